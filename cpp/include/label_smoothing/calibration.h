@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+
+#include "label_smoothing/status.h"
+#include "label_smoothing/views.h"
+
+namespace label_smoothing {
+
+/// How predictions are sorted into bins by their confidence max p.
+enum class Binning : std::int32_t {
+  /// Bin b holds confidences in (b / B, (b + 1) / B]; confidence 0 falls into the first. Guo et al.
+  /// 2017.
+  equal_width,
+  /// Sorted by confidence, each bin holds N / B rows (the first N mod B bins one more); ties stay
+  /// in row order.
+  equal_mass,
+};
+
+struct CalibrationBin {
+  /// Bounds of the confidence: of the interval for equal width, of the rows held for equal mass.
+  double lower;
+  double upper;
+  /// Number of rows.
+  double count;
+  /// Mean confidence and accuracy of the rows, NaN when there are none.
+  double confidence;
+  double accuracy;
+};
+
+struct Calibration {
+  /// Expected and maximum calibration error: mean weighted by count, and maximum, of
+  /// |accuracy - confidence| over the bins that hold rows.
+  double ece;
+  double mce;
+  /// Mean of -log p[y]; +infinity when some p[y] is 0.
+  double nll;
+  /// Mean of sum (p - onehot(y))^2, in [0, 2].
+  double brier;
+  /// Share of rows whose most probable class (the first of equals) is y.
+  double accuracy;
+  /// Mean of max p.
+  double confidence;
+};
+
+/// Measures how well probabilities match outcomes.
+///
+/// probs: N x K, N >= 1, values in [0, 1] (a rounding excess of 1e-4 is accepted). targets: N class
+/// indices in [0, K). scratch: N values for `equal_mass`, else it may be empty. bins: B >= 1 bins,
+/// written. With N = 0 every figure is NaN and the bins are empty. Errors: wrong_length,
+/// invalid_bins, target_out_of_range, target_not_a_probability (a value that is not in [0, 1]).
+Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targets, Binning binning,
+                   Span<std::uint32_t> scratch, Calibration& result, Span<CalibrationBin> bins);
+
+}  // namespace label_smoothing

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+
+#include "label_smoothing/reduction.h"
+#include "label_smoothing/smoothing.h"
+#include "label_smoothing/status.h"
+#include "label_smoothing/views.h"
+
+namespace label_smoothing {
+
+/// What `Reduction::mean` gives when no row counts.
+enum class AllIgnored : std::int32_t { nan, zero, fail };
+
+/// Options of the cross-entropy functions. The defaults are PyTorch's.
+struct CrossEntropyOptions {
+  Smoothing smoothing{};
+  Reduction reduction = Reduction::mean;
+  /// Rows with this target do not count. It need not be a class. Unused with probability targets.
+  std::int32_t ignore_index = -100;
+  /// K weights >= 0, or empty for 1. They multiply each class's term q[i] * log p[i].
+  Span<const float> class_weights{};
+  /// z >= 0 adds z * logsumexp(x)^2 to every row that counts (not scaled by class weights).
+  double z_loss = 0.0;
+  AllIgnored all_ignored = AllIgnored::nan;
+};
+
+/// Cross-entropy between the smoothed target q of each row and softmax(logits).
+///
+/// With M = sum q, lse = logsumexp(x) and class weights w = 1 a row's loss is M * lse - <q, x>; it
+/// is computed from x - max x, without ever storing q. In general it is -sum q[i] w[i] log p[i]. A
+/// row does not count (loss 0, gradient 0, whatever its logits hold) if its target is
+/// `ignore_index` or the padding index. q[i] = 0 contributes 0 even where p[i] = 0;
+/// q[i] > 0 with p[i] = 0 gives +infinity; NaN in a row that counts propagates.
+///
+/// logits: N x K. targets: N class indices.
+/// loss.elements: N, with `Reduction::none`. `sum` adds the rows; `mean` divides by the sum of w[y]
+/// over the rows that count; `batchmean` divides by N. N = 0: sum 0, mean and batchmean NaN.
+/// Errors: wrong_length, label_smoothing_out_of_range, too_few_classes, padding_index_out_of_range,
+/// invalid_prior, invalid_class_weights, invalid_z_loss, target_out_of_range, all_ignored.
+/// Accuracy: relative error of a row <= 2e-6 against double precision.
+Status cross_entropy(MatrixView<const float> logits, Span<const std::int32_t> targets,
+                     const CrossEntropyOptions& options, const LossOutput& loss);
+
+/// `cross_entropy`, and the gradient of its result with respect to the logits.
+///
+/// A row's gradient is (sum qw + 2 z lse) p - qw, divided as the reduction divides the loss; with
+/// `Reduction::none` it is the gradient of the sum.
+/// gradient: N x K; it may be the same memory as `logits`.
+Status cross_entropy_and_gradient(MatrixView<const float> logits, Span<const std::int32_t> targets,
+                                  const CrossEntropyOptions& options, const LossOutput& loss,
+                                  MatrixView<float> gradient);
+
+/// `cross_entropy` with target probabilities t instead of indices, as PyTorch smooths them:
+/// uniform q = (1 - alpha) t + alpha / K; others q = (1 - alpha) t + alpha / (K - 1) (1 - t);
+/// padded the same with K - 2 and the padding column 0; prior q = (1 - alpha) t + alpha * prior.
+///
+/// targets: N x K, finite and >= 0; rows need not sum to 1. A row whose only mass is on the padding
+/// index does not count. `mean` divides by the number of rows that count, not by weights.
+/// Errors: as above with target_not_a_probability in place of target_out_of_range.
+Status cross_entropy(MatrixView<const float> logits, MatrixView<const float> targets,
+                     const CrossEntropyOptions& options, const LossOutput& loss);
+
+/// The gradient with respect to the logits with target probabilities.
+Status cross_entropy_and_gradient(MatrixView<const float> logits, MatrixView<const float> targets,
+                                  const CrossEntropyOptions& options, const LossOutput& loss,
+                                  MatrixView<float> gradient);
+
+}  // namespace label_smoothing

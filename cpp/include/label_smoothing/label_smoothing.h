@@ -1,0 +1,20 @@
+#pragma once
+
+/// Label smoothing, cross-entropy and KL divergence over row-major float matrices: N rows, K
+/// classes.
+///
+/// Every function checks its arguments first and answers a Status; on anything but `Status::ok` no
+/// output has been written. Nothing is allocated, nothing is thrown, nothing is shared between
+/// calls, so all functions may be called from several threads at once. Row results depend on that
+/// row alone.
+
+#include "label_smoothing/calibration.h"
+#include "label_smoothing/cross_entropy.h"
+#include "label_smoothing/entropy.h"
+#include "label_smoothing/kl_divergence.h"
+#include "label_smoothing/reduction.h"
+#include "label_smoothing/smoothing.h"
+#include "label_smoothing/softmax.h"
+#include "label_smoothing/status.h"
+#include "label_smoothing/temperature.h"
+#include "label_smoothing/views.h"

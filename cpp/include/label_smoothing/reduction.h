@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+
+#include "label_smoothing/views.h"
+
+namespace label_smoothing {
+
+/// How the elements of a loss become one number. The words are PyTorch's.
+enum class Reduction : std::int32_t { none, sum, mean, batchmean };
+
+/// Where a loss goes. With `Reduction::none` only `elements` is written, otherwise only `reduced`.
+struct LossOutput {
+  /// One number, accumulated in double precision.
+  double* reduced = nullptr;
+  /// The unreduced loss; its length is stated by the function.
+  Span<float> elements{};
+};
+
+}  // namespace label_smoothing

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "label_smoothing/status.h"
+#include "label_smoothing/views.h"
+
+namespace label_smoothing {
+
+/// Writes softmax(x) = exp(x - max x) / sum exp(x - max x) of every row.
+///
+/// logits, out: N x K; `out` may be the same memory as `logits`. A logit of -infinity is a masked
+/// class with probability 0. A row that holds NaN or +infinity, or nothing but -infinity, gives
+/// NaN. Errors: wrong_length.
+Status softmax(MatrixView<const float> logits, MatrixView<float> out);
+
+/// Writes log softmax(x) = x - logsumexp(x) of every row. Shapes, edge rules and errors as
+/// `softmax`; a masked class gives -infinity.
+Status log_softmax(MatrixView<const float> logits, MatrixView<float> out);
+
+}  // namespace label_smoothing
