@@ -1,0 +1,165 @@
+// The JavaScript boundary: free functions over addresses and sizes, and nothing else. Embind then
+// needs neither strings nor classes, which keeps the glue small, and a call converts numbers only.
+// Types, shapes and options are checked in web/lib, values by the core.
+
+#include <emscripten/bind.h>
+
+#include <cstdint>
+#include <cstdlib>
+
+#include "label_smoothing/label_smoothing.h"
+
+namespace {
+
+namespace ls = label_smoothing;
+using Address = std::uintptr_t;
+
+template <class T>
+T* pointer(Address address) {
+  return reinterpret_cast<T*>(address);
+}
+
+/// Address 0 stands for an argument that was not given.
+template <class T>
+ls::Span<T> span(Address address, std::size_t size) {
+  return {pointer<T>(address), address == 0 ? 0 : size};
+}
+
+template <class T>
+ls::MatrixView<T> matrix(Address address, std::size_t rows, std::size_t cols) {
+  return {pointer<T>(address), rows, cols};
+}
+
+std::int32_t raw(ls::Status status) { return static_cast<std::int32_t>(status); }
+
+Address variant() {
+#if defined(__wasm_relaxed_simd__)
+  return reinterpret_cast<Address>("relaxed-simd");
+#elif defined(__wasm_simd128__)
+  return reinterpret_cast<Address>("simd");
+#else
+  return reinterpret_cast<Address>("scalar");
+#endif
+}
+
+Address status_name(std::int32_t status) {
+  return reinterpret_cast<Address>(ls::status_name(static_cast<ls::Status>(status)));
+}
+
+/// `bytes` must be a multiple of 16. Answers 0 when there is no room.
+Address allocate(std::size_t bytes) {
+  return reinterpret_cast<Address>(std::aligned_alloc(16, bytes));
+}
+
+void release(Address address) { std::free(pointer<void>(address)); }
+
+ls::Smoothing smoothing(double alpha, std::int32_t convention, std::int32_t padding_index,
+                        Address prior, std::size_t classes) {
+  return {alpha, static_cast<ls::Convention>(convention), padding_index,
+          span<const float>(prior, classes)};
+}
+
+std::int32_t smooth_targets(Address targets, std::size_t rows, std::size_t classes, double alpha,
+                            std::int32_t convention, std::int32_t padding_index, Address prior,
+                            Address out) {
+  return raw(ls::smooth_targets(span<const std::int32_t>(targets, rows),
+                                smoothing(alpha, convention, padding_index, prior, classes),
+                                matrix<float>(out, rows, classes)));
+}
+
+std::int32_t softmax(Address logits, std::size_t rows, std::size_t classes, Address out) {
+  return raw(
+      ls::softmax(matrix<const float>(logits, rows, classes), matrix<float>(out, rows, classes)));
+}
+
+std::int32_t log_softmax(Address logits, std::size_t rows, std::size_t classes, Address out) {
+  return raw(ls::log_softmax(matrix<const float>(logits, rows, classes),
+                             matrix<float>(out, rows, classes)));
+}
+
+/// `gradient` is 0 when it is not wanted.
+template <class Targets>
+ls::Status cross_entropy_of(ls::MatrixView<const float> logits, Targets targets,
+                            const ls::CrossEntropyOptions& options, const ls::LossOutput& loss,
+                            Address gradient) {
+  if (gradient == 0) return ls::cross_entropy(logits, targets, options, loss);
+  return ls::cross_entropy_and_gradient(logits, targets, options, loss,
+                                        matrix<float>(gradient, logits.rows, logits.cols));
+}
+
+std::int32_t cross_entropy(Address logits, Address targets, bool probability_targets,
+                           std::size_t rows, std::size_t classes, double alpha,
+                           std::int32_t convention, std::int32_t padding_index, Address prior,
+                           std::int32_t ignore_index, Address class_weights, double z_loss,
+                           std::int32_t reduction, std::int32_t all_ignored, Address reduced,
+                           Address elements, Address gradient) {
+  ls::CrossEntropyOptions options;
+  options.smoothing = smoothing(alpha, convention, padding_index, prior, classes);
+  options.reduction = static_cast<ls::Reduction>(reduction);
+  options.ignore_index = ignore_index;
+  options.class_weights = span<const float>(class_weights, classes);
+  options.z_loss = z_loss;
+  options.all_ignored = static_cast<ls::AllIgnored>(all_ignored);
+  const ls::LossOutput loss{pointer<double>(reduced), span<float>(elements, rows)};
+  const auto x = matrix<const float>(logits, rows, classes);
+  return raw(probability_targets ? cross_entropy_of(x, matrix<const float>(targets, rows, classes),
+                                                    options, loss, gradient)
+                                 : cross_entropy_of(x, span<const std::int32_t>(targets, rows),
+                                                    options, loss, gradient));
+}
+
+/// `gradient` is 0 when it is not wanted.
+std::int32_t kl_div(Address log_probs, Address target, std::size_t rows, std::size_t classes,
+                    std::int32_t reduction, bool log_target, Address reduced, Address elements,
+                    Address gradient) {
+  const auto input = matrix<const float>(log_probs, rows, classes);
+  const auto t = matrix<const float>(target, rows, classes);
+  const ls::KlDivergenceOptions options{static_cast<ls::Reduction>(reduction), log_target};
+  const ls::LossOutput loss{pointer<double>(reduced), span<float>(elements, rows * classes)};
+  if (gradient == 0) return raw(ls::kl_div(input, t, options, loss));
+  return raw(
+      ls::kl_div_and_gradient(input, t, options, loss, matrix<float>(gradient, rows, classes)));
+}
+
+std::int32_t entropy(Address probs, std::size_t rows, std::size_t classes, std::int32_t reduction,
+                     Address reduced, Address elements) {
+  return raw(ls::entropy(matrix<const float>(probs, rows, classes),
+                         static_cast<ls::Reduction>(reduction),
+                         {pointer<double>(reduced), span<float>(elements, rows)}));
+}
+
+/// `result` has room for a Calibration followed by `bin_count` bins; `scratch` for `rows` integers
+/// or is 0.
+std::int32_t calibration(Address probs, Address targets, std::size_t rows, std::size_t classes,
+                         std::int32_t binning, std::size_t bin_count, Address scratch,
+                         Address result) {
+  auto* summary = pointer<ls::Calibration>(result);
+  return raw(ls::calibration(
+      matrix<const float>(probs, rows, classes), span<const std::int32_t>(targets, rows),
+      static_cast<ls::Binning>(binning), span<std::uint32_t>(scratch, rows), *summary,
+      {reinterpret_cast<ls::CalibrationBin*>(summary + 1), bin_count}));
+}
+
+std::int32_t fit_temperature(Address logits, Address targets, std::size_t rows, std::size_t classes,
+                             std::int32_t ignore_index, Address result) {
+  return raw(ls::fit_temperature(matrix<const float>(logits, rows, classes),
+                                 span<const std::int32_t>(targets, rows), ignore_index,
+                                 *pointer<ls::TemperatureFit>(result)));
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(label_smoothing) {
+  emscripten::function("_variant", &variant);
+  emscripten::function("_statusName", &status_name);
+  emscripten::function("_allocate", &allocate);
+  emscripten::function("_release", &release);
+  emscripten::function("_smoothTargets", &smooth_targets);
+  emscripten::function("_softmax", &softmax);
+  emscripten::function("_logSoftmax", &log_softmax);
+  emscripten::function("_crossEntropy", &cross_entropy);
+  emscripten::function("_klDiv", &kl_div);
+  emscripten::function("_entropy", &entropy);
+  emscripten::function("_calibration", &calibration);
+  emscripten::function("_fitTemperature", &fit_temperature);
+}

@@ -1,0 +1,208 @@
+/**
+ * The one place where arguments from JavaScript are checked for type, shape and vocabulary. Values (class indices in
+ * range, α in [0, 1], …) are checked by the C++ core; `explain` turns its status into the same kind of message.
+ */
+import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
+import { Matrix } from './memory.js';
+import type { Convention, Indices, Numbers, Reduction, SmoothingOptions } from './types.js';
+
+/** Options by their position in the C++ enumerations. */
+export const CONVENTIONS: readonly Convention[] = ['uniform', 'others', 'padded', 'prior'];
+export const REDUCTIONS: readonly Reduction[] = ['none', 'sum', 'mean', 'batchmean'];
+export const ALL_IGNORED = ['nan', 'zero', 'throw'] as const;
+export const BINNINGS = ['equal-width', 'equal-mass'] as const;
+
+/** PyTorch's default `ignore_index`. */
+export const IGNORE_INDEX = -100;
+
+const SMALLEST_K: Record<Convention, number> = { uniform: 1, others: 2, padded: 3, prior: 1 };
+
+const LARGEST_COUNT = 2 ** 31 - 1;
+
+/** Refuses anything but a record of options. */
+export function checkOptions<T extends object>(options: T): T {
+  if (typeof options !== 'object' || options === null) {
+    throw refuse('wrong_type', 'options', options, 'an object such as { classes: 10 }');
+  }
+  return options;
+}
+
+/** An integer from `least` to `most`. */
+export function checkCount(value: unknown, argument: string, least = 1, most = LARGEST_COUNT): number {
+  if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
+    const rule = most === LARGEST_COUNT ? `an integer >= ${least}` : `an integer in [${least}, ${most}]`;
+    throw refuse('invalid_count', argument, value, rule);
+  }
+  return value as number;
+}
+
+export function checkNumber(value: unknown, argument: string): number {
+  if (typeof value !== 'number') throw refuse('wrong_type', argument, value, 'a number');
+  return value;
+}
+
+export function checkBoolean(value: unknown, argument: string): boolean {
+  if (typeof value !== 'boolean') throw refuse('wrong_type', argument, value, 'true or false');
+  return value;
+}
+
+/** An int32, as class indices are; `fallback` when it was not given. */
+export function checkIndex(value: unknown, argument: string, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (typeof value !== 'number' || (value | 0) !== value) {
+    throw refuse('wrong_type', argument, value, 'a 32-bit integer');
+  }
+  return value;
+}
+
+/** The padding class, or -1 when it was not given (which the core takes for "none"). */
+export function checkPaddingIndex(value: unknown, classes: number): number {
+  if (value === undefined) return -1;
+  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) >= classes) {
+    throw refuse('padding_index_out_of_range', 'paddingIndex', value, `an integer in [0, ${classes - 1}]`);
+  }
+  return value as number;
+}
+
+/** The position of a word among those allowed. */
+export function checkWord(value: unknown, argument: string, words: readonly string[]): number {
+  const index = words.indexOf(value as string);
+  if (index < 0) throw refuse('wrong_type', argument, value, `one of ${words.map((word) => `'${word}'`).join(', ')}`);
+  return index;
+}
+
+/** Numbers of one of the accepted types; every element of a plain array is looked at. */
+export function checkNumbers(values: unknown, argument: string): Numbers {
+  if (values instanceof Float32Array || values instanceof Float64Array || values instanceof Matrix) return values;
+  if (!Array.isArray(values)) {
+    throw refuse('wrong_type', argument, values, 'a Float32Array, Float64Array, number[] or matrix');
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] !== 'number') throw refuse('wrong_type', argument, values[i], 'a number', `[${i}]`);
+  }
+  return values;
+}
+
+/** Class indices. A value that is not an int32 can be no class; `rule` tells which are. */
+export function checkIndices(values: unknown, argument: string, rule: string): Indices {
+  if (values instanceof Int32Array) return values;
+  if (!Array.isArray(values)) throw refuse('wrong_type', argument, values, 'an Int32Array or number[]');
+  for (let i = 0; i < values.length; i++) {
+    const value: unknown = values[i];
+    if (typeof value !== 'number') throw refuse('wrong_type', argument, value, rule, `[${i}]`);
+    if ((value | 0) !== value) throw refuse('target_out_of_range', argument, value, rule, `[${i}]`);
+  }
+  return values;
+}
+
+/** N, from the length of N x K data. */
+export function checkRows(values: Numbers, argument: string, classes: number): number {
+  if (values instanceof Matrix && values.cols !== classes) {
+    throw wrongLength(argument, `is a ${values.rows} x ${values.cols} matrix`, `${classes} columns, one for each class`);
+  }
+  const rows = values.length / classes;
+  if (!Number.isInteger(rows)) {
+    throw wrongLength(argument, `has ${values.length} values`, `a multiple of classes ${classes}`);
+  }
+  return rows;
+}
+
+/** Refuses any length but the one expected; `why` tells where that comes from. */
+export function checkLength(values: { length: number }, argument: string, length: number, why: string): void {
+  if (values.length !== length) throw wrongLength(argument, `has ${values.length} values`, `${length} (${why})`);
+}
+
+function wrongLength(argument: string, fact: string, rule: string): LabelSmoothingError {
+  return new LabelSmoothingError('wrong_length', argument, `${argument} ${fact}, expected ${rule}`);
+}
+
+/** What a class index may be, in the words of a message. */
+export function targetRule(classes: number, ignoreIndex?: number): string {
+  return `an integer in [0, ${classes - 1}]${ignoreIndex === undefined ? '' : ` or ignoreIndex ${ignoreIndex}`}`;
+}
+
+/** The arguments of a call by the names of the API, for `explain`. */
+export interface Arguments extends Partial<SmoothingOptions> {
+  classes: number;
+  targets?: Indices | Numbers;
+  /** What `targets` is called in this call. */
+  targetsName?: string;
+  /** `targets` holds log-probabilities. */
+  areLogs?: boolean;
+  /** Probabilities that must lie in [0, 1]. */
+  probs?: Numbers;
+  ignoreIndex?: number;
+  classWeights?: Numbers;
+  zLoss?: number;
+}
+
+/** The error for a status of the C++ core: finds the value at fault and states the rule it breaks. */
+export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSmoothingError {
+  const { classes, convention = 'uniform' } = call;
+  const name = call.targetsName ?? 'targets';
+  switch (code) {
+    case 'label_smoothing_out_of_range':
+      return refuse(code, 'labelSmoothing', call.labelSmoothing, 'a number in [0, 1]');
+    case 'too_few_classes':
+      return refuse(code, 'classes', classes, `at least ${SMALLEST_K[convention]} for convention '${convention}'`);
+    case 'padding_index_out_of_range':
+      return refuse(
+        code,
+        'paddingIndex',
+        call.paddingIndex,
+        `an integer in [0, ${classes - 1}]${convention === 'padded' ? " for convention 'padded'" : ''}`,
+      );
+    case 'target_out_of_range':
+      return refuseElement(code, name, call.targets, targetRule(classes, call.ignoreIndex), (value) => {
+        return (value < 0 || value >= classes) && value !== call.ignoreIndex;
+      });
+    case 'target_not_a_probability':
+      if (call.probs !== undefined) {
+        return refuseElement(code, 'probs', call.probs, 'a probability in [0, 1]', (p) => !(p >= 0 && p <= 1.0001));
+      }
+      return call.areLogs
+        ? refuseElement(code, name, call.targets, 'a log-probability below Infinity', (v) => !(v < Infinity))
+        : refuseElement(code, name, call.targets, 'a finite probability >= 0', isNotFinitePositive);
+    case 'invalid_prior': {
+      if (call.prior === undefined) return refuse(code, 'prior', undefined, `${classes} probabilities that sum to 1`);
+      const prior = elements(call.prior);
+      if (prior.some(isNotFinitePositive)) {
+        return refuseElement(code, 'prior', call.prior, 'a finite probability >= 0', isNotFinitePositive);
+      }
+      const sum = prior.reduce((total, p) => total + p, 0);
+      return new LabelSmoothingError(code, 'prior', `prior sums to ${sum}, expected 1`);
+    }
+    case 'invalid_class_weights':
+      return refuseElement(code, 'classWeights', call.classWeights, 'a finite weight >= 0', isNotFinitePositive);
+    case 'invalid_z_loss':
+      return refuse(code, 'zLoss', call.zLoss, 'a finite number >= 0');
+    case 'all_ignored':
+      return new LabelSmoothingError(code, name, `${name} has no row that counts, expected at least one`);
+    default:
+      // Shapes are checked before the call: reaching this is a mistake of this package.
+      return new LabelSmoothingError(code, 'arguments', `the arguments were refused: ${code}`);
+  }
+}
+
+/** As the core sees it: in float32, where 1e300 is infinite. */
+function isNotFinitePositive(value: number): boolean {
+  const float = Math.fround(value);
+  return !(float >= 0 && float < Infinity);
+}
+
+function elements(values: Numbers | Indices): number[] {
+  return Array.from(values instanceof Matrix ? values.data : values);
+}
+
+/** The error for the first element at fault. */
+function refuseElement(
+  code: LabelSmoothingErrorCode,
+  argument: string,
+  values: Numbers | Indices | undefined,
+  rule: string,
+  isAtFault: (value: number) => boolean,
+): LabelSmoothingError {
+  const all = values === undefined ? [] : elements(values);
+  const index = all.findIndex(isAtFault);
+  return refuse(code, argument, all[index], rule, index < 0 ? '' : `[${index}]`);
+}

@@ -1,0 +1,67 @@
+/**
+ * Why an argument was refused. The codes up to `all_ignored` are the enumerators of the C++ core's `Status`;
+ * the others belong to the JavaScript side.
+ */
+export type LabelSmoothingErrorCode =
+  | 'wrong_length'
+  | 'label_smoothing_out_of_range'
+  | 'too_few_classes'
+  | 'padding_index_out_of_range'
+  | 'target_out_of_range'
+  | 'target_not_a_probability'
+  | 'invalid_prior'
+  | 'invalid_class_weights'
+  | 'invalid_z_loss'
+  | 'invalid_bins'
+  | 'all_ignored'
+  /** An argument is of a type that is not accepted, or an option is not one of its words. */
+  | 'wrong_type'
+  /** `classes` or another count is not an integer in its range. */
+  | 'invalid_count'
+  /** A matrix was used after `free()`, or with another instance of the module. */
+  | 'freed_matrix'
+  /** WebAssembly memory cannot hold the arguments and results. */
+  | 'out_of_memory'
+  /** The engine cannot run WebAssembly, or not the variant that was asked for. */
+  | 'unsupported_engine'
+  /** The `wasm` option of `load` does not lead to this package's module. */
+  | 'invalid_wasm';
+
+/**
+ * The one error this package throws. Its message names the argument, its value and the rule, for example
+ * `targets[3] is 12, expected an integer in [0, 9] or ignoreIndex -100`. Inputs are unchanged and the next call works.
+ */
+export class LabelSmoothingError extends Error {
+  override readonly name = 'LabelSmoothingError';
+
+  constructor(
+    readonly code: LabelSmoothingErrorCode,
+    /** The argument or option as the API calls it, for example `targets` or `labelSmoothing`. */
+    readonly argument: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** An error that follows the rule of every message: argument, value, rule. */
+export function refuse(code: LabelSmoothingErrorCode, argument: string, value: unknown, rule: string, place = '') {
+  return new LabelSmoothingError(code, argument, `${argument}${place} is ${show(value)}, expected ${rule}`);
+}
+
+/** A value as it is shown in a message: short, and never failing whatever it is. */
+export function show(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+    case 'object':
+      return value === null ? 'null' : `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
+    case 'function':
+      return 'a function';
+    case 'bigint':
+      return `${value}n`;
+    default:
+      return Object.is(value, -0) ? '-0' : String(value);
+  }
+}

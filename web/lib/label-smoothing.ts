@@ -1,0 +1,469 @@
+import {
+  ALL_IGNORED,
+  type Arguments,
+  BINNINGS,
+  CONVENTIONS,
+  checkBoolean,
+  checkCount,
+  checkIndex,
+  checkIndices,
+  checkLength,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
+  checkPaddingIndex,
+  checkRows,
+  checkWord,
+  explain,
+  IGNORE_INDEX,
+  REDUCTIONS,
+  targetRule,
+} from './check.js';
+import { type LabelSmoothingErrorCode, refuse } from './errors.js';
+import { type Heap, Matrix } from './memory.js';
+import type { RawModule } from './raw-module.js';
+import type {
+  Calibration,
+  CalibrationOptions,
+  ClassesOption,
+  CrossEntropyOptions,
+  EntropyOptions,
+  FitTemperatureOptions,
+  Indices,
+  KlDivOptions,
+  LossAndGradient,
+  LossOf,
+  Numbers,
+  OutOption,
+  Reduction,
+  SmoothingOptions,
+  SmoothTargetsOptions,
+  TemperatureFit,
+  Variant,
+} from './types.js';
+
+/** Doubles in the core's `Calibration`, `CalibrationBin` and `TemperatureFit`. */
+const CALIBRATION_DOUBLES = 6;
+const BIN_DOUBLES = 5;
+const TEMPERATURE_FIT_DOUBLES = 3;
+
+const NONE = REDUCTIONS.indexOf('none');
+
+/** Smoothing options in the form of the core. */
+interface Smoothing {
+  alpha: number;
+  convention: number;
+  paddingIndex: number;
+  prior: Numbers | undefined;
+}
+
+type Targets = Indices | Exclude<Numbers, readonly number[]>;
+
+/**
+ * Losses, targets and measures over N rows of K classes, computed by the WebAssembly kernels. Made by `load()`.
+ *
+ * Numbers are row-major, N x K; N follows from their length and `classes`. Results are copies that the caller owns,
+ * unless `out` names a place for them. A wrong argument throws a `LabelSmoothingError` and changes nothing.
+ */
+export class LabelSmoothing {
+  /** The binary that was picked. */
+  readonly variant: Variant;
+  readonly #raw: RawModule;
+  readonly #heap: Heap;
+
+  /** @internal Use `load()`. */
+  constructor(raw: RawModule, heap: Heap) {
+    this.#raw = raw;
+    this.#heap = heap;
+    this.variant = heap.readString(raw._variant()) as Variant;
+  }
+
+  /** How many matrices have been made and not freed. */
+  get liveMatrices(): number {
+    return this.#heap.liveMatrices;
+  }
+
+  /**
+   * A rows x cols matrix of zeros in WebAssembly memory, accepted wherever numbers are and used there without copying.
+   * Free it: `using m = ls.matrix(…)` or `m.free()`.
+   */
+  matrix(rows: number, cols: number): Matrix {
+    return this.#heap.createMatrix(checkCount(rows, 'rows', 0), checkCount(cols, 'cols', 0));
+  }
+
+  /**
+   * Smoothed target distributions, N x K: each row sums to 1, or to 0 where `padded` meets a padding target.
+   *
+   * @param targets N class indices in [0, K).
+   */
+  smoothTargets<O extends Float32Array | Matrix = Float32Array>(
+    targets: Indices,
+    options: SmoothTargetsOptions & { out?: O },
+  ): O {
+    const classes = checkClasses(options);
+    checkNumber(options.labelSmoothing, 'labelSmoothing');
+    const { alpha, convention, paddingIndex, prior } = this.#checkSmoothing(options);
+    const indices = this.#indices(targets, targetRule(classes));
+    const rows = indices.length;
+    return this.#call(() => {
+      const y = this.#heap.copyIndices(indices, 'targets');
+      const u = this.#copyOptional(prior, 'prior');
+      const out = this.#reserveOut(options.out, rows * classes, [prior]);
+      const status = this.#raw._smoothTargets(y, rows, classes, alpha, convention, paddingIndex, u, out);
+      this.#expectOk(status, { ...options, targets: indices });
+      return this.#deliver(options.out, out, rows * classes);
+    }) as O;
+  }
+
+  /**
+   * softmax(x) of every row, N x K. A logit of −Infinity is a masked class. PyTorch: `torch.softmax(x, dim=1)`.
+   *
+   * @param x N x K logits.
+   */
+  softmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
+    return this.#mapRows((...shape) => this.#raw._softmax(...shape), x, options) as O;
+  }
+
+  /**
+   * log softmax(x) of every row, N x K. PyTorch: `torch.log_softmax(x, dim=1)`.
+   *
+   * @param x N x K logits.
+   */
+  logSoftmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
+    return this.#mapRows((...shape) => this.#raw._logSoftmax(...shape), x, options) as O;
+  }
+
+  /**
+   * Cross-entropy between smoothed targets and softmax(logits); N losses with `reduction: 'none'`.
+   * PyTorch: `F.cross_entropy(logits, targets, weight=classWeights, ignore_index=ignoreIndex, reduction=reduction,
+   * label_smoothing=labelSmoothing)`.
+   *
+   * @param logits N x K.
+   * @param targets N class indices, or N x K probabilities (any numbers but a plain array), which are then smoothed.
+   */
+  crossEntropy<R extends Reduction = 'mean'>(
+    logits: Numbers,
+    targets: Targets,
+    options: CrossEntropyOptions<R> & { out?: Float32Array | Matrix },
+  ): LossOf<R> {
+    return this.#crossEntropy(logits, targets, options, false).loss as LossOf<R>;
+  }
+
+  /**
+   * `crossEntropy` together with its gradient with respect to the logits, N x K; with `reduction: 'none'` the gradient
+   * of the sum. PyTorch: the same call followed by `loss.backward()`. `out` is the place of the gradient, and may be
+   * the matrix of the logits.
+   */
+  crossEntropyAndGradient<R extends Reduction = 'mean', O extends Float32Array | Matrix = Float32Array>(
+    logits: Numbers,
+    targets: Targets,
+    options: CrossEntropyOptions<R> & { out?: O },
+  ): LossAndGradient<R, O> {
+    return this.#crossEntropy(logits, targets, options, true) as LossAndGradient<R, O>;
+  }
+
+  /**
+   * Kullback–Leibler divergence KL(target ‖ prediction), elements t·(log t − logProbs); N·K of them with
+   * `reduction: 'none'`. PyTorch: `F.kl_div(logProbs, target, reduction=reduction, log_target=logTarget)`, except that
+   * t = 0 contributes 0 even where logProbs is −Infinity, and that the default reduction is `batchmean`.
+   *
+   * @param logProbs N x K log-probabilities of the prediction.
+   * @param target N x K probabilities, or their logs with `logTarget`.
+   */
+  klDiv<R extends Reduction = 'batchmean'>(
+    logProbs: Numbers,
+    target: Numbers,
+    options: KlDivOptions<R> & { out?: Float32Array | Matrix },
+  ): LossOf<R> {
+    return this.#klDiv(logProbs, target, options, false).loss as LossOf<R>;
+  }
+
+  /**
+   * `klDiv` together with its gradient with respect to `logProbs`, N x K: −target over the reduction's divisor. `out`
+   * is the place of the gradient, and may be the matrix of `logProbs`.
+   */
+  klDivAndGradient<R extends Reduction = 'batchmean', O extends Float32Array | Matrix = Float32Array>(
+    logProbs: Numbers,
+    target: Numbers,
+    options: KlDivOptions<R> & { out?: O },
+  ): LossAndGradient<R, O> {
+    return this.#klDiv(logProbs, target, options, true) as LossAndGradient<R, O>;
+  }
+
+  /**
+   * Shannon entropy in nats, −Σ p log p of each row; N values with `reduction: 'none'`.
+   *
+   * @param probs N x K probabilities.
+   */
+  entropy<R extends Reduction = 'mean'>(
+    probs: Numbers,
+    options: EntropyOptions<R> & { out?: Float32Array | Matrix },
+  ): LossOf<R> {
+    const classes = checkClasses(options);
+    const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
+    const p = this.#numbers(probs, 'probs');
+    const rows = checkRows(p, 'probs', classes);
+    return this.#call(() => {
+      const address = this.#heap.copyNumbers(p, 'probs');
+      const loss = this.#reserveLoss(reduction, rows, options.out, [p]);
+      const status = this.#raw._entropy(address, rows, classes, reduction, loss.reduced, loss.elements);
+      this.#expectOk(status, { classes, targets: p, targetsName: 'probs' });
+      return this.#readLoss(loss);
+    }) as LossOf<R>;
+  }
+
+  /**
+   * How well probabilities match outcomes: calibration errors, negative log-likelihood, Brier score and the bins of a
+   * reliability diagram (Guo et al. 2017).
+   *
+   * @param probs N x K probabilities.
+   * @param targets N class indices in [0, K).
+   */
+  calibration(probs: Numbers, targets: Indices, options: CalibrationOptions): Calibration {
+    const classes = checkClasses(options);
+    const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
+    const binning = checkWord(options.binning ?? 'equal-width', 'binning', BINNINGS);
+    const p = this.#numbers(probs, 'probs');
+    const rows = checkRows(p, 'probs', classes);
+    const indices = this.#indices(targets, targetRule(classes));
+    checkLength(indices, 'targets', rows, 'one for each row of probs');
+    const doubles = CALIBRATION_DOUBLES + binCount * BIN_DOUBLES;
+    const values = this.#call(() => {
+      const address = this.#heap.copyNumbers(p, 'probs');
+      const y = this.#heap.copyIndices(indices, 'targets');
+      const scratch = BINNINGS[binning] === 'equal-mass' ? this.#heap.reserve(rows * 4, 'probs') : 0;
+      const result = this.#heap.reserve(doubles * 8, 'bins');
+      const status = this.#raw._calibration(address, y, rows, classes, binning, binCount, scratch, result);
+      this.#expectOk(status, { classes, targets: indices, probs: p });
+      return this.#heap.readDoubles(result, doubles);
+    });
+    const [ece, mce, nll, brier, accuracy, confidence] = values as Iterable<number> as Sextuple;
+    const bins = Array.from({ length: binCount }, (_, bin) => {
+      const start = CALIBRATION_DOUBLES + bin * BIN_DOUBLES;
+      const fields = values.subarray(start, start + BIN_DOUBLES) as Iterable<number> as Quintuple;
+      const [lower, upper, count, binConfidence, binAccuracy] = fields;
+      return { lower, upper, count, confidence: binConfidence, accuracy: binAccuracy };
+    });
+    return { ece, mce, nll, brier, accuracy, confidence, bins };
+  }
+
+  /**
+   * Temperature scaling (Guo et al. 2017): the T that minimizes the negative log-likelihood of softmax(logits / T) on
+   * held-out data.
+   *
+   * @param logits N x K.
+   * @param targets N class indices in [0, K), or `ignoreIndex`.
+   */
+  fitTemperature(logits: Numbers, targets: Indices, options: FitTemperatureOptions): TemperatureFit {
+    const classes = checkClasses(options);
+    const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
+    const x = this.#numbers(logits, 'logits');
+    const rows = checkRows(x, 'logits', classes);
+    const indices = this.#indices(targets, targetRule(classes, ignoreIndex));
+    checkLength(indices, 'targets', rows, 'one for each row of logits');
+    return this.#call(() => {
+      const address = this.#heap.copyNumbers(x, 'logits');
+      const y = this.#heap.copyIndices(indices, 'targets');
+      const result = this.#heap.reserve(TEMPERATURE_FIT_DOUBLES * 8, 'logits');
+      this.#expectOk(this.#raw._fitTemperature(address, y, rows, classes, ignoreIndex, result), {
+        classes,
+        targets: indices,
+        ignoreIndex,
+      });
+      const fit = this.#heap.readDoubles(result, TEMPERATURE_FIT_DOUBLES) as Iterable<number> as Triple;
+      const [temperature, nllBefore, nllAfter] = fit;
+      return { temperature, nllBefore, nllAfter };
+    });
+  }
+
+  #mapRows(
+    kernel: (logits: number, rows: number, classes: number, out: number) => number,
+    x: Numbers,
+    options: ClassesOption & OutOption,
+  ): Float32Array | Matrix {
+    const classes = checkClasses(options);
+    const logits = this.#numbers(x, 'x');
+    const rows = checkRows(logits, 'x', classes);
+    return this.#call(() => {
+      const address = this.#heap.copyNumbers(logits, 'x');
+      const out = this.#reserveOut(options.out, rows * classes, []);
+      this.#expectOk(kernel(address, rows, classes, out), { classes });
+      return this.#deliver(options.out, out, rows * classes);
+    });
+  }
+
+  #crossEntropy(
+    logits: Numbers,
+    targets: Targets,
+    options: CrossEntropyOptions & OutOption,
+    withGradient: boolean,
+  ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const classes = checkClasses(options);
+    const { alpha, convention, paddingIndex, prior } = this.#checkSmoothing(options);
+    const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
+    const allIgnored = checkWord(options.allIgnored ?? 'nan', 'allIgnored', ALL_IGNORED);
+    const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
+    const zLoss = checkNumber(options.zLoss ?? 0, 'zLoss');
+    const classWeights = this.#optional(options.classWeights, 'classWeights', classes);
+    const x = this.#numbers(logits, 'logits');
+    const rows = checkRows(x, 'logits', classes);
+    const areProbabilities =
+      targets instanceof Float32Array || targets instanceof Float64Array || targets instanceof Matrix;
+    const t = areProbabilities
+      ? this.#numbers(targets, 'targets')
+      : this.#indices(targets, targetRule(classes, ignoreIndex));
+    if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
+    else checkLength(t, 'targets', rows, 'one for each row of logits');
+    return this.#call(() => {
+      const address = this.#heap.copyNumbers(x, 'logits');
+      const y = areProbabilities
+        ? this.#heap.copyNumbers(t as Numbers, 'targets')
+        : this.#heap.copyIndices(t as Indices, 'targets');
+      const u = this.#copyOptional(prior, 'prior');
+      const w = this.#copyOptional(classWeights, 'classWeights');
+      const inputs = [t, prior, classWeights];
+      const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : options.out, [x, ...inputs]);
+      const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, inputs) : 0;
+      const status = this.#raw._crossEntropy(
+        address,
+        y,
+        areProbabilities,
+        rows,
+        classes,
+        alpha,
+        convention,
+        paddingIndex,
+        u,
+        ignoreIndex,
+        w,
+        zLoss,
+        reduction,
+        allIgnored,
+        loss.reduced,
+        loss.elements,
+        gradient,
+      );
+      if (status !== 0) this.#expectOk(status, { ...options, targets: t, ignoreIndex });
+      if (!withGradient) return { loss: this.#readLoss(loss) };
+      return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
+    });
+  }
+
+  #klDiv(
+    logProbs: Numbers,
+    target: Numbers,
+    options: KlDivOptions & OutOption,
+    withGradient: boolean,
+  ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const classes = checkClasses(options);
+    const reduction = checkWord(options.reduction ?? 'batchmean', 'reduction', REDUCTIONS);
+    const logTarget = checkBoolean(options.logTarget ?? false, 'logTarget');
+    const lp = this.#numbers(logProbs, 'logProbs');
+    const rows = checkRows(lp, 'logProbs', classes);
+    const t = this.#numbers(target, 'target');
+    checkLength(t, 'target', rows * classes, 'as many as logProbs');
+    return this.#call(() => {
+      const address = this.#heap.copyNumbers(lp, 'logProbs');
+      const y = this.#heap.copyNumbers(t, 'target');
+      const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : options.out, [lp, t]);
+      const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, [t]) : 0;
+      const { reduced, elements } = loss;
+      const status = this.#raw._klDiv(address, y, rows, classes, reduction, logTarget, reduced, elements, gradient);
+      this.#expectOk(status, { classes, targets: t, targetsName: 'target', areLogs: logTarget });
+      if (!withGradient) return { loss: this.#readLoss(loss) };
+      return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
+    });
+  }
+
+  /** Runs one call: whatever it reserves in WebAssembly memory is given up at its end. */
+  #call<T>(body: () => T): T {
+    this.#heap.begin();
+    try {
+      return body();
+    } finally {
+      this.#heap.end();
+    }
+  }
+
+  #expectOk(status: number, call: Arguments): void {
+    if (status === 0) return;
+    throw explain(this.#heap.readString(this.#raw._statusName(status)) as LabelSmoothingErrorCode, call);
+  }
+
+  #numbers(values: unknown, argument: string): Numbers {
+    return this.#heap.stable(checkNumbers(values, argument));
+  }
+
+  #indices(values: unknown, rule: string): Indices {
+    return this.#heap.stable(checkIndices(values, 'targets', rule));
+  }
+
+  /** K numbers that may be missing. */
+  #optional(values: unknown, argument: string, classes: number): Numbers | undefined {
+    if (values === undefined) return undefined;
+    const numbers = this.#numbers(values, argument);
+    checkLength(numbers, argument, classes, 'one for each class');
+    return numbers;
+  }
+
+  #checkSmoothing(options: SmoothingOptions): Smoothing {
+    return {
+      alpha: checkNumber(options.labelSmoothing ?? 0, 'labelSmoothing'),
+      convention: checkWord(options.convention ?? 'uniform', 'convention', CONVENTIONS),
+      paddingIndex: checkPaddingIndex(options.paddingIndex, options.classes),
+      prior: this.#optional(options.prior, 'prior', options.classes),
+    };
+  }
+
+  /** The address of numbers that may be missing, 0 if they are. */
+  #copyOptional(values: Numbers | undefined, argument: string): number {
+    return values === undefined ? 0 : this.#heap.copyNumbers(values, argument);
+  }
+
+  /**
+   * The address that results are written to: the matrix `out` itself, or a place to copy them from. `inputs` must not be
+   * overwritten while they are read, so a matrix among them gets its results only at the end.
+   */
+  #reserveOut(out: unknown, count: number, inputs: readonly unknown[]): number {
+    if (out === undefined) return this.#heap.reserve(count * 4, 'out');
+    if (!(out instanceof Float32Array || out instanceof Matrix)) {
+      throw refuse('wrong_type', 'out', out, 'a Float32Array or matrix');
+    }
+    if (this.#heap.owns(out)) {
+      throw refuse('wrong_type', 'out', out, "a matrix itself in place of its 'data', which memory growth may empty");
+    }
+    checkLength(out, 'out', count, 'one for each element of the result');
+    if (out instanceof Matrix) {
+      const address = this.#heap.addressOf(out, 'out');
+      if (!inputs.includes(out)) return address;
+    }
+    return this.#heap.reserve(count * 4, 'out');
+  }
+
+  #deliver(out: Float32Array | Matrix | undefined, address: number, count: number): Float32Array | Matrix {
+    if (out === undefined) return this.#heap.readFloats(address, count);
+    this.#heap.readFloatsInto(out instanceof Matrix ? out.data : out, address);
+    return out;
+  }
+
+  /** Where a loss is written; one of `reduced` and `elements` is 0. */
+  #reserveLoss(reduction: number, count: number, out: Float32Array | Matrix | undefined, inputs: readonly unknown[]) {
+    return reduction === NONE
+      ? { reduced: 0, elements: this.#reserveOut(out, count, inputs), out, count }
+      : { reduced: this.#heap.reserve(8, 'out'), elements: 0, out, count };
+  }
+
+  #readLoss(loss: { reduced: number; elements: number; out: Float32Array | Matrix | undefined; count: number }): LossValue {
+    if (loss.elements === 0) return this.#heap.readDouble(loss.reduced);
+    return this.#deliver(loss.out, loss.elements, loss.count);
+  }
+}
+
+type LossValue = number | Float32Array | Matrix;
+type Triple = [number, number, number];
+type Quintuple = [...Triple, number, number];
+type Sextuple = [...Quintuple, number];
+
+function checkClasses(options: ClassesOption): number {
+  return checkCount(checkOptions(options).classes, 'classes');
+}

@@ -1,0 +1,234 @@
+import { LabelSmoothingError, refuse, show } from './errors.js';
+import type { RawModule } from './raw-module.js';
+import type { Indices, Numbers } from './types.js';
+
+/** Every address is a multiple of this, the size of a vector register (cpp/bindings allocates so too). */
+const ALIGNMENT = 16;
+
+/** Small calls share one block of this size. */
+const SMALLEST_BLOCK = 64 * 1024;
+
+interface Block {
+  address: number;
+  size: number;
+}
+
+/**
+ * The module's memory, and the only code that touches it. A call's inputs and results live in an arena: `begin()`, any
+ * number of `copy…()` and `reserve()`, the call, `read…()`, `end()`. The arena keeps its size from call to call, so that
+ * a loop allocates nothing.
+ *
+ * Whenever memory grows, the engine detaches every view of it; hence the getters, which renew their view when the
+ * buffer has changed.
+ */
+export class Heap {
+  readonly #raw: RawModule;
+  readonly #memory: WebAssembly.Memory;
+  #f32 = new Float32Array(0);
+  #i32 = new Int32Array(0);
+  #f64 = new Float64Array(0);
+  #blocks: Block[] = [];
+  #used = 0;
+  #liveMatrices = 0;
+
+  constructor(raw: RawModule, memory: WebAssembly.Memory) {
+    this.#raw = raw;
+    this.#memory = memory;
+  }
+
+  /** How many matrices have been made and not freed. */
+  get liveMatrices(): number {
+    return this.#liveMatrices;
+  }
+
+  /** Starts a call: everything reserved before is given up. */
+  begin(): void {
+    this.#used = 0;
+  }
+
+  /** Ends a call. If it needed more than one block, the next one will find a single block of that size. */
+  end(): void {
+    if (this.#blocks.length < 2) return;
+    let size = 0;
+    for (const block of this.#blocks) {
+      size += block.size;
+      this.#raw._release(block.address);
+    }
+    const address = this.#raw._allocate(size);
+    this.#blocks = address === 0 ? [] : [{ address, size }];
+  }
+
+  /**
+   * Values that survive memory growth: a view of this very memory (a matrix's `data`) would be emptied by it, so it is
+   * copied; everything else is returned as it is.
+   */
+  stable<T extends Numbers | Indices>(values: T): T {
+    return this.owns(values) ? ((values as Float32Array).slice() as unknown as T) : values;
+  }
+
+  /** Whether `values` is a view of this memory. */
+  owns(values: unknown): boolean {
+    return ArrayBuffer.isView(values) && values.buffer === this.#memory.buffer;
+  }
+
+  /** Uninitialized bytes that live until `end()`. `argument` is what the error blames when there is no room. */
+  reserve(bytes: number, argument: string): number {
+    const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    let block = this.#blocks.at(-1);
+    if (block === undefined || this.#used + size > block.size) {
+      block = this.#allocateBlock(Math.max(size, SMALLEST_BLOCK), argument);
+      this.#blocks.push(block);
+      this.#used = 0;
+    }
+    const address = block.address + this.#used;
+    this.#used += size;
+    return address;
+  }
+
+  /** The address of numbers as float32: a matrix stays where it is, everything else is converted and copied. */
+  copyNumbers(values: Numbers, argument: string): number {
+    if (values instanceof Matrix) return this.addressOf(values, argument);
+    const address = this.reserve(values.length * 4, argument);
+    this.#floats.set(values, address / 4);
+    return address;
+  }
+
+  /** The address of class indices as int32. */
+  copyIndices(values: Indices, argument: string): number {
+    const address = this.reserve(values.length * 4, argument);
+    this.#integers.set(values, address / 4);
+    return address;
+  }
+
+  addressOf(matrix: Matrix, argument: string): number {
+    const address = matrix[ADDRESS](this);
+    if (address === 0) throw refuse('freed_matrix', argument, matrix, 'a matrix of this instance that was not freed');
+    return address;
+  }
+
+  /** A copy of float32 values that the caller owns. */
+  readFloats(address: number, count: number): Float32Array<ArrayBuffer> {
+    return this.#floats.slice(address / 4, address / 4 + count);
+  }
+
+  /** Copies float32 values into an array of the same length. */
+  readFloatsInto(out: Float32Array, address: number): void {
+    out.set(this.#floats.subarray(address / 4, address / 4 + out.length));
+  }
+
+  readDouble(address: number): number {
+    return this.#doubles[address / 8] as number;
+  }
+
+  readDoubles(address: number, count: number): Float64Array {
+    return this.#doubles.slice(address / 8, address / 8 + count);
+  }
+
+  /** A zero-terminated ASCII string. */
+  readString(address: number): string {
+    const bytes = new Uint8Array(this.#memory.buffer, address);
+    return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+  }
+
+  /** See `LabelSmoothing.matrix`. */
+  createMatrix(rows: number, cols: number): Matrix {
+    const { address } = this.#allocateBlock(Math.max(rows * cols * 4, ALIGNMENT), 'rows * cols');
+    this.#floats.fill(0, address / 4, address / 4 + rows * cols);
+    this.#liveMatrices++;
+    return new Matrix(rows, cols, address, this);
+  }
+
+  /** @internal Called by `Matrix` only. */
+  view(address: number, count: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#memory.buffer as ArrayBuffer, address, count);
+  }
+
+  /** @internal Called by `Matrix` only. */
+  release(address: number): void {
+    this.#raw._release(address);
+    this.#liveMatrices--;
+  }
+
+  get #floats(): Float32Array<ArrayBuffer> {
+    if (this.#f32.buffer !== this.#memory.buffer) this.#f32 = new Float32Array(this.#memory.buffer as ArrayBuffer);
+    return this.#f32;
+  }
+
+  get #integers(): Int32Array<ArrayBuffer> {
+    if (this.#i32.buffer !== this.#memory.buffer) this.#i32 = new Int32Array(this.#memory.buffer as ArrayBuffer);
+    return this.#i32;
+  }
+
+  get #doubles(): Float64Array<ArrayBuffer> {
+    if (this.#f64.buffer !== this.#memory.buffer) this.#f64 = new Float64Array(this.#memory.buffer as ArrayBuffer);
+    return this.#f64;
+  }
+
+  #allocateBlock(size: number, argument: string): Block {
+    // The module's addresses are 32 bits wide; a larger size would wrap around silently.
+    const address = size < 2 ** 32 - SMALLEST_BLOCK ? this.#raw._allocate(size) : 0;
+    if (address === 0) {
+      throw new LabelSmoothingError(
+        'out_of_memory',
+        argument,
+        `${argument} needs ${show(size)} bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)`,
+      );
+    }
+    return { address, size };
+  }
+}
+
+const ADDRESS = Symbol('address');
+
+/**
+ * A float32 matrix inside WebAssembly memory, row-major: what is computed from it and into it need not be copied.
+ * Made by `LabelSmoothing.matrix`. It has to be freed: `using m = ls.matrix(…)`, or `m.free()`.
+ */
+export class Matrix {
+  #address: number;
+  readonly #heap: Heap;
+
+  static {
+    // Engines from before explicit resource management lack the symbol; there `free()` remains.
+    if (Symbol.dispose !== undefined) Matrix.prototype[Symbol.dispose] = Matrix.prototype.free;
+  }
+
+  /** @internal */
+  constructor(
+    readonly rows: number,
+    readonly cols: number,
+    address: number,
+    heap: Heap,
+  ) {
+    this.#address = address;
+    this.#heap = heap;
+  }
+
+  /** Number of elements, rows · cols. */
+  get length(): number {
+    return this.rows * this.cols;
+  }
+
+  /**
+   * The elements, as a view of WebAssembly memory. Any later call may grow the memory and thereby empty the view: read
+   * this property again instead of keeping it.
+   */
+  get data(): Float32Array<ArrayBuffer> {
+    if (this.#address === 0) throw refuse('freed_matrix', 'matrix', this, 'a matrix that was not freed');
+    return this.#heap.view(this.#address, this.length);
+  }
+
+  /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
+  free(): void {
+    if (this.#address === 0) return;
+    this.#heap.release(this.#address);
+    this.#address = 0;
+  }
+
+  declare [Symbol.dispose]: () => void;
+
+  /** @internal The address, or 0 when the matrix was freed or belongs to another heap. */
+  [ADDRESS](heap: Heap): number {
+    return heap === this.#heap ? this.#address : 0;
+  }
+}

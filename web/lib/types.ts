@@ -1,0 +1,141 @@
+import type { Matrix } from './memory.js';
+
+/** N x K numbers, row-major. A `Matrix` is used where it lies; anything else is copied, converted to float32. */
+export type Numbers = Float32Array | Float64Array | readonly number[] | Matrix;
+
+/** N class indices. */
+export type Indices = Int32Array | readonly number[];
+
+/**
+ * How the mass α that is taken from the target class is handed out over K classes:
+ *
+ * | | q[target] | q[other] | |
+ * |---|---|---|---|
+ * | `uniform` | 1 − α + α/K | α/K | Szegedy et al. 2016; PyTorch, Keras, optax |
+ * | `others` | 1 − α | α/(K−1) | tensor2tensor, fairseq, Megatron |
+ * | `padded` | 1 − α | α/(K−2), 0 at the padding index | The Annotated Transformer, JoeyNMT |
+ * | `prior` | 1 − α + α·prior[target] | α·prior[i] | Szegedy et al. 2016, general form |
+ */
+export type Convention = 'uniform' | 'others' | 'padded' | 'prior';
+
+/** How a loss's elements become one number; `none` keeps them. The words are PyTorch's. */
+export type Reduction = 'none' | 'sum' | 'mean' | 'batchmean';
+
+/** What a loss is under a reduction. */
+export type LossOf<R extends Reduction> = R extends 'none' ? Float32Array : number;
+
+/** The engine feature a binary of the kernels needs; all give the same results to within rounding. */
+export type Variant = 'relaxed-simd' | 'simd' | 'scalar';
+
+export interface LoadOptions {
+  /** Which binary to run; `auto` takes the fastest that the engine supports. Default `auto`. */
+  variant?: 'auto' | Variant;
+  /**
+   * Where the binary comes from instead of the one inside the package: its address (fetched), its bytes, or a compiled
+   * module, as engines need that forbid compiling at run time. The files are exported as
+   * `label-smoothing/wasm/label-smoothing.<variant>.wasm`.
+   */
+  wasm?: URL | string | BufferSource | WebAssembly.Module;
+}
+
+export interface ClassesOption {
+  /** K, the number of classes: an integer ≥ 1. N follows from the length of the data. */
+  classes: number;
+}
+
+export interface OutOption {
+  /** Written in place of a new array, and returned. Same number of elements. */
+  out?: Float32Array | Matrix;
+}
+
+export interface SmoothingOptions extends ClassesOption {
+  /** α in [0, 1]. */
+  labelSmoothing?: number;
+  /** Default `uniform`. */
+  convention?: Convention;
+  /** A class in [0, K) that only fills up sequences; `padded` needs it. In a loss its rows do not count. */
+  paddingIndex?: number;
+  /** K probabilities that sum to 1; `prior` needs them. */
+  prior?: Numbers;
+}
+
+export interface SmoothTargetsOptions extends SmoothingOptions, OutOption {
+  labelSmoothing: number;
+}
+
+export interface CrossEntropyOptions<R extends Reduction = Reduction> extends SmoothingOptions {
+  /** Default `mean`: weighted by the class weights of the targets, over the rows that count. */
+  reduction?: R;
+  /** Rows with this target do not count. Default −100. Only with indices as targets. */
+  ignoreIndex?: number;
+  /** K weights ≥ 0 of the classes' terms. */
+  classWeights?: Numbers;
+  /** z ≥ 0 adds z·logsumexp(x)² to each row that counts. Default 0. */
+  zLoss?: number;
+  /** What `mean` gives when no row counts: NaN as in PyTorch (default), 0, or an error. */
+  allIgnored?: 'nan' | 'zero' | 'throw';
+}
+
+export interface KlDivOptions<R extends Reduction = Reduction> extends ClassesOption {
+  /** Default `batchmean`, the divergence per row. `mean` divides by N·K as PyTorch does. */
+  reduction?: R;
+  /** The target holds log-probabilities, −Infinity for 0. Default false. */
+  logTarget?: boolean;
+}
+
+export interface EntropyOptions<R extends Reduction = Reduction> extends ClassesOption {
+  /** Default `mean`, the entropy per row (as `batchmean`); `none` gives N values. */
+  reduction?: R;
+}
+
+export interface CalibrationOptions extends ClassesOption {
+  /** Number of bins, 1 to 10000. Default 15. */
+  bins?: number;
+  /** Bins of equal width in confidence (default, Guo et al. 2017) or of equal numbers of rows. */
+  binning?: 'equal-width' | 'equal-mass';
+}
+
+export interface FitTemperatureOptions extends ClassesOption {
+  /** Rows with this target do not count. Default −100. */
+  ignoreIndex?: number;
+}
+
+/** A loss and its gradient with respect to the first argument, N x K. */
+export interface LossAndGradient<R extends Reduction, G = Float32Array> {
+  loss: LossOf<R>;
+  gradient: G;
+}
+
+export interface CalibrationBin {
+  /** Bounds of the confidence max p. */
+  lower: number;
+  upper: number;
+  /** Number of rows. */
+  count: number;
+  /** Mean confidence and accuracy of the rows; NaN when there are none. */
+  confidence: number;
+  accuracy: number;
+}
+
+export interface Calibration {
+  /** Expected and maximum calibration error: mean weighted by count, and maximum, of |accuracy − confidence|. */
+  ece: number;
+  mce: number;
+  /** Mean of −log p[target]. */
+  nll: number;
+  /** Mean of Σ (p − onehot)², in [0, 2]. */
+  brier: number;
+  /** Share of rows whose most probable class is the target. */
+  accuracy: number;
+  /** Mean of max p. */
+  confidence: number;
+  bins: CalibrationBin[];
+}
+
+export interface TemperatureFit {
+  /** T in [1/64, 64] that minimizes the negative log-likelihood of softmax(logits / T). */
+  temperature: number;
+  /** Mean negative log-likelihood at T = 1 and at the fitted T. */
+  nllBefore: number;
+  nllAfter: number;
+}
