@@ -171,7 +171,9 @@ async function install(found, wanted) {
   }
   // A copy with fewer tools is replaced, so what it had stays wanted.
   const tools = [...new Set([...wanted, ...(readStamp()?.tools ?? [])])].sort();
-  console.log(`  installing a private copy of ${tools.join(', ')} from Debian 13 into .toolchain/ (about 350 MB to download)`);
+  console.log(
+    `  installing a private copy of ${tools.join(', ')} from Debian 13 into .toolchain/ (about 350 MB to download)`,
+  );
   await mkdir(partial, { recursive: true });
   const apt = await step('find a Debian mirror in the apt configuration', openPrivateApt);
   const packages = { emcc: ['emscripten'], cmake: ['cmake'], ninja: ['ninja-build'] };
@@ -352,7 +354,7 @@ async function wrapPython(unpacked, multiarch, loaderName) {
   const libraries = `"$usr/lib/${multiarch}"`;
   const lines = [
     '#!/bin/sh',
-    'usr=${0%/*}/..',
+    'usr=$(dirname "$0")/..',
     `exec ${libraries}/${loaderName} --argv0 "$0" --library-path ${libraries} "$usr/libexec/${python}" "$@"`,
     '',
   ];

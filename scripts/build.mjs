@@ -1,0 +1,178 @@
+// npm run build: compiler when missing, the three WebAssembly variants, the npm package's files, the static site.
+// Every step runs only when its inputs changed.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure, main, root, run, seconds, stepIfChanged, withLock } from './common.mjs';
+import { ensureNodeModules } from './node-modules.mjs';
+import { ensureToolchain } from './toolchain.mjs';
+
+export const variants = ['scalar', 'simd', 'relaxed-simd'];
+
+const generated = 'web/lib/wasm';
+const vite = ['package-lock.json', 'scripts/build.mjs', 'tsconfig.json'];
+const wasmModule = (variant) => `build/wasm-${variant}/label-smoothing.wasm`;
+const glue = (variant) => `build/wasm-${variant}/label-smoothing.mjs`;
+
+/** Builds what changed; safe to call from several processes at once. */
+export async function build() {
+  const started = performance.now();
+  await ensureNodeModules();
+  await withLock(join(root, 'build', 'lock'), async () => {
+    const toolchain = await ensureToolchain();
+    let changes = 0;
+    for (const variant of variants) changes += await buildVariant(variant, toolchain);
+    changes += await generateModules();
+    changes += await buildLibrary();
+    changes += await buildSite();
+    console.log(
+      changes === 0
+        ? `  ✓ nothing changed since the last build (${seconds(started)})`
+        : `  built in ${seconds(started)}`,
+    );
+  });
+}
+
+function buildVariant(variant, toolchain) {
+  const preset = `wasm-${variant}`;
+  const folder = join(root, 'build', preset);
+  const madeBy = join(folder, 'compiler.txt');
+  return stepIfChanged(
+    `compile the ${variant} kernels to WebAssembly`,
+    {
+      inputs: ['CMakeLists.txt', 'CMakePresets.json', 'cpp', 'scripts/build.mjs'],
+      extra: [toolchain.identity],
+      outputs: [wasmModule(variant), glue(variant)],
+    },
+    async (report) => {
+      const { env, identity } = toolchain;
+      // CMake cannot change the compiler of a build folder.
+      if (!existsSync(madeBy) || (await readFile(madeBy, 'utf8')) !== identity) {
+        await rm(folder, { recursive: true, force: true });
+      }
+      await run('cmake', ['--preset', preset], { env, hint: `Delete ${join('build', preset)} and try again.` });
+      await writeFile(madeBy, identity);
+      await run('cmake', ['--build', '--preset', preset], {
+        env,
+        onLine: (line) => {
+          const progress = /^\[\d+\/\d+\]/.exec(line)?.[0];
+          if (progress) report(progress);
+        },
+      });
+    },
+  );
+}
+
+/**
+ * Turns the modules into JavaScript that every bundler and engine loads without configuration: the glue once, each
+ * binary as base64 in a module of its own, to be imported when it is the one needed.
+ */
+function generateModules() {
+  const names = ['glue', ...variants].flatMap((name) => [`${generated}/${name}.js`, `${generated}/${name}.d.ts`]);
+  const raw = variants.map((variant) => `dist/wasm/label-smoothing.${variant}.wasm`);
+  return stepIfChanged(
+    'write the WebAssembly modules as JavaScript',
+    {
+      inputs: [...variants.flatMap((variant) => [wasmModule(variant), glue(variant)]), 'scripts/build.mjs'],
+      outputs: [...names, ...raw],
+    },
+    async () => {
+      const write = (path, content) => writeFile(join(root, path), content);
+      await mkdir(join(root, generated), { recursive: true });
+      await mkdir(join(root, 'dist/wasm'), { recursive: true });
+      const glues = await Promise.all(variants.map((variant) => readFile(join(root, glue(variant)), 'utf8')));
+      const different = variants.filter((_, index) => glues[index] !== glues[0]);
+      if (different.length > 0) {
+        throw new Failure(`Emscripten's JavaScript of ${different.join(', ')} differs from that of ${variants[0]}`, {
+          hint: `web/lib loads any binary with one glue. Compare ${variants.map(glue).join(', ')} and make the variants export the same functions.`,
+        });
+      }
+      await write(`${generated}/glue.js`, withoutImportMeta(glues[0]));
+      await write(
+        `${generated}/glue.d.ts`,
+        [
+          "import type { RawModule } from '../raw-module.js';",
+          '/** Calls `instantiateWasm` with the imports; it instantiates a binary and hands the instance to `receive`. */',
+          'export default function createModule(options: {',
+          '  instantiateWasm(',
+          '    imports: WebAssembly.Imports,',
+          '    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,',
+          '  ): object;',
+          '}): Promise<RawModule>;',
+          '',
+        ].join('\n'),
+      );
+      for (const variant of variants) {
+        const bytes = await readFile(join(root, wasmModule(variant)));
+        await write(`dist/wasm/label-smoothing.${variant}.wasm`, bytes);
+        await write(`${generated}/${variant}.js`, `export default '${bytes.toString('base64')}';\n`);
+        await write(`${generated}/${variant}.d.ts`, 'declare const base64: string;\nexport default base64;\n');
+      }
+    },
+  );
+}
+
+/**
+ * Our loader brings the binary itself, but bundlers would follow the glue's `new URL('….wasm', import.meta.url)` to a
+ * file that is not there, and formats other than ES modules have no import.meta.
+ */
+function withoutImportMeta(code) {
+  const result = code
+    .replace(/new URL\((["'])label-smoothing\.wasm\1,\s*import\.meta\.url\)\.href/g, '"label-smoothing.wasm"')
+    .replace(/\bimport\.meta\.url\b/g, '""');
+  const left = /.{0,60}(?:\bimport\.meta\b|\bnew URL\(|\bimport\s*\(|\brequire\s*\().{0,60}/.exec(result)?.[0];
+  if (left) {
+    throw new Failure(`Emscripten's JavaScript still refers to other files: …${left}…`, {
+      hint: 'This release of Emscripten writes it differently: teach withoutImportMeta in scripts/build.mjs the new form.',
+    });
+  }
+  return result;
+}
+
+function buildLibrary() {
+  return stepIfChanged(
+    'build the library',
+    {
+      inputs: [
+        'web/lib',
+        'web/figures',
+        'web/element',
+        'vite.library.config.ts',
+        'tsconfig.declarations.json',
+        ...vite,
+      ],
+      outputs: ['lib', 'figures', 'element'].flatMap((name) => [`dist/${name}/index.js`, `dist/${name}/index.d.ts`]),
+    },
+    async () => {
+      for (const name of ['lib', 'figures', 'element'])
+        await rm(join(root, 'dist', name), { recursive: true, force: true });
+      await viteBuild('vite.library.config.ts');
+      await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.declarations.json'], {
+        hint: 'Correct the type errors above.',
+      });
+    },
+  );
+}
+
+function buildSite() {
+  return stepIfChanged(
+    'build the site',
+    {
+      inputs: ['web', 'vite.config.ts', ...vite],
+      outputs: ['dist/site/index.html', 'dist/site/en/index.html'],
+    },
+    () => viteBuild('vite.config.ts'),
+  );
+}
+
+async function viteBuild(configFile) {
+  const { build: bundle } = await import('vite');
+  try {
+    await bundle({ configFile: join(root, configFile), logLevel: 'warn' });
+  } catch (error) {
+    throw new Failure(`Vite could not build with ${configFile}`, { output: error.stack ?? String(error) });
+  }
+}
+
+if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) await main(build);

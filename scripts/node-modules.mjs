@@ -1,0 +1,20 @@
+// Installs the npm packages when node_modules is missing or does not match package-lock.json.
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, run, step } from './common.mjs';
+
+const stamp = join(root, 'node_modules', '.label-smoothing-lock');
+
+export async function ensureNodeModules() {
+  const wanted = createHash('sha256')
+    .update(await readFile(join(root, 'package-lock.json')))
+    .digest('hex');
+  const installed = await readFile(stamp, 'utf8').catch(() => '');
+  if (installed.trim() === wanted) return;
+  // npm empties node_modules first, so the stamp is gone until the installation is complete.
+  await step('install the npm packages', () =>
+    run('npm', ['ci', '--no-audit', '--no-fund'], { hint: 'Check the network and run the command again.' }),
+  );
+  await writeFile(stamp, `${wanted}\n`);
+}

@@ -1,0 +1,25 @@
+// The npm package's JavaScript: dist/lib, dist/figures and dist/element. Declarations are written by tsc.
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+const entries = ['lib/index', 'figures/index', 'element/index'];
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    outDir: 'dist',
+    // dist/ also holds the site and the raw modules.
+    emptyOutDir: false,
+    target: 'es2022',
+    // Whoever bundles the package minifies it; until then it is there to be read.
+    minify: false,
+    lib: {
+      entry: Object.fromEntries(entries.map((name) => [name, resolve(import.meta.dirname, `web/${name}.ts`)])),
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: [/^chart\.js(\/|$)/, /^chartjs-chart-matrix(\/|$)/],
+      output: { entryFileNames: '[name].js', chunkFileNames: 'lib/chunks/[name].js' },
+    },
+  },
+});
