@@ -1,0 +1,125 @@
+// Ownership: results belong to the caller, matrices live in WebAssembly memory until they are freed, growth harms nobody.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { it } from 'node:test';
+import { load } from 'label-smoothing';
+import { assertClose, describeVariants, randomLogits, randomTargets } from './support.mjs';
+
+const classes = 37;
+const rows = 11;
+const logits = randomLogits(rows, classes, 1);
+const targets = randomTargets(rows, classes, 2);
+const options = { classes, labelSmoothing: 0.1 };
+
+await describeVariants('memory', (ls) => {
+  it('results are copies', () => {
+    const first = ls.softmax(logits, { classes });
+    const kept = first.slice();
+    ls.softmax(logits.map((v) => -v), { classes });
+    assert.deepEqual(first, kept);
+    assert.equal(first.buffer.byteLength, first.byteLength);
+  });
+
+  it('Float32Array, Float64Array, number[] and matrix give the same', () => {
+    const matrix = ls.matrix(rows, classes);
+    matrix.data.set(logits);
+    const expected = ls.crossEntropy(logits, targets, options);
+    for (const x of [Float64Array.from(logits), Array.from(logits), matrix, matrix.data]) {
+      assert.equal(ls.crossEntropy(x, targets, options), expected);
+      assert.equal(ls.crossEntropy(x, Array.from(targets), options), expected);
+    }
+    matrix.free();
+  });
+
+  it('out: an array or a matrix receives the result and is returned', () => {
+    const expected = ls.crossEntropyAndGradient(logits, targets, options);
+    const array = new Float32Array(rows * classes);
+    const matrix = ls.matrix(rows, classes);
+    for (const out of [array, matrix]) {
+      const { loss, gradient } = ls.crossEntropyAndGradient(logits, targets, { ...options, out });
+      assert.equal(gradient, out);
+      assert.equal(loss, expected.loss);
+      assert.deepEqual(out === matrix ? matrix.data.slice() : array, expected.gradient);
+    }
+    matrix.free();
+  });
+
+  it('a matrix may be overwritten by its own softmax and gradient', () => {
+    const matrix = ls.matrix(rows, classes);
+    matrix.data.set(logits);
+    ls.softmax(matrix, { classes, out: matrix });
+    assert.deepEqual(matrix.data.slice(), ls.softmax(logits, { classes }));
+    matrix.data.set(logits);
+    ls.crossEntropyAndGradient(matrix, targets, { ...options, out: matrix });
+    assert.deepEqual(matrix.data.slice(), ls.crossEntropyAndGradient(logits, targets, options).gradient);
+    const q = ls.smoothTargets(targets, options);
+    matrix.data.set(q);
+    ls.crossEntropyAndGradient(logits, matrix, { classes, out: matrix });
+    assert.deepEqual(matrix.data.slice(), ls.crossEntropyAndGradient(logits, q, { classes }).gradient);
+    matrix.free();
+  });
+
+  it('a freed matrix is refused, and freeing twice does nothing', () => {
+    const live = ls.liveMatrices;
+    const matrix = ls.matrix(rows, classes);
+    assert.equal(ls.liveMatrices, live + 1);
+    matrix.free();
+    matrix.free();
+    assert.equal(ls.liveMatrices, live);
+    assert.throws(() => matrix.data, { code: 'freed_matrix' });
+    assert.throws(() => ls.softmax(matrix, { classes }), { code: 'freed_matrix', argument: 'x' });
+    assert.throws(() => ls.softmax(logits, { classes, out: matrix }), { code: 'freed_matrix', argument: 'out' });
+  });
+
+  it('a matrix of another shape or instance, or its view as `out`, is refused', async () => {
+    const matrix = ls.matrix(classes, rows);
+    assert.throws(() => ls.softmax(matrix, { classes }), {
+      code: 'wrong_length',
+      message: 'x is a 37 x 11 matrix, expected 37 columns, one for each class',
+    });
+    assert.throws(() => ls.softmax(logits, { classes, out: matrix.data }), { code: 'wrong_type', argument: 'out' });
+    const other = await load({ variant: ls.variant === 'scalar' ? 'simd' : 'scalar' });
+    const foreign = other.matrix(rows, classes);
+    assert.throws(() => ls.softmax(foreign, { classes }), { code: 'freed_matrix', argument: 'x' });
+    foreign.free();
+    matrix.free();
+  });
+});
+
+it('memory growth in the middle of a call empties no argument', async () => {
+  // A fresh instance, whose memory is small.
+  const bytes = await readFile(new URL('../../dist/wasm/label-smoothing.simd.wasm', import.meta.url));
+  const ls = await load({ wasm: bytes });
+  const big = 40_000;
+  const matrix = ls.matrix(2, big);
+  const x = randomLogits(2, big, 3);
+  matrix.data.set(ls.softmax(x, { classes: big }));
+  const before = matrix.data;
+  // 40 rows need 6.4 MB of arena: `before` is detached while the call runs.
+  const many = randomLogits(40, big, 4);
+  const loss = ls.crossEntropy(many, randomTargets(40, big, 5), { classes: big });
+  assert.ok(loss > Math.log(big));
+  assert.equal(before.length, 0);
+  assert.equal(matrix.data.length, 2 * big);
+  // Growth caused by the first argument must not empty the second, a view of the same memory.
+  const fresh = await load({ wasm: bytes.slice() });
+  const target = fresh.matrix(40, big);
+  target.data.set(ls.softmax(many, { classes: big }));
+  const logProbs = ls.logSoftmax(many, { classes: big });
+  const kl = fresh.klDiv(logProbs, target.data, { classes: big });
+  assertClose(kl, 0, { absolute: 1e-5 });
+  assertClose(fresh.klDiv(logProbs, target, { classes: big }), kl, { absolute: 0 });
+  matrix.free();
+  target.free();
+});
+
+it('load is memoised per variant and binary', async () => {
+  assert.equal(load({ variant: 'simd' }), load({ variant: 'simd' }));
+  assert.notEqual(await load({ variant: 'simd' }), await load({ variant: 'scalar' }));
+  const module = await WebAssembly.compile(
+    await readFile(new URL('../../dist/wasm/label-smoothing.scalar.wasm', import.meta.url)),
+  );
+  assert.equal(load({ wasm: module }), load({ wasm: module }));
+  assert.equal((await load({ wasm: module })).variant, 'scalar');
+  await assert.rejects(load({ wasm: module, variant: 'simd' }), { code: 'invalid_wasm' });
+});
