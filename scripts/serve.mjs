@@ -1,0 +1,57 @@
+// Serves the built site as a strict host would.
+import { join } from 'node:path';
+import { Failure, root } from './common.mjs';
+
+/** Sent with every response; the page, the element and the package must run under it. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+].join('; ');
+
+const lastPort = 65535;
+
+/** Serves dist/site at the port or the next free one; returns { url, port, close }. */
+export async function serveSite(port) {
+  const { preview } = await import('vite');
+  for (let candidate = port; candidate <= lastPort; candidate++) {
+    try {
+      const server = await preview({
+        configFile: false,
+        root,
+        appType: 'mpa',
+        logLevel: 'silent',
+        plugins: [responseHeaders()],
+        build: { outDir: join(root, 'dist/site') },
+        // One address family only: "localhost" could lead to somebody else's server on the other one.
+        preview: { host: '127.0.0.1', port: candidate, strictPort: true },
+      });
+      return { url: `http://127.0.0.1:${candidate}/`, port: candidate, close: () => server.close() };
+    } catch (error) {
+      if (error.code === 'EACCES') {
+        throw new Failure(`port ${candidate} is reserved for the administrator`, { hint: 'Give a port above 1023.' });
+      }
+      if (error.code !== 'EADDRINUSE' && !/already in use/.test(error.message)) throw error;
+    }
+  }
+  throw new Failure(`every port from ${port} to ${lastPort} is in use`, { hint: 'Give a lower one.' });
+}
+
+function responseHeaders() {
+  return {
+    name: 'response-headers',
+    configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+        response.setHeader('X-Content-Type-Options', 'nosniff');
+        // Names in assets/ carry a hash of the content, other files keep their name when they change.
+        const hashed = /^\/assets\//.test(request.url ?? '');
+        response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        next();
+      });
+    },
+  };
+}
