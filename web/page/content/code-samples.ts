@@ -1,0 +1,23 @@
+/** The code a reader takes away. Comments and fallback text come in the page's language. */
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const block = (code: string) => `<pre tabindex="0"><code translate="no">${escapeHtml(code)}</code></pre>`;
+
+export const codeSamples = {
+  package: (logitsComment: string, lossComment: string) =>
+    block('npm install label-smoothing') +
+    block(`import { load } from 'label-smoothing';
+
+const ls = await load();
+const logits = new Float32Array([1, 2, 3, 4, 5]); // ${logitsComment}
+const targets = [1];
+const options = { classes: 5, labelSmoothing: 0.1 };
+
+ls.smoothTargets(targets, options); // .02 .92 .02 .02 .02
+ls.crossEntropy(logits, targets, options); // ${lossComment}`),
+  embed: (lang: string, fallback: string) =>
+    block(`<script type="module" src="label-smoothing.js"></script>
+<label-smoothing figure="targets" classes="5" target="2" alpha="0.1" lang="${lang}">
+  <p>${fallback}</p>
+</label-smoothing>`),
+};

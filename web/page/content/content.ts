@@ -1,0 +1,75 @@
+/** What a language has to say. The compiler checks that both languages say all of it. */
+import type { FigureName } from '../figures.js';
+import type { FormulaWords } from '../formulas.js';
+
+export const sectionNames = [
+  'why',
+  'one-hot',
+  'smoothing',
+  'implementation',
+  'kl-loss',
+  'example',
+  'developers',
+  'references',
+] as const;
+
+export type SectionName = (typeof sectionNames)[number];
+
+/** Where the article was wrong or silent; the numbering is that of the list in the product's design. */
+export type CorrectionNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+export interface FigureText {
+  readonly title: string;
+  /** The one gesture that tests the claim. */
+  readonly gesture: string;
+  /** What is to be seen then. */
+  readonly seen: string;
+}
+
+export interface SectionText {
+  /** In the table of contents. */
+  readonly shortTitle: string;
+  readonly title: string;
+  /** The claim of the section, one sentence. */
+  readonly claim: string;
+  /** HTML, one piece for each row of the section's layout. */
+  readonly rows: readonly string[];
+}
+
+export interface Content {
+  readonly lang: 'zh-Hant' | 'en';
+  readonly openGraphLocale: string;
+  /** Title of the document and of Open Graph. */
+  readonly documentTitle: string;
+  readonly description: string;
+  readonly brand: string;
+  readonly title: string;
+  readonly lede: string;
+  readonly heroCaption: string;
+  readonly heroDescription: string;
+  readonly words: FormulaWords;
+  readonly labels: {
+    readonly skip: string;
+    readonly contents: string;
+    readonly theme: string;
+    readonly themes: { readonly auto: string; readonly light: string; readonly dark: string };
+    readonly try: string;
+    readonly see: string;
+    readonly correction: string;
+    readonly scriptsOff: string;
+    readonly footer: string;
+  };
+  readonly fallback: {
+    readonly classNumber: (index: number) => string;
+    readonly row: (index: number) => string;
+    readonly hard: string;
+    readonly smoothed: string;
+    readonly sample: string;
+    readonly probability: string;
+    readonly loss: string;
+    readonly captions: Readonly<Record<FigureName, string>>;
+  };
+  readonly sections: Readonly<Record<SectionName, SectionText>>;
+  readonly figures: Readonly<Record<FigureName, FigureText>>;
+  readonly corrections: Readonly<Record<CorrectionNumber, string>>;
+}

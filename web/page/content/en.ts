@@ -1,0 +1,231 @@
+import { formula, inlineMath as m } from '../formulas.js';
+import { live } from '../live.js';
+import { citations } from './citations.js';
+import { codeSamples } from './code-samples.js';
+import type { Content } from './content.js';
+
+const words = {
+  correctClass: 'if k is the correct class',
+  paddingClass: 'if k is the padding class',
+  paddingRow: 'if the row’s target is padding',
+  otherwise: 'otherwise',
+};
+
+export const en: Content = {
+  lang: 'en',
+  openGraphLocale: 'en_US',
+  documentTitle: 'Label smoothing, live: an explanation you can drag',
+  description:
+    'Drag α and watch label smoothing rewrite the training target: one-hot labels and cross-entropy, the smoothing formula, the padded implementation, the KL loss. Every number is computed in your browser.',
+  brand: 'Label smoothing',
+  title: 'Label smoothing, <span>live</span>',
+  lede: 'A classifier’s answer key usually says: this class is 1, everything else is 0. Label smoothing takes a little of that 1 and shares it out. It is a small change, and it moves the target, the lowest point of the loss, and how sure a model ought to be. Every figure here can be dragged, and the numbers in the text and the formulas follow.',
+  heroCaption: 'Nine classes, one right answer: from left to right α grows from 0 to 1.',
+  heroDescription:
+    'Seven small bar charts for α = 0, 0.1, 0.2, 0.4, 0.6, 0.8 and 1. In the first only the correct class has probability 1; further right it sinks while the others rise, until in the last all nine classes have one ninth.',
+  words,
+  labels: {
+    skip: 'Skip to the text',
+    contents: 'Contents',
+    theme: 'Theme',
+    themes: { auto: 'System', light: 'Light', dark: 'Dark' },
+    try: 'Try it',
+    see: 'You will see',
+    correction: 'Correction',
+    scriptsOff:
+      'JavaScript is not running, so the figures stay at their first values; the text, the formulas and the numbers in the tables are still right.',
+    footer:
+      'Figures and numbers come from one C++ core, compiled to WebAssembly and run in your browser. No server takes part and nothing you do here leaves your machine.',
+  },
+  fallback: {
+    classNumber: (index) => `Class ${index}`,
+    row: (index) => `Row ${index}`,
+    hard: 'Hard label',
+    smoothed: 'Smoothed',
+    sample: 'Sample',
+    probability: 'Probability p₂',
+    loss: 'Loss',
+    captions: {
+      'cross-entropy': 'The closer the correct class gets to 1, the closer cross-entropy gets to 0',
+      targets: 'K = 5, correct class 2, α = 0.1',
+      steps: '5 classes, padding 0, α = 0.4, targets 2, 1, 0: the target after masking',
+      heatmap: '5 classes, padding 0, α = 0.4, targets 2, 1, 0',
+      'loss-curve': 'KL loss for α = 0.1',
+      example: '5 classes, padding 0, α = 0.1, correct class 2',
+    },
+  },
+  sections: {
+    why: {
+      shortTitle: 'Why',
+      title: 'Why not ask for certainty?',
+      claim: 'A hard label asks for complete certainty, and softmax cannot reach it with finite logits.',
+      rows: [
+        `<p>CIFAR-10 sorts pictures into ten classes, numbered 0 to 9. Show a well-trained network a picture of class 3 and you will often get this:</p>
+<p class="vector" data-kind="hard">0 0 0 <b>1</b> 0 0 0 0 0 0</p>
+<p>Right, but overstated. For softmax to output exactly 1, the correct logit has to stand infinitely far above the rest, so the optimiser keeps pushing the weights outwards, ever surer of every training example, mislabelled and ambiguous ones included. That is one face of overfitting: the answers have been memorised, and on a picture the network has never seen the confidence stays while the accuracy may not.</p>
+<p>Label smoothing leaves the model alone and edits the answer. The correct class keeps the lead, but a share ${m('\\alpha')} is spread evenly over all classes. With ${m('K = 10')} and ${m('\\alpha = 0.1')} the target becomes</p>
+<p class="vector" data-kind="smooth">.01 .01 .01 <b>.91</b> .01 .01 .01 .01 .01 .01</p>
+<p>and that one is within reach. Once the correct logit leads the others by ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}, prediction and target agree, and pushing any further costs something.</p>`,
+        `<h3>What has been measured</h3>
+<ul>
+<li>${citations.szegedy.en} introduced the idea while training Inception on the 1000 classes of ImageNet with ${m('\\alpha = 0.1')}, and report about 0.2 percentage points less top-1 and top-5 error.</li>
+<li>${citations.guo.en} found many modern deep networks to be over-confident: the probability they state is higher than the share they get right.</li>
+<li>${citations.mueller.en} saw better generalisation and calibration in many of their experiments on images, translation and speech. Accuracy does not always rise: for AlexNet on CIFAR-10 it was 86.8 % without and 86.7 % with smoothing, which is within the error.</li>
+</ul>
+<p>Generalisation and calibration are outcomes of <em>training</em>, and only training can show them. The figures below settle a different question, one that can be computed to the last digit: what exactly happens to the target and to the loss?</p>`,
+      ],
+    },
+    'one-hot': {
+      shortTitle: 'Cross-entropy',
+      title: 'One-hot labels and cross-entropy',
+      claim: 'With a one-hot label, cross-entropy looks at a single number: the probability of the correct class.',
+      rows: [
+        `<p>The last layer takes the activations ${m('\\mathbf{x}')} of the layer before it (with a 1 appended for the bias) and multiplies them with one weight vector ${m('\\mathbf{w}_k')} per class. That gives ${m('K')} scores, which softmax turns into probabilities:</p>
+${formula('softmax', words)}
+<p>The denominator runs over all ${m('K')} classes, so the probabilities sum to 1. Cross-entropy then compares the label ${m('y')} with the prediction ${m('p')}, and training tries to make it small:</p>
+${formula('crossEntropy', words)}
+${formula('oneHot', words)}
+<p>It looks like a sum of ${m('K')} terms, but nearly all of them vanish. In CIFAR-10, ${m('K = 10')}; say ${m('y_2 = 1')}. Nine of the ten terms are multiplied by 0 and one remains. The figure currently has ${m('p_2')} at ${live('cross-entropy', 'probability')}:</p>
+${formula('crossEntropyExample', words)}
+<p>The closer ${m('p_2')} gets to 1, the closer the loss gets to 0. Put the other way round: short of 1, the loss always wants a little more. Going from 0.99 to 0.999 still takes it from 0.0101 to 0.0010.</p>`,
+      ],
+    },
+    smoothing: {
+      shortTitle: 'Smoothing',
+      title: 'Taking the edge off a label',
+      claim: 'α is the probability taken from the correct class and dealt out evenly to all classes; the sum stays 1.',
+      rows: [
+        `<p>In the form Szegedy and colleagues gave it, the hard label is scaled by ${m('1 - \\alpha')} and then every class, the correct one too, receives ${m('\\alpha / K')}:</p>
+${formula('uniform', words)}
+<p>Three classes, the first one correct, ${m('\\alpha = 0.1')}:</p>
+${formula('uniformOfThree', words)}
+<p>The correct class comes down from 1 to 0.9333 and the other two go up from 0 to 0.0333. Nothing is absolute any more.</p>
+<p>The figure now stands at ${m('K')} = ${live('targets', 'classes')} and ${m('\\alpha')} = ${live('targets', 'alpha')}: the correct class gets ${live('targets', 'target-probability')}, every other class ${live('targets', 'other-probability')}, and together they make ${live('targets', 'sum')}. In the formula:</p>
+<div class="formula-choice" data-choice-figure="targets" data-choice-key="convention">
+<div data-choice="uniform">${formula('targetsUniform', words)}</div>
+<div data-choice="others">${formula('targetsOthers', words)}</div>
+<div data-choice="padded">${formula('targetsPadded', words)}</div>
+<div data-choice="prior">${formula('targetsPrior', words)}</div>
+</div>`,
+      ],
+    },
+    implementation: {
+      shortTitle: 'Implementation',
+      title: 'The padded implementation, step by step',
+      claim: 'Fill, place the confidence, mask the padding: a few overwrites build the smoothed targets.',
+      rows: [
+        `<p>Sequence models reserve one class index for padding. Padding is never an answer, so the target should give it nothing, and a row whose target <em>is</em> padding should not count at all. That leaves ${m('K - 2')} classes to share ${m('\\alpha')}, and a complete definition with four cases:</p>
+${formula('padded', words)}
+<p>The code starts from an ${m('N \\times K')} matrix and overwrites it:</p>
+<ol>
+<li>Take the ${m('\\log')} of the predictions, because the KL loss expects log-probabilities; ${m('\\log 0')} is ${m('-\\infty')}.</li>
+<li>Fill every cell with the share: ${formula('share', words)}</li>
+<li>Put the confidence at each row’s correct class: ${formula('confidence', words)}</li>
+<li>Set the padding column to 0.</li>
+<li>Set every row whose target is padding to 0.</li>
+</ol>
+<p>Between that target and the predictions the KL loss is now ${live('steps', 'kl')}; with the zeros among the predictions replaced by ${m('10^{-10}')} and the rows renormalised it is ${live('steps', 'kl-remedied')}.</p>`,
+        `<h3>The same targets as a picture</h3>
+<p>Drawn as a heat map, each row of the batch is one sample. At ${m('\\alpha')} = ${live('heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others. The first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
+<p>A row can sum to one of two values: 1, which makes it a distribution, or 0, which means it does not count.</p>`,
+      ],
+    },
+    'kl-loss': {
+      shortTitle: 'KL loss',
+      title: 'The KL loss: too sure is wrong as well',
+      claim: 'With a smoothed target the loss is lowest where prediction equals target, and rises again beyond it.',
+      rows: [
+        `<p>The KL divergence measures how far the prediction ${m('p')} is from the target ${m('q')}, with ${m('0 \\log 0')} taken as 0:</p>
+${formula('klLoss', words)}
+<p>All that separates it from cross-entropy is the target’s own entropy:</p>
+${formula('klIdentity', words)}
+<p>To watch it penalise over-confidence, take a series of ever surer predictions: five classes, class 0 is padding, class 1 is correct, and</p>
+${formula('prediction', words)}
+<p>As ${m('x')} grows the model commits to class 1. (The padding entry is really ${m('10^{-10}')}, and the row is renormalised.) The loss is lowest where ${m('p_1')} matches the target:</p>
+${formula('minimum', words)}
+<div class="formula-choice" data-choice-figure="loss-curve" data-choice-key="convention">
+<div data-choice="padded">${formula('minimumNow', words)}</div>
+</div>
+<p>At ${m('\\alpha')} = ${live('loss-curve', 'alpha')} the curve sets out from ${live('loss-curve', 'loss-first')} at ${m('x = 1')}, comes down to ${live('loss-curve', 'minimum-loss')} at the lowest, and stands at ${live('loss-curve', 'loss-last')} on the far right.</p>`,
+      ],
+    },
+    example: {
+      shortTitle: 'Example',
+      title: 'Once more, from the top',
+      claim: 'One row’s smoothed target takes a subtraction and a division.',
+      rows: [
+        `<p>A vocabulary of <code>size = 5</code>, <code>smoothing = 0.1</code>, <code>padding_idx = 0</code>, and class 2 is correct.</p>
+<p>The one-hot label:</p>
+<p class="vector" data-kind="hard">0 0 <b>1</b> 0 0</p>
+<p>Confidence and share:</p>
+${formula('example', words)}
+<p>Put in their places, with padding left at 0:</p>
+<p class="vector" data-kind="smooth">0 .0333 <b>.9</b> .0333 .0333</p>
+<p>This tells the model that class 2 is the answer and that the other three words are not out of the question. Had the target been padding (class 0), the whole row would be 0.</p>`,
+      ],
+    },
+    developers: {
+      shortTitle: 'Use it',
+      title: 'Use it yourself',
+      claim: 'The losses behind this page are an npm package and the figures are a custom element; take either with you.',
+      rows: [
+        `<h3>The package</h3>
+<p>Losses that mean what PyTorch’s mean, computed with WebAssembly SIMD in browsers and in Node.</p>
+${codeSamples.package('logits: one row, five classes', 'about 3.3519')}`,
+        `<h3>In your own post</h3>
+<p>Two lines put a figure into an article. Whatever stands inside the element is its fallback, shown when there is no JavaScript; attributes have the same names as the parameters in a link to a figure.</p>
+${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each other')}
+<p>For installation, building, the whole API and the licence see the README at the root of the repository.</p>`,
+      ],
+    },
+    references: {
+      shortTitle: 'References',
+      title: 'References',
+      claim:
+        'This page grew out of a 2025 blog post in Chinese; the eight places where the post is wrong or silent are marked as corrections beside the figures.',
+      rows: [`<ol class="references">${citations.list}</ol>`],
+    },
+  },
+  figures: {
+    'cross-entropy': {
+      title: 'Cross-entropy of one example',
+      gesture: 'Drag the probability of the correct class towards 1.',
+      seen: 'The loss sinks to 0 and never turns back: a hard label always rewards more confidence.',
+    },
+    targets: {
+      title: 'The label before and after',
+      gesture: 'Drag α from 0.1 to 0.2.',
+      seen: 'The correct class goes from 0.92 to 0.84, each other class from 0.02 to 0.04, and the sum does not move.',
+    },
+    steps: {
+      title: 'Five tensors, one after the other',
+      gesture: 'Read from top to bottom, then make α larger.',
+      seen: 'Each step touches a few cells only, and the last one turns the third row to 0.',
+    },
+    heatmap: {
+      title: 'The targets of a batch',
+      gesture: 'Drag α past 0.75.',
+      seen: 'The brightest cell is no longer the correct class: the target has become the least likely one.',
+    },
+    'loss-curve': {
+      title: 'KL loss against confidence',
+      gesture: 'Guess where the lowest point is, then drag x to the right, starting at 1.',
+      seen: 'The loss falls to its minimum and then climbs: being surer than the target costs.',
+    },
+    example: {
+      title: 'The example’s target',
+      gesture: 'Make class 3 the correct one.',
+      seen: 'The 0.9 moves over, padding stays at 0, and the remaining three keep 0.0333 each.',
+    },
+  },
+  corrections: {
+    1: `The loss of the first example is in truth ${m('+\\infty')}, since class 4 has target 0.1333 and probability 0 (PyTorch up to 1.12 prints <code>inf</code>; from 1.13 on it prints <code>nan</code>, having computed ${m('0 \\cdot (-\\infty)')} in the padding column); with the zeros turned into ${m('10^{-10}')} and the rows renormalised, the post’s own later remedy, it is 5.97115.`,
+    2: `The step captioned “fill with ${m('\\alpha / K')}” fills with ${m('\\alpha / (K - 2)')} = 0.1333; ${m('\\alpha / K')} would be 0.08.`,
+    3: 'The piecewise formula leaves out two cases, 0 for the padding column and 0 for every row whose target is padding, and the last tensor printed has an unmasked third row, which should read 0 0 0 0 0.',
+    4: `${m('K - 2')} leaves out padding <em>and</em> the target itself, and the same ${m('\\alpha')} means two things: the formula section hands ${m('\\alpha / K')} back to the target (0.9333 for ${m('K = 3')}, ${m('\\alpha = 0.1')}), the code does not (0.9).`,
+    5: `The curve for ${m('\\alpha = 0.1')} does fall, from 0.951350 at ${m('x = 1')} to 0 at ${m('x = 27')}, before it climbs back to 0.054421 at ${m('x = 99')}; only from ${m('\\alpha \\ge 0.75')} does it rise from the start (0.07246 to 2.85163 for ${m('\\alpha = 0.9')}), so what it shows is over-confidence being penalised, while under-fitting is a matter of training.`,
+    6: `KL divergence and cross-entropy differ by the target’s entropy ${m('H(q)')}, per token 0.434944 for ${m('\\alpha = 0.1')} and 1.112457 for ${m('\\alpha = 0.4')}, which does not depend on the prediction: same gradient, different floor.`,
+    7: `With ${m('K = 2')} the share ${m('\\alpha / (K - 2)')} divides by zero and means nothing, and with ${m('\\alpha > (K - 2) / (K - 1)')}, 0.75 for five classes, the target becomes the least likely class.`,
+    8: `What ${citations.mueller.en}, cited in the post, found about distillation is that a teacher trained with label smoothing teaches <em>worse</em>; ${citations.chandrasegaran.en} later tied this to the distillation temperature.`,
+  },
+};

@@ -1,0 +1,229 @@
+import { formula, inlineMath as m } from '../formulas.js';
+import { live } from '../live.js';
+import { citations } from './citations.js';
+import { codeSamples } from './code-samples.js';
+import type { Content } from './content.js';
+
+const words = {
+  correctClass: '若 k 為正確類別',
+  paddingClass: '若 k 為 padding 類別',
+  paddingRow: '若這一列的答案就是 padding',
+  otherwise: '其他',
+};
+
+export const zhHant: Content = {
+  lang: 'zh-Hant',
+  openGraphLocale: 'zh_TW',
+  documentTitle: '標籤平滑 Label Smoothing：會動的圖解',
+  description:
+    '拖曳 α，看標籤平滑如何改寫訓練目標：one-hot 與交叉熵、平滑公式、帶 padding 的實作、KL 散度損失，每個數字都在你的瀏覽器裡即時計算。',
+  brand: '標籤平滑',
+  title: '標籤平滑，<span>親手拉拉看</span>',
+  lede: '分類模型的標準答案通常寫成「這一類是 1，其餘全是 0」。標籤平滑把這個 1 讓出一點點，分給其他類別。只差這一點，訓練的目標、損失的最低點、模型該有的把握就都不一樣了。這一頁的每張圖都可以拖，內文和公式裡的數字會跟著變。',
+  heroCaption: '九個類別、同一個正確答案：由左到右，α 從 0 增加到 1。',
+  heroDescription:
+    '七組長條圖，由左到右 α 為 0、0.1、0.2、0.4、0.6、0.8、1。最左邊只有正確類別是 1；往右，正確類別逐漸降低，其他類別逐漸升高，到最右邊九個類別都是九分之一。',
+  words,
+  labels: {
+    skip: '跳到正文',
+    contents: '目錄',
+    theme: '配色',
+    themes: { auto: '跟隨系統', light: '淺色', dark: '深色' },
+    try: '動手試',
+    see: '你會看到',
+    correction: '更正',
+    scriptsOff: '瀏覽器沒有執行 JavaScript，所以圖停在預設值；文字、公式和表格裡的數字仍然正確。',
+    footer:
+      '圖表與數字由同一套 C++ 核心計算，編譯成 WebAssembly 在你的瀏覽器裡執行；沒有伺服器參與，也不會傳出任何資料。',
+  },
+  fallback: {
+    classNumber: (index) => `類別 ${index}`,
+    row: (index) => `第 ${index} 筆`,
+    hard: '硬標籤',
+    smoothed: '平滑後',
+    sample: '樣本',
+    probability: '機率 p₂',
+    loss: '損失',
+    captions: {
+      'cross-entropy': '正確類別的機率越接近 1，交叉熵越接近 0',
+      targets: 'K = 5、正確類別 2、α = 0.1',
+      steps: '類別數 5、padding 0、α = 0.4、答案 2, 1, 0：遮罩之後的目標',
+      heatmap: '類別數 5、padding 0、α = 0.4、答案 2, 1, 0',
+      'loss-curve': 'α = 0.1 時的 KL 損失',
+      example: '類別數 5、padding 0、α = 0.1、正確類別 2',
+    },
+  },
+  sections: {
+    why: {
+      shortTitle: '為什麼',
+      title: '為什麼不要百分之百的答案？',
+      claim: '硬標籤要模型完全確定，而 softmax 用有限的 logit 永遠做不到。',
+      rows: [
+        `<p>以 CIFAR-10 為例，圖片分成十類，編號 0 到 9。訓練久了，模型看到一張第 3 類的圖片，常常會給出這樣的預測：</p>
+<p class="vector" data-kind="hard">0 0 0 <b>1</b> 0 0 0 0 0 0</p>
+<p>答對了，但是話說得太滿。softmax 要剛好輸出 1，正確類別的 logit 就得比別人高出無限多，於是最佳化會一直把權重往外推：每一筆訓練資料都要更有把握，連標錯的、模稜兩可的也不例外。模型等於在背答案，這就是過度擬合的一種樣子；遇到沒看過的圖片，它依然自信，卻不一定對。</p>
+<p>標籤平滑不改模型，只改答案：正確類別仍然最大，但留一份 ${m('\\alpha')} 平均分給所有類別。${m('K = 10')}、${m('\\alpha = 0.1')} 時，目標變成</p>
+<p class="vector" data-kind="smooth">.01 .01 .01 <b>.91</b> .01 .01 .01 .01 .01 .01</p>
+<p>這個目標是到得了的：只要正確類別的 logit 比其他類別高 ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}，預測就和目標一致，再往外推反而會被扣分。</p>`,
+        `<h3>文獻裡量到了什麼</h3>
+<ul>
+<li>${citations.szegedy.zhHant}提出這個做法，用 ${m('\\alpha = 0.1')} 在 ImageNet 的 1000 類上訓練 Inception，top-1 與 top-5 錯誤率各改善約 0.2 個百分點。</li>
+<li>${citations.guo.zhHant}發現許多現代深層網路過度自信：模型說的信心，高於實際答對的比例。</li>
+<li>${citations.mueller.zhHant}在影像分類、機器翻譯與語音辨識上，觀察到標籤平滑常能改善泛化與信心校準；但準確率不是每次都會提高，在 CIFAR-10 上的 AlexNet 是 86.8% 對 86.7%，落在誤差之內。</li>
+</ul>
+<p>泛化與校準是<em>訓練</em>的結果，要訓練了才知道。下面的圖回答的是另一個問題：目標和損失本身，到底被改成了什麼樣子？這部分可以算到最後一位小數。</p>`,
+      ],
+    },
+    'one-hot': {
+      shortTitle: '交叉熵',
+      title: 'One-hot 標籤與交叉熵',
+      claim: '標籤是 one-hot 時，交叉熵只看一個數字：正確類別的機率。',
+      rows: [
+        `<p>網路的最後一層拿前一層的激活值 ${m('\\mathbf{x}')}（為了偏差項，尾端補上一個 1），和每個類別的權重 ${m('\\mathbf{w}_k')} 做內積，得到 ${m('K')} 個分數；softmax 再把分數換成機率：</p>
+${formula('softmax', words)}
+<p>分母把全部 ${m('K')} 個類別加起來，所以機率的總和是 1。接著用交叉熵比較標籤 ${m('y')} 和預測 ${m('p')}，訓練就是要把它變小：</p>
+${formula('crossEntropy', words)}
+${formula('oneHot', words)}
+<p>總和看起來有 ${m('K')} 項，其實幾乎都是 0。CIFAR-10 有 ${m('K = 10')} 類，假設 ${m('y_2 = 1')}，十項裡有九項乘上 0，只剩一項；現在圖上的 ${m('p_2')} 是 ${live('cross-entropy', 'probability')}：</p>
+${formula('crossEntropyExample', words)}
+<p>${m('p_2')} 越接近 1，損失就越接近 0。反過來說，只要還沒到 1，損失就永遠要求再靠近一點：從 0.99 到 0.999，損失還能再從 0.0101 降到 0.0010。</p>`,
+      ],
+    },
+    smoothing: {
+      shortTitle: '平滑',
+      title: '把標籤磨平一點',
+      claim: 'α 是從正確類別拿出來、平均分給所有類別的機率；總和始終是 1。',
+      rows: [
+        `<p>Szegedy 等人的寫法是先把硬標籤乘上 ${m('1 - \\alpha')}，再讓每個類別（包括正確的那一類）都加上 ${m('\\alpha / K')}：</p>
+${formula('uniform', words)}
+<p>三個類別、正確答案是第 1 類、${m('\\alpha = 0.1')} 時：</p>
+${formula('uniformOfThree', words)}
+<p>正確類別從 1 降到 0.9333，另外兩類從 0 升到 0.0333，沒有誰是絕對的。</p>
+<p>旁邊的圖現在是 ${m('K')} = ${live('targets', 'classes')}、${m('\\alpha')} = ${live('targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
+<div class="formula-choice" data-choice-figure="targets" data-choice-key="convention">
+<div data-choice="uniform">${formula('targetsUniform', words)}</div>
+<div data-choice="others">${formula('targetsOthers', words)}</div>
+<div data-choice="padded">${formula('targetsPadded', words)}</div>
+<div data-choice="prior">${formula('targetsPrior', words)}</div>
+</div>`,
+      ],
+    },
+    implementation: {
+      shortTitle: '實作',
+      title: '帶 padding 的實作，一步一步來',
+      claim: '先填滿、再放上信心值、最後把 padding 遮掉：平滑後的目標只要幾次覆寫就做好了。',
+      rows: [
+        `<p>處理序列的模型會保留一個類別編號給 padding。這個類別不是答案，目標裡不該有它的份；答案就是 padding 的那一列，也不該算進損失。所以 ${m('\\alpha')} 改由剩下的 ${m('K - 2')} 類平分，完整的定義要寫四種情況：</p>
+${formula('padded', words)}
+<p>程式從一個 ${m('N \\times K')} 的矩陣開始，逐步覆寫：</p>
+<ol>
+<li>預測先取 ${m('\\log')}，因為 KL 損失要的是對數機率；${m('\\log 0')} 是 ${m('-\\infty')}。</li>
+<li>每一格填上均分值：${formula('share', words)}</li>
+<li>每一列在正確類別的位置放上信心值：${formula('confidence', words)}</li>
+<li>padding 那一欄歸 0。</li>
+<li>答案是 padding 的列，整列歸 0。</li>
+</ol>
+<p>拿最後的目標和預測算 KL 損失，現在得到 ${live('steps', 'kl')}；把預測裡的 0 換成 ${m('10^{-10}')} 再重新正規化，則是 ${live('steps', 'kl-remedied')}。</p>`,
+        `<h3>排成一張圖來看</h3>
+<p>把整個 batch 的目標畫成熱圖，一列是一筆樣本。${m('\\alpha')} = ${live('heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是 padding，整列都是 0，沒有最大值可言。</p>
+<p>每一列的總和只有兩種可能：1，或者 0。前者是一個機率分布，後者代表「這一列不算」。</p>`,
+      ],
+    },
+    'kl-loss': {
+      shortTitle: 'KL 損失',
+      title: 'KL 損失：太有把握也要扣分',
+      claim: '用平滑後的目標，損失的最低點落在「預測等於目標」的地方，超過就會往回升。',
+      rows: [
+        `<p>KL 散度衡量預測 ${m('p')} 離目標 ${m('q')} 有多遠，並約定 ${m('0 \\log 0 = 0')}：</p>
+${formula('klLoss', words)}
+<p>它和交叉熵只差一個目標自己的熵：</p>
+${formula('klIdentity', words)}
+<p>要看它怎麼懲罰過度自信，就準備一串越來越有把握的預測：五個類別，類別 0 是 padding，正確類別是 1，</p>
+${formula('prediction', words)}
+<p>${m('x')} 越大，模型越確定答案是類別 1。（padding 那一格實際上放 ${m('10^{-10}')}，再重新正規化。）損失最低的地方就是 ${m('p_1')} 等於目標的地方：</p>
+${formula('minimum', words)}
+<div class="formula-choice" data-choice-figure="loss-curve" data-choice-key="convention">
+<div data-choice="padded">${formula('minimumNow', words)}</div>
+</div>
+<p>${m('\\alpha')} = ${live('loss-curve', 'alpha')} 時，曲線從 ${m('x = 1')} 的 ${live('loss-curve', 'loss-first')} 出發，最低到 ${live('loss-curve', 'minimum-loss')}，最右端是 ${live('loss-curve', 'loss-last')}。</p>`,
+      ],
+    },
+    example: {
+      shortTitle: '範例',
+      title: '從頭算一次',
+      claim: '一筆資料的平滑目標，兩次除法和減法就算得出來。',
+      rows: [
+        `<p>詞彙表大小 <code>size = 5</code>、<code>smoothing = 0.1</code>、<code>padding_idx = 0</code>，正確類別是 2。</p>
+<p>原本的 one-hot 標籤：</p>
+<p class="vector" data-kind="hard">0 0 <b>1</b> 0 0</p>
+<p>信心值和均分值：</p>
+${formula('example', words)}
+<p>放到各自的位置，padding 留 0：</p>
+<p class="vector" data-kind="smooth">0 .0333 <b>.9</b> .0333 .0333</p>
+<p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是 padding（類別 0），整列都會是 0。</p>`,
+      ],
+    },
+    developers: {
+      shortTitle: '拿去用',
+      title: '拿去用',
+      claim: '這一頁用的損失函數是一個 npm 套件，圖是一個自訂元素，兩者都可以直接搬走。',
+      rows: [
+        `<h3>套件</h3>
+<p>損失的定義與 PyTorch 一致，在瀏覽器和 Node 裡以 WebAssembly SIMD 計算。</p>
+${codeSamples.package('logits：一列、五類', '約 3.3519')}`,
+        `<h3>嵌入部落格</h3>
+<p>兩行就能把圖放進文章。標籤中間的內容是備援，沒有 JavaScript 時會顯示出來；屬性名稱與網址片段裡的參數名稱相同。</p>
+${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
+<p>安裝、建置、完整的 API 與授權，請看程式庫根目錄的 README。</p>`,
+      ],
+    },
+    references: {
+      shortTitle: '參考',
+      title: '參考資料',
+      claim: '這一頁改寫自一篇 2025 年的中文部落格文章；文章寫錯或沒說清楚的八個地方，都以「更正」標在圖旁。',
+      rows: [`<ol class="references">${citations.list}</ol>`],
+    },
+  },
+  figures: {
+    'cross-entropy': {
+      title: '一筆資料的交叉熵',
+      gesture: '把正確類別的機率往 1 拖。',
+      seen: '損失一路降到 0，從不回頭：硬標籤永遠獎勵更大的把握。',
+    },
+    targets: {
+      title: '平滑前後的標籤',
+      gesture: '把 α 從 0.1 拖到 0.2。',
+      seen: '正確類別從 0.92 降到 0.84，其他各類從 0.02 升到 0.04，總和不變。',
+    },
+    steps: {
+      title: '五個張量，一步接一步',
+      gesture: '從上到下讀，再把 α 拉大。',
+      seen: '每一步只動幾格；最後一列在最後一步全部變成 0。',
+    },
+    heatmap: {
+      title: '一個 batch 的目標',
+      gesture: '把 α 拉過 0.75。',
+      seen: '最亮的格子不再是正確類別：目標反而成了最不可能的那一類。',
+    },
+    'loss-curve': {
+      title: 'KL 損失隨著把握的變化',
+      gesture: '先猜最低點在哪裡，再把 x 從 1 往右拖。',
+      seen: '損失先降到最低點，之後往回升：預測比目標更有把握，就開始扣分。',
+    },
+    example: {
+      title: '範例的目標分布',
+      gesture: '把正確類別換成 3。',
+      seen: '0.9 跟著移過去，padding 仍然是 0，其餘三類還是各 0.0333。',
+    },
+  },
+  corrections: {
+    1: `第一個例子的損失其實是 ${m('+\\infty')}：類別 4 的目標是 0.1333、預測機率卻是 0（PyTorch 1.12 以前印出 <code>inf</code>，1.13 起印出 <code>nan</code>，因為它在 padding 欄計算了 ${m('0 \\cdot (-\\infty)')}）；照文中後來的做法把 0 換成 ${m('10^{-10}')} 並重新正規化，才得到 5.97115。`,
+    2: `標題寫「填上 ${m('\\alpha / K')}」的那一步，實際填的是 ${m('\\alpha / (K - 2)')} = 0.1333；真正的 ${m('\\alpha / K')} 會是 0.08。`,
+    3: '分段公式少了兩種情況：padding 那一欄是 0，答案是 padding 的那一列整列是 0；最後印出的張量沒有遮掉第 3 列，正確的第 3 列是 0 0 0 0 0。',
+    4: `${m('K - 2')} 扣掉的是 padding 和正確類別<em>自己</em>這兩類；而且同一個 ${m('\\alpha')} 有兩種意思，公式那一節會把 ${m('\\alpha / K')} 還給正確類別（${m('K = 3')}、${m('\\alpha = 0.1')} 時是 0.9333），程式則不還（0.9）。`,
+    5: `${m('\\alpha = 0.1')} 的曲線確實會下降：${m('x = 1')} 時是 0.951350，${m('x = 27')} 降到 0，${m('x = 99')} 又回升到 0.054421；要到 ${m('\\alpha \\ge 0.75')} 才會從一開始就上升（${m('\\alpha = 0.9')}：0.07246 升到 2.85163），所以它說明的是過度自信會受罰，欠擬合則要看訓練才知道。`,
+    6: `KL 散度與交叉熵差的是目標的熵 ${m('H(q)')}（每個 token，${m('\\alpha = 0.1')} 時 0.434944，${m('\\alpha = 0.4')} 時 1.112457），它與預測無關：梯度相同，只是最低點的高度不同。`,
+    7: `${m('K = 2')} 時 ${m('\\alpha / (K - 2)')} 除以 0，沒有意義；${m('\\alpha > (K - 2) / (K - 1)')} 時（五類是 0.75），正確類別會變成最不可能的類別。`,
+    8: `文中引用的 ${citations.mueller.zhHant}，結論是用標籤平滑訓練出來的老師，蒸餾時<em>教得比較差</em>；${citations.chandrasegaran.zhHant}進一步把這件事和蒸餾的溫度連在一起。`,
+  },
+};

@@ -1,0 +1,112 @@
+/**
+ * Every formula of the page, as TeX, compiled to MathML at build time: the reader's browser gets no font and no script
+ * for them.
+ */
+import temml from 'temml';
+import { liveTex } from './live.js';
+
+/** The few words inside formulas. */
+export interface FormulaWords {
+  readonly correctClass: string;
+  readonly paddingClass: string;
+  readonly paddingRow: string;
+  readonly otherwise: string;
+}
+
+const tex = String.raw;
+
+const target = liveTex('cross-entropy', 'target');
+const a = (figure: 'targets' | 'steps' | 'example' | 'loss-curve') => liveTex(figure, 'alpha');
+const k = (figure: 'targets' | 'steps' | 'example' | 'loss-curve') => liveTex(figure, 'classes');
+
+/** The shown setting of the bar figure, one pair of formulas for each convention it can be switched to. */
+const targetsRows = (correct: string, other: string) => tex`\begin{aligned}
+  q_y &= ${correct} = ${liveTex('targets', 'target-probability')} \\
+  q_{k \ne y} &= ${other} = ${liveTex('targets', 'other-probability')}
+\end{aligned}`;
+
+const sources = {
+  softmax: tex`p_k = \frac{e^{\mathbf{x}^{\top} \mathbf{w}_k}}{\sum_{l=1}^{K} e^{\mathbf{x}^{\top} \mathbf{w}_l}}`,
+  crossEntropy: tex`H(y, p) = \sum_{k=1}^{K} -y_k \log p_k`,
+  oneHot: (words: FormulaWords) => tex`y_k = \begin{cases}
+    1 & \text{${words.correctClass}} \\
+    0 & \text{${words.otherwise}}
+  \end{cases}`,
+  crossEntropyExample: tex`\begin{aligned}
+    H(y, p) &= -0 \cdot \log p_1 - 1 \cdot \log p_{${target}} - 0 \cdot \log p_3 - \cdots \\
+    &= -\log p_{${target}} = \log \frac{1}{p_{${target}}} \\
+    &= -\log ${liveTex('cross-entropy', 'probability')} = ${liveTex('cross-entropy', 'loss')}
+  \end{aligned}`,
+  uniform: tex`y_k^{\mathrm{LS}} = y_k (1 - \alpha) + \frac{\alpha}{K}, \qquad 0 \le \alpha \le 1`,
+  uniformOfThree: tex`\begin{aligned}
+    y_1^{\mathrm{LS}} &= 1 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.9 + 0.0333 = 0.9333 \\
+    y_2^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0 + 0.0333 = 0.0333 \\
+    y_3^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0 + 0.0333 = 0.0333
+  \end{aligned}`,
+  targetsUniform: targetsRows(
+    tex`1 - ${a('targets')} + \tfrac{${a('targets')}}{${k('targets')}}`,
+    tex`\tfrac{${a('targets')}}{${k('targets')}}`,
+  ),
+  targetsOthers: targetsRows(tex`1 - ${a('targets')}`, tex`\tfrac{${a('targets')}}{${k('targets')} - 1}`),
+  targetsPadded: targetsRows(tex`1 - ${a('targets')}`, tex`\tfrac{${a('targets')}}{${k('targets')} - 2}`),
+  targetsPrior: tex`\begin{aligned}
+    q_y &= 1 - ${a('targets')} + ${a('targets')} \cdot \pi_y = ${liveTex('targets', 'target-probability')} \\
+    q_{k \ne y} &= ${a('targets')} \cdot \pi_k
+  \end{aligned}`,
+  padded: (words: FormulaWords) => tex`y_k^{\mathrm{LS}} = \begin{cases}
+    0 & \text{${words.paddingRow}} \\
+    0 & \text{${words.paddingClass}} \\
+    1 - \alpha & \text{${words.correctClass}} \\
+    \dfrac{\alpha}{K - 2} & \text{${words.otherwise}}
+  \end{cases}`,
+  share: tex`\frac{\alpha}{K - 2} = \frac{${a('steps')}}{${k('steps')} - 2} = ${liveTex('steps', 'share')}`,
+  confidence: tex`1 - \alpha = 1 - ${a('steps')} = ${liveTex('steps', 'confidence')}`,
+  klLoss: tex`\mathrm{KL}(q \,\|\, p) = \sum_{k=1}^{K} q_k \left( \log q_k - \log p_k \right)`,
+  klIdentity: tex`\underbrace{-\sum_{k} q_k \log p_k}_{\text{CE}} = \mathrm{KL}(q \,\|\, p) + \underbrace{\Big( -\sum_{k} q_k \log q_k \Big)}_{H(q)}`,
+  prediction: tex`p = \left( 0, \tfrac{x}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3} \right)`,
+  minimum: tex`\frac{x}{x + 3} = 1 - \alpha \;\Longrightarrow\; x^{*} = \frac{3 (1 - \alpha)}{\alpha}`,
+  minimumNow: tex`x^{*} = \frac{(${k('loss-curve')} - 2) \cdot (1 - ${a('loss-curve')})}{${a('loss-curve')}} = ${liveTex('loss-curve', 'minimum-x')}`,
+  example: tex`\begin{aligned}
+    1 - \alpha &= 1 - ${a('example')} = ${liveTex('example', 'target-probability')} \\
+    \frac{\alpha}{K - 2} &= \frac{${a('example')}}{${k('example')} - 2} = ${liveTex('example', 'other-probability')}
+  \end{aligned}`,
+} as const;
+
+export type FormulaName = keyof typeof sources;
+
+/** Temml's inline styles, which a strict Content-Security-Policy ignores, and the classes of formulas.css that replace them. */
+const styleClasses: Readonly<Record<string, string>> = {
+  'display:block math;': '',
+  'padding-left:0em;padding-right:0em;': 'cell-tight',
+  'padding-left:1em;padding-right:0em;': 'cell-apart',
+  'math-depth:0;': 'depth-0',
+};
+
+function withClassesForStyles(mathml: string): string {
+  return mathml.replace(/<(\w+)((?: [\w-]+="[^"]*")*)>/g, (tag, name: string, attributes: string) => {
+    const style = / style="([^"]*)"/.exec(attributes)?.[1];
+    if (style === undefined) return tag;
+    const replacement = styleClasses[style];
+    if (replacement === undefined) throw new Error(`formula has the inline style "${style}", which has no class yet`);
+    const kept = attributes.replace(/ style="[^"]*"/, '');
+    if (replacement === '') return `<${name}${kept}>`;
+    return / class="/.test(kept)
+      ? `<${name}${kept.replace(/ class="([^"]*)"/, ` class="$1 ${replacement}"`)}>`
+      : `<${name}${kept} class="${replacement}">`;
+  });
+}
+
+function compile(source: string, displayMode: boolean): string {
+  return withClassesForStyles(temml.renderToString(source, { displayMode, trust: true, throwOnError: true }));
+}
+
+/** A display formula of the list above. */
+export function formula(name: FormulaName, words: FormulaWords): string {
+  const source = sources[name];
+  return `<div class="formula" data-formula="${name}">${compile(typeof source === 'string' ? source : source(words), true)}</div>`;
+}
+
+/** A short formula inside a sentence. */
+export function inlineMath(source: string): string {
+  return compile(source, false);
+}

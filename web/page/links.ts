@@ -1,0 +1,78 @@
+/**
+ * Links that carry the state of a figure, `#v=1&figure=heatmap&alpha=0.2`: opened, written after each change, and handed
+ * over to the other language.
+ */
+import type { LabelSmoothingElement } from '../element/index.js';
+import { formatLink, parseLink } from '../figures/parameters.js';
+import { pageFigures } from './page-figures.js';
+
+/** WebKit throws after 100 changes of the address in ten seconds. */
+const shortestInterval = 250;
+
+/** Names one figure of the page where several are of the same kind; other readers of a link ignore it. */
+const placeKey = 'at';
+
+export function bindLinks(): void {
+  const figures = pageFigures();
+  const language = document.getElementById('language') as HTMLAnchorElement;
+  const otherPage = language.href;
+  let changed: LabelSmoothingElement | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = Number.NEGATIVE_INFINITY;
+
+  const firstOfKind = (kind: string) => [...figures].find(([, figure]) => figure.getAttribute('figure') === kind);
+
+  const fragmentOf = (figure: LabelSmoothingElement) => {
+    const state = figure.getState();
+    const name = [...figures].find(([, other]) => other === figure)?.[0];
+    const place = firstOfKind(state.figure)?.[0] === name ? '' : `&${placeKey}=${name}`;
+    return `#${formatLink(state)}${place}`;
+  };
+
+  const write = () => {
+    timer = undefined;
+    if (!changed) return;
+    written = performance.now();
+    try {
+      history.replaceState(history.state, '', fragmentOf(changed));
+    } catch {
+      // The address stays behind; the figure does not depend on it.
+    }
+  };
+
+  const open = () => {
+    const state = parseLink(location.hash);
+    if (!state) return;
+    const place = new URLSearchParams(location.hash.slice(1)).get(placeKey) ?? '';
+    const named = figures.get(place);
+    const figure = named?.getAttribute('figure') === state.figure ? named : firstOfKind(state.figure)?.[1];
+    if (!figure) return;
+    figure.setState(state);
+    changed = figure;
+    figure.scrollIntoView({ block: 'start' });
+  };
+
+  for (const figure of figures.values()) {
+    figure.addEventListener('change', () => {
+      changed = figure;
+      timer ??= setTimeout(write, Math.max(0, written + shortestInterval - performance.now()));
+    });
+  }
+
+  /** The section at the top of the window, for a reader who changed nothing and only wants to read on. */
+  const currentSection = () => {
+    const begun = [...document.querySelectorAll('main section')].filter(
+      (section) => section.getBoundingClientRect().top < innerHeight / 3,
+    );
+    const current = begun.at(-1);
+    return current ? `#${current.id}` : '';
+  };
+
+  const handOver = () => {
+    language.href = otherPage + (changed ? fragmentOf(changed) : currentSection());
+  };
+  for (const event of ['pointerdown', 'focus', 'click']) language.addEventListener(event, handOver);
+
+  addEventListener('hashchange', open);
+  open();
+}

@@ -1,0 +1,46 @@
+/**
+ * How a figure's number is written, in the text and in the formulas, at build time and while the reader drags.
+ *
+ * Every key has a fixed number of decimals, so that with tabular figures a changing number keeps its width and the
+ * text around it stays where it is.
+ */
+const decimals: Readonly<Record<string, number>> = {
+  alpha: 2,
+  classes: 0,
+  'live-classes': 0,
+  target: 0,
+  x: 0,
+  'minimum-x': 2,
+  sum: 4,
+  'target-probability': 4,
+  'other-probability': 4,
+  probability: 3,
+  confidence: 4,
+  share: 4,
+  entropy: 6,
+  loss: 4,
+  kl: 5,
+  'kl-remedied': 5,
+  'minimum-loss': 6,
+  'loss-first': 6,
+  'loss-last': 6,
+};
+
+/** What stands where a figure has no number to give, for example an impossible setting. */
+const ABSENT = '—';
+
+/**
+ * Formats one number of a figure's readout.
+ * @param key the readout's name for it, which decides the number of decimals
+ * @param value any number; ±Infinity is written ∞ or −∞, NaN as a dash
+ * @throws Error for a key that no figure has, so that a misspelt hook fails the build instead of showing nothing
+ */
+export function formatNumber(key: string, value: number): string {
+  const digits = decimals[key];
+  if (digits === undefined) throw new Error(`number "${key}" is not one a figure reads out`);
+  if (Number.isNaN(value)) return ABSENT;
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const text = value.toFixed(digits);
+  // A loss of −1e-17 is zero to the reader.
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+}

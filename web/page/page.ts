@@ -1,0 +1,14 @@
+/** The page's script: the figures, the numbers that follow them, and links that carry their state. */
+import '../element/index.js';
+import { bindLinks } from './links.js';
+import { bindNumbers } from './live-numbers.js';
+
+bindNumbers();
+bindLinks();
+
+// A native popover does not close when one of its links leads to a place on the same page.
+const contents = document.getElementById('contents');
+contents?.addEventListener('click', (event) => {
+  const open = contents.matches('[popover]') && typeof contents.hidePopover === 'function';
+  if (open && event.target instanceof HTMLAnchorElement) contents.hidePopover();
+});

@@ -1,0 +1,39 @@
+// Runs before the first paint, which a module cannot, so that a remembered theme does not flash the other one.
+(() => {
+  const key = 'label-smoothing:theme';
+  const themes = ['auto', 'light', 'dark'];
+  const root = document.documentElement;
+
+  // Storage throws where the reader or a sandbox has turned it off; the choice then lasts as long as the page.
+  const remembered = () => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  const remember = (theme) => {
+    try {
+      localStorage.setItem(key, theme);
+    } catch {}
+  };
+
+  const stored = remembered();
+  root.dataset.theme = themes.includes(stored) ? stored : 'auto';
+  root.classList.add('scripted');
+
+  document.addEventListener('DOMContentLoaded', () => {
+    const select = document.getElementById('theme');
+    const figures = document.querySelectorAll('label-smoothing');
+    const apply = (theme) => {
+      root.dataset.theme = theme;
+      for (const figure of figures) figure.setAttribute('theme', theme);
+    };
+    select.value = root.dataset.theme;
+    apply(select.value);
+    select.addEventListener('change', () => {
+      apply(select.value);
+      remember(select.value);
+    });
+  });
+})();

@@ -1,0 +1,146 @@
+/** The page's HTML, the same for both languages. */
+import { type Content, type CorrectionNumber, type SectionName, sectionNames } from './content/content.js';
+import { fallback } from './fallback.js';
+import { type FigureName, figures } from './figures.js';
+import { heroPicture } from './hero.js';
+
+interface Row {
+  readonly figure?: FigureName;
+  readonly corrections?: readonly CorrectionNumber[];
+}
+
+/**
+ * The rows of each section, in the order of the content's pieces of text. A row with a figure has the text on one side
+ * and the figure on the other; rows without one share a line.
+ */
+const layout: Readonly<Record<SectionName, readonly Row[]>> = {
+  why: [{}, { corrections: [8] }],
+  'one-hot': [{ figure: 'cross-entropy' }],
+  smoothing: [{ figure: 'targets', corrections: [4] }],
+  implementation: [
+    { figure: 'steps', corrections: [1, 2, 3] },
+    { figure: 'heatmap', corrections: [7] },
+  ],
+  'kl-loss': [{ figure: 'loss-curve', corrections: [5, 6] }],
+  example: [{ figure: 'example' }],
+  developers: [{}, {}],
+  references: [{}],
+};
+
+const languages = [
+  { lang: 'zh-Hant', name: '中文', fromZhHant: './', fromEn: '../' },
+  { lang: 'en', name: 'English', fromZhHant: './en/', fromEn: './' },
+] as const;
+
+const escapeAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+function correction(number: CorrectionNumber, content: Content): string {
+  return `<div class="correction" id="correction-${number}" data-correction="${number}" role="note">
+<p><b class="correction-label">${content.labels.correction} ${number}</b> ${content.corrections[number]}</p>
+</div>`;
+}
+
+function figureCard(name: FigureName, content: Content): string {
+  const { title, gesture, seen } = content.figures[name];
+  const attributes = Object.entries(figures[name].attributes)
+    .map(([attribute, value]) => `${attribute}="${value}"`)
+    .join(' ');
+  return `<figure class="card" aria-labelledby="figure-${name}-title">
+<figcaption>
+<h3 id="figure-${name}-title">${title}</h3>
+<p class="gesture"><b>${content.labels.try}</b> ${gesture}</p>
+</figcaption>
+<label-smoothing id="figure-${name}" ${attributes} lang="${content.lang}">
+${fallback(name, content)}
+</label-smoothing>
+<p class="seen"><b>${content.labels.see}</b> ${seen}</p>
+</figure>`;
+}
+
+function row({ figure, corrections = [] }: Row, html: string, content: Content): string {
+  const prose = `<div class="prose">
+${html}
+${corrections.map((number) => correction(number, content)).join('\n')}
+</div>`;
+  if (!figure) return prose;
+  return `<div class="row">
+${prose}
+<div class="figure-column">${figureCard(figure, content)}</div>
+</div>`;
+}
+
+function section(name: SectionName, index: number, content: Content): string {
+  const { title, claim, rows } = content.sections[name];
+  const rowLayouts = layout[name];
+  const body = rowLayouts.map((rowLayout, piece) => row(rowLayout, rows[piece] ?? '', content)).join('\n');
+  return `<section id="${name}" aria-labelledby="${name}-title">
+<header class="section-head">
+<h2 id="${name}-title"><span class="section-number" aria-hidden="true">${index + 1}</span> ${title}</h2>
+<p class="claim">${claim}</p>
+</header>
+${rowLayouts.some(({ figure }) => figure) ? body : `<div class="columns">${body}</div>`}
+</section>`;
+}
+
+export function renderPage(content: Content): string {
+  const { labels, lang } = content;
+  const link = (language: (typeof languages)[number]) => (lang === 'en' ? language.fromEn : language.fromZhHant);
+  const other = languages.find((language) => language.lang !== lang) ?? languages[0];
+  return `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${content.documentTitle}</title>
+<meta name="description" content="${escapeAttribute(content.description)}">
+<meta name="color-scheme" content="light dark">
+<meta property="og:type" content="article">
+<meta property="og:title" content="${escapeAttribute(content.documentTitle)}">
+<meta property="og:description" content="${escapeAttribute(content.description)}">
+<meta property="og:locale" content="${content.openGraphLocale}">
+${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${language.lang}" href="${link(language)}">`).join('\n')}
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">
+<script src="/theme.js"></script>
+<link rel="stylesheet" href="/styles/page.css">
+<script type="module" src="/page.ts"></script>
+</head>
+<body>
+<a class="skip" href="#text">${labels.skip}</a>
+<header class="bar">
+<a class="brand" href="#top">${content.brand}</a>
+<button class="contents-button" type="button" popovertarget="contents">${labels.contents}</button>
+<nav id="contents" class="contents" popover aria-label="${labels.contents}">
+<ol>
+${sectionNames.map((name) => `<li><a href="#${name}">${content.sections[name].shortTitle}</a></li>`).join('\n')}
+</ol>
+</nav>
+<div class="switches">
+<select id="theme" aria-label="${labels.theme}">
+${Object.entries(labels.themes)
+  .map(([theme, label]) => `<option value="${theme}">${label}</option>`)
+  .join('\n')}
+</select>
+<a id="language" href="${link(other)}" hreflang="${other.lang}" lang="${other.lang}">${other.name}</a>
+</div>
+</header>
+<main id="top">
+<div class="hero">
+<h1>${content.title}</h1>
+<p class="lede">${content.lede}</p>
+<figure class="hero-figure">
+${heroPicture(escapeAttribute(content.heroDescription))}
+<figcaption>${content.heroCaption}</figcaption>
+</figure>
+<noscript><p class="scripts-off">${labels.scriptsOff}</p></noscript>
+</div>
+<div id="text" tabindex="-1">
+${sectionNames.map((name, index) => section(name, index, content)).join('\n')}
+</div>
+</main>
+<footer>
+<p>${labels.footer}</p>
+</footer>
+</body>
+</html>
+`;
+}
