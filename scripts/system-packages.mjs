@@ -1,0 +1,72 @@
+// What the tests need from the system beyond Node and a compiler for WebAssembly, in one list; installed with apt-get
+// when something is missing and we may.
+import { existsSync } from 'node:fs';
+import { Failure, run, step, which } from './common.mjs';
+
+export function findChromium() {
+  return ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+    .map((name) => which(name))
+    .find(Boolean);
+}
+
+/** Debian's name of each package, why it is needed, and how to tell that it is there on any system. */
+const packages = [
+  { name: 'g++', reason: 'native C++ tests', present: () => which('c++') },
+  { name: 'libgtest-dev', reason: 'native C++ tests', present: () => headerExists('gtest/gtest.h') },
+  { name: 'clang-format', reason: 'formatting of C++', present: () => which('clang-format') },
+  { name: 'clang-tidy', reason: 'lint of C++', present: () => which('clang-tidy') },
+  { name: 'chromium', reason: 'tests of the page in a browser', present: findChromium },
+  { name: 'fonts-noto-cjk', reason: 'the Chinese page in a browser', present: hasChineseFont },
+];
+
+function headerExists(path) {
+  return ['/usr/include', '/usr/local/include', '/opt/homebrew/include'].some((folder) =>
+    existsSync(`${folder}/${path}`),
+  );
+}
+
+async function hasChineseFont() {
+  // macOS brings Chinese fonts and no fc-list.
+  if (process.platform === 'darwin') return true;
+  if (!which('fc-list')) return false;
+  const { stdout } = await run('fc-list', [':lang=zh-tw', 'family'], { check: false });
+  return stdout.trim() !== '';
+}
+
+async function findMissing() {
+  const present = await Promise.all(packages.map((entry) => entry.present()));
+  return packages.filter((_, index) => !present[index]);
+}
+
+/** Installs what is missing; throws a Failure that says what to install when that is not possible. */
+export async function ensureSystemPackages() {
+  const missing = await findMissing();
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name);
+  const hint = `Install ${missing.map(({ name, reason }) => `${name} (${reason})`).join(', ')}. On Debian or Ubuntu: sudo apt-get install ${names.join(' ')}`;
+  const prefix = await permission();
+  if (!which('apt-get') || !prefix) {
+    throw new Failure(`missing for the tests: ${names.join(', ')}, and they cannot be installed from here`, { hint });
+  }
+  await step(`install ${names.join(', ')} with apt-get`, async (report) => {
+    const apt = (...args) => {
+      const command = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args];
+      return run(command[0], command.slice(1), {
+        hint,
+        onLine: (line) => line.trim() && report(line.trim().slice(0, 80)),
+      });
+    };
+    await apt('update');
+    await apt('install', '--yes', '--no-install-recommends', ...names);
+  });
+  const left = (await findMissing()).map(({ name }) => name);
+  if (left.length > 0) throw new Failure(`installed, but still not found: ${left.join(', ')}`, { hint });
+}
+
+/** What to put before a command so that it runs as root without asking: nothing, sudo, or undefined when not allowed. */
+async function permission() {
+  if (process.getuid?.() === 0) return [];
+  if (!which('sudo')) return undefined;
+  const { code } = await run('sudo', ['-n', 'true'], { check: false });
+  return code === 0 ? ['sudo', '-n'] : undefined;
+}

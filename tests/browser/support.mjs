@@ -1,0 +1,68 @@
+// Starts the built site and a real Chromium for a test file, and keeps account of everything that went wrong in a page.
+//
+//   const site = await openSite();                    once per file, in before()
+//   const { page, problems } = await site.open('en/'); a fresh context, waited for until the page has loaded
+//   assert.deepEqual(problems, []);                    console messages, errors, CSP violations, foreign or failed requests
+//   await site.close();                                in after()
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import { serveSite } from '../../scripts/serve.mjs';
+import { findChromium } from '../../scripts/system-packages.mjs';
+
+// Above the port that `npm start` takes, so that both can run.
+const firstPort = 4190;
+
+/** @returns {Promise<{ url: string, browser: import('playwright-core').Browser, open: typeof open, close(): Promise<void> }>} */
+export async function openSite() {
+  const executablePath = findChromium();
+  assert.ok(executablePath, 'no Chromium on PATH');
+  const server = await serveSite(firstPort);
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      // Chromium refuses to run its sandbox as root, which is who runs tests in containers.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+  return {
+    url: server.url,
+    browser,
+    /** `options` are Playwright's context options (viewport, colorScheme, locale, javaScriptEnabled, …). */
+    open: (path = '', options = {}) => open(browser, server.url, path, options),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+async function open(browser, siteUrl, path, options) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems = [];
+  await page.exposeFunction('reportCspViolation', (text) => problems.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+        window.reportCspViolation(`CSP: ${violatedDirective} blocked ${blockedURI} (${sourceFile}:${lineNumber})`);
+      },
+    );
+  });
+  page.on('console', (message) => problems.push(`console ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!/^(data|blob):/.test(url) && !url.startsWith(siteUrl)) problems.push(`foreign request: ${url}`);
+  });
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.goto(new URL(path, siteUrl).href, { waitUntil: 'load' });
+  return { page, problems, close: () => context.close() };
+}
