@@ -49,7 +49,11 @@ export function fallback(figure: FigureName, content: Content): string {
   switch (figure) {
     case 'cross-entropy': {
       const probabilities = [0.1, 0.25, 0.5, 0.75, 0.9, 0.99];
-      return table(caption, [probability, ...probabilities.map(String)], [[loss, ...probabilities.map((p) => -Math.log(p))]]);
+      return table(
+        caption,
+        [probability, ...probabilities.map(String)],
+        [[loss, ...probabilities.map((p) => -Math.log(p))]],
+      );
     }
     case 'targets':
       return asLabels([0.02, 0.02, 0.92, 0.02, 0.02]);
@@ -60,8 +64,15 @@ export function fallback(figure: FigureName, content: Content): string {
       return asMatrix();
     case 'loss-curve':
       // Σ q (log q − log p) at a few x; the padding class has q = 0 and adds nothing.
-      return table(caption, ['x', '1', '3', '9', '27', '60', '99'], [
-        [loss, ...[1, 3, 9, 27, 60, 99].map((x) => 0.9 * Math.log((0.9 * (x + 3)) / x) + 0.1 * Math.log(third * (x + 3)))],
-      ]);
+      return table(
+        caption,
+        ['x', '1', '3', '9', '27', '60', '99'],
+        [
+          [
+            loss,
+            ...[1, 3, 9, 27, 60, 99].map((x) => 0.9 * Math.log((0.9 * (x + 3)) / x) + 0.1 * Math.log(third * (x + 3))),
+          ],
+        ],
+      );
   }
 }

@@ -3,7 +3,8 @@
  * for them.
  */
 import temml from 'temml';
-import { liveTex } from './live.js';
+import type { FigureName } from './figures.js';
+import { live, liveTex } from './live.js';
 
 /** The few words inside formulas. */
 export interface FormulaWords {
@@ -19,6 +20,13 @@ const target = liveTex('cross-entropy', 'target');
 const a = (figure: 'targets' | 'steps' | 'example' | 'loss-curve') => liveTex(figure, 'alpha');
 const k = (figure: 'targets' | 'steps' | 'example' | 'loss-curve') => liveTex(figure, 'classes');
 
+/**
+ * A definition by cases. Its brace is drawn by the style sheet: without a mathematical font, which many systems do not
+ * have, a brace of MathML stays as small as a letter.
+ */
+const cases = (rows: readonly (readonly [value: string, condition: string])[]) =>
+  tex`\class{cases}{\begin{cases} ${rows.map(([value, condition]) => tex`${value} & \text{${condition}}`).join(tex` \\ `)} \end{cases}}`;
+
 /** The shown setting of the bar figure, one pair of formulas for each convention it can be switched to. */
 const targetsRows = (correct: string, other: string) => tex`\begin{aligned}
   q_y &= ${correct} = ${liveTex('targets', 'target-probability')} \\
@@ -26,16 +34,17 @@ const targetsRows = (correct: string, other: string) => tex`\begin{aligned}
 \end{aligned}`;
 
 const sources = {
-  softmax: tex`p_k = \frac{e^{\mathbf{x}^{\top} \mathbf{w}_k}}{\sum_{l=1}^{K} e^{\mathbf{x}^{\top} \mathbf{w}_l}}`,
-  crossEntropy: tex`H(y, p) = \sum_{k=1}^{K} -y_k \log p_k`,
-  oneHot: (words: FormulaWords) => tex`y_k = \begin{cases}
-    1 & \text{${words.correctClass}} \\
-    0 & \text{${words.otherwise}}
-  \end{cases}`,
+  softmax: tex`p_k = \frac{e^{\mathbf{x}^{\top} \mathbf{w}_k}}{\sum\nolimits_{l=1}^{K} e^{\mathbf{x}^{\top} \mathbf{w}_l}}`,
+  crossEntropy: tex`H(y, p) = \sum\nolimits_{k=1}^{K} -y_k \log p_k`,
+  oneHot: (words: FormulaWords) =>
+    tex`y_k = ${cases([
+      ['1', words.correctClass],
+      ['0', words.otherwise],
+    ])}`,
   crossEntropyExample: tex`\begin{aligned}
     H(y, p) &= -0 \cdot \log p_1 - 1 \cdot \log p_{${target}} - 0 \cdot \log p_3 - \cdots \\
     &= -\log p_{${target}} = \log \frac{1}{p_{${target}}} \\
-    &= -\log ${liveTex('cross-entropy', 'probability')} = ${liveTex('cross-entropy', 'loss')}
+    &= -\log \, ${liveTex('cross-entropy', 'probability')} = ${liveTex('cross-entropy', 'loss')}
   \end{aligned}`,
   uniform: tex`y_k^{\mathrm{LS}} = y_k (1 - \alpha) + \frac{\alpha}{K}, \qquad 0 \le \alpha \le 1`,
   uniformOfThree: tex`\begin{aligned}
@@ -53,16 +62,17 @@ const sources = {
     q_y &= 1 - ${a('targets')} + ${a('targets')} \cdot \pi_y = ${liveTex('targets', 'target-probability')} \\
     q_{k \ne y} &= ${a('targets')} \cdot \pi_k
   \end{aligned}`,
-  padded: (words: FormulaWords) => tex`y_k^{\mathrm{LS}} = \begin{cases}
-    0 & \text{${words.paddingRow}} \\
-    0 & \text{${words.paddingClass}} \\
-    1 - \alpha & \text{${words.correctClass}} \\
-    \dfrac{\alpha}{K - 2} & \text{${words.otherwise}}
-  \end{cases}`,
+  padded: (words: FormulaWords) =>
+    tex`y_k^{\mathrm{LS}} = ${cases([
+      ['0', words.paddingRow],
+      ['0', words.paddingClass],
+      [tex`1 - \alpha`, words.correctClass],
+      [tex`\dfrac{\alpha}{K - 2}`, words.otherwise],
+    ])}`,
   share: tex`\frac{\alpha}{K - 2} = \frac{${a('steps')}}{${k('steps')} - 2} = ${liveTex('steps', 'share')}`,
   confidence: tex`1 - \alpha = 1 - ${a('steps')} = ${liveTex('steps', 'confidence')}`,
-  klLoss: tex`\mathrm{KL}(q \,\|\, p) = \sum_{k=1}^{K} q_k \left( \log q_k - \log p_k \right)`,
-  klIdentity: tex`\underbrace{-\sum_{k} q_k \log p_k}_{\text{CE}} = \mathrm{KL}(q \,\|\, p) + \underbrace{\Big( -\sum_{k} q_k \log q_k \Big)}_{H(q)}`,
+  klLoss: tex`\mathrm{KL}(q \,\|\, p) = \sum\nolimits_{k=1}^{K} q_k \left( \log q_k - \log p_k \right)`,
+  klIdentity: tex`\underbrace{-\sum\nolimits_k q_k \log p_k}_{\text{CE}} = \mathrm{KL}(q \,\|\, p) + \underbrace{\Big( -\sum\nolimits_k q_k \log q_k \Big)}_{H(q)}`,
   prediction: tex`p = \left( 0, \tfrac{x}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3} \right)`,
   minimum: tex`\frac{x}{x + 3} = 1 - \alpha \;\Longrightarrow\; x^{*} = \frac{3 (1 - \alpha)}{\alpha}`,
   minimumNow: tex`x^{*} = \frac{(${k('loss-curve')} - 2) \cdot (1 - ${a('loss-curve')})}{${a('loss-curve')}} = ${liveTex('loss-curve', 'minimum-x')}`,
@@ -109,4 +119,9 @@ export function formula(name: FormulaName, words: FormulaWords): string {
 /** A short formula inside a sentence. */
 export function inlineMath(source: string): string {
   return compile(source, false);
+}
+
+/** A symbol and the value it has now, α = 0.10, on one line. */
+export function setting(symbol: string, figure: FigureName, key: string): string {
+  return `<span class="setting">${inlineMath(symbol)} = ${live(figure, key)}</span>`;
 }

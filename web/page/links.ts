@@ -17,7 +17,7 @@ export function bindLinks(): void {
   const language = document.getElementById('language') as HTMLAnchorElement;
   const otherPage = language.href;
   let changed: LabelSmoothingElement | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let scheduled = false;
   let written = Number.NEGATIVE_INFINITY;
 
   const firstOfKind = (kind: string) => [...figures].find(([, figure]) => figure.getAttribute('figure') === kind);
@@ -30,7 +30,7 @@ export function bindLinks(): void {
   };
 
   const write = () => {
-    timer = undefined;
+    scheduled = false;
     if (!changed) return;
     written = performance.now();
     try {
@@ -55,7 +55,9 @@ export function bindLinks(): void {
   for (const figure of figures.values()) {
     figure.addEventListener('change', () => {
       changed = figure;
-      timer ??= setTimeout(write, Math.max(0, written + shortestInterval - performance.now()));
+      if (scheduled) return;
+      scheduled = true;
+      setTimeout(write, Math.max(0, written + shortestInterval - performance.now()));
     });
   }
 

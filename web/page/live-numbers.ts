@@ -1,12 +1,10 @@
 /** Keeps the numbers in text and formulas equal to what the figures show. */
 import type { LabelSmoothingElement } from '../element/index.js';
-import { pageFigures } from './page-figures.js';
 import { formatNumber } from './numbers.js';
+import { pageFigures } from './page-figures.js';
 
 /** Hooks are found once: the build writes them and nothing adds or removes any later. */
-const hooks = (attribute: string, name: string) => [
-  ...document.querySelectorAll(`[${attribute}="${name}"]`),
-];
+const hooks = (attribute: string, name: string) => [...document.querySelectorAll(`[${attribute}="${name}"]`)];
 
 function bindFigure(name: string, figure: LabelSmoothingElement): void {
   const numbers = hooks('data-figure', name);

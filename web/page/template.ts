@@ -107,7 +107,7 @@ ${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${lan
 <body>
 <a class="skip" href="#text">${labels.skip}</a>
 <header class="bar">
-<a class="brand" href="#top">${content.brand}</a>
+<a class="brand" href="#top"><img src="/favicon.svg" alt="" width="24" height="24"><span>${content.brand}</span></a>
 <button class="contents-button" type="button" popovertarget="contents">${labels.contents}</button>
 <nav id="contents" class="contents" popover aria-label="${labels.contents}">
 <ol>
@@ -131,6 +131,7 @@ ${Object.entries(labels.themes)
 ${heroPicture(escapeAttribute(content.heroDescription))}
 <figcaption>${content.heroCaption}</figcaption>
 </figure>
+<p class="origin">${content.origin}</p>
 <noscript><p class="scripts-off">${labels.scriptsOff}</p></noscript>
 </div>
 <div id="text" tabindex="-1">

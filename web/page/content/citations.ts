@@ -61,7 +61,7 @@ export const citations = {
   list: Object.values(papers)
     .map(
       (paper) =>
-        `<li id="${paper.key}" lang="en">${paper.authors}. <cite>${paper.title}</cite>. ${paper.venue}. <a href="https://arxiv.org/abs/${paper.arxiv}">arXiv:${paper.arxiv}</a></li>`,
+        `<li id="${paper.key}" lang="en">${paper.authors}. <cite>${paper.title}</cite>${paper.title.endsWith('?') ? '' : '.'} ${paper.venue}. <a href="https://arxiv.org/abs/${paper.arxiv}">arXiv:${paper.arxiv}</a></li>`,
     )
     .join('\n'),
 };

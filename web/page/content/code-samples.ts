@@ -9,7 +9,7 @@ export const codeSamples = {
     block(`import { load } from 'label-smoothing';
 
 const ls = await load();
-const logits = new Float32Array([1, 2, 3, 4, 5]); // ${logitsComment}
+const logits = [1, 2, 3, 4, 5]; // ${logitsComment}
 const targets = [1];
 const options = { classes: 5, labelSmoothing: 0.1 };
 
@@ -17,7 +17,7 @@ ls.smoothTargets(targets, options); // .02 .92 .02 .02 .02
 ls.crossEntropy(logits, targets, options); // ${lossComment}`),
   embed: (lang: string, fallback: string) =>
     block(`<script type="module" src="label-smoothing.js"></script>
-<label-smoothing figure="targets" classes="5" target="2" alpha="0.1" lang="${lang}">
+<label-smoothing figure="targets" alpha="0.1" lang="${lang}">
   <p>${fallback}</p>
 </label-smoothing>`),
 };

@@ -45,6 +45,8 @@ export interface Content {
   readonly brand: string;
   readonly title: string;
   readonly lede: string;
+  /** What the page follows, and what its corrections correct. */
+  readonly origin: string;
   readonly heroCaption: string;
   readonly heroDescription: string;
   readonly words: FormulaWords;

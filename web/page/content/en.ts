@@ -1,4 +1,4 @@
-import { formula, inlineMath as m } from '../formulas.js';
+import { formula, inlineMath as m, setting } from '../formulas.js';
 import { live } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
@@ -20,6 +20,8 @@ export const en: Content = {
   brand: 'Label smoothing',
   title: 'Label smoothing, <span>live</span>',
   lede: 'A classifier’s answer key usually says: this class is 1, everything else is 0. Label smoothing takes a little of that 1 and shares it out. It is a small change, and it moves the target, the lowest point of the loss, and how sure a model ought to be. Every figure here can be dragged, and the numbers in the text and the formulas follow.',
+  origin:
+    'The page follows a 2025 blog post in Chinese, “the post” from here on. The post is wrong or silent in eight places; each is marked as a correction next to the figure that shows it.',
   heroCaption: 'Nine classes, one right answer: from left to right α grows from 0 to 1.',
   heroDescription:
     'Seven small bar charts for α = 0, 0.1, 0.2, 0.4, 0.6, 0.8 and 1. In the first only the correct class has probability 1; further right it sinks while the others rise, until in the last all nine classes have one ninth.',
@@ -62,7 +64,7 @@ export const en: Content = {
       rows: [
         `<p>CIFAR-10 sorts pictures into ten classes, numbered 0 to 9. Show a well-trained network a picture of class 3 and you will often get this:</p>
 <p class="vector" data-kind="hard">0 0 0 <b>1</b> 0 0 0 0 0 0</p>
-<p>Right, but overstated. For softmax to output exactly 1, the correct logit has to stand infinitely far above the rest, so the optimiser keeps pushing the weights outwards, ever surer of every training example, mislabelled and ambiguous ones included. That is one face of overfitting: the answers have been memorised, and on a picture the network has never seen the confidence stays while the accuracy may not.</p>
+<p>Right, but overstated. For softmax to output exactly 1, the correct logit has to stand infinitely far above the rest, so the optimizer keeps pushing the weights outwards, ever surer of every training example, mislabeled and ambiguous ones included. That is one face of overfitting: the answers have been memorized, and on a picture the network has never seen the confidence stays while the accuracy may not.</p>
 <p>Label smoothing leaves the model alone and edits the answer. The correct class keeps the lead, but a share ${m('\\alpha')} is spread evenly over all classes. With ${m('K = 10')} and ${m('\\alpha = 0.1')} the target becomes</p>
 <p class="vector" data-kind="smooth">.01 .01 .01 <b>.91</b> .01 .01 .01 .01 .01 .01</p>
 <p>and that one is within reach. Once the correct logit leads the others by ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}, prediction and target agree, and pushing any further costs something.</p>`,
@@ -70,9 +72,9 @@ export const en: Content = {
 <ul>
 <li>${citations.szegedy.en} introduced the idea while training Inception on the 1000 classes of ImageNet with ${m('\\alpha = 0.1')}, and report about 0.2 percentage points less top-1 and top-5 error.</li>
 <li>${citations.guo.en} found many modern deep networks to be over-confident: the probability they state is higher than the share they get right.</li>
-<li>${citations.mueller.en} saw better generalisation and calibration in many of their experiments on images, translation and speech. Accuracy does not always rise: for AlexNet on CIFAR-10 it was 86.8 % without and 86.7 % with smoothing, which is within the error.</li>
+<li>${citations.mueller.en} saw better generalization and calibration in many of their experiments on images, translation and speech. Accuracy does not always rise: for AlexNet on CIFAR-10 it was 86.8% without and 86.7% with smoothing, which is within the error.</li>
 </ul>
-<p>Generalisation and calibration are outcomes of <em>training</em>, and only training can show them. The figures below settle a different question, one that can be computed to the last digit: what exactly happens to the target and to the loss?</p>`,
+<p>Generalization and calibration are outcomes of <em>training</em>, and only training can show them. The figures below settle a different question, one that can be computed to the last digit: what exactly happens to the target and to the loss?</p>`,
       ],
     },
     'one-hot': {
@@ -100,7 +102,7 @@ ${formula('uniform', words)}
 <p>Three classes, the first one correct, ${m('\\alpha = 0.1')}:</p>
 ${formula('uniformOfThree', words)}
 <p>The correct class comes down from 1 to 0.9333 and the other two go up from 0 to 0.0333. Nothing is absolute any more.</p>
-<p>The figure now stands at ${m('K')} = ${live('targets', 'classes')} and ${m('\\alpha')} = ${live('targets', 'alpha')}: the correct class gets ${live('targets', 'target-probability')}, every other class ${live('targets', 'other-probability')}, and together they make ${live('targets', 'sum')}. In the formula:</p>
+<p>The figure now stands at ${setting('K', 'targets', 'classes')} and ${setting('\\alpha', 'targets', 'alpha')}: the correct class gets ${live('targets', 'target-probability')}, every other class ${live('targets', 'other-probability')}, and together they make ${live('targets', 'sum')}. In the formula:</p>
 <div class="formula-choice" data-choice-figure="targets" data-choice-key="convention">
 <div data-choice="uniform">${formula('targetsUniform', words)}</div>
 <div data-choice="others">${formula('targetsOthers', words)}</div>
@@ -118,15 +120,15 @@ ${formula('uniformOfThree', words)}
 ${formula('padded', words)}
 <p>The code starts from an ${m('N \\times K')} matrix and overwrites it:</p>
 <ol>
-<li>Take the ${m('\\log')} of the predictions, because the KL loss expects log-probabilities; ${m('\\log 0')} is ${m('-\\infty')}.</li>
+<li>Take the logarithm of the predictions, because the KL loss expects log-probabilities; ${m('\\log 0')} is ${m('-\\infty')}.</li>
 <li>Fill every cell with the share: ${formula('share', words)}</li>
 <li>Put the confidence at each row’s correct class: ${formula('confidence', words)}</li>
 <li>Set the padding column to 0.</li>
 <li>Set every row whose target is padding to 0.</li>
 </ol>
-<p>Between that target and the predictions the KL loss is now ${live('steps', 'kl')}; with the zeros among the predictions replaced by ${m('10^{-10}')} and the rows renormalised it is ${live('steps', 'kl-remedied')}.</p>`,
+<p>Between that target and the predictions the KL loss is now ${live('steps', 'kl')}; with the zeros among the predictions replaced by ${m('10^{-10}')} and the rows renormalized it is ${live('steps', 'kl-remedied')}.</p>`,
         `<h3>The same targets as a picture</h3>
-<p>Drawn as a heat map, each row of the batch is one sample. At ${m('\\alpha')} = ${live('heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others. The first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
+<p>Drawn as a heat map, each row of the batch is one sample. At ${setting('\\alpha', 'heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others. In the post’s setting the first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
 <p>A row can sum to one of two values: 1, which makes it a distribution, or 0, which means it does not count.</p>`,
       ],
     },
@@ -139,14 +141,14 @@ ${formula('padded', words)}
 ${formula('klLoss', words)}
 <p>All that separates it from cross-entropy is the target’s own entropy:</p>
 ${formula('klIdentity', words)}
-<p>To watch it penalise over-confidence, take a series of ever surer predictions: five classes, class 0 is padding, class 1 is correct, and</p>
+<p>To watch it penalize over-confidence, take a series of ever surer predictions: five classes, class 0 is padding, class 1 is correct, and</p>
 ${formula('prediction', words)}
-<p>As ${m('x')} grows the model commits to class 1. (The padding entry is really ${m('10^{-10}')}, and the row is renormalised.) The loss is lowest where ${m('p_1')} matches the target:</p>
+<p>As ${m('x')} grows the model commits to class 1. (The padding entry is really ${m('10^{-10}')}, and the row is renormalized.) The loss is lowest where ${m('p_1')} matches the target:</p>
 ${formula('minimum', words)}
 <div class="formula-choice" data-choice-figure="loss-curve" data-choice-key="convention">
 <div data-choice="padded">${formula('minimumNow', words)}</div>
 </div>
-<p>At ${m('\\alpha')} = ${live('loss-curve', 'alpha')} the curve sets out from ${live('loss-curve', 'loss-first')} at ${m('x = 1')}, comes down to ${live('loss-curve', 'minimum-loss')} at the lowest, and stands at ${live('loss-curve', 'loss-last')} on the far right.</p>`,
+<p>At ${setting('\\alpha', 'loss-curve', 'alpha')} the curve sets out from ${live('loss-curve', 'loss-first')} at ${m('x = 1')}, comes down to ${live('loss-curve', 'minimum-loss')} at the lowest, and stands at ${live('loss-curve', 'loss-last')} on the far right.</p>`,
       ],
     },
     example: {
@@ -167,7 +169,8 @@ ${formula('example', words)}
     developers: {
       shortTitle: 'Use it',
       title: 'Use it yourself',
-      claim: 'The losses behind this page are an npm package and the figures are a custom element; take either with you.',
+      claim:
+        'The losses behind this page are an npm package and the figures are a custom element; take either with you.',
       rows: [
         `<h3>The package</h3>
 <p>Losses that mean what PyTorch’s mean, computed with WebAssembly SIMD in browsers and in Node.</p>
@@ -175,14 +178,13 @@ ${codeSamples.package('logits: one row, five classes', 'about 3.3519')}`,
         `<h3>In your own post</h3>
 <p>Two lines put a figure into an article. Whatever stands inside the element is its fallback, shown when there is no JavaScript; attributes have the same names as the parameters in a link to a figure.</p>
 ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each other')}
-<p>For installation, building, the whole API and the licence see the README at the root of the repository.</p>`,
+<p>For installation, building, the whole API and the license see the README at the root of the repository.</p>`,
       ],
     },
     references: {
       shortTitle: 'References',
       title: 'References',
-      claim:
-        'This page grew out of a 2025 blog post in Chinese; the eight places where the post is wrong or silent are marked as corrections beside the figures.',
+      claim: 'What is said here about accuracy, calibration and distillation comes from these four papers.',
       rows: [`<ol class="references">${citations.list}</ol>`],
     },
   },
@@ -198,9 +200,9 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
       seen: 'The correct class goes from 0.92 to 0.84, each other class from 0.02 to 0.04, and the sum does not move.',
     },
     steps: {
-      title: 'Five tensors, one after the other',
+      title: 'One matrix after another',
       gesture: 'Read from top to bottom, then make α larger.',
-      seen: 'Each step touches a few cells only, and the last one turns the third row to 0.',
+      seen: 'Each step touches a few cells only, and the masking turns the third row to 0.',
     },
     heatmap: {
       title: 'The targets of a batch',
@@ -219,11 +221,11 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
   },
   corrections: {
-    1: `The loss of the first example is in truth ${m('+\\infty')}, since class 4 has target 0.1333 and probability 0 (PyTorch up to 1.12 prints <code>inf</code>; from 1.13 on it prints <code>nan</code>, having computed ${m('0 \\cdot (-\\infty)')} in the padding column); with the zeros turned into ${m('10^{-10}')} and the rows renormalised, the post’s own later remedy, it is 5.97115.`,
-    2: `The step captioned “fill with ${m('\\alpha / K')}” fills with ${m('\\alpha / (K - 2)')} = 0.1333; ${m('\\alpha / K')} would be 0.08.`,
-    3: 'The piecewise formula leaves out two cases, 0 for the padding column and 0 for every row whose target is padding, and the last tensor printed has an unmasked third row, which should read 0 0 0 0 0.',
-    4: `${m('K - 2')} leaves out padding <em>and</em> the target itself, and the same ${m('\\alpha')} means two things: the formula section hands ${m('\\alpha / K')} back to the target (0.9333 for ${m('K = 3')}, ${m('\\alpha = 0.1')}), the code does not (0.9).`,
-    5: `The curve for ${m('\\alpha = 0.1')} does fall, from 0.951350 at ${m('x = 1')} to 0 at ${m('x = 27')}, before it climbs back to 0.054421 at ${m('x = 99')}; only from ${m('\\alpha \\ge 0.75')} does it rise from the start (0.07246 to 2.85163 for ${m('\\alpha = 0.9')}), so what it shows is over-confidence being penalised, while under-fitting is a matter of training.`,
+    1: `The loss of the post’s first example is in truth ${m('+\\infty')}, since class 4 has target 0.1333 and probability 0 (PyTorch up to 1.12 prints <code>inf</code>; from 1.13 on it prints <code>nan</code>, having computed ${m('0 \\cdot (-\\infty)')} in the padding column); with the zeros turned into ${m('10^{-10}')} and the rows renormalized, the post’s own later remedy, it is 5.97115.`,
+    2: `The step the post captions “fill with ${m('\\alpha / K')}” fills with ${m('\\alpha / (K - 2)')} = 0.1333; ${m('\\alpha / K')} would be 0.08.`,
+    3: 'The post’s piecewise formula leaves out two cases, 0 for the padding column and 0 for every row whose target is padding, and the last tensor printed has an unmasked third row, which should read 0 0 0 0 0.',
+    4: `${m('K - 2')} leaves out padding <em>and</em> the target itself, and the same ${m('\\alpha')} means two things: the post’s formula section hands ${m('\\alpha / K')} back to the target (0.9333 for ${m('K = 3')}, ${m('\\alpha = 0.1')}), its code does not (0.9).`,
+    5: `The curve for ${m('\\alpha = 0.1')} does fall, from 0.951350 at ${m('x = 1')} to 0 at ${m('x = 27')}, before it climbs back to 0.054421 at ${m('x = 99')}; only from ${m('\\alpha \\ge 0.75')} does it rise from the start (0.07246 to 2.85163 for ${m('\\alpha = 0.9')}), so what it shows is over-confidence being penalized, while under-fitting is a matter of training.`,
     6: `KL divergence and cross-entropy differ by the target’s entropy ${m('H(q)')}, per token 0.434944 for ${m('\\alpha = 0.1')} and 1.112457 for ${m('\\alpha = 0.4')}, which does not depend on the prediction: same gradient, different floor.`,
     7: `With ${m('K = 2')} the share ${m('\\alpha / (K - 2)')} divides by zero and means nothing, and with ${m('\\alpha > (K - 2) / (K - 1)')}, 0.75 for five classes, the target becomes the least likely class.`,
     8: `What ${citations.mueller.en}, cited in the post, found about distillation is that a teacher trained with label smoothing teaches <em>worse</em>; ${citations.chandrasegaran.en} later tied this to the distillation temperature.`,

@@ -1,4 +1,4 @@
-import { formula, inlineMath as m } from '../formulas.js';
+import { formula, inlineMath as m, setting } from '../formulas.js';
 import { live } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
@@ -6,8 +6,8 @@ import type { Content } from './content.js';
 
 const words = {
   correctClass: '若 k 為正確類別',
-  paddingClass: '若 k 為 padding 類別',
-  paddingRow: '若這一列的答案就是 padding',
+  paddingClass: '若 k 為填充類別',
+  paddingRow: '若這一列的答案是填充',
   otherwise: '其他',
 };
 
@@ -20,6 +20,8 @@ export const zhHant: Content = {
   brand: '標籤平滑',
   title: '標籤平滑，<span>親手拉拉看</span>',
   lede: '分類模型的標準答案通常寫成「這一類是 1，其餘全是 0」。標籤平滑把這個 1 讓出一點點，分給其他類別。只差這一點，訓練的目標、損失的最低點、模型該有的把握就都不一樣了。這一頁的每張圖都可以拖，內文和公式裡的數字會跟著變。',
+  origin:
+    '這一頁的骨架來自一篇 2025 年的中文部落格文章，以下稱「原文」。原文寫錯或沒說清楚的地方有八處，都以「更正」標在相關的圖旁。',
   heroCaption: '九個類別、同一個正確答案：由左到右，α 從 0 增加到 1。',
   heroDescription:
     '七組長條圖，由左到右 α 為 0、0.1、0.2、0.4、0.6、0.8、1。最左邊只有正確類別是 1；往右，正確類別逐漸降低，其他類別逐漸升高，到最右邊九個類別都是九分之一。',
@@ -47,10 +49,10 @@ export const zhHant: Content = {
     captions: {
       'cross-entropy': '正確類別的機率越接近 1，交叉熵越接近 0',
       targets: 'K = 5、正確類別 2、α = 0.1',
-      steps: '類別數 5、padding 0、α = 0.4、答案 2, 1, 0：遮罩之後的目標',
-      heatmap: '類別數 5、padding 0、α = 0.4、答案 2, 1, 0',
+      steps: '類別數 5、填充類別 0、α = 0.4、答案 2, 1, 0：遮罩之後的目標',
+      heatmap: '類別數 5、填充類別 0、α = 0.4、答案 2, 1, 0',
       'loss-curve': 'α = 0.1 時的 KL 損失',
-      example: '類別數 5、padding 0、α = 0.1、正確類別 2',
+      example: '類別數 5、填充類別 0、α = 0.1、正確類別 2',
     },
   },
   sections: {
@@ -99,7 +101,7 @@ ${formula('uniform', words)}
 <p>三個類別、正確答案是第 1 類、${m('\\alpha = 0.1')} 時：</p>
 ${formula('uniformOfThree', words)}
 <p>正確類別從 1 降到 0.9333，另外兩類從 0 升到 0.0333，沒有誰是絕對的。</p>
-<p>旁邊的圖現在是 ${m('K')} = ${live('targets', 'classes')}、${m('\\alpha')} = ${live('targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
+<p>旁邊的圖現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
 <div class="formula-choice" data-choice-figure="targets" data-choice-key="convention">
 <div data-choice="uniform">${formula('targetsUniform', words)}</div>
 <div data-choice="others">${formula('targetsOthers', words)}</div>
@@ -110,22 +112,22 @@ ${formula('uniformOfThree', words)}
     },
     implementation: {
       shortTitle: '實作',
-      title: '帶 padding 的實作，一步一步來',
-      claim: '先填滿、再放上信心值、最後把 padding 遮掉：平滑後的目標只要幾次覆寫就做好了。',
+      title: '含填充的實作，一步一步來',
+      claim: '先填滿、再放上信心值、最後把填充遮掉：平滑後的目標只要幾次覆寫就做好了。',
       rows: [
-        `<p>處理序列的模型會保留一個類別編號給 padding。這個類別不是答案，目標裡不該有它的份；答案就是 padding 的那一列，也不該算進損失。所以 ${m('\\alpha')} 改由剩下的 ${m('K - 2')} 類平分，完整的定義要寫四種情況：</p>
+        `<p>處理序列的模型會保留一個類別編號給填充（padding）。填充不是答案，目標裡不該有它的份；答案就是填充的那一列，也不該算進損失。所以 ${m('\\alpha')} 改由剩下的 ${m('K - 2')} 類平分，完整的定義要寫四種情況：</p>
 ${formula('padded', words)}
 <p>程式從一個 ${m('N \\times K')} 的矩陣開始，逐步覆寫：</p>
 <ol>
-<li>預測先取 ${m('\\log')}，因為 KL 損失要的是對數機率；${m('\\log 0')} 是 ${m('-\\infty')}。</li>
+<li>預測先取對數，因為 KL 損失要的是對數機率；${m('\\log 0')} 是 ${m('-\\infty')}。</li>
 <li>每一格填上均分值：${formula('share', words)}</li>
 <li>每一列在正確類別的位置放上信心值：${formula('confidence', words)}</li>
-<li>padding 那一欄歸 0。</li>
-<li>答案是 padding 的列，整列歸 0。</li>
+<li>填充那一欄歸 0。</li>
+<li>答案是填充的列，整列歸 0。</li>
 </ol>
 <p>拿最後的目標和預測算 KL 損失，現在得到 ${live('steps', 'kl')}；把預測裡的 0 換成 ${m('10^{-10}')} 再重新正規化，則是 ${live('steps', 'kl-remedied')}。</p>`,
         `<h3>排成一張圖來看</h3>
-<p>把整個 batch 的目標畫成熱圖，一列是一筆樣本。${m('\\alpha')} = ${live('heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是 padding，整列都是 0，沒有最大值可言。</p>
+<p>把整個 batch 的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
 <p>每一列的總和只有兩種可能：1，或者 0。前者是一個機率分布，後者代表「這一列不算」。</p>`,
       ],
     },
@@ -138,29 +140,29 @@ ${formula('padded', words)}
 ${formula('klLoss', words)}
 <p>它和交叉熵只差一個目標自己的熵：</p>
 ${formula('klIdentity', words)}
-<p>要看它怎麼懲罰過度自信，就準備一串越來越有把握的預測：五個類別，類別 0 是 padding，正確類別是 1，</p>
+<p>要看它怎麼懲罰過度自信，就準備一串越來越有把握的預測：五個類別，類別 0 是填充，正確類別是 1，</p>
 ${formula('prediction', words)}
-<p>${m('x')} 越大，模型越確定答案是類別 1。（padding 那一格實際上放 ${m('10^{-10}')}，再重新正規化。）損失最低的地方就是 ${m('p_1')} 等於目標的地方：</p>
+<p>${m('x')} 越大，模型越確定答案是類別 1。（填充那一格實際上放 ${m('10^{-10}')}，再重新正規化。）損失最低的地方就是 ${m('p_1')} 等於目標的地方：</p>
 ${formula('minimum', words)}
 <div class="formula-choice" data-choice-figure="loss-curve" data-choice-key="convention">
 <div data-choice="padded">${formula('minimumNow', words)}</div>
 </div>
-<p>${m('\\alpha')} = ${live('loss-curve', 'alpha')} 時，曲線從 ${m('x = 1')} 的 ${live('loss-curve', 'loss-first')} 出發，最低到 ${live('loss-curve', 'minimum-loss')}，最右端是 ${live('loss-curve', 'loss-last')}。</p>`,
+<p>${setting('\\alpha', 'loss-curve', 'alpha')} 時，曲線從 ${m('x = 1')} 的 ${live('loss-curve', 'loss-first')} 出發，最低到 ${live('loss-curve', 'minimum-loss')}，最右端是 ${live('loss-curve', 'loss-last')}。</p>`,
       ],
     },
     example: {
       shortTitle: '範例',
       title: '從頭算一次',
-      claim: '一筆資料的平滑目標，兩次除法和減法就算得出來。',
+      claim: '一筆資料的平滑目標，一次減法、一次除法就算得出來。',
       rows: [
         `<p>詞彙表大小 <code>size = 5</code>、<code>smoothing = 0.1</code>、<code>padding_idx = 0</code>，正確類別是 2。</p>
 <p>原本的 one-hot 標籤：</p>
 <p class="vector" data-kind="hard">0 0 <b>1</b> 0 0</p>
 <p>信心值和均分值：</p>
 ${formula('example', words)}
-<p>放到各自的位置，padding 留 0：</p>
+<p>放到各自的位置，填充留 0：</p>
 <p class="vector" data-kind="smooth">0 .0333 <b>.9</b> .0333 .0333</p>
-<p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是 padding（類別 0），整列都會是 0。</p>`,
+<p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是填充（類別 0），整列都會是 0。</p>`,
       ],
     },
     developers: {
@@ -180,7 +182,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     references: {
       shortTitle: '參考',
       title: '參考資料',
-      claim: '這一頁改寫自一篇 2025 年的中文部落格文章；文章寫錯或沒說清楚的八個地方，都以「更正」標在圖旁。',
+      claim: '關於準確率、校準與蒸餾的說法，都出自這四篇論文。',
       rows: [`<ol class="references">${citations.list}</ol>`],
     },
   },
@@ -196,9 +198,9 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
       seen: '正確類別從 0.92 降到 0.84，其他各類從 0.02 升到 0.04，總和不變。',
     },
     steps: {
-      title: '五個張量，一步接一步',
+      title: '一個矩陣接一個矩陣',
       gesture: '從上到下讀，再把 α 拉大。',
-      seen: '每一步只動幾格；最後一列在最後一步全部變成 0。',
+      seen: '每一步只動幾格；最後一列在遮罩時全部變成 0。',
     },
     heatmap: {
       title: '一個 batch 的目標',
@@ -213,17 +215,17 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     example: {
       title: '範例的目標分布',
       gesture: '把正確類別換成 3。',
-      seen: '0.9 跟著移過去，padding 仍然是 0，其餘三類還是各 0.0333。',
+      seen: '0.9 跟著移過去，填充仍然是 0，其餘三類還是各 0.0333。',
     },
   },
   corrections: {
-    1: `第一個例子的損失其實是 ${m('+\\infty')}：類別 4 的目標是 0.1333、預測機率卻是 0（PyTorch 1.12 以前印出 <code>inf</code>，1.13 起印出 <code>nan</code>，因為它在 padding 欄計算了 ${m('0 \\cdot (-\\infty)')}）；照文中後來的做法把 0 換成 ${m('10^{-10}')} 並重新正規化，才得到 5.97115。`,
-    2: `標題寫「填上 ${m('\\alpha / K')}」的那一步，實際填的是 ${m('\\alpha / (K - 2)')} = 0.1333；真正的 ${m('\\alpha / K')} 會是 0.08。`,
-    3: '分段公式少了兩種情況：padding 那一欄是 0，答案是 padding 的那一列整列是 0；最後印出的張量沒有遮掉第 3 列，正確的第 3 列是 0 0 0 0 0。',
-    4: `${m('K - 2')} 扣掉的是 padding 和正確類別<em>自己</em>這兩類；而且同一個 ${m('\\alpha')} 有兩種意思，公式那一節會把 ${m('\\alpha / K')} 還給正確類別（${m('K = 3')}、${m('\\alpha = 0.1')} 時是 0.9333），程式則不還（0.9）。`,
+    1: `原文第一個例子的損失其實是 ${m('+\\infty')}：類別 4 的目標是 0.1333、預測機率卻是 0（PyTorch 1.12 以前印出 <code>inf</code>，1.13 起印出 <code>nan</code>，因為它在填充欄計算了 ${m('0 \\cdot (-\\infty)')}）；照原文後來的做法把 0 換成 ${m('10^{-10}')} 並重新正規化，才得到 5.97115。`,
+    2: `原文寫「填上 ${m('\\alpha / K')}」的那一步，實際填的是 ${m('\\alpha / (K - 2)')} = 0.1333；真正的 ${m('\\alpha / K')} 會是 0.08。`,
+    3: '原文的分段公式少了兩種情況：填充那一欄是 0，答案是填充的那一列整列是 0；最後印出的張量沒有遮掉第 3 列，正確的第 3 列是 0 0 0 0 0。',
+    4: `${m('K - 2')} 扣掉的是填充和正確類別<em>自己</em>這兩類；而且同一個 ${m('\\alpha')} 有兩種意思，原文的公式那一節會把 ${m('\\alpha / K')} 還給正確類別（${m('K = 3')}、${m('\\alpha = 0.1')} 時是 0.9333），程式卻不還（0.9）。`,
     5: `${m('\\alpha = 0.1')} 的曲線確實會下降：${m('x = 1')} 時是 0.951350，${m('x = 27')} 降到 0，${m('x = 99')} 又回升到 0.054421；要到 ${m('\\alpha \\ge 0.75')} 才會從一開始就上升（${m('\\alpha = 0.9')}：0.07246 升到 2.85163），所以它說明的是過度自信會受罰，欠擬合則要看訓練才知道。`,
     6: `KL 散度與交叉熵差的是目標的熵 ${m('H(q)')}（每個 token，${m('\\alpha = 0.1')} 時 0.434944，${m('\\alpha = 0.4')} 時 1.112457），它與預測無關：梯度相同，只是最低點的高度不同。`,
     7: `${m('K = 2')} 時 ${m('\\alpha / (K - 2)')} 除以 0，沒有意義；${m('\\alpha > (K - 2) / (K - 1)')} 時（五類是 0.75），正確類別會變成最不可能的類別。`,
-    8: `文中引用的 ${citations.mueller.zhHant}，結論是用標籤平滑訓練出來的老師，蒸餾時<em>教得比較差</em>；${citations.chandrasegaran.zhHant}進一步把這件事和蒸餾的溫度連在一起。`,
+    8: `原文引用的 ${citations.mueller.zhHant}，結論是用標籤平滑訓練出來的老師，蒸餾時<em>教得比較差</em>；${citations.chandrasegaran.zhHant}進一步把這件事和蒸餾的溫度連在一起。`,
   },
 };
