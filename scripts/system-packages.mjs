@@ -9,14 +9,14 @@ export function findChromium() {
     .find(Boolean);
 }
 
-/** Debian's name of each package, why it is needed, and how to tell that it is there on any system. */
+/** Debian's name of each package, the stage of the tests that needs it and why, and how to tell that it is there. */
 const packages = [
-  { name: 'g++', reason: 'native C++ tests', present: () => which('c++') },
-  { name: 'libgtest-dev', reason: 'native C++ tests', present: () => headerExists('gtest/gtest.h') },
-  { name: 'clang-format', reason: 'formatting of C++', present: () => which('clang-format') },
-  { name: 'clang-tidy', reason: 'lint of C++', present: () => which('clang-tidy') },
-  { name: 'chromium', reason: 'tests of the page in a browser', present: findChromium },
-  { name: 'fonts-noto-cjk', reason: 'the Chinese page in a browser', present: hasChineseFont },
+  { name: 'g++', stage: 'native', reason: 'native C++ tests', present: () => which('c++') },
+  { name: 'libgtest-dev', stage: 'native', reason: 'native C++ tests', present: () => headerExists('gtest/gtest.h') },
+  { name: 'clang-format', stage: 'lint', reason: 'formatting of C++', present: () => which('clang-format') },
+  { name: 'clang-tidy', stage: 'lint', reason: 'lint of C++', present: () => which('clang-tidy') },
+  { name: 'chromium', stage: 'browser', reason: 'tests of the page in a browser', present: findChromium },
+  { name: 'fonts-noto-cjk', stage: 'browser', reason: 'the Chinese page in a browser', present: hasChineseFont },
 ];
 
 function headerExists(path) {
@@ -33,14 +33,15 @@ async function hasChineseFont() {
   return stdout.trim() !== '';
 }
 
-async function findMissing() {
-  const present = await Promise.all(packages.map((entry) => entry.present()));
-  return packages.filter((_, index) => !present[index]);
+async function findMissing(stages) {
+  const needed = packages.filter(({ stage }) => stages.includes(stage));
+  const present = await Promise.all(needed.map((entry) => entry.present()));
+  return needed.filter((_, index) => !present[index]);
 }
 
-/** Installs what is missing; throws a Failure that says what to install when that is not possible. */
-export async function ensureSystemPackages() {
-  const missing = await findMissing();
+/** Installs what is missing for these stages of the tests; throws a Failure that says what to install when that is not possible. */
+export async function ensureSystemPackages(stages) {
+  const missing = await findMissing(stages);
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);
   const hint = `Install ${missing.map(({ name, reason }) => `${name} (${reason})`).join(', ')}. On Debian or Ubuntu: sudo apt-get install ${names.join(' ')}`;
@@ -59,7 +60,7 @@ export async function ensureSystemPackages() {
     await apt('update');
     await apt('install', '--yes', '--no-install-recommends', ...names);
   });
-  const left = (await findMissing()).map(({ name }) => name);
+  const left = (await findMissing(stages)).map(({ name }) => name);
   if (left.length > 0) throw new Failure(`installed, but still not found: ${left.join(', ')}`, { hint });
 }
 

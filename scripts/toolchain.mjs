@@ -104,14 +104,6 @@ export async function ensureToolchain() {
   };
 }
 
-/** CMake and Ninja alone, for native builds: from PATH, or the private copy when there is one. */
-export function nativeBuildEnv() {
-  const stamp = readStamp();
-  const missing = ['cmake', 'ninja'].filter((tool) => !which(tool) && stamp?.tools.includes(tool));
-  const folders = new Set(missing.map((tool) => dirname(privateTools()[tool])));
-  return { ...process.env, PATH: [...folders, process.env.PATH ?? ''].join(delimiter) };
-}
-
 async function findOnPath() {
   const [emcc, cmake, ninja] = await Promise.all([
     probe('emcc', oldestEmscripten),

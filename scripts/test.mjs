@@ -1,0 +1,202 @@
+// npm test [-- --only STAGE]: everything, from formatting to the built page in a browser. The last line counts.
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { run as runNodeTests } from 'node:test';
+import { parseArgs } from 'node:util';
+import { build } from './build.mjs';
+import { describeFailure, Failure, listFiles, root, run, seconds, which } from './common.mjs';
+import { formatters } from './format.mjs';
+import { checkSizes } from './size.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
+import { ensureToolchain } from './toolchain.mjs';
+
+// Whoever takes longer hangs.
+const fileTimeout = 5 * 60 * 1000;
+
+/** Each stage is a list of parts; running a part answers { passed, failures: [text] }. */
+const stages = {
+  build: [oneTest('npm run build', build)],
+  lint: [
+    ...formatters.map(({ name, check }) => oneTest(name, check)),
+    oneTest('tsc', () => run(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'])),
+    oneTest('clang-tidy', runClangTidy),
+  ],
+  native: nativePresets().map((preset) => ({ name: preset, run: () => runGoogleTest(preset) })),
+  install: [oneTest('find_package', buildConsumer)],
+  wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm') }],
+  browser: [{ name: 'Chromium', run: () => runTestFiles('tests/browser') }],
+  size: [oneTest('npm run size', checkSizes)],
+};
+
+/** A part that is one test: it passes unless `body` throws. */
+function oneTest(name, body) {
+  return {
+    name,
+    async run() {
+      await body();
+      return { passed: 1, failures: [] };
+    },
+  };
+}
+
+/** Every set of vector instructions that this machine can run, and the sanitizers. */
+function nativePresets() {
+  const presets = ['debug', 'asan', 'scalar'];
+  const flags = process.arch === 'x64' && process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+  return /\bavx2\b/.test(flags) && /\bfma\b/.test(flags) ? [...presets, 'avx2'] : presets;
+}
+
+async function runGoogleTest(preset) {
+  await compile(preset);
+  const folder = join(root, 'build', preset);
+  const report = join(folder, 'test-results.xml');
+  await rm(report, { force: true });
+  const { code, output } = await run(
+    join(folder, 'label_smoothing_tests'),
+    ['--gtest_brief=1', `--gtest_output=xml:${report}`],
+    {
+      check: false,
+    },
+  );
+  const xml = await readFile(report, 'utf8').catch(() => '');
+  const count = (name) => Number(new RegExp(`<testsuites[^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
+  const skipped = xml.split('result="skipped"').length - 1;
+  const failed = count('failures') + count('errors');
+  // Without a report the program crashed, and how many tests it had left is unknown.
+  const crashed = xml === '' || (code !== 0 && failed === 0);
+  const failures = Array.from({ length: crashed ? 1 : failed }, (_, index) => (index === 0 ? output : ''));
+  return { passed: Math.max(0, count('tests') - count('disabled') - skipped - failed), failures, skipped };
+}
+
+async function configure(preset) {
+  const { env } = await ensureToolchain();
+  await run('cmake', ['--preset', preset], { env, hint: `Delete build/${preset} and try again.` });
+  return env;
+}
+
+async function compile(preset, ...buildArguments) {
+  const env = await configure(preset);
+  await run('cmake', ['--build', '--preset', preset, ...buildArguments], { env });
+  return env;
+}
+
+async function runClangTidy() {
+  // Writes compile_commands.json.
+  await configure('debug');
+  const waiting = (await listFiles(['cpp/src'])).filter((path) => path.endsWith('.cpp'));
+  const outputs = [];
+  const worker = async () => {
+    for (let file = waiting.pop(); file; file = waiting.pop()) {
+      const { code, stdout } = await run(which('clang-tidy'), ['-p', 'build/debug', '--quiet', file], { check: false });
+      if (code !== 0) outputs.push(stdout);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  if (outputs.length > 0) throw new Failure('clang-tidy has something to say', { output: outputs.join('\n') });
+}
+
+/** Installs the library and builds somebody else's project against the installation. */
+async function buildConsumer() {
+  const env = await compile('release', '--target', 'label_smoothing');
+  const folder = await mkdtemp(join(tmpdir(), 'label-smoothing-'));
+  try {
+    const prefix = join(folder, 'prefix');
+    const consumer = join(folder, 'consumer');
+    await run('cmake', ['--install', 'build/release', '--prefix', prefix], { env });
+    await run('cmake', ['-G', 'Ninja', '-S', 'tests/cpp/consumer', '-B', consumer, `-DCMAKE_PREFIX_PATH=${prefix}`], {
+      env,
+    });
+    await run('cmake', ['--build', consumer], { env });
+    const { stdout } = await run(join(consumer, 'consumer'), []);
+    const expected = 'ok: 0.02 0.02 0.92 0.02 0.02\n';
+    if (stdout !== expected) throw new Failure(`the consumer printed ${stdout}, expected ${expected}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the *.test.mjs of a folder, each file in a process of its own. */
+async function runTestFiles(folder) {
+  const files = (await readdir(join(root, folder)))
+    .filter((name) => name.endsWith('.test.mjs'))
+    .map((name) => join(root, folder, name))
+    .sort();
+  const result = { passed: 0, failures: [], skipped: 0 };
+  if (files.length === 0) return result;
+  const path = [];
+  for await (const { type, data } of runNodeTests({ files, concurrency: 2, timeout: fileTimeout })) {
+    if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
+    if (type === 'test:stdout' || type === 'test:stderr') process.stdout.write(data.message);
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
+    const failed = type === 'test:fail';
+    const { error, type: kind } = data.details;
+    if (data.skip !== undefined || data.todo !== undefined) result.skipped++;
+    // The failures inside a suite have been counted, and a suite that passed is not a test.
+    else if (failed && error.failureType !== 'subtestsFailed') {
+      const place = `${relative(root, data.file ?? data.name)}:${data.line ?? 1}`;
+      const title = [...path.slice(0, data.nesting), data.name].join(' › ');
+      result.failures.push(`${place}  ${title}\n${error.cause?.stack ?? error.cause ?? error}`);
+      // Node reports a file by its own name when nothing in it was a test.
+    } else if (!failed && files.includes(data.name)) result.failures.push(`${relative(root, data.name)} holds no test`);
+    else if (!failed && kind !== 'suite') result.passed++;
+  }
+  return result;
+}
+
+function readOptions() {
+  const names = Object.keys(stages);
+  try {
+    const { values } = parseArgs({ options: { only: { type: 'string' } } });
+    if (values.only === undefined) return names;
+    if (!names.includes(values.only)) throw new Error(`--only is ${values.only}`);
+    // The others test what the build makes.
+    return [...new Set(['build', values.only])];
+  } catch (error) {
+    throw new Failure(error.message, { hint: `npm test [-- --only STAGE], with STAGE one of ${names.join(', ')}` });
+  }
+}
+
+/** Runs a part and prints one line, then its failures in full; a part in which nothing ran has failed. */
+async function runPart(stage, { name, run: body }) {
+  const started = performance.now();
+  let result;
+  try {
+    result = await body();
+    if (result.passed + result.failures.length === 0) result.failures.push('nothing ran');
+  } catch (error) {
+    result = { passed: 0, failures: [describeFailure(error)] };
+  }
+  const { passed, failures, skipped = 0 } = result;
+  const counts = [`${passed} passed`, failures.length && `${failures.length} failed`, skipped && `${skipped} skipped`];
+  const mark = failures.length === 0 ? '✓' : '✗';
+  console.log(`${mark} ${stage}: ${name}  ${counts.filter(Boolean).join(', ')} (${seconds(started)})`);
+  for (const failure of failures.filter(Boolean)) console.log(`${failure.trimEnd().replace(/^/gm, '    ')}\n`);
+  return { passed, failed: failures.length };
+}
+
+async function main() {
+  let passed = 0;
+  let failed = 0;
+  const started = performance.now();
+  try {
+    const chosen = readOptions();
+    await ensureSystemPackages(chosen);
+    for (const stage of chosen) {
+      for (const part of stages[stage]) {
+        const result = await runPart(stage, part);
+        passed += result.passed;
+        failed += result.failed;
+      }
+      if (stage === 'build' && failed > 0) break;
+    }
+  } catch (error) {
+    console.log(describeFailure(error));
+    failed++;
+  }
+  console.log(`\nin ${seconds(started)}\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+await main();
