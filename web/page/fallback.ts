@@ -12,11 +12,11 @@ const number = (value: Cell) => (typeof value === 'number' ? String(Number(value
 function table(caption: string, header: readonly Cell[], rows: readonly (readonly Cell[])[]): string {
   const cells = (row: readonly Cell[]) =>
     row.map((cell, index) => (index === 0 ? `<th scope="row">${cell}</th>` : `<td>${number(cell)}</td>`)).join('');
-  return `<table class="fallback">
+  return `<div class="fallback"><table>
 <caption>${caption}</caption>
 <thead><tr>${header.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>
 <tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody>
-</table>`;
+</table></div>`;
 }
 
 const third = 0.1 / 3;

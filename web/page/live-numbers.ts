@@ -11,13 +11,14 @@ function bindFigure(name: string, figure: LabelSmoothingElement): void {
   const choices = hooks('data-choice-figure', name);
 
   const show = () => {
-    const state = figure.getState() as unknown as Readonly<Record<string, unknown>>;
-    const readout: Readonly<Record<string, unknown>> = { ...state, ...figure.getReadout() };
+    const readout: Readonly<Record<string, number>> = figure.getReadout();
+    // Until the figure runs, the numbers of the build stand.
+    if (Object.keys(readout).length === 0) return;
     for (const element of numbers) {
       const key = element.getAttribute('data-value') ?? '';
-      const value = readout[key];
-      element.textContent = formatNumber(key, typeof value === 'number' ? value : Number.NaN);
+      element.textContent = formatNumber(key, readout[key] ?? Number.NaN);
     }
+    const state = figure.getState() as unknown as Readonly<Record<string, unknown>>;
     for (const choice of choices) {
       const chosen = state[choice.getAttribute('data-choice-key') ?? ''];
       for (const option of choice.querySelectorAll('[data-choice]')) {
@@ -26,7 +27,9 @@ function bindFigure(name: string, figure: LabelSmoothingElement): void {
     }
   };
 
-  for (const event of ['ls-ready', 'input', 'change']) figure.addEventListener(event, show);
+  figure.addEventListener('ls-ready', show);
+  // Attributes hold a figure's whole state, so this sees the reader, a link and a script alike.
+  new MutationObserver(show).observe(figure, { attributes: true });
 }
 
 export function bindNumbers(): void {

@@ -1,9 +1,10 @@
-import type { LabelSmoothingElement } from '../element/index.js';
+import { LabelSmoothingElement } from '../element/index.js';
 
 const prefix = 'figure-';
 
 /** The figures of the page by name, in reading order; the template gives each the id `figure-<name>`. */
 export function pageFigures(): Map<string, LabelSmoothingElement> {
-  const elements = document.querySelectorAll<LabelSmoothingElement>(`label-smoothing[id^="${prefix}"]`);
-  return new Map([...elements].map((element) => [element.id.slice(prefix.length), element]));
+  const elements = [...document.querySelectorAll(`[id^="${prefix}"]`)];
+  const figures = elements.filter((element) => element instanceof LabelSmoothingElement);
+  return new Map(figures.map((figure) => [figure.id.slice(prefix.length), figure]));
 }

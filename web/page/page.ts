@@ -1,5 +1,4 @@
 /** The page's script: the figures, the numbers that follow them, and links that carry their state. */
-import '../element/index.js';
 import { bindLinks } from './links.js';
 import { bindNumbers } from './live-numbers.js';
 

@@ -40,32 +40,29 @@ function correction(number: CorrectionNumber, content: Content): string {
 </div>`;
 }
 
-function figureCard(name: FigureName, content: Content): string {
-  const { title, gesture, seen } = content.figures[name];
+function figure(name: FigureName, content: Content): string {
+  const { gesture, seen } = content.figures[name];
   const attributes = Object.entries(figures[name].attributes)
     .map(([attribute, value]) => `${attribute}="${value}"`)
     .join(' ');
-  return `<figure class="card" aria-labelledby="figure-${name}-title">
-<figcaption>
-<h3 id="figure-${name}-title">${title}</h3>
+  return `<div class="figure">
 <p class="gesture"><b>${content.labels.try}</b> ${gesture}</p>
-</figcaption>
 <label-smoothing id="figure-${name}" ${attributes} lang="${content.lang}">
 ${fallback(name, content)}
 </label-smoothing>
 <p class="seen"><b>${content.labels.see}</b> ${seen}</p>
-</figure>`;
+</div>`;
 }
 
-function row({ figure, corrections = [] }: Row, html: string, content: Content): string {
+function row({ figure: name, corrections = [] }: Row, html: string, content: Content): string {
   const prose = `<div class="prose">
 ${html}
 ${corrections.map((number) => correction(number, content)).join('\n')}
 </div>`;
-  if (!figure) return prose;
+  if (!name) return prose;
   return `<div class="row">
 ${prose}
-<div class="figure-column">${figureCard(figure, content)}</div>
+<div class="figure-column">${figure(name, content)}</div>
 </div>`;
 }
 
@@ -78,7 +75,7 @@ function section(name: SectionName, index: number, content: Content): string {
 <h2 id="${name}-title"><span class="section-number" aria-hidden="true">${index + 1}</span> ${title}</h2>
 <p class="claim">${claim}</p>
 </header>
-${rowLayouts.some(({ figure }) => figure) ? body : `<div class="columns">${body}</div>`}
+${rowLayouts.some((rowLayout) => rowLayout.figure) ? body : `<div class="columns">${body}</div>`}
 </section>`;
 }
 

@@ -19,7 +19,6 @@ export type SectionName = (typeof sectionNames)[number];
 export type CorrectionNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 export interface FigureText {
-  readonly title: string;
   /** The one gesture that tests the claim. */
   readonly gesture: string;
   /** What is to be seen then. */

@@ -190,32 +190,26 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
   },
   figures: {
     'cross-entropy': {
-      title: 'Cross-entropy of one example',
       gesture: 'Drag the probability of the correct class towards 1.',
       seen: 'The loss sinks to 0 and never turns back: a hard label always rewards more confidence.',
     },
     targets: {
-      title: 'The label before and after',
       gesture: 'Drag α from 0.1 to 0.2.',
       seen: 'The correct class goes from 0.92 to 0.84, each other class from 0.02 to 0.04, and the sum does not move.',
     },
     steps: {
-      title: 'One matrix after another',
       gesture: 'Read from top to bottom, then make α larger.',
       seen: 'Each step touches a few cells only, and the masking turns the third row to 0.',
     },
     heatmap: {
-      title: 'The targets of a batch',
       gesture: 'Drag α past 0.75.',
       seen: 'The brightest cell is no longer the correct class: the target has become the least likely one.',
     },
     'loss-curve': {
-      title: 'KL loss against confidence',
       gesture: 'Guess where the lowest point is, then drag x to the right, starting at 1.',
       seen: 'The loss falls to its minimum and then climbs: being surer than the target costs.',
     },
     example: {
-      title: 'The example’s target',
       gesture: 'Make class 3 the correct one.',
       seen: 'The 0.9 moves over, padding stays at 0, and the remaining three keep 0.0333 each.',
     },

@@ -1,0 +1,353 @@
+// The page as a reader meets it, in both languages.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { openSite } from './support.mjs';
+
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site?.close());
+
+const languages = [
+  { lang: 'zh-Hant', path: '', other: 'en/' },
+  { lang: 'en', path: 'en/', other: '' },
+];
+
+const figureNames = ['cross-entropy', 'targets', 'steps', 'heatmap', 'loss-curve', 'example'];
+
+const ready = (page, name) =>
+  page.evaluate(async (id) => {
+    const figure = document.getElementById(id);
+    figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+    await figure.ready;
+  }, `figure-${name}`);
+
+async function allReady(page) {
+  for (const name of figureNames) await ready(page, name);
+}
+
+/** Every number that belongs to a figure, in the order of the page. */
+const liveNumbers = (page) =>
+  page.$$eval('[data-figure][data-value]', (elements) =>
+    elements.map((element) => [element.dataset.figure, element.dataset.value, element.textContent].join(' ')),
+  );
+
+/** The texts that a figure's number has wherever it stands, without repetition. */
+const shown = (page, figure, value) =>
+  page.$$eval(`[data-figure="${figure}"][data-value="${value}"]`, (elements) => [
+    ...new Set(elements.map((element) => element.textContent)),
+  ]);
+
+const state = (page, name) => page.evaluate((id) => document.getElementById(id).getState(), `figure-${name}`);
+
+/** Waits for the page's address to carry what was changed last. */
+const address = (page, part) => page.waitForFunction((text) => location.hash.includes(text), part);
+
+for (const { lang, path, other } of languages) {
+  describe(`page in ${lang}`, () => {
+    test('loads all figures without a message, a CSP violation or a foreign request, and moves nothing', async () => {
+      const { page, problems, close } = await site.open(path);
+      await page.evaluate(() => {
+        window.layoutShift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.layoutShift += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await allReady(page);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      assert.deepEqual(problems, []);
+      assert.ok((await page.evaluate(() => window.layoutShift)) < 0.01);
+      await close();
+    });
+
+    test('says before WebAssembly what the figures compute', async () => {
+      const still = await site.open(path, { javaScriptEnabled: false });
+      const written = await liveNumbers(still.page);
+      await still.close();
+      const { page, close } = await site.open(path);
+      await allReady(page);
+      assert.ok(written.length > 50);
+      assert.deepEqual(await liveNumbers(page), written);
+      await close();
+    });
+
+    test('dragging α changes formula and text', async () => {
+      const { page, problems, close } = await site.open(path);
+      await ready(page, 'targets');
+      const slider = page.locator('#figure-targets').getByRole('slider', { name: 'α' }).first();
+      const events = await page.evaluateHandle(() => {
+        const seen = [];
+        const figure = document.getElementById('figure-targets');
+        for (const type of ['input', 'change']) figure.addEventListener(type, () => seen.push(type));
+        return seen;
+      });
+      const box = await slider.boundingBox();
+      await page.mouse.move(box.x + box.width * 0.1, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 5 });
+      await page.mouse.up();
+      assert.ok((await events.jsonValue()).includes('input'), 'the mouse moved the slider');
+      // From wherever the mouse left it, the keyboard reaches 0.2 exactly.
+      await slider.focus();
+      await page.keyboard.press('Home');
+      for (let step = 0; step < 20; step++) await page.keyboard.press('ArrowRight');
+      await page.waitForFunction(
+        () => document.querySelector('output[data-figure="targets"][data-value="alpha"]').textContent === '0.20',
+      );
+      assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.8400']);
+      assert.deepEqual(await shown(page, 'targets', 'other-probability'), ['0.0400']);
+      assert.deepEqual(await shown(page, 'targets', 'sum'), ['1.0000']);
+      assert.match(await page.textContent('[data-formula="targetsUniform"]'), /1−0\.20\+0\.205=0\.8400/);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+
+    test('switching the convention shows the formula that is then in force', async () => {
+      const { page, close } = await site.open(`${path}#v=1&figure=targets&convention=others&alpha=0.2`);
+      await ready(page, 'targets');
+      const visible = () =>
+        page.$$eval('[data-formula^="targets"]', (formulas) =>
+          formulas
+            .filter((formula) => formula.checkVisibility({ checkVisibilityCSS: true }))
+            .map((f) => f.dataset.formula),
+        );
+      await page.waitForFunction(() => document.querySelector('[data-choice="uniform"]').matches('.not-chosen'));
+      assert.deepEqual(await visible(), ['targetsOthers']);
+      assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.8000']);
+      assert.deepEqual(await shown(page, 'targets', 'other-probability'), ['0.0500']);
+      await close();
+    });
+
+    test('the other language opens in the same state', async () => {
+      const { page, problems, close } = await site.open(path);
+      await ready(page, 'heatmap');
+      const slider = page.locator('#figure-heatmap').getByRole('slider', { name: 'α' }).first();
+      await slider.focus();
+      for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowLeft');
+      await page.locator('#figure-heatmap').evaluate((figure) => figure.blur());
+      await address(page, 'alpha=0.3');
+      await page.click('#language');
+      await page.waitForURL((url) => url.pathname.endsWith(`/${other}`));
+      await ready(page, 'heatmap');
+      assert.equal(await page.getAttribute('html', 'lang'), lang === 'en' ? 'zh-Hant' : 'en');
+      assert.equal((await state(page, 'heatmap')).alpha, 0.3);
+      assert.deepEqual(await shown(page, 'heatmap', 'target-probability'), ['0.7000']);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+
+    test('without a change the other language opens at the same section', async () => {
+      const { page, close } = await site.open(path);
+      await page.evaluate(() => document.getElementById('kl-loss').scrollIntoView({ behavior: 'instant' }));
+      await page.click('#language');
+      await page.waitForURL((url) => url.pathname.endsWith(`/${other}`));
+      assert.equal(new URL(page.url()).hash, '#kl-loss');
+      await close();
+    });
+
+    test('a link opens its figure in its state and in view', async () => {
+      const { page, problems, close } = await site.open(`${path}#v=1&figure=loss-curve&alpha=0.9`);
+      await page.evaluate(() => document.getElementById('figure-loss-curve').ready);
+      await page.waitForFunction(() => {
+        const { top, bottom } = document.getElementById('figure-loss-curve').getBoundingClientRect();
+        return top >= 0 && top < innerHeight / 2 && bottom > 0;
+      });
+      assert.equal((await state(page, 'loss-curve')).alpha, 0.9);
+      assert.deepEqual(await shown(page, 'loss-curve', 'loss-first'), ['0.072460']);
+      assert.deepEqual(await shown(page, 'loss-curve', 'loss-last'), ['2.851627']);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+
+    test('a link followed on the open page takes effect, and one to the example leaves the main figure alone', async () => {
+      const { page, close } = await site.open(path);
+      await ready(page, 'targets');
+      await page.evaluate(() => {
+        location.hash = 'v=1&figure=targets&convention=padded&alpha=0.3&at=example';
+      });
+      await ready(page, 'example');
+      await page.waitForFunction(
+        () => document.querySelector('[data-figure="example"][data-value="alpha"]').textContent === '0.30',
+      );
+      assert.deepEqual(await shown(page, 'example', 'other-probability'), ['0.1000']);
+      assert.equal((await state(page, 'targets')).alpha, 0.1);
+      await close();
+    });
+
+    test('says each of the eight corrections once', async () => {
+      const { page, close } = await site.open(path, { javaScriptEnabled: false });
+      const corrections = await page.$$eval('[data-correction]', (notes) =>
+        notes.map((note) => [note.dataset.correction, note.textContent]),
+      );
+      const mustSay = {
+        1: [/0\.1333/, /5\.97115/, /1\.12/, /1\.13/, /inf/, /nan/],
+        2: [/0\.1333/, /0\.08/],
+        3: [/0 0 0 0 0/],
+        4: [/0\.9333/, /0\.9\b/],
+        5: [/0\.951350/, /0\.054421/, /0\.75/, /0\.07246/, /2\.85163/],
+        6: [/0\.434944/, /1\.112457/],
+        7: [/K=2/, /0\.75/],
+        8: [/Müller/, /Chandrasegaran/],
+      };
+      assert.deepEqual(corrections.map(([number]) => number).sort(), Object.keys(mustSay));
+      for (const [number, text] of corrections) {
+        for (const fact of mustSay[number]) assert.match(text.replace(/\s+/g, number === '3' ? ' ' : ''), fact);
+      }
+      await close();
+    });
+
+    test('is well-formed for readers of every kind', async () => {
+      const { page, close } = await site.open(path);
+      const found = await page.evaluate(() => ({
+        lang: document.documentElement.lang,
+        h1: document.querySelectorAll('h1').length,
+        levels: [...document.querySelectorAll('h1, h2, h3, h4')].map((heading) => Number(heading.localName[1])),
+        unnamedImages: [...document.querySelectorAll('img:not([alt]), [role="img"]:not([aria-label])')].length,
+        duplicateIds: [...document.querySelectorAll('[id]')]
+          .map(({ id }) => id)
+          .filter((id, i, all) => all.indexOf(id) !== i),
+        brokenAnchors: [...document.querySelectorAll('a[href^="#"]')]
+          .map((link) => link.getAttribute('href').slice(1))
+          .filter((id) => !document.getElementById(id)),
+        inlineStyles: document.querySelectorAll('[style], style').length,
+        description: document.querySelector('meta[name="description"]').content.length,
+        alternates: [...document.querySelectorAll('link[rel="alternate"]')].map((link) => [link.hreflang, link.href]),
+        other: [document.getElementById('language').hreflang, document.getElementById('language').lang],
+      }));
+      assert.equal(found.lang, lang);
+      assert.equal(found.h1, 1);
+      found.levels.forEach((level, i) => {
+        assert.ok(i === 0 || level <= found.levels[i - 1] + 1, `heading ${i} skips a level`);
+      });
+      assert.equal(found.unnamedImages, 0);
+      assert.deepEqual(found.duplicateIds, []);
+      assert.deepEqual(found.brokenAnchors, []);
+      assert.equal(found.inlineStyles, 0);
+      assert.ok(found.description > 50);
+      assert.deepEqual(found.alternates, [
+        ['zh-Hant', site.url],
+        ['en', new URL('en/', site.url).href],
+      ]);
+      const otherLang = lang === 'en' ? 'zh-Hant' : 'en';
+      assert.deepEqual(found.other, [otherLang, otherLang]);
+      await close();
+    });
+
+    test('draws every formula as MathML of some size', async () => {
+      const { page, close } = await site.open(path);
+      const formulas = await page.$$eval('math', (elements) =>
+        elements.map((element) => {
+          const { width, height } = element.getBoundingClientRect();
+          return { namespace: element.namespaceURI, width, height, text: element.textContent };
+        }),
+      );
+      assert.ok(formulas.length > 40);
+      for (const { namespace, width, height, text } of formulas) {
+        assert.equal(namespace, 'http://www.w3.org/1998/Math/MathML');
+        assert.ok(width > 4 && height > 4, `formula ${text} is ${width} × ${height}`);
+      }
+      // A fraction is taller than a line only where MathML is laid out, not merely shown as text.
+      const [softmax, line] = await page.evaluate(() => [
+        document.querySelector('[data-formula="softmax"] math').getBoundingClientRect().height,
+        Number.parseFloat(getComputedStyle(document.body).fontSize),
+      ]);
+      assert.ok(softmax > 2 * line);
+      await close();
+    });
+
+    test('fits 320 pixels, before and after the figures run', async () => {
+      const { page, close } = await site.open(path, { viewport: { width: 320, height: 640 } });
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.equal(await overflow(), 0);
+      await allReady(page);
+      assert.equal(await overflow(), 0);
+      await close();
+    });
+
+    test('teaches without JavaScript', async () => {
+      const { page, problems, close } = await site.open(path, { javaScriptEnabled: false });
+      const tables = await page.$$eval('label-smoothing table', (elements) =>
+        elements.map((table) => ({ visible: table.checkVisibility(), text: table.textContent.replace(/\s+/g, ' ') })),
+      );
+      assert.equal(tables.length, figureNames.length);
+      for (const { visible } of tables) assert.ok(visible);
+      assert.match(tables[1].text, /0\.02.*0\.92.*0\.02/);
+      assert.match(tables[5].text, /0.*0\.0333.*0\.9.*0\.0333/);
+      assert.equal(await page.isVisible('.scripts-off'), true);
+      assert.equal(await page.isVisible('#theme'), false);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+
+    test('the first view costs at most 160 KB, and the whole page at most 300 KB', async () => {
+      const { page, close } = await site.open();
+      const sizes = [];
+      page.on('response', (response) =>
+        sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).length)),
+      );
+      const total = async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+      await page.goto(new URL(path, site.url).href);
+      await ready(page, 'cross-entropy');
+      assert.ok((await total()) <= 160 * 1024, `${await total()} bytes`);
+      await allReady(page);
+      assert.ok((await total()) <= 300 * 1024, `${await total()} bytes`);
+      await close();
+    });
+  });
+}
+
+describe('theme', () => {
+  const paper = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+  test('follows the system until the reader chooses, and remembers the choice', async () => {
+    const light = await site.open('', { colorScheme: 'light' });
+    const lightPaper = await paper(light.page);
+    await light.close();
+    const { page, problems, close } = await site.open('', { colorScheme: 'dark' });
+    const darkPaper = await paper(page);
+    assert.notEqual(darkPaper, lightPaper);
+    await page.selectOption('#theme', 'light');
+    assert.equal(await paper(page), lightPaper);
+    await page.goto(new URL('en/', site.url).href);
+    assert.equal(await paper(page), lightPaper);
+    assert.equal(await page.inputValue('#theme'), 'light');
+    assert.equal(await page.getAttribute('#figure-targets', 'theme'), 'light');
+    await page.selectOption('#theme', 'auto');
+    assert.equal(await paper(page), darkPaper);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+});
+
+describe('absurd and hostile links open a sane page', () => {
+  const hostile = {
+    'a figure that is markup': '#v=1&figure=<img src=x onerror=alert(1)>',
+    'escaped markup': `#v=1&figure=${encodeURIComponent('"><script>alert(1)</script>')}`,
+    'α that is no number': '#v=1&figure=targets&alpha=NaN',
+    'α out of range': '#v=1&figure=heatmap&alpha=1.5',
+    'a billion classes': '#v=1&figure=targets&classes=1e9',
+    'half a class': '#v=1&figure=loss-curve&classes=2.5&x-max=-4',
+    'a broken escape': '#v=1&figure=targets&alpha=%E0%A4%A',
+    'a place that does not exist': '#v=1&figure=targets&alpha=0.2&at=language',
+    'a prototype': '#v=1&figure=__proto__&at=constructor',
+    '100 KB': `#v=1&figure=heatmap&targets=${'2,'.repeat(50_000)}`,
+    'another version': '#v=2&figure=targets&alpha=0.9',
+  };
+  for (const [name, fragment] of Object.entries(hostile)) {
+    test(name, async () => {
+      const { page, problems, close } = await site.open(fragment);
+      await allReady(page);
+      assert.deepEqual(problems, []);
+      for (const figure of figureNames) {
+        const { alpha = 0, classes } = await state(page, figure);
+        assert.ok(alpha >= 0 && alpha <= 1, `${figure} has α ${alpha}`);
+        assert.ok(Number.isInteger(classes) && classes >= 2 && classes <= 50, `${figure} has ${classes} classes`);
+      }
+      assert.equal(await page.locator('label-smoothing').count(), figureNames.length);
+      assert.equal(await page.locator('main img').count(), 0);
+      await close();
+    });
+  }
+});
