@@ -1,0 +1,166 @@
+/** Native controls for a figure's parameters, made from the parameter table. */
+
+import { type Parameter, parametersOf, read, ruleOf, serialize, type Values } from '../figures/parameters.js';
+import { strings } from '../figures/strings.js';
+import { make } from './dom.js';
+import type { Host, Snapshot } from './host.js';
+
+interface Control {
+  readonly parameter: Parameter;
+  readonly element: HTMLElement;
+  readonly show: (snapshot: Snapshot) => void;
+}
+
+export interface Controls {
+  readonly element: HTMLElement;
+  /** Puts values and ranges into the controls; a field that is being typed in is left alone. */
+  readonly show: (snapshot: Snapshot) => void;
+}
+
+export function createControls(host: Host, { figure, language, hide }: Snapshot): Controls {
+  const t = strings[language];
+  const controls = parametersOf(figure)
+    .filter(({ name }) => !hide.has(name))
+    .map((parameter) =>
+      parameter.choices
+        ? choice(host, parameter, language)
+        : parameter.length
+          ? list(host, parameter, language)
+          : number(host, parameter, language),
+    );
+  const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
+  reset.addEventListener('click', host.reset);
+  const element = make('div', { class: 'controls', part: 'controls', role: 'group', 'aria-label': t.settings });
+  element.append(...controls.map((control) => control.element), reset);
+  return {
+    element,
+    show: (snapshot) => {
+      for (const { parameter, element: control, show } of controls) {
+        control.hidden = parameter.matters?.(snapshot.values) === false;
+        show(snapshot);
+      }
+    },
+  };
+}
+
+function change(host: Host, parameter: Parameter, value: unknown): void {
+  host.change({ [parameter.key]: value } as Partial<Values>);
+}
+
+type LanguageOf = Snapshot['language'];
+
+function choice(host: Host, parameter: Parameter, language: LanguageOf): Control {
+  const select = make('select', { id: parameter.name, class: 'wide' });
+  for (const [value, label] of Object.entries(parameter.choices ?? {})) {
+    select.append(make('option', { value }, label[language]));
+  }
+  select.addEventListener('input', () => change(host, parameter, select.value));
+  select.addEventListener('change', host.commit);
+  const element = make('div', { class: 'control' }, label(parameter, parameter.name, language), select);
+  return {
+    parameter,
+    element,
+    show: ({ values }) => {
+      select.value = serialize(values[parameter.key]);
+    },
+  };
+}
+
+function number(host: Host, parameter: Parameter, language: LanguageOf): Control {
+  const { name, key, step = 1 } = parameter;
+  const range = make('input', { type: 'range', id: name, class: 'wide', part: 'slider', step: String(step) });
+  range.addEventListener('input', () => change(host, parameter, range.valueAsNumber));
+  range.addEventListener('change', host.commit);
+  const field = make('input', {
+    type: 'number',
+    id: `${name}-exact`,
+    step: String(step),
+    inputmode: 'decimal',
+    'aria-label': strings[language].exact(parameter.label[language]),
+  });
+  const typed = typing(host, parameter, field, language);
+  const element = make('div', { class: 'control' }, label(parameter, name, language), field, range, typed.message);
+  return {
+    parameter,
+    element,
+    show: (snapshot) => {
+      const [low, high] = parameter.range?.(snapshot.values, snapshot.figure) ?? [0, 1];
+      for (const input of [range, field]) {
+        input.min = String(low);
+        input.max = String(high);
+      }
+      range.value = serialize(snapshot.values[key]);
+      typed.show(snapshot);
+    },
+  };
+}
+
+function list(host: Host, parameter: Parameter, language: LanguageOf): Control {
+  const field = make('input', {
+    type: 'text',
+    id: parameter.name,
+    class: 'wide',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  const typed = typing(host, parameter, field, language);
+  const element = make('div', { class: 'control' }, label(parameter, parameter.name, language), field, typed.message);
+  return { parameter, element, show: typed.show };
+}
+
+function label(parameter: Parameter, id: string, language: LanguageOf): HTMLLabelElement {
+  return make('label', { for: id }, parameter.label[language]);
+}
+
+/**
+ * A field that refuses in words: an unacceptable text leaves the state alone and says why beside the field, which goes
+ * back to the last accepted value when it is left.
+ */
+function typing(host: Host, parameter: Parameter, field: HTMLInputElement, language: LanguageOf) {
+  const t = strings[language];
+  const message = make('p', { class: 'message', id: `${parameter.name}-message`, role: 'alert' });
+  field.setAttribute('aria-describedby', message.id);
+  let edited = false;
+
+  const refuse = (text: string) => {
+    field.setAttribute('aria-invalid', text === '' ? 'false' : 'true');
+    if (message.textContent !== text) message.textContent = text;
+  };
+  field.addEventListener('input', () => {
+    edited = true;
+    const { figure, values } = host.snapshot();
+    // A number field hides what it cannot parse and says so only in its validity.
+    const text = field.validity.badInput ? '?' : field.value;
+    const { value, accepted } = read(parameter, text, figure, values);
+    if (accepted) {
+      refuse('');
+      change(host, parameter, value);
+      return;
+    }
+    const rule = ruleOf(parameter, figure, values)[language];
+    const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+    refuse(field.validity.badInput || text.trim() === '' ? t.emptyRefused(rule) : t.refused(shown, rule));
+  });
+  field.addEventListener('change', () => {
+    if (field.getAttribute('aria-invalid') !== 'true') host.commit();
+  });
+  const leave = () => {
+    edited = false;
+    field.setAttribute('aria-invalid', 'false');
+    show(host.snapshot());
+  };
+  field.addEventListener('blur', leave);
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      refuse('');
+      leave();
+    }
+  });
+
+  const show = ({ values }: Snapshot) => {
+    const text = serialize(values[parameter.key]);
+    const isTyping = edited && field.matches(':focus');
+    if (!isTyping && (field.value !== text || field.validity.badInput)) field.value = text;
+  };
+  return { message, show };
+}

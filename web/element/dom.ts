@@ -1,0 +1,49 @@
+/** Small helpers for building the shadow tree. */
+
+/** An element with classes, attributes and children. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string | boolean>> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Writes a table in place, so that dragging touches only the cells whose text changes. */
+export function fillTable(
+  table: HTMLTableElement,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  dress?: (cell: HTMLTableCellElement, row: number, column: number) => void,
+): void {
+  const head = table.tHead ?? table.createTHead();
+  const body = table.tBodies[0] ?? table.createTBody();
+  fit(head, header.length === 0 ? 0 : 1, () => make('tr'));
+  if (head.rows[0]) fillRow(head.rows[0], header, () => make('th', { scope: 'col' }));
+  fit(body, rows.length, () => make('tr'));
+  rows.forEach((texts, row) => {
+    const cells = body.rows[row] as HTMLTableRowElement;
+    fillRow(cells, texts, (column) => (column === 0 ? make('th', { scope: 'row' }) : make('td')));
+    if (dress)
+      for (let column = 1; column < texts.length; column++)
+        dress(cells.cells[column] as HTMLTableCellElement, row, column);
+  });
+}
+
+function fit(parent: Element, count: number, create: (index: number) => Element): void {
+  while (parent.childElementCount > count) parent.lastElementChild?.remove();
+  while (parent.childElementCount < count) parent.append(create(parent.childElementCount));
+}
+
+function fillRow(row: HTMLTableRowElement, texts: readonly string[], create: (column: number) => Element): void {
+  fit(row, texts.length, create);
+  texts.forEach((text, column) => {
+    const cell = row.cells[column] as HTMLTableCellElement;
+    if (cell.textContent !== text) cell.textContent = text;
+  });
+}

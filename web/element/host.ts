@@ -1,0 +1,38 @@
+/** What the element and the view inside it know of each other. */
+
+import type { FigureName, Language, Problem, Values } from '../figures/parameters.js';
+
+/** What is to be shown. */
+export interface Snapshot {
+  readonly figure: FigureName;
+  readonly values: Values;
+  /** Attributes that were refused. */
+  readonly problems: readonly Problem[];
+  readonly language: Language;
+  /** Names in the attribute `hide`: parameters, or `controls` for all. */
+  readonly hide: ReadonlySet<string>;
+}
+
+/** The element, as the view sees it. */
+export interface Host {
+  readonly element: HTMLElement;
+  readonly root: ShadowRoot;
+  /** The place for the view. */
+  readonly frame: HTMLElement;
+  readonly snapshot: () => Snapshot;
+  /** The reader changed something, to values that are known to be accepted. Fires `input`. */
+  readonly change: (changes: Partial<Values>) => void;
+  /** The reader is done changing. Fires `change`. */
+  readonly commit: () => void;
+  readonly reset: () => void;
+}
+
+/** The inside of a ready element. */
+export interface View {
+  /** Something in the snapshot changed; drawn with the next frame in which the figure is on screen. */
+  readonly update: () => void;
+  readonly readout: () => Record<string, number>;
+  readonly csv: () => string;
+  readonly picture: () => Promise<Blob>;
+  readonly dispose: () => void;
+}

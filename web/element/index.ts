@@ -1,0 +1,427 @@
+/**
+ * Defines `<label-smoothing figure="…">`. This entry is small: it knows the parameter table, so that properties and
+ * state work at once, and it loads charts and kernels when the element comes near the viewport.
+ */
+
+import {
+  change,
+  isFigureName,
+  type Language,
+  type Problem,
+  parameters,
+  parametersOf,
+  resolve,
+  type State,
+  serialize,
+  type Text,
+  unknownFigure,
+  type Values,
+} from '../figures/parameters.js';
+import type { Snapshot, View } from './host.js';
+
+export type { FigureName, State, Values } from '../figures/parameters.js';
+
+const failed: Text = { 'zh-Hant': '這張圖載入失敗。', en: 'This figure could not be loaded.' };
+const noSuchFigure: Text = { 'zh-Hant': '沒有這種圖', en: 'There is no such figure' };
+
+/** How far outside the viewport, in CSS pixels, a lazy figure starts loading. */
+const nearby = '400px';
+
+const frameStyle = `
+:host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%); }
+:host([hidden]), .frame > [hidden] { display: none; }
+.frame { min-block-size: 34rem; }
+.frame.failed { min-block-size: 0; }
+.error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px; }
+`;
+
+let sharedSheet: CSSStyleSheet | undefined;
+
+function frameSheet(): CSSStyleSheet {
+  if (!sharedSheet) {
+    sharedSheet = new CSSStyleSheet();
+    sharedSheet.replaceSync(frameStyle);
+  }
+  return sharedSheet;
+}
+
+/** The language that an element inherits, through shadow roots; English unless it is Chinese. */
+function languageOf(element: Element): Language {
+  for (let node: Element | undefined = element; node; ) {
+    const owner: Element | null = node.closest('[lang]');
+    if (owner) return /^zh\b/i.test(owner.getAttribute('lang') ?? '') ? 'zh-Hant' : 'en';
+    const root: Node = node.getRootNode();
+    node = root instanceof ShadowRoot ? root.host : undefined;
+  }
+  return 'en';
+}
+
+/** A promise that is settled from outside. */
+class Deferred {
+  pending = true;
+  #resolve!: () => void;
+  #reject!: (reason: Error) => void;
+  readonly promise = new Promise<void>((resolve, reject) => {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  });
+
+  constructor() {
+    // Whoever does not wait for a figure is not bothered by its failure.
+    this.promise.catch(() => {});
+  }
+
+  resolve(): void {
+    this.pending = false;
+    this.#resolve();
+  }
+
+  reject(reason: Error): void {
+    this.pending = false;
+    this.#reject(reason);
+  }
+}
+
+/** An `Error` that names the refused argument, its value and the rule, as the package's own errors do. */
+function errorOf({ code, argument, value, rule, message }: Problem): RangeError {
+  return Object.assign(new RangeError(message), { code, argument, value, rule: rule.en });
+}
+
+function restore(element: Element, name: string, text: string | null): void {
+  if (text === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+}
+
+// Importing must work where there is no DOM, as in server-side rendering; nothing is defined there.
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+export interface LabelSmoothingElement extends Values {}
+
+/**
+ * One figure with its controls, numbers and data table.
+ *
+ * Attributes hold the state. What authors write, in markup or through properties, is also what `reset()` goes back to;
+ * what readers and `setState()` change is reflected in the attributes but does not become the author's.
+ *
+ * Fires `input` while the reader changes something, `change` when the reader is done, `ls-ready` when the figure has
+ * been drawn for the first time and `ls-error` when an attribute is refused (another value is used) or the figure
+ * cannot be shown (the children stay). `detail` is the state; that of `ls-error` also has `code`, `argument`, `value`,
+ * `rule` and `message`. All bubble and are composed.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table, below the class
+export class LabelSmoothingElement extends Base {
+  static readonly observedAttributes = [
+    'figure',
+    'hide',
+    'lang',
+    'loading',
+    'theme',
+    ...parameters.map(({ name }) => name),
+  ];
+
+  readonly #root: ShadowRoot;
+  readonly #frame: HTMLElement;
+  readonly #slot: HTMLSlotElement;
+  /** Attributes as the author left them. */
+  readonly #authored = new Map<string, string | null>();
+  #reflecting = false;
+  #resolved: { readonly values: Values; readonly problems: readonly Problem[] } | undefined;
+  #reported = new Set<string>();
+  #scheduled = false;
+  #nearby: IntersectionObserver | undefined;
+  #loading = false;
+  #view: View | undefined;
+  #message: HTMLElement | undefined;
+  #ready = new Deferred();
+
+  constructor() {
+    super();
+    this.#root = this.attachShadow({ mode: 'open' });
+    this.#root.adoptedStyleSheets = [frameSheet()];
+    this.#slot = document.createElement('slot');
+    this.#frame = document.createElement('div');
+    this.#frame.className = 'frame';
+    this.#frame.append(this.#slot);
+    this.#root.append(this.#frame);
+  }
+
+  connectedCallback(): void {
+    // Properties set before the element was defined hide the accessors.
+    for (const key of ['figure', 'hide', 'loading', 'theme', ...parameters.map((parameter) => parameter.key)]) {
+      const own = Object.getOwnPropertyDescriptor(this, key);
+      if (!own || !Reflect.deleteProperty(this, key)) continue;
+      Reflect.set(this, key, own.value);
+    }
+    this.#invalidate();
+  }
+
+  disconnectedCallback(): void {
+    // An element that is only moved is connected again before the microtask runs.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#nearby?.disconnect();
+      this.#nearby = undefined;
+      this.#removeView();
+    });
+  }
+
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    if (!this.#reflecting) this.#authored.set(name, value);
+    this.#invalidate();
+  }
+
+  /** Resolves when the figure has been drawn, which for a lazy one may be long after; rejects when it cannot be. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  /** What to draw. */
+  get figure(): string {
+    return this.getAttribute('figure') ?? '';
+  }
+  set figure(value: string) {
+    this.setAttribute('figure', value);
+  }
+
+  /** Space-separated parameter names whose controls are left out, or `controls` for all. */
+  get hide(): string {
+    return this.getAttribute('hide') ?? '';
+  }
+  set hide(value: string) {
+    this.setAttribute('hide', value);
+  }
+
+  /** `lazy` (default) loads code near the viewport, `eager` at once. */
+  get loading(): string {
+    return this.getAttribute('loading') === 'eager' ? 'eager' : 'lazy';
+  }
+  set loading(value: string) {
+    this.setAttribute('loading', value);
+  }
+
+  /** `auto` (default), `light` or `dark`. */
+  get theme(): string {
+    const theme = this.getAttribute('theme') ?? '';
+    return theme === 'light' || theme === 'dark' ? theme : 'auto';
+  }
+  set theme(value: string) {
+    this.setAttribute('theme', value);
+  }
+
+  /** The figure and the values of its parameters, by property name. */
+  getState(): State {
+    const { figure } = this;
+    if (!isFigureName(figure)) return { figure } as unknown as State;
+    return { figure, ...structuredClone(this.#resolve(figure).values) };
+  }
+
+  /**
+   * Changes some values, or the figure. Parameters that are not named keep their values, or follow: with fewer classes
+   * an index moves inside. Unknown keys are ignored. Fires nothing.
+   *
+   * @throws RangeError with `code`, `argument`, `value` and `rule` when a value is refused; nothing is changed then
+   */
+  setState(state: Partial<State>): void {
+    const figure: unknown = state.figure ?? this.figure;
+    if (!isFigureName(figure)) throw errorOf(unknownFigure(serialize(figure)));
+    const current = figure === this.figure ? this.#resolve(figure) : resolve(figure, () => null);
+    const { values, problems } = change(figure, current.values, state);
+    if (problems[0]) throw errorOf(problems[0]);
+    this.#reflect({ figure, ...values });
+  }
+
+  /** Back to what the author wrote. Fires nothing. */
+  reset(): void {
+    this.#reflecting = true;
+    for (const { name } of parameters) restore(this, name, this.#authored.get(name) ?? null);
+    if (this.#authored.has('figure')) restore(this, 'figure', this.#authored.get('figure') ?? null);
+    this.#reflecting = false;
+  }
+
+  /** Numbers by fixed English key, as shown beside the figure; empty until the figure is ready. */
+  getReadout(): Record<string, number> {
+    return this.#view?.readout() ?? {};
+  }
+
+  /**
+   * Every number that is drawn, as CSV (RFC 4180) with a header row.
+   *
+   * @throws Error when the figure is not ready
+   */
+  toCSV(): string {
+    return this.#shown().csv();
+  }
+
+  /** The figure as a PNG image, at twice its size on screen. Rejects when the figure is not ready. */
+  async toBlob(): Promise<Blob> {
+    return this.#shown().picture();
+  }
+
+  #shown(): View {
+    if (!this.#view) throw new Error('The figure is not ready, expected to be called after the promise `ready`');
+    return this.#view;
+  }
+
+  #resolve(figure: State['figure']) {
+    this.#resolved ??= resolve(figure, (name) => this.getAttribute(name));
+    return this.#resolved;
+  }
+
+  #reflect(state: State): void {
+    const before = this.getState();
+    this.#reflecting = true;
+    if (state.figure !== before.figure) this.setAttribute('figure', state.figure);
+    for (const { key, name } of parametersOf(state.figure)) {
+      const text = serialize(state[key]);
+      // A refused attribute is left as the author wrote it until the value in its place changes.
+      if (text !== serialize(before[key])) this.setAttribute(name, text);
+    }
+    this.#reflecting = false;
+  }
+
+  /** Attributes come one by one; what follows from them is done once, when all of them are there. */
+  #invalidate(): void {
+    this.#resolved = undefined;
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (this.isConnected) this.#update();
+    });
+  }
+
+  #update(): void {
+    const { figure } = this;
+    if (!isFigureName(figure)) {
+      this.#fail(unknownFigure(this.getAttribute('figure')), noSuchFigure);
+      return;
+    }
+    if (this.#message) {
+      this.#message.remove();
+      this.#message = undefined;
+      this.#frame.classList.remove('failed');
+      if (!this.#ready.pending) this.#ready = new Deferred();
+    }
+    const { problems } = this.#resolve(figure);
+    for (const problem of problems) {
+      if (!this.#reported.has(problem.message)) this.#dispatch('ls-error', problem);
+    }
+    this.#reported = new Set(problems.map(({ message }) => message));
+    if (this.#view) this.#view.update();
+    else this.#approach();
+  }
+
+  #approach(): void {
+    if (this.#loading) return;
+    if (this.loading === 'eager') {
+      this.#load();
+      return;
+    }
+    if (this.#nearby) return;
+    this.#nearby = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) this.#load();
+      },
+      { rootMargin: nearby },
+    );
+    this.#nearby.observe(this);
+  }
+
+  async #load(): Promise<void> {
+    this.#nearby?.disconnect();
+    this.#nearby = undefined;
+    this.#loading = true;
+    try {
+      const { createView } = await import('./view.js');
+      const view = await createView({
+        element: this,
+        root: this.#root,
+        frame: this.#frame,
+        snapshot: () => this.#snapshot(),
+        change: (changes) => {
+          this.setState(changes);
+          this.#dispatch('input');
+        },
+        commit: () => this.#dispatch('change'),
+        reset: () => {
+          this.reset();
+          this.#dispatch('input');
+          this.#dispatch('change');
+        },
+      });
+      this.#loading = false;
+      this.#view = view;
+      if (!this.isConnected || !isFigureName(this.figure)) {
+        this.#removeView();
+        return;
+      }
+      this.#slot.hidden = true;
+      this.#ready.resolve();
+      this.#dispatch('ls-ready');
+    } catch (cause) {
+      this.#loading = false;
+      const message = cause instanceof Error ? cause.message : String(cause);
+      this.#fail({ code: 'not_loaded', argument: 'figure', value: this.figure, rule: failed, message }, failed);
+    }
+  }
+
+  /** Nothing can be shown: the children stay, or come back, with the reason above them. */
+  #fail(problem: Problem, reason: Text): void {
+    if (this.#message?.title === problem.message) return;
+    this.#removeView();
+    this.#message?.remove();
+    const message = document.createElement('p');
+    message.className = 'error';
+    message.part.add('error');
+    message.setAttribute('role', 'alert');
+    message.lang = languageOf(this);
+    message.title = problem.message;
+    message.textContent = `${reason[languageOf(this)]} (${problem.message})`;
+    this.#message = message;
+    this.#frame.prepend(message);
+    this.#frame.classList.add('failed');
+    if (!this.#ready.pending) this.#ready = new Deferred();
+    this.#ready.reject(errorOf(problem));
+    this.#dispatch('ls-error', problem);
+  }
+
+  #removeView(): void {
+    this.#view?.dispose();
+    this.#view = undefined;
+    this.#slot.hidden = false;
+  }
+
+  #snapshot(): Snapshot {
+    const figure = this.figure as Snapshot['figure'];
+    const hide = new Set(this.hide.split(/\s+/));
+    return { figure, ...this.#resolve(figure), language: languageOf(this), hide };
+  }
+
+  #dispatch(type: string, problem?: Problem): void {
+    const detail = { ...this.getState(), ...(problem && { ...problem, rule: problem.rule.en }) };
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  }
+}
+
+for (const { key, name } of parameters) {
+  Object.defineProperty(LabelSmoothingElement.prototype, key, {
+    configurable: true,
+    enumerable: true,
+    get(this: LabelSmoothingElement) {
+      return this.getState()[key];
+    },
+    set(this: LabelSmoothingElement, value: unknown) {
+      restore(this, name, value === null || value === undefined ? null : serialize(value));
+    },
+  });
+}
+
+if (globalThis.customElements && !customElements.get('label-smoothing')) {
+  customElements.define('label-smoothing', LabelSmoothingElement);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'label-smoothing': LabelSmoothingElement;
+  }
+}

@@ -1,0 +1,145 @@
+/** What all charts have in common: the parts of Chart.js that are used, axes, tooltips, and drawing on top. */
+
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartOptions,
+  type ChartType,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type TooltipItem,
+} from 'chart.js';
+import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
+import type { Theme } from './figure.js';
+import { long } from './format.js';
+
+declare module 'chart.js' {
+  interface PluginOptionsByType<TType extends ChartType> {
+    /** Draws over the finished chart: values on bars, numbers in cells, marks. */
+    overlay?: { draw: (chart: Chart) => void };
+  }
+}
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  MatrixController,
+  MatrixElement,
+  Tooltip,
+  {
+    id: 'overlay',
+    afterDatasetsDraw(chart: Chart, _: unknown, options: { draw?: (chart: Chart) => void }) {
+      chart.ctx.save();
+      options.draw?.(chart);
+      chart.ctx.restore();
+    },
+  },
+);
+
+export { Chart };
+
+/** One axis. Without `labels` it is linear. */
+export interface Axis {
+  readonly title: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Names of the places on a category axis. */
+  readonly labels?: readonly (string | readonly string[])[];
+  readonly grid?: boolean;
+}
+
+/** A point of a line, as tooltips get it back. */
+export interface CurvePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What a tooltip says about the chart element under the pointer. */
+export interface Tip {
+  readonly title: (item: TooltipItem<ChartType>) => string;
+  readonly label: (item: TooltipItem<ChartType>) => string;
+}
+
+/**
+ * Options of every chart: fills its box, no animation, theme colors, both axes titled.
+ *
+ * @param draw draws over the finished chart
+ */
+export function options(
+  theme: Theme,
+  axes: { readonly x: Axis; readonly y: Axis },
+  draw: (chart: Chart) => void,
+  tip: Tip = {
+    title: ({ label }) => `${axes.x.title} ${label}`,
+    label: ({ dataset, parsed }) => `${dataset.label}: ${long((parsed as { y: number }).y)}`,
+  },
+): ChartOptions {
+  const font = { family: theme.font, size: 12 };
+  const scale = ({ title, labels, grid = !labels, ...range }: Axis) => ({
+    ...range,
+    ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
+    title: { display: true, text: title, color: theme.muted, font },
+    ticks: { color: theme.text, font, maxRotation: 0, autoSkipPadding: 8 },
+    border: { color: grid || !labels ? theme.muted : theme.grid },
+    grid: { color: theme.grid, display: grid },
+  });
+  return {
+    responsive: true,
+    maintainAspectRatio: false,
+    animation: false,
+    layout: { padding: { top: 18, right: 6 } },
+    interaction: { mode: 'index', intersect: false },
+    scales: { x: scale(axes.x), y: { beginAtZero: true, ...scale(axes.y) } } as NonNullable<ChartOptions['scales']>,
+    plugins: {
+      tooltip: {
+        backgroundColor: theme.text,
+        titleColor: theme.background,
+        bodyColor: theme.background,
+        titleFont: font,
+        bodyFont: font,
+        padding: 8,
+        cornerRadius: 6,
+        boxPadding: 4,
+        callbacks: { title: ([item]) => (item ? tip.title(item) : ''), label: tip.label },
+      },
+      overlay: { draw },
+    },
+  };
+}
+
+/** Where a point of the axes lies on the canvas. */
+export const pixelOf = ({ scales: { x: across, y: up } }: Chart, x: number, y: number): readonly [number, number] => [
+  across?.getPixelForValue(x) ?? 0,
+  up?.getPixelForValue(y) ?? 0,
+];
+
+/** The distance, in pixels, between two columns of a category axis. */
+const columnWidth = ({ chartArea, data }: Chart) => chartArea.width / Math.max(1, data.datasets[0]?.data.length ?? 0);
+
+/** Writes each bar's value above it, as far as there is room; bars of value 0 get none. */
+export function writeBarValues(chart: Chart, theme: Theme, format: (value: number) => string): void {
+  const { ctx } = chart;
+  const series = chart.data.datasets.length;
+  const room = columnWidth(chart) * (series > 1 ? 0.5 : 0.95);
+  ctx.font = `600 ${room < 30 ? 10 : 12}px ${theme.font}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'bottom';
+  ctx.fillStyle = theme.text;
+  chart.data.datasets.forEach((dataset, index) => {
+    chart.getDatasetMeta(index).data.forEach((bar, column) => {
+      const value = dataset.data[column] as number;
+      const text = format(value);
+      if (value !== 0 && ctx.measureText(text).width <= columnWidth(chart) - 4) ctx.fillText(text, bar.x, bar.y - 3);
+    });
+  });
+}

@@ -1,0 +1,153 @@
+/** `cross-entropy`: the loss of a one-hot label, −log of the probability that the correct class got. */
+
+import type { Chart, ChartConfiguration } from 'chart.js';
+import { type CurvePoint, options, pixelOf, writeBarValues } from './chart.js';
+import { type Figure, hard, type Note, prediction, type Theme } from './figure.js';
+import { long, short } from './format.js';
+import { strings } from './strings.js';
+
+/** Probabilities at which the curve is drawn: dense where it is steep. */
+const curveProbabilities = Array.from({ length: 120 }, (_, index) => ((index + 1) / 120) ** 2);
+/** The curve is drawn up to this loss; it has no end. */
+const highestLoss = 5;
+
+export const crossEntropy: Figure = (ls, values, language) => {
+  const { classes, target, probability } = values;
+  const t = strings[language];
+  const columns = Array.from({ length: classes }, (_, index) => index);
+  const rest = (1 - probability) / (classes - 1);
+  const oneHot = ls.smoothTargets([target], { classes, labelSmoothing: 0 });
+  const predicted = Float32Array.from(columns, (index) => (index === target ? probability : rest));
+  // Log-probabilities are logits whose softmax gives the probabilities back.
+  const loss = ls.crossEntropy(predicted.map(Math.log), [target], { classes, reduction: 'sum' });
+  const terms = ls.klDiv(predicted.map(Math.log), oneHot, { classes, reduction: 'none' });
+  const curveLosses = ls.crossEntropy(
+    Float32Array.from(curveProbabilities.flatMap((p) => [Math.log(p), Math.log(1 - p)])),
+    curveProbabilities.map(() => 0),
+    { classes: 2, reduction: 'none' },
+  );
+
+  const name = t.probabilityOf(target);
+  const notes: Note[] = [];
+  if (probability === 0) notes.push({ kind: 'warning', text: t.crossEntropyInfinite(target) });
+  else if (probability === 1) notes.push({ kind: 'fact', text: t.crossEntropyZero });
+  else notes.push({ kind: 'fact', text: t.crossEntropyFact(target, short(probability), long(loss)) });
+
+  const bars = (theme: Theme): ChartConfiguration => {
+    const series = (label: string, data: Float32Array, index: number) => ({
+      label,
+      data: Array.from(data),
+      backgroundColor: theme.series[index] as string,
+      borderColor: theme.series[index] as string,
+      borderRadius: 3,
+      categoryPercentage: 0.82,
+      barPercentage: 0.96,
+    });
+    return {
+      type: 'bar',
+      data: {
+        labels: columns.map(String),
+        datasets: [series(t.oneHot, oneHot, hard), series(t.predicted, predicted, prediction)],
+      },
+      options: options(
+        theme,
+        { x: { title: t.classIndex, labels: columns.map(String) }, y: { title: t.probability, min: 0, max: 1 } },
+        (chart) => writeBarValues(chart, theme, (value) => short(value, 3)),
+      ),
+    };
+  };
+
+  const curve = (theme: Theme): ChartConfiguration => {
+    const color = theme.series[prediction] as string;
+    const draw = (chart: Chart) => {
+      if (!(loss <= highestLoss)) return;
+      const { ctx, chartArea } = chart;
+      const [x, y] = pixelOf(chart, probability, loss);
+      ctx.strokeStyle = color;
+      ctx.setLineDash([4, 4]);
+      ctx.beginPath();
+      ctx.moveTo(x, chartArea.bottom);
+      ctx.lineTo(x, y);
+      ctx.lineTo(chartArea.left, y);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.beginPath();
+      ctx.arc(x, y, 7, 0, 2 * Math.PI);
+      ctx.fillStyle = color;
+      ctx.fill();
+      ctx.strokeStyle = theme.background;
+      ctx.lineWidth = 2;
+      ctx.stroke();
+      const isRight = probability > 0.6;
+      ctx.fillStyle = theme.text;
+      ctx.font = `600 13px ${theme.font}`;
+      ctx.textAlign = isRight ? 'right' : 'left';
+      ctx.textBaseline = 'bottom';
+      ctx.fillText(short(loss), x + (isRight ? -4 : 10), y - 8);
+    };
+    return {
+      type: 'line',
+      data: {
+        datasets: [
+          {
+            label: `−log ${name}`,
+            data: curveProbabilities.map((p, index) => ({ x: p, y: curveLosses[index] as number })),
+            borderColor: color,
+            borderWidth: 3,
+            pointRadius: 0,
+            pointHoverRadius: 4,
+          },
+        ],
+      },
+      options: options(
+        theme,
+        { x: { title: name, min: 0, max: 1 }, y: { title: `−log ${name}`, min: 0, max: highestLoss } },
+        draw,
+        {
+          title: ({ raw }) => `${name} = ${short((raw as CurvePoint).x, 3)}`,
+          label: ({ raw }) => `−log ${name} = ${short((raw as CurvePoint).y)}`,
+        },
+      ),
+    };
+  };
+
+  const set = (to: number) => ({ probability: Math.min(Math.max(Math.round(to * 100) / 100, 0), 1) });
+  const step = (direction: number) => set(probability + direction / 100);
+  const barsLabel = t.crossEntropyBars(target, short(probability));
+  const curveLabel = t.crossEntropyCurve(short(probability), long(loss));
+  return {
+    title: t.crossEntropyTitle,
+    charts: [
+      {
+        label: barsLabel,
+        hint: t.crossEntropyBarsHint,
+        configuration: bars,
+        pick: (_, y) => set(y),
+        drags: 'vertical',
+        step,
+      },
+      { label: curveLabel, hint: t.crossEntropyCurveHint, configuration: curve, pick: set, drags: 'horizontal', step },
+    ],
+    legend: [
+      { label: t.oneHot, series: hard, mark: 'bar' },
+      { label: t.predicted, series: prediction, mark: 'bar' },
+    ],
+    table: {
+      header: [t.classIndex, t.oneHot, t.predicted, t.crossEntropyTerm],
+      rows: columns.map((index) => [
+        index,
+        oneHot[index] as number,
+        predicted[index] as number,
+        terms[index] as number,
+      ]),
+    },
+    readout: {
+      classes: { label: t.classes, value: classes },
+      target: { label: t.target, value: target },
+      probability: { label: name, value: probability },
+      loss: { label: t.lossOf(target), value: loss },
+    },
+    notes,
+    summary: `${barsLabel} ${curveLabel}`,
+  };
+};

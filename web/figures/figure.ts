@@ -1,0 +1,92 @@
+/** What a figure is: a pure function from the kernels and a state to everything that is shown about it. */
+
+import type { ChartConfiguration } from 'chart.js';
+import type { LabelSmoothing } from '../lib/index.js';
+import type { Language, Values } from './parameters.js';
+
+/** Colors and font of the place where a chart is drawn, as CSS text. */
+export interface Theme {
+  readonly text: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly background: string;
+  readonly accent: string;
+  /** The hard label, the smoothed label and the prediction, then three more series. */
+  readonly series: readonly string[];
+  readonly font: string;
+}
+
+/** Series whose color is the same in every figure. */
+export const hard = 0;
+export const smoothed = 1;
+export const prediction = 2;
+
+export interface Chart {
+  /** Spoken name of the picture. */
+  readonly label: string;
+  readonly configuration: (theme: Theme) => ChartConfiguration;
+  /** Changes when the reader presses or drags at a point, given in units of the axes. */
+  readonly pick?: (x: number, y: number) => Partial<Values>;
+  /** The direction in which dragging goes on picking. */
+  readonly drags?: 'horizontal' | 'vertical';
+  /** Changes when an arrow key is pressed on the chart: one step left or down is −1. */
+  readonly step?: (direction: 1 | -1) => Partial<Values>;
+  /** What can be done with the chart, in words. */
+  readonly hint?: string;
+}
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly series: number;
+  readonly mark: 'bar' | 'line' | 'point' | 'dash';
+}
+
+/** One matrix of numbers with the operation that made it. */
+export interface Tensor {
+  readonly title: string;
+  readonly explanation: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly number[] }[];
+  /** Whether a cell differs from the same cell of the tensor before. */
+  readonly changed: (row: number, column: number) => boolean;
+  /** Heat is drawn from `low` to `high`; without it cells are plain. */
+  readonly heat?: readonly [low: number, high: number];
+}
+
+export interface Readout {
+  readonly label: string;
+  readonly value: number;
+  /** Shown beside the number, for example where it comes from. */
+  readonly remark?: string;
+}
+
+export interface Note {
+  /** `impossible`: there is nothing to draw; `warning`: the setting does something odd. */
+  readonly kind: 'fact' | 'warning' | 'impossible';
+  readonly text: string;
+}
+
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** A figure in one state. */
+export interface Content {
+  readonly title: string;
+  /** Empty when the setting is impossible. */
+  readonly charts: readonly Chart[];
+  readonly legend: readonly LegendEntry[];
+  readonly tensors?: readonly Tensor[];
+  /** Largest value of the color scale, which starts at 0. */
+  readonly colorScale?: { readonly label: string; readonly high: number };
+  /** Every number that is drawn. */
+  readonly table: Table;
+  /** Numbers by fixed English key, for formulas and scripts. */
+  readonly readout: Readonly<Record<string, Readout>>;
+  readonly notes: readonly Note[];
+  /** One sentence that says what is to be seen. */
+  readonly summary: string;
+}
+
+export type Figure = (ls: LabelSmoothing, values: Values, language: Language) => Content;

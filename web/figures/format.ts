@@ -1,0 +1,42 @@
+/** How numbers are written in figures, tables and files. */
+
+/** Below this a difference is rounding of single precision, not information. */
+const noise = 5e-8;
+
+const trimmed = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+
+function special(value: number): string | undefined {
+  if (Number.isNaN(value)) return '—';
+  if (value === Number.POSITIVE_INFINITY) return '+∞';
+  if (value === Number.NEGATIVE_INFINITY) return '−∞';
+  return undefined;
+}
+
+const withMinus = (text: string) => text.replace('-', '−');
+
+/** At most `places` decimals, without trailing zeros: 0.1333, 0.6, 0, +∞. For cells and labels. */
+export function short(value: number, places = 4): string {
+  const text = special(value);
+  if (text) return text;
+  const rounded = trimmed(value.toFixed(places));
+  if (Number(rounded) !== 0) return withMinus(rounded);
+  return Math.abs(value) < noise ? '0' : withMinus(trimmed(value.toExponential(1)));
+}
+
+/** Six decimals, for readouts and tables: 0.951350 is written 0.95135. */
+export function long(value: number): string {
+  const text = special(value);
+  if (text) return text;
+  if (Math.abs(value) < noise) return '0';
+  return Math.abs(value) < 1e-5 ? withMinus(value.toExponential(2)) : short(value, 6);
+}
+
+/** The shortest decimal that reads back as the same number, single precision values as such. For files. */
+export function exact(value: number): string {
+  if (Math.fround(value) !== value) return String(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const text = String(Number(value.toPrecision(digits)));
+    if (Math.fround(Number(text)) === value) return text;
+  }
+  return String(Number(value.toPrecision(9)));
+}

@@ -1,0 +1,428 @@
+/**
+ * The one table of figure parameters. Attributes, properties, controls, links, iframe queries and shortcodes all
+ * read names, ranges, defaults and labels from here, so that a value is accepted everywhere or nowhere.
+ */
+
+/** The languages of every text the figures show. */
+export type Language = 'zh-Hant' | 'en';
+
+/** One text in every language. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** Values of the `figure` attribute. */
+export const figureNames = ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy'] as const;
+export type FigureName = (typeof figureNames)[number];
+
+/** Smoothing conventions; the formulas are those of the package's `convention` option. */
+export type Convention = 'uniform' | 'others' | 'padded' | 'prior';
+export type LossName = 'kl' | 'cross-entropy';
+
+/** Parameter values by property name. A figure reads only the ones that the table gives it a default for. */
+export interface Values {
+  convention: Convention;
+  /** K, the number of classes, padding included. */
+  classes: number;
+  /** α, the smoothing strength in [0, 1]. */
+  alpha: number;
+  /** Further α drawn beside `alpha`. */
+  alphas: readonly number[];
+  /** Index of the correct class. */
+  target: number;
+  /** Index of the correct class of each row. */
+  targets: readonly number[];
+  /** Index of the padding class; only the convention `padded` reads it. */
+  paddingIndex: number;
+  /** K relative frequencies, scaled to sum 1 before use; only the convention `prior` reads it. */
+  prior: readonly number[];
+  /** K predicted probabilities, the same for every row. */
+  predictions: readonly number[];
+  /** Predicted probability of the correct class. */
+  probability: number;
+  loss: LossName;
+  /** The curve is drawn at x = 1, 2, … `xMax`. */
+  xMax: number;
+  /** The x that is read off the curve. */
+  x: number;
+}
+
+export type ParameterKey = keyof Values;
+export type Value = Values[ParameterKey];
+
+/** What `getState()` answers and a link carries: the figure and the values of its own parameters. */
+export type State = { figure: FigureName } & Partial<Values>;
+
+export interface Parameter {
+  /** Property name. */
+  readonly key: ParameterKey;
+  /** Attribute and link name. */
+  readonly name: string;
+  readonly kind: 'number' | 'integer' | 'numbers' | 'integers' | 'choice';
+  readonly label: Text;
+  /** Defaults, which also say which figures have the parameter; a function sees the parameters above it. */
+  readonly defaults: Readonly<Partial<Record<FigureName, Value | ((values: Values) => Value)>>>;
+  /** Smallest and largest number, or smallest and largest entry of a list. */
+  readonly range?: (values: Values, figure: FigureName) => readonly [number, number];
+  /** Smallest and largest length of a list. */
+  readonly length?: (values: Values) => readonly [number, number];
+  /** What one press of an arrow key changes. */
+  readonly step?: number;
+  readonly choices?: Readonly<Record<string, Text>>;
+  /** Whether the parameter has any effect beside these values; its control is shown only then. */
+  readonly matters?: (values: Values) => boolean;
+  /** A further rule, with the words that explain it. */
+  readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: Text };
+}
+
+const largestClasses: Record<FigureName, number> = {
+  targets: 20,
+  heatmap: 12,
+  steps: 8,
+  'loss-curve': 50,
+  'cross-entropy': 20,
+};
+
+const unitInterval = () => [0, 1] as const;
+const classIndex = (values: Values) => [0, values.classes - 1] as const;
+const onePerClass = (values: Values) => [values.classes, values.classes] as const;
+
+/** The article's prediction 0, .2, .7, .1, 0; padded with zeros or with its tail joined for another K. */
+function examplePredictions({ classes }: Values): readonly number[] {
+  if (classes < 4) return [0, 0.3, 0.7].slice(0, classes);
+  return Array.from({ length: classes }, (_, index) => [0, 0.2, 0.7, 0.1][index] ?? 0);
+}
+
+/** Class frequencies that fall like 1/rank, as word frequencies do: 5, 2, 1, 1, 1 for five classes. */
+const zipf = ({ classes }: Values) => Array.from({ length: classes }, (_, index) => Math.floor(classes / (index + 1)));
+
+/** In the order in which values are resolved: a range or default may depend on parameters above it. */
+export const parameters: readonly Parameter[] = [
+  {
+    key: 'alpha',
+    name: 'alpha',
+    kind: 'number',
+    label: { 'zh-Hant': '平滑強度 α', en: 'Smoothing α' },
+    defaults: { targets: 0.1, heatmap: 0.4, steps: 0.4, 'loss-curve': 0.1 },
+    range: unitInterval,
+    step: 0.01,
+  },
+  {
+    key: 'alphas',
+    name: 'alphas',
+    kind: 'numbers',
+    label: { 'zh-Hant': '一起比較的 α', en: 'Compare with α' },
+    defaults: { 'loss-curve': [] },
+    range: unitInterval,
+    length: () => [0, 4],
+  },
+  {
+    key: 'convention',
+    name: 'convention',
+    kind: 'choice',
+    label: { 'zh-Hant': '平滑慣例', en: 'Convention' },
+    defaults: { targets: 'uniform', heatmap: 'padded', 'loss-curve': 'padded' },
+    choices: {
+      uniform: { 'zh-Hant': 'uniform：每一類都分到 α/K', en: 'uniform: α/K to every class' },
+      others: { 'zh-Hant': 'others：其餘類別各 α/(K−1)', en: 'others: α/(K−1) to the other classes' },
+      padded: { 'zh-Hant': 'padded：再扣掉填充，各 α/(K−2)', en: 'padded: α/(K−2), none to padding' },
+      prior: { 'zh-Hant': 'prior：依類別頻率 α·πᵢ', en: 'prior: α·πᵢ by class frequency' },
+    },
+  },
+  {
+    key: 'classes',
+    name: 'classes',
+    kind: 'integer',
+    label: { 'zh-Hant': '類別數 K', en: 'Classes K' },
+    defaults: { targets: 5, heatmap: 5, steps: 5, 'loss-curve': 5, 'cross-entropy': 10 },
+    range: (_, figure) => [2, largestClasses[figure]],
+    step: 1,
+  },
+  {
+    key: 'target',
+    name: 'target',
+    kind: 'integer',
+    label: { 'zh-Hant': '正確類別 y', en: 'Correct class y' },
+    defaults: { targets: 2, 'cross-entropy': 2 },
+    range: classIndex,
+    step: 1,
+  },
+  {
+    key: 'targets',
+    name: 'targets',
+    kind: 'integers',
+    label: { 'zh-Hant': '每列的正確類別', en: 'Correct class of each row' },
+    defaults: { heatmap: [2, 1, 0], steps: [2, 1, 0] },
+    range: classIndex,
+    length: () => [1, 8],
+  },
+  {
+    key: 'paddingIndex',
+    name: 'padding-index',
+    kind: 'integer',
+    label: { 'zh-Hant': '填充 (padding) 類別', en: 'Padding class' },
+    defaults: { targets: 0, heatmap: 0, steps: 0 },
+    range: classIndex,
+    step: 1,
+    matters: ({ convention }) => convention === undefined || convention === 'padded',
+  },
+  {
+    key: 'prior',
+    name: 'prior',
+    kind: 'numbers',
+    label: { 'zh-Hant': '類別頻率 π', en: 'Class frequencies π' },
+    defaults: { targets: zipf, heatmap: zipf, 'loss-curve': zipf },
+    range: () => [0, 1e6],
+    length: onePerClass,
+    matters: ({ convention }) => convention === 'prior',
+    also: {
+      holds: (value) => (value as readonly number[]).some((weight) => weight > 0),
+      rule: { 'zh-Hant': '其中至少一個大於 0', en: 'at least one of them above 0' },
+    },
+  },
+  {
+    key: 'predictions',
+    name: 'predictions',
+    kind: 'numbers',
+    label: { 'zh-Hant': '模型預測的機率 p', en: 'Predicted probabilities p' },
+    defaults: { steps: examplePredictions },
+    range: unitInterval,
+    length: onePerClass,
+  },
+  {
+    key: 'probability',
+    name: 'probability',
+    kind: 'number',
+    label: { 'zh-Hant': '正確類別的預測機率', en: 'Probability of the correct class' },
+    defaults: { 'cross-entropy': 0.75 },
+    range: unitInterval,
+    step: 0.01,
+  },
+  {
+    key: 'loss',
+    name: 'loss',
+    kind: 'choice',
+    label: { 'zh-Hant': '損失函數', en: 'Loss' },
+    defaults: { 'loss-curve': 'kl' },
+    choices: {
+      kl: { 'zh-Hant': 'KL 散度', en: 'KL divergence' },
+      'cross-entropy': { 'zh-Hant': '交叉熵', en: 'Cross-entropy' },
+    },
+  },
+  {
+    key: 'xMax',
+    name: 'x-max',
+    kind: 'integer',
+    label: { 'zh-Hant': 'x 畫到', en: 'Draw x up to' },
+    defaults: { 'loss-curve': 99 },
+    range: () => [2, 200],
+    step: 1,
+  },
+  {
+    key: 'x',
+    name: 'x',
+    kind: 'integer',
+    label: { 'zh-Hant': '讀取 x', en: 'Read off at x' },
+    defaults: { 'loss-curve': 10 },
+    range: ({ xMax }) => [1, xMax],
+    step: 1,
+  },
+];
+
+/** A value that was refused, said by the rule of the package: argument, value, what was expected. */
+export interface Problem {
+  readonly code: 'invalid_value' | 'unknown_figure' | 'not_loaded';
+  /** Attribute name. */
+  readonly argument: string;
+  /** The refused text, shortened. */
+  readonly value: string;
+  readonly rule: Text;
+  /** English sentence for developers. */
+  readonly message: string;
+}
+
+export function isFigureName(text: unknown): text is FigureName {
+  return figureNames.includes(text as FigureName);
+}
+
+/** The parameters of one figure, in the order of the table. */
+export function parametersOf(figure: FigureName): readonly Parameter[] {
+  return parameters.filter((parameter) => figure in parameter.defaults);
+}
+
+/** The text of a value in an attribute or link: decimal points, commas between entries. */
+export function serialize(value: unknown): string {
+  if (Array.isArray(value)) return value.map((entry) => (typeof entry === 'number' ? entry : typeof entry)).join(',');
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : typeof value;
+}
+
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function readNumber(text: string): number {
+  const trimmed = text.trim().replace('−', '-');
+  return trimmed.length <= 32 && decimal.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(Math.max(value, low), high);
+
+function defaultOf(parameter: Parameter, figure: FigureName, values: Values): Value {
+  const value = parameter.defaults[figure] as Value | ((values: Values) => Value);
+  return typeof value === 'function' ? value(values) : value;
+}
+
+/** What is expected of a value, in words. `values` holds the parameters above it in the table. */
+export function ruleOf(parameter: Parameter, figure: FigureName, values: Values): Text {
+  if (parameter.choices) {
+    const names = Object.keys(parameter.choices).join(', ');
+    return { 'zh-Hant': `${names} 其中之一`, en: `one of ${names}` };
+  }
+  const [low, high] = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
+  const whole = parameter.kind.startsWith('integer');
+  if (!parameter.length) {
+    return {
+      'zh-Hant': `${low} 到 ${high} 之間的${whole ? '整數' : '數字'}`,
+      en: `${whole ? 'an integer' : 'a number'} in [${low}, ${high}]`,
+    };
+  }
+  const [shortest, longest] = parameter.length(values);
+  const exact = shortest === longest;
+  const also = parameter.also?.rule;
+  return {
+    'zh-Hant': `${exact ? longest : `${shortest} 到 ${longest}`} 個 ${low} 到 ${high} 之間的${whole ? '整數' : '數字'}，以逗號分隔${also ? `，${also['zh-Hant']}` : ''}`,
+    en: `${exact ? longest : `${shortest} to ${longest}`} ${whole ? 'integers' : 'numbers'} in [${low}, ${high}], separated by commas${also ? `, ${also.en}` : ''}`,
+  };
+}
+
+/**
+ * Reads one value. `value` is always acceptable: the one that was written, else the nearest, else the default;
+ * `accepted` tells which. `values` holds the parameters above it in the table.
+ */
+export function read(
+  parameter: Parameter,
+  text: string,
+  figure: FigureName,
+  values: Values,
+): { readonly value: Value; readonly accepted: boolean } {
+  const fallback = defaultOf(parameter, figure, values);
+  if (parameter.choices) {
+    const accepted = Object.hasOwn(parameter.choices, text);
+    return { value: accepted ? (text as Value) : fallback, accepted };
+  }
+  const range = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
+  const nearest = (number: number) => clamp(parameter.kind.startsWith('integer') ? Math.round(number) : number, range);
+  if (!parameter.length) {
+    const number = readNumber(text);
+    if (Number.isNaN(number)) return { value: fallback, accepted: false };
+    return { value: nearest(number), accepted: nearest(number) === number };
+  }
+  const [shortest, longest] = parameter.length(values);
+  // Nothing longer than this can be a list of accepted length, so a hostile megabyte is never split.
+  if (text.length > 33 * longest + 33) return { value: fallback, accepted: false };
+  const numbers = text.trim() === '' ? [] : text.split(',').map(readNumber);
+  if (numbers.some(Number.isNaN)) return { value: fallback, accepted: false };
+  const fitted = numbers.slice(0, longest).map(nearest);
+  while (fitted.length < shortest) fitted.push(clamp(0, range));
+  if (parameter.also && !parameter.also.holds(fitted)) return { value: fallback, accepted: false };
+  const accepted = fitted.length === numbers.length && fitted.every((number, index) => number === numbers[index]);
+  return { value: fitted, accepted };
+}
+
+/** How much of a refused text is repeated in a message. */
+const quoted = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+function problem(parameter: Parameter, text: string, figure: FigureName, values: Values): Problem {
+  const rule = ruleOf(parameter, figure, values);
+  const value = quoted(text);
+  const message = `${parameter.name} is ${value === '' ? 'empty' : value}, expected ${rule.en}`;
+  return { code: 'invalid_value', argument: parameter.name, value, rule, message };
+}
+
+export function unknownFigure(text: string | null): Problem {
+  const names = figureNames.join(', ');
+  const rule = { 'zh-Hant': `${names} 其中之一`, en: `one of ${names}` };
+  const value = quoted(text ?? '');
+  const message = `figure is ${value === '' ? 'empty' : value}, expected ${rule.en}`;
+  return { code: 'unknown_figure', argument: 'figure', value, rule, message };
+}
+
+/**
+ * Turns written values into a figure's values: an absent one takes its default, a refused one the nearest accepted
+ * value or the default, and is reported.
+ *
+ * @param written text of a parameter by attribute name, or null when absent
+ */
+export function resolve(
+  figure: FigureName,
+  written: (name: string) => string | null,
+): { readonly values: Values; readonly problems: readonly Problem[] } {
+  const values = {} as Values;
+  const problems: Problem[] = [];
+  for (const parameter of parametersOf(figure)) {
+    const text = written(parameter.name);
+    const reading = text === null ? null : read(parameter, text, figure, values);
+    if (reading && !reading.accepted) problems.push(problem(parameter, text as string, figure, values));
+    assign(values, parameter.key, reading ? reading.value : defaultOf(parameter, figure, values));
+  }
+  return { values, problems };
+}
+
+function assign<Key extends ParameterKey>(values: Values, key: Key, value: Value): void {
+  values[key] = value as Values[Key];
+}
+
+/**
+ * Values after some of them were changed, the others fitted to them: with fewer classes a class index moves inside,
+ * a default list becomes the default list for the new K. Refused changes are reported and nothing should then be used.
+ */
+export function change(
+  figure: FigureName,
+  current: Values,
+  changes: Readonly<Partial<Values>>,
+): { readonly values: Values; readonly problems: readonly Problem[] } {
+  const values = {} as Values;
+  const problems: Problem[] = [];
+  for (const parameter of parametersOf(figure)) {
+    const { key } = parameter;
+    const changed = Object.hasOwn(changes, key) && changes[key] !== undefined;
+    const text = serialize(changed ? changes[key] : current[key]);
+    const reading = read(parameter, text, figure, values);
+    if (changed && !reading.accepted) problems.push(problem(parameter, text, figure, values));
+    const untouched = !changed && text === serialize(defaultOf(parameter, figure, current));
+    assign(
+      values,
+      key,
+      untouched
+        ? read(parameter, serialize(defaultOf(parameter, figure, values)), figure, values).value
+        : reading.value,
+    );
+  }
+  return { values, problems };
+}
+
+/**
+ * The fragment that restores a state, without `#`: `v=1&figure=heatmap&alpha=0.2`. Defaults are omitted, and the
+ * text needs no escaping because values are words, numbers and commas.
+ */
+export function formatLink(state: State): string {
+  const { figure } = state;
+  const { values } = change(figure, resolve(figure, () => null).values, state);
+  const pairs = [`v=1&figure=${figure}`];
+  const seen = {} as Values;
+  for (const parameter of parametersOf(figure)) {
+    const text = serialize(values[parameter.key]);
+    if (text !== serialize(defaultOf(parameter, figure, seen))) pairs.push(`${parameter.name}=${text}`);
+    assign(seen, parameter.key, values[parameter.key]);
+  }
+  return pairs.join('&');
+}
+
+/**
+ * Reads a fragment or query. Unknown keys are ignored and bad values replaced by the nearest accepted or the default
+ * one, so that an old, cut or hostile link opens a sane figure.
+ *
+ * @returns undefined when it names no known figure or another version than 1
+ */
+export function parseLink(text: string): State | undefined {
+  const query = new URLSearchParams(text.slice(0, 4000).replace(/^[#?]/, ''));
+  const figure = query.get('figure');
+  if (!isFigureName(figure) || (query.get('v') ?? '1') !== '1') return undefined;
+  return { figure, ...resolve(figure, (name) => query.get(name)).values };
+}

@@ -1,0 +1,61 @@
+/** Algebra that several figures need, and the sentences that go with it. */
+
+import type { LabelSmoothing } from '../lib/index.js';
+import type { Note } from './figure.js';
+import { short } from './format.js';
+import type { Language, Values } from './parameters.js';
+import { strings } from './strings.js';
+
+/** The smallest K for which a convention divides by something. */
+const fewestClasses = { uniform: 1, others: 2, padded: 3, prior: 1 } as const;
+
+/** Why these settings define no target, or undefined when they do. */
+export function impossible(values: Values, language: Language): Note | undefined {
+  const { convention, classes } = values;
+  if (classes >= fewestClasses[convention]) return undefined;
+  return { kind: 'impossible', text: strings[language].dividesByZero(classes) };
+}
+
+/** Smoothed targets of the given rows, N*K. Only the convention `padded` is told which class is padding. */
+export function smooth(ls: LabelSmoothing, targets: readonly number[], values: Values): Float32Array {
+  const { convention, classes, alpha, paddingIndex, prior } = values;
+  const total = prior?.reduce((sum, weight) => sum + weight, 0);
+  return ls.smoothTargets(targets as number[], {
+    classes,
+    labelSmoothing: alpha,
+    convention,
+    ...(convention === 'padded' && { paddingIndex }),
+    ...(convention === 'prior' && { prior: prior.map((weight) => weight / total) }),
+  });
+}
+
+/** The class that is not the target and gets the most, and whether all such classes get the same. */
+export function others(row: Float32Array, target: number, padding: number | undefined) {
+  const rest = Array.from(row).filter((_, index) => index !== target && index !== padding);
+  const highest = Math.max(...rest);
+  return { highest, equal: rest.every((probability) => Math.abs(probability - highest) < 1e-7), count: rest.length };
+}
+
+/** A warning when smoothing took the lead away from the correct class, or leveled everything. */
+export function leadNote(row: Float32Array, target: number, values: Values, language: Language): Note | undefined {
+  const { convention, classes, alpha } = values;
+  const padding = convention === 'padded' ? values.paddingIndex : undefined;
+  if (target === padding) return undefined;
+  const { highest, equal, count } = others(row, target, padding);
+  const own = row[target] as number;
+  const t = strings[language];
+  if (count === 0 || own > highest + 1e-7) return undefined;
+  if (own > highest - 1e-7 && equal) return { kind: 'warning', text: t.leveled(short(alpha)) };
+  // 1 − α falls below α/(K−2), or α/(K−1): solved for α.
+  const live = classes - (convention === 'padded' ? 1 : 0);
+  return {
+    kind: 'warning',
+    text: equal
+      ? t.leastLikely(short(alpha), `${live - 1}/${live}`, short((live - 1) / live))
+      : t.overtaken(short(own), short(highest)),
+  };
+}
+
+/** −Σ q log q of one target. */
+export const entropyOf = (ls: LabelSmoothing, row: Float32Array): number =>
+  ls.entropy(row, { classes: row.length, reduction: 'sum' });
