@@ -2,11 +2,20 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root, run, step } from './common.mjs';
+import { Failure, root, run, step } from './common.mjs';
+
+// What Vite and the test runner need; the package that is built runs on older ones.
+const oldestNode = [20, 19];
 
 const stamp = join(root, 'node_modules', '.label-smoothing-lock');
 
 export async function ensureNodeModules() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    throw new Failure(`Node is ${process.versions.node}, expected ${oldestNode.join('.')} or newer`, {
+      hint: 'Install a newer Node and run the command again.',
+    });
+  }
   const wanted = createHash('sha256')
     .update(await readFile(join(root, 'package-lock.json')))
     .digest('hex');
