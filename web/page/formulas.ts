@@ -42,15 +42,16 @@ const sources = {
       ['0', words.otherwise],
     ])}`,
   crossEntropyExample: tex`\begin{aligned}
-    H(y, p) &= -0 \cdot \log p_1 - 1 \cdot \log p_{${target}} - 0 \cdot \log p_3 - \cdots \\
+    H(y, p) &= -0 \cdot \log p_1 - 1 \cdot \log p_{${target}} \\
+    & \phantom{{}={}} - 0 \cdot \log p_3 - \cdots \\
     &= -\log p_{${target}} = \log \frac{1}{p_{${target}}} \\
     &= -\log \, ${liveTex('cross-entropy', 'probability')} = ${liveTex('cross-entropy', 'loss')}
   \end{aligned}`,
-  uniform: tex`y_k^{\mathrm{LS}} = y_k (1 - \alpha) + \frac{\alpha}{K}, \qquad 0 \le \alpha \le 1`,
+  uniform: tex`y_k^{\mathrm{LS}} = y_k (1 - \alpha) + \frac{\alpha}{K}`,
   uniformOfThree: tex`\begin{aligned}
-    y_1^{\mathrm{LS}} &= 1 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.9 + 0.0333 = 0.9333 \\
-    y_2^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0 + 0.0333 = 0.0333 \\
-    y_3^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0 + 0.0333 = 0.0333
+    y_1^{\mathrm{LS}} &= 1 \cdot (1 - 0.1) + \tfrac{0.1}{3} \\ &= 0.9 + 0.0333 = 0.9333 \\
+    y_2^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.0333 \\
+    y_3^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.0333
   \end{aligned}`,
   targetsUniform: targetsRows(
     tex`1 - ${a('targets')} + \tfrac{${a('targets')}}{${k('targets')}}`,
@@ -59,8 +60,8 @@ const sources = {
   targetsOthers: targetsRows(tex`1 - ${a('targets')}`, tex`\tfrac{${a('targets')}}{${k('targets')} - 1}`),
   targetsPadded: targetsRows(tex`1 - ${a('targets')}`, tex`\tfrac{${a('targets')}}{${k('targets')} - 2}`),
   targetsPrior: tex`\begin{aligned}
-    q_y &= 1 - ${a('targets')} + ${a('targets')} \cdot \pi_y = ${liveTex('targets', 'target-probability')} \\
-    q_{k \ne y} &= ${a('targets')} \cdot \pi_k
+    q_y &= 1 - ${a('targets')} + ${a('targets')} \, \pi_y = ${liveTex('targets', 'target-probability')} \\
+    q_{k \ne y} &= ${a('targets')} \, \pi_k
   \end{aligned}`,
   padded: (words: FormulaWords) =>
     tex`y_k^{\mathrm{LS}} = ${cases([
@@ -71,8 +72,11 @@ const sources = {
     ])}`,
   share: tex`\frac{\alpha}{K - 2} = \frac{${a('steps')}}{${k('steps')} - 2} = ${liveTex('steps', 'share')}`,
   confidence: tex`1 - \alpha = 1 - ${a('steps')} = ${liveTex('steps', 'confidence')}`,
-  klLoss: tex`\mathrm{KL}(q \,\|\, p) = \sum\nolimits_{k=1}^{K} q_k \left( \log q_k - \log p_k \right)`,
-  klIdentity: tex`\underbrace{-\sum\nolimits_k q_k \log p_k}_{\text{CE}} = \mathrm{KL}(q \,\|\, p) + \underbrace{\Big( -\sum\nolimits_k q_k \log q_k \Big)}_{H(q)}`,
+  klLoss: tex`\mathrm{KL}(q \,\|\, p) = \sum\nolimits_k q_k \left( \log q_k - \log p_k \right)`,
+  klIdentity: tex`\begin{aligned}
+    -\sum\nolimits_k q_k \log p_k &= \mathrm{KL}(q \,\|\, p) + H(q) \\
+    H(q) &= -\sum\nolimits_k q_k \log q_k
+  \end{aligned}`,
   prediction: tex`p = \left( 0, \tfrac{x}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3} \right)`,
   minimum: tex`\frac{x}{x + 3} = 1 - \alpha \;\Longrightarrow\; x^{*} = \frac{3 (1 - \alpha)}{\alpha}`,
   minimumNow: tex`x^{*} = \frac{(${k('loss-curve')} - 2) \cdot (1 - ${a('loss-curve')})}{${a('loss-curve')}} = ${liveTex('loss-curve', 'minimum-x')}`,

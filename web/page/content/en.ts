@@ -5,9 +5,9 @@ import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
 
 const words = {
-  correctClass: 'if k is the correct class',
-  paddingClass: 'if k is the padding class',
-  paddingRow: 'if the row’s target is padding',
+  correctClass: 'k is correct',
+  paddingClass: 'k is padding',
+  paddingRow: 'target is padding',
   otherwise: 'otherwise',
 };
 
@@ -97,7 +97,7 @@ ${formula('crossEntropyExample', words)}
       title: 'Taking the edge off a label',
       claim: 'α is the probability taken from the correct class and dealt out evenly to all classes; the sum stays 1.',
       rows: [
-        `<p>In the form Szegedy and colleagues gave it, the hard label is scaled by ${m('1 - \\alpha')} and then every class, the correct one too, receives ${m('\\alpha / K')}:</p>
+        `<p>In the form Szegedy and colleagues gave it, the hard label is scaled by ${m('1 - \\alpha')} and then every class, the correct one too, receives ${m('\\alpha / K')}, with ${m('\\alpha')} anywhere from 0 to 1:</p>
 ${formula('uniform', words)}
 <p>Three classes, the first one correct, ${m('\\alpha = 0.1')}:</p>
 ${formula('uniformOfThree', words)}

@@ -5,9 +5,9 @@ import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
 
 const words = {
-  correctClass: '若 k 為正確類別',
-  paddingClass: '若 k 為填充類別',
-  paddingRow: '若這一列的答案是填充',
+  correctClass: 'k 是正確類別',
+  paddingClass: 'k 是填充',
+  paddingRow: '這一列的答案是填充',
   otherwise: '其他',
 };
 
@@ -96,7 +96,7 @@ ${formula('crossEntropyExample', words)}
       title: '把標籤磨平一點',
       claim: 'α 是從正確類別拿出來、平均分給所有類別的機率；總和始終是 1。',
       rows: [
-        `<p>Szegedy 等人的寫法是先把硬標籤乘上 ${m('1 - \\alpha')}，再讓每個類別（包括正確的那一類）都加上 ${m('\\alpha / K')}：</p>
+        `<p>Szegedy 等人的寫法是先把硬標籤乘上 ${m('1 - \\alpha')}，再讓每個類別（包括正確的那一類）都加上 ${m('\\alpha / K')}；${m('\\alpha')} 可以是 0 到 1 之間的任何值：</p>
 ${formula('uniform', words)}
 <p>三個類別、正確答案是第 1 類、${m('\\alpha = 0.1')} 時：</p>
 ${formula('uniformOfThree', words)}
