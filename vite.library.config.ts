@@ -19,7 +19,7 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: [/^chart\.js(\/|$)/, /^chartjs-chart-matrix(\/|$)/],
-      output: { entryFileNames: '[name].js', chunkFileNames: 'lib/chunks/[name].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
 });

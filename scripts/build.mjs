@@ -145,7 +145,7 @@ function buildLibrary() {
       outputs: ['lib', 'figures', 'element'].flatMap((name) => [`dist/${name}/index.js`, `dist/${name}/index.d.ts`]),
     },
     async () => {
-      for (const name of ['lib', 'figures', 'element'])
+      for (const name of ['lib', 'figures', 'element', 'chunks'])
         await rm(join(root, 'dist', name), { recursive: true, force: true });
       await viteBuild('vite.library.config.ts');
       await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.declarations.json'], {
