@@ -6,7 +6,7 @@ import temml from 'temml';
 import type { FigureName } from './figures.js';
 import { live, liveTex } from './live.js';
 
-/** The few words inside formulas. */
+/** The conditions of definitions by cases, as TeX. */
 export interface FormulaWords {
   readonly correctClass: string;
   readonly paddingClass: string;
@@ -25,7 +25,7 @@ const k = (figure: 'targets' | 'steps' | 'example' | 'loss-curve') => liveTex(fi
  * have, a brace of MathML stays as small as a letter.
  */
 const cases = (rows: readonly (readonly [value: string, condition: string])[]) =>
-  tex`\class{cases}{\begin{cases} ${rows.map(([value, condition]) => tex`${value} & \text{${condition}}`).join(tex` \\ `)} \end{cases}}`;
+  tex`\class{cases}{\begin{cases} ${rows.map(([value, condition]) => tex`${value} & ${condition}`).join(tex` \\ `)} \end{cases}}`;
 
 /** The shown setting of the bar figure, one pair of formulas for each convention it can be switched to. */
 const targetsRows = (correct: string, other: string) => tex`\begin{aligned}

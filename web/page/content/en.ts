@@ -5,10 +5,10 @@ import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
 
 const words = {
-  correctClass: 'k is correct',
-  paddingClass: 'k is padding',
-  paddingRow: 'target is padding',
-  otherwise: 'otherwise',
+  correctClass: 'k \\text{ is correct}',
+  paddingClass: 'k \\text{ is padding}',
+  paddingRow: '\\text{target is padding}',
+  otherwise: '\\text{otherwise}',
 };
 
 export const en: Content = {
@@ -206,7 +206,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
       seen: 'The brightest cell is no longer the correct class: the target has become the least likely one.',
     },
     'loss-curve': {
-      gesture: 'Guess where the lowest point is, then drag x to the right, starting at 1.',
+      gesture: 'Guess where the lowest point is, then drag along the curve to the right.',
       seen: 'The loss falls to its minimum and then climbs: being surer than the target costs.',
     },
     example: {

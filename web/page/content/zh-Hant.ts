@@ -5,10 +5,10 @@ import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
 
 const words = {
-  correctClass: 'k 是正確類別',
-  paddingClass: 'k 是填充',
-  paddingRow: '這一列的答案是填充',
-  otherwise: '其他',
+  correctClass: 'k \\text{ 是正確類別}',
+  paddingClass: 'k \\text{ 是填充}',
+  paddingRow: '\\text{這一列的答案是填充}',
+  otherwise: '\\text{其他}',
 };
 
 export const zhHant: Content = {
@@ -58,7 +58,7 @@ export const zhHant: Content = {
   sections: {
     why: {
       shortTitle: '為什麼',
-      title: '為什麼不要百分之百的答案？',
+      title: '為什麼<wbr>不要<wbr>百分之百的<wbr>答案？',
       claim: '硬標籤要模型完全確定，而 softmax 用有限的 logit 永遠做不到。',
       rows: [
         `<p>以 CIFAR-10 為例，圖片分成十類，編號 0 到 9。訓練久了，模型看到一張第 3 類的圖片，常常會給出這樣的預測：</p>
@@ -78,7 +78,7 @@ export const zhHant: Content = {
     },
     'one-hot': {
       shortTitle: '交叉熵',
-      title: 'One-hot 標籤與交叉熵',
+      title: 'One-hot 標籤<wbr>與交叉熵',
       claim: '標籤是 one-hot 時，交叉熵只看一個數字：正確類別的機率。',
       rows: [
         `<p>網路的最後一層拿前一層的激活值 ${m('\\mathbf{x}')}（為了偏差項，尾端補上一個 1），和每個類別的權重 ${m('\\mathbf{w}_k')} 做內積，得到 ${m('K')} 個分數；softmax 再把分數換成機率：</p>
@@ -93,7 +93,7 @@ ${formula('crossEntropyExample', words)}
     },
     smoothing: {
       shortTitle: '平滑',
-      title: '把標籤磨平一點',
+      title: '把標籤<wbr>磨平一點',
       claim: 'α 是從正確類別拿出來、平均分給所有類別的機率；總和始終是 1。',
       rows: [
         `<p>Szegedy 等人的寫法是先把硬標籤乘上 ${m('1 - \\alpha')}，再讓每個類別（包括正確的那一類）都加上 ${m('\\alpha / K')}；${m('\\alpha')} 可以是 0 到 1 之間的任何值：</p>
@@ -112,7 +112,7 @@ ${formula('uniformOfThree', words)}
     },
     implementation: {
       shortTitle: '實作',
-      title: '含填充的實作，一步一步來',
+      title: '含填充的實作，<wbr>一步一步來',
       claim: '先填滿、再放上信心值、最後把填充遮掉：平滑後的目標只要幾次覆寫就做好了。',
       rows: [
         `<p>處理序列的模型會保留一個類別編號給填充（padding）。填充不是答案，目標裡不該有它的份；答案就是填充的那一列，也不該算進損失。所以 ${m('\\alpha')} 改由剩下的 ${m('K - 2')} 類平分，完整的定義要寫四種情況：</p>
@@ -133,7 +133,7 @@ ${formula('padded', words)}
     },
     'kl-loss': {
       shortTitle: 'KL 損失',
-      title: 'KL 損失：太有把握也要扣分',
+      title: 'KL 損失：<wbr>太有把握<wbr>也要扣分',
       claim: '用平滑後的目標，損失的最低點落在「預測等於目標」的地方，超過就會往回升。',
       rows: [
         `<p>KL 散度衡量預測 ${m('p')} 離目標 ${m('q')} 有多遠，並約定 ${m('0 \\log 0 = 0')}：</p>
@@ -204,7 +204,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
       seen: '最亮的格子不再是正確類別：目標反而成了最不可能的那一類。',
     },
     'loss-curve': {
-      gesture: '先猜最低點在哪裡，再把 x 從 1 往右拖。',
+      gesture: '先猜最低點在哪裡，再沿著曲線往右拖。',
       seen: '損失先降到最低點，之後往回升：預測比目標更有把握，就開始扣分。',
     },
     example: {
