@@ -13,6 +13,8 @@ interface Control {
 
 export interface Controls {
   readonly element: HTMLElement;
+  /** Whether a parameter of that attribute name has a control, which then shows its value. */
+  readonly shows: (name: string) => boolean;
   /** Puts values and ranges into the controls; a field that is being typed in is left alone. */
   readonly show: (snapshot: Snapshot) => void;
 }
@@ -34,6 +36,7 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot)
   element.append(...controls.map((control) => control.element), reset);
   return {
     element,
+    shows: (wanted) => controls.some(({ parameter }) => parameter.name === wanted),
     show: (snapshot) => {
       for (const { parameter, element: control, show } of controls) {
         control.hidden = parameter.matters?.(snapshot.values) === false;

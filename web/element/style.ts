@@ -40,12 +40,13 @@ export const style = `
 .view.dark { color-scheme: dark; }
 .view *, .view *::before { box-sizing: border-box; }
 figcaption { font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: .5rem; text-wrap: balance; }
-p, ul, dl, dd { margin: 0; padding: 0; }
+[hidden] { display: none !important; }
+p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .probes { display: none; }
 
-.body { display: grid; gap: 1rem; }
-.stage { min-inline-size: 0; }
+.body { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+.stage, .more { min-inline-size: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .15rem 1rem; list-style: none; font-size: .875em; color: var(--muted); }
 .legend li { display: inline-flex; align-items: center; gap: .4em; }
 .legend li::before { content: ""; inline-size: .8em; block-size: .8em; border-radius: 3px; background: var(--color); flex: none; forced-color-adjust: none; }
@@ -66,15 +67,15 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 .scale .bar { block-size: .8rem; border-radius: 3px; forced-color-adjust: none; }
 .scale .ticks { grid-column: 2; display: flex; justify-content: space-between; font-variant-numeric: tabular-nums; }
 
-.tensors { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); list-style: none; counter-reset: step; align-items: start; }
+.tensors { display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); list-style: none; counter-reset: step; align-items: start; }
 .tensor { counter-increment: step; border: 1px solid var(--line); border-radius: 10px; padding: .6rem .7rem .7rem; min-inline-size: 0; block-size: 100%; }
 .tensor h4 { margin: 0; font-size: .9375em; font-weight: 650; line-height: 1.4; }
 .tensor h4::before { content: counter(step) ". "; color: var(--muted); }
 .tensor p { font-size: .8125em; line-height: 1.45; color: var(--muted); margin-block-end: .45rem; }
 .tensor .scroll { overflow-x: auto; }
-.tensor table { inline-size: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; font-size: .8125rem; }
+.tensor table { inline-size: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; font-size: .75rem; min-inline-size: calc(2.1rem + var(--columns) * 3rem); }
 .tensor th { font-weight: 500; color: var(--muted); padding: 0 2px; text-align: center; white-space: nowrap; }
-.tensor tbody th, .tensor thead th:first-child { inline-size: 2.7rem; text-align: start; }
+.tensor tbody th, .tensor thead th:first-child { inline-size: 2.1rem; text-align: start; }
 .tensor td { text-align: center; padding: .3rem 0; border-radius: 4px; background: var(--field); font-variant-numeric: tabular-nums; overflow: hidden; }
 .tensor td.heat { forced-color-adjust: none; }
 .tensor td.changed { outline: 2px solid var(--accent); outline-offset: -1px; }
@@ -103,7 +104,7 @@ button:hover { background: color-mix(in srgb, var(--fg) 10%, var(--bg)); }
 .readout dt { color: var(--muted); }
 .readout dd { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 
-.notes { display: grid; gap: .4rem; margin-block-start: .9rem; font-size: .9375em; list-style: none; }
+.notes { display: grid; gap: .4rem; font-size: .9375em; list-style: none; }
 .notes li { padding: .1rem 0 .1rem .8rem; border-inline-start: 3px solid var(--line); text-wrap: pretty; }
 .notes li.warning { border-color: var(--warning); color: var(--warning); }
 details { margin-block-start: .9rem; font-size: .875em; }
@@ -116,11 +117,24 @@ summary { cursor: pointer; color: var(--muted); min-block-size: 1.75rem; align-c
 .data tbody th { font-weight: 500; }
 
 @container (min-width: 46rem) {
-  .body { grid-template-columns: minmax(0, 1fr) 16rem; gap: 1.5rem; }
+  .body { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) 16rem; gap: 1rem 1.75rem; }
+  .stage { grid-area: stage; }
+  .more { grid-area: more; }
+  .side { grid-area: side; }
   .chart { block-size: 21rem; }
   .instead { min-block-size: 22.5rem; }
   .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .side { align-self: start; position: sticky; inset-block-start: 1rem; }
+}
+@container (min-width: 40rem) and (max-width: 45.99rem), (min-width: 60rem) {
+  .tensors { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .tensor:last-child:nth-child(odd) { grid-column: 1 / -1; }
+}
+@container (max-width: 24rem) {
+  .tensor { border-inline: 0; border-block-end: 0; border-radius: 0; padding: .6rem 0 0; }
+}
+@container (max-width: 19rem) {
+  .tensor table { font-size: .6875rem; min-inline-size: calc(2.1rem + var(--columns) * 2.6rem); }
 }
 @container (max-width: 45.99rem) {
   .body.long .side { order: -1; }

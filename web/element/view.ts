@@ -137,12 +137,13 @@ export async function createView(host: Host): Promise<View> {
   const stage = make('div', { class: 'stage' }, legend, charts, instead, tensors, scale);
   const readout = make('dl', { class: 'readout', part: 'readout' });
   const side = make('div', { class: 'side' });
-  const body = make('div', { class: 'body' }, stage, side);
   const notes = make('ul', { class: 'notes', part: 'notes' });
   const tableTitle = make('summary');
   const table = make('table', { part: 'table' });
   const tableFrame = make('div', { class: 'data', role: 'region', tabindex: '0' }, table);
   const details = make('details', {}, tableTitle, tableFrame);
+  const more = make('div', { class: 'more' }, notes, details);
+  const body = make('div', { class: 'body' }, stage, side, more);
   const summary = make('p', { class: 'hidden', 'aria-live': 'polite' });
   const probes = make('div', { class: 'probes' });
   for (const name of themeProbes) {
@@ -150,11 +151,10 @@ export async function createView(host: Host): Promise<View> {
     probe.style.color = `var(--${name})`;
     probes.append(probe);
   }
-  const figure = make('figure', { class: 'view', part: 'figure' }, caption, body, notes, details, summary, probes);
+  const figure = make('figure', { class: 'view', part: 'figure' }, caption, body, summary, probes);
   // Of the events of the controls only the element's own, with the state, are for the page.
   for (const type of ['input', 'change']) figure.addEventListener(type, (event) => event.stopPropagation());
 
-  let content: Content | undefined;
   let chartViews: ChartView[] = [];
   let controls: Controls | undefined;
   let controlsFor = '';
@@ -163,9 +163,16 @@ export async function createView(host: Host): Promise<View> {
   let frame = 0;
   let summaryTimer = 0;
 
+  let content: Content | undefined;
+  let contentOf: Snapshot | undefined;
   const compute = (): Content => {
-    const { figure: name, values, language } = host.snapshot();
-    content ??= figures[name](ls, values, language);
+    const snapshot = host.snapshot();
+    const { figure: name, values, language } = snapshot;
+    // Whoever changed the state may ask for its numbers before the element has told the view.
+    if (!content || values !== contentOf?.values || language !== contentOf.language) {
+      content = figures[name](ls, values, language);
+      contentOf = snapshot;
+    }
     return content;
   };
 
@@ -227,9 +234,11 @@ export async function createView(host: Host): Promise<View> {
     if (now.colorScale) showScale(scale, now.colorScale);
     readout.setAttribute('aria-label', t.readout);
     readout.replaceChildren(
-      ...Object.entries(now.readout).map(([key, { label, value }]) =>
-        make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, long(value))),
-      ),
+      ...Object.entries(now.readout)
+        .filter(([key, { setting }]) => !(setting && controls?.shows(key)))
+        .map(([key, { label, value }]) =>
+          make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, long(value))),
+        ),
     );
     const refused = problems.map(({ argument, value, rule }) => {
       const parameter = parameters.find(({ name }) => name === argument);
@@ -256,17 +265,13 @@ export async function createView(host: Host): Promise<View> {
     }, summaryDelay);
   };
 
-  const schedule = () => {
+  const update = () => {
     dirty = true;
     if (visible && !frame) frame = requestAnimationFrame(render);
   };
-  const update = () => {
-    content = undefined;
-    schedule();
-  };
   const onScreen = new IntersectionObserver((entries) => {
     visible = entries.at(-1)?.isIntersecting ?? true;
-    if (visible && dirty) schedule();
+    if (visible && dirty) update();
   });
 
   host.frame.append(figure);
@@ -316,8 +321,10 @@ function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
     title.textContent = tensor.title;
     explanation.textContent = tensor.explanation;
     const values = tensor.rows.map(({ cells }) => cells);
+    const table = item.querySelector('table') as HTMLTableElement;
+    table.style.setProperty('--columns', String(tensor.columns.length));
     fillTable(
-      item.querySelector('table') as HTMLTableElement,
+      table,
       ['', ...tensor.columns],
       tensor.rows.map(({ label, cells }) => [label, ...cells.map((cell) => short(cell))]),
       (cell, row, column) => {
@@ -330,6 +337,10 @@ function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
         cell.style.color = tensor.heat ? heatTextColor(fraction) : '';
       },
     );
+    // What scrolls must be reachable by keyboard; what does not should be no stop.
+    const scroll = table.parentElement as HTMLElement;
+    if (scroll.scrollWidth > scroll.clientWidth) scroll.tabIndex = 0;
+    else scroll.removeAttribute('tabindex');
   });
 }
 

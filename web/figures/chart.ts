@@ -56,6 +56,7 @@ export interface Axis {
   /** Names of the places on a category axis. */
   readonly labels?: readonly (string | readonly string[])[];
   readonly grid?: boolean;
+  readonly reverse?: boolean;
 }
 
 /** A point of a line, as tooltips get it back. */
@@ -89,7 +90,12 @@ export function options(
     ...range,
     ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
     title: { display: true, text: title, color: theme.muted, font },
-    ticks: { color: theme.text, font, maxRotation: 0, autoSkipPadding: 8 },
+    ticks: {
+      color: theme.text,
+      font,
+      maxRotation: 0,
+      ...(labels ? { autoSkipPadding: 2 } : { autoSkipPadding: 8, maxTicksLimit: 7 }),
+    },
     border: { color: grid || !labels ? theme.muted : theme.grid },
     grid: { color: theme.grid, display: grid },
   });
@@ -126,20 +132,27 @@ export const pixelOf = ({ scales: { x: across, y: up } }: Chart, x: number, y: n
 /** The distance, in pixels, between two columns of a category axis. */
 const columnWidth = ({ chartArea, data }: Chart) => chartArea.width / Math.max(1, data.datasets[0]?.data.length ?? 0);
 
-/** Writes each bar's value above it, as far as there is room; bars of value 0 get none. */
+/** Writes each bar's value above it; one that would touch another is left out, the last series having the first choice. */
 export function writeBarValues(chart: Chart, theme: Theme, format: (value: number) => string): void {
   const { ctx } = chart;
-  const series = chart.data.datasets.length;
-  const room = columnWidth(chart) * (series > 1 ? 0.5 : 0.95);
-  ctx.font = `600 ${room < 30 ? 10 : 12}px ${theme.font}`;
+  const size = columnWidth(chart) < 60 ? 10 : 12;
+  ctx.font = `600 ${size}px ${theme.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'bottom';
   ctx.fillStyle = theme.text;
-  chart.data.datasets.forEach((dataset, index) => {
-    chart.getDatasetMeta(index).data.forEach((bar, column) => {
-      const value = dataset.data[column] as number;
+  const taken: { left: number; right: number; y: number }[] = [];
+  for (const { index, data } of chart.getSortedVisibleDatasetMetas().reverse()) {
+    data.forEach((bar, column) => {
+      const value = chart.data.datasets[index]?.data[column] as number;
+      if (value === 0) return;
       const text = format(value);
-      if (value !== 0 && ctx.measureText(text).width <= columnWidth(chart) - 4) ctx.fillText(text, bar.x, bar.y - 3);
+      const half = ctx.measureText(text).width / 2 + 2;
+      const { x, y } = bar;
+      const box = { left: x - half, right: x + half, y };
+      if (taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - y) < size + 2))
+        return;
+      taken.push(box);
+      ctx.fillText(text, x, y - 3);
     });
-  });
+  }
 }

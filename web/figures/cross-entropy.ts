@@ -78,12 +78,13 @@ export const crossEntropy: Figure = (ls, values, language) => {
       ctx.strokeStyle = theme.background;
       ctx.lineWidth = 2;
       ctx.stroke();
-      const isRight = probability > 0.6;
+      const text = short(loss);
       ctx.fillStyle = theme.text;
       ctx.font = `600 13px ${theme.font}`;
-      ctx.textAlign = isRight ? 'right' : 'left';
+      ctx.textAlign = 'left';
       ctx.textBaseline = 'bottom';
-      ctx.fillText(short(loss), x + (isRight ? -4 : 10), y - 8);
+      // The curve falls and bends upward, so above and to the right of the point is free.
+      ctx.fillText(text, Math.min(x + 8, chartArea.right - ctx.measureText(text).width), y - 8);
     };
     return {
       type: 'line',
@@ -142,9 +143,9 @@ export const crossEntropy: Figure = (ls, values, language) => {
       ]),
     },
     readout: {
-      classes: { label: t.classes, value: classes },
-      target: { label: t.target, value: target },
-      probability: { label: name, value: probability },
+      classes: { label: t.classes, value: classes, setting: true },
+      target: { label: t.target, value: target, setting: true },
+      probability: { label: name, value: probability, setting: true },
       loss: { label: t.lossOf(target), value: loss },
     },
     notes,

@@ -56,8 +56,8 @@ export interface Tensor {
 export interface Readout {
   readonly label: string;
   readonly value: number;
-  /** Shown beside the number, for example where it comes from. */
-  readonly remark?: string;
+  /** The value of the parameter of that name, which its control shows already. */
+  readonly setting?: true;
 }
 
 export interface Note {

@@ -21,9 +21,9 @@ export const heatmap: Figure = (ls, values, language) => {
   const padding = convention === 'padded' ? paddingIndex : undefined;
   const title = t.heatmapTitle;
   const settings = {
-    alpha: { label: t.alpha, value: alpha },
-    classes: { label: t.classes, value: classes },
-  };
+    alpha: { label: t.alpha, value: alpha, setting: true },
+    classes: { label: t.classes, value: classes, setting: true },
+  } as const;
   const nothing = impossible(values, language);
   if (nothing) {
     const table = { header: [], rows: [] };
@@ -78,7 +78,7 @@ export const heatmap: Figure = (ls, values, language) => {
         labels: xLabels.map((index) => (Number(index) === padding ? [index, t.padding] : index)),
         grid: false,
       },
-      y: { title: t.row, labels: targets.map((y, index) => `${index}: y=${y}`), grid: false },
+      y: { title: t.row, labels: targets.map((y, index) => `${index}: y=${y}`), grid: false, reverse: false },
     };
     const base = options(theme, axes, writeCells, {
       title: ({ raw }) => t.rowTarget((raw as Cell).y, targets[(raw as Cell).y] as number),
@@ -91,6 +91,8 @@ export const heatmap: Figure = (ls, values, language) => {
           {
             label: t.probability,
             data: cells,
+            // Coordinates are places on the axes, not names to look up.
+            parsing: false,
             backgroundColor: cells.map(({ v }) => heatColor(v / scale)),
             borderRadius: 3,
             width: ({ chart }: { chart: Chart }) => size(chart).width,
@@ -125,7 +127,7 @@ export const heatmap: Figure = (ls, values, language) => {
     },
     readout: {
       ...settings,
-      target: { label: t.target, value: target },
+      target: { label: t.targetOfRow(first), value: target },
       'target-probability': { label: t.targetProbability, value: row[target] as number },
       'other-probability': { label: t.otherProbability, value: equal && count > 0 ? highest : Number.NaN },
       entropy: { label: t.entropy, value: entropyOf(ls, row) },

@@ -28,6 +28,24 @@ function logPrediction(x: number, classes: number): Float32Array {
   return Float32Array.from(weights, (weight) => Math.log(weight / total));
 }
 
+/** q of the correct class, and of the other classes but padding together, in double precision. */
+function exactTarget({ alpha, classes, convention, prior }: Values): [own: number, rest: number] {
+  const others = classes - 2;
+  switch (convention) {
+    case 'uniform':
+      return [1 - alpha + alpha / classes, (alpha * others) / classes];
+    case 'others':
+      return [1 - alpha, (alpha * others) / (classes - 1)];
+    case 'padded':
+      return [1 - alpha, alpha];
+    case 'prior': {
+      const total = prior.reduce((sum, weight) => sum + weight, 0);
+      const own = (prior[correct] as number) / total;
+      return [1 - alpha + alpha * own, alpha * (1 - own - (prior[padding] as number) / total)];
+    }
+  }
+}
+
 interface Curve {
   alpha: number;
   target: Float32Array;
@@ -42,8 +60,8 @@ function curve(ls: LabelSmoothing, alpha: number, xs: readonly number[], values:
   const target = smooth(ls, [correct], { ...values, alpha, paddingIndex: padding });
   const floor = loss === 'kl' ? 0 : entropyOf(ls, target);
   const lossAt = (x: number) => ls.klDiv(logPrediction(x, classes), target, { classes, reduction: 'sum' }) + floor;
-  const rest = target.reduce((sum, q, index) => (index === padding || index === correct ? sum : sum + q), 0);
-  const minimumX = classes === 2 ? Number.NaN : ((classes - 2) * (target[correct] as number)) / rest;
+  const [own, rest] = exactTarget({ ...values, alpha });
+  const minimumX = classes === 2 ? Number.NaN : ((classes - 2) * own) / rest;
   return { alpha, target, losses: xs.map(lossAt), lossAt, minimumX };
 }
 
@@ -51,7 +69,10 @@ export const lossCurve: Figure = (ls, values, language) => {
   const { alpha, alphas, classes, convention, loss, x, xMax } = values;
   const t = strings[language];
   const title = t.lossCurveTitle[loss];
-  const settings = { alpha: { label: t.alpha, value: alpha } };
+  const settings = {
+    alpha: { label: t.alpha, value: alpha, setting: true },
+    classes: { label: t.classes, value: classes, setting: true },
+  } as const;
   const nothing = impossible(values, language);
   if (nothing) {
     const table = { header: [], rows: [] };
@@ -129,8 +150,8 @@ export const lossCurve: Figure = (ls, values, language) => {
         ctx.fill();
         const text = `x* = ${short(one.minimumX, 2)}`;
         const half = ctx.measureText(text).width / 2;
-        const center = Math.min(Math.max(px, chartArea.left + half), chartArea.right - half);
-        if (center - half < free) continue;
+        const center = Math.max(Math.min(px, chartArea.right - half), free + half);
+        if (center + half > chartArea.right) continue;
         ctx.fillText(text, center, chartArea.top - 3);
         free = center + half + 8;
       }
@@ -145,10 +166,15 @@ export const lossCurve: Figure = (ls, values, language) => {
     return {
       type: 'line',
       data: { datasets: lines },
-      options: options(theme, { x: { title: t.lossCurveX, min: 1, max: xMax }, y: { title: t.lossName[loss] } }, draw, {
-        title: ({ raw }) => `x = ${(raw as CurvePoint).x}`,
-        label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
-      }),
+      options: options(
+        theme,
+        { x: { title: t.lossCurveX, min: 1, max: xMax }, y: { title: t.lossName[loss], min: 0 } },
+        draw,
+        {
+          title: ({ raw }) => `x = ${(raw as CurvePoint).x}`,
+          label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
+        },
+      ),
     };
   };
 
@@ -178,7 +204,7 @@ export const lossCurve: Figure = (ls, values, language) => {
     },
     readout: {
       ...settings,
-      x: { label: 'x', value: x },
+      x: { label: 'x', value: x, setting: true },
       loss: { label: t.lossAt(x), value: lossAtX },
       'minimum-x': { label: t.minimumX, value: main.minimumX },
       'minimum-loss': { label: t.minimumLoss, value: minimumLoss },

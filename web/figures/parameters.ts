@@ -121,10 +121,10 @@ export const parameters: readonly Parameter[] = [
     label: { 'zh-Hant': '平滑慣例', en: 'Convention' },
     defaults: { targets: 'uniform', heatmap: 'padded', 'loss-curve': 'padded' },
     choices: {
-      uniform: { 'zh-Hant': 'uniform：每一類都分到 α/K', en: 'uniform: α/K to every class' },
-      others: { 'zh-Hant': 'others：其餘類別各 α/(K−1)', en: 'others: α/(K−1) to the other classes' },
-      padded: { 'zh-Hant': 'padded：再扣掉填充，各 α/(K−2)', en: 'padded: α/(K−2), none to padding' },
-      prior: { 'zh-Hant': 'prior：依類別頻率 α·πᵢ', en: 'prior: α·πᵢ by class frequency' },
+      uniform: { 'zh-Hant': 'uniform：每類各 α/K', en: 'uniform: α/K each' },
+      others: { 'zh-Hant': 'others：其餘各 α/(K−1)', en: 'others: α/(K−1) each' },
+      padded: { 'zh-Hant': 'padded：各 α/(K−2)，填充 0', en: 'padded: α/(K−2), padding 0' },
+      prior: { 'zh-Hant': 'prior：依頻率各 α·πᵢ', en: 'prior: α·πᵢ, by frequency' },
     },
   },
   {

@@ -24,10 +24,10 @@ export const steps: Figure = (ls, given, language) => {
   const t = strings[language];
   const title = t.stepsTitle;
   const settings = {
-    alpha: { label: t.alpha, value: alpha },
-    classes: { label: t.classes, value: classes },
+    alpha: { label: t.alpha, value: alpha, setting: true },
+    classes: { label: t.classes, value: classes, setting: true },
     confidence: { label: t.confidence, value: 1 - alpha },
-  };
+  } as const;
   const nothing = impossible(values, language);
   if (nothing) {
     const table = { header: [], rows: [] };

@@ -63,6 +63,7 @@ const zh = {
   heatmapHint: '點一格，就把那一列的正確類別改成那一類。',
   heatmapLabel: (rows: number, classes: number) => `熱圖：${rows} 列目標分布，每列 ${classes} 個類別。`,
   rowTarget: (row: number, target: number) => `第 ${row} 列，y = ${target}`,
+  targetOfRow: (row: number) => `第 ${row} 列的正確類別`,
   heatmapPaddingFact: (padding: number, rows: string) =>
     `類別 ${padding} 是填充，那一欄永遠是 0${rows === '' ? '' : `；第 ${rows} 列的答案就是填充，所以整列是 0，不產生損失`}。`,
 
@@ -166,12 +167,12 @@ const en: typeof zh = {
   classes: 'Classes K',
   row: 'Row',
   probability: 'Probability',
-  padding: 'padding',
+  padding: 'pad',
   hard: 'Hard label (one-hot)',
   smoothedWith: (alpha) => `Smoothed label (α = ${alpha})`,
   predicted: 'Prediction p',
-  targetProbability: 'Correct class',
-  otherProbability: 'Every other class',
+  targetProbability: 'Correct class gets',
+  otherProbability: 'Each other class gets',
   entropy: 'Entropy H(q)',
   sum: 'Sum Σq',
   target: 'Correct class y',
@@ -203,6 +204,7 @@ const en: typeof zh = {
   heatmapHint: 'Click a cell to make its class the correct one of that row.',
   heatmapLabel: (rows, classes) => `Heat map: ${rows} target distributions over ${classes} classes.`,
   rowTarget: (row, target) => `Row ${row}, y = ${target}`,
+  targetOfRow: (row) => `Correct class of row ${row}`,
   heatmapPaddingFact: (padding, rows) =>
     `Class ${padding} is padding, so its column is always 0${rows === '' ? '' : `; the answer of row ${rows} is padding itself, so all of it is 0 and costs nothing`}.`,
 

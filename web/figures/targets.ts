@@ -13,10 +13,10 @@ export const targets: Figure = (ls, values, language) => {
   const padding = convention === 'padded' ? paddingIndex : undefined;
   const title = t.targetsTitle;
   const settings = {
-    alpha: { label: t.alpha, value: alpha },
-    classes: { label: t.classes, value: classes },
-    target: { label: t.target, value: target },
-  };
+    alpha: { label: t.alpha, value: alpha, setting: true },
+    classes: { label: t.classes, value: classes, setting: true },
+    target: { label: t.target, value: target, setting: true },
+  } as const;
   const nothing = impossible(values, language);
   if (nothing) {
     const table = { header: [], rows: [] };
