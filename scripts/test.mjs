@@ -30,15 +30,9 @@ const stages = {
   size: [oneTest('npm run size', checkSizes)],
 };
 
-/** A part that is one test: it passes unless `body` throws. */
+/** A part that is one test: it passes unless `body` throws. Lines that `body` answers are printed. */
 function oneTest(name, body) {
-  return {
-    name,
-    async run() {
-      await body();
-      return { passed: 1, failures: [] };
-    },
-  };
+  return { name, run: async () => ({ passed: 1, failures: [], lines: await body() }) };
 }
 
 /** Every set of vector instructions that this machine can run, and the sanitizers. */
@@ -137,12 +131,17 @@ async function runTestFiles(folder) {
     else if (failed && error.failureType !== 'subtestsFailed') {
       const place = `${relative(root, data.file ?? data.name)}:${data.line ?? 1}`;
       const title = [...path.slice(0, data.nesting), data.name].join(' › ');
-      result.failures.push(`${place}  ${title}\n${error.cause?.stack ?? error.cause ?? error}`);
+      result.failures.push(`${place}  ${title}\n${withoutNode(error.cause?.stack ?? error.cause ?? error)}`);
       // Node reports a file by its own name when nothing in it was a test.
     } else if (!failed && files.includes(data.name)) result.failures.push(`${relative(root, data.name)} holds no test`);
     else if (!failed && kind !== 'suite') result.passed++;
   }
   return result;
+}
+
+/** A stack trace without the lines of Node's own machinery. */
+function withoutNode(text) {
+  return String(text).replace(/\n\s+at [^\n]*\(?node:[^\n]*/g, '');
 }
 
 function readOptions() {
@@ -168,10 +167,11 @@ async function runPart(stage, { name, run: body }) {
   } catch (error) {
     result = { passed: 0, failures: [describeFailure(error)] };
   }
-  const { passed, failures, skipped = 0 } = result;
+  const { passed, failures, skipped = 0, lines } = result;
   const counts = [`${passed} passed`, failures.length && `${failures.length} failed`, skipped && `${skipped} skipped`];
   const mark = failures.length === 0 ? '✓' : '✗';
   console.log(`${mark} ${stage}: ${name}  ${counts.filter(Boolean).join(', ')} (${seconds(started)})`);
+  if (Array.isArray(lines)) for (const line of lines) console.log(`  ${line}`);
   for (const failure of failures.filter(Boolean)) console.log(`${failure.trimEnd().replace(/^/gm, '    ')}\n`);
   return { passed, failed: failures.length };
 }
