@@ -5,6 +5,7 @@
 
 import {
   change,
+  type FigureName,
   isFigureName,
   type Language,
   type Problem,
@@ -27,12 +28,49 @@ const noSuchFigure: Text = { 'zh-Hant': '沒有這種圖', en: 'There is no such
 /** How far outside the viewport, in CSS pixels, a lazy figure starts loading. */
 const nearby = '400px';
 
+/** From which width of the element, in rem, its layout changes: see style.ts. */
+const breakpoints = [0, 31, 46, 60];
+
+/**
+ * Heights of the figures in rem at those widths, in English and in Chinese, as measured with the default settings: what
+ * follows a figure does not move when it appears.
+ */
+const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: readonly number[]]>> = {
+  targets: [
+    [63, 47.5, 35, 34.6],
+    [59, 47.5, 34.6, 34.6],
+  ],
+  heatmap: [
+    [68, 52.5, 37.6, 37.6],
+    [66, 51.5, 37.6, 37.6],
+  ],
+  steps: [
+    [147, 90, 104, 70],
+    [135, 83, 99, 65],
+  ],
+  'loss-curve': [
+    [80, 59, 46.2, 46.2],
+    [78, 56.5, 46.2, 46.2],
+  ],
+  'cross-entropy': [
+    [75, 63, 38.2, 35.8],
+    [70, 62.5, 35, 34.6],
+  ],
+};
+
 const frameStyle = `
 :host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%); }
 :host([hidden]), .frame > [hidden] { display: none; }
-.frame { min-block-size: 34rem; }
-.frame.failed { min-block-size: 0; }
 .error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px; }
+${breakpoints
+  .map((width, index) => {
+    const rules = Object.entries(heights).flatMap(([name, [en, zh]]) => [
+      `:host([figure=${name}]) .frame:not(.failed) { min-block-size: ${en[index]}rem; }`,
+      `:host(:lang(zh)[figure=${name}]) .frame:not(.failed) { min-block-size: ${zh[index]}rem; }`,
+    ]);
+    return `@container (min-width: ${width}rem) {\n${rules.join('\n')}\n}`;
+  })
+  .join('\n')}
 `;
 
 let sharedSheet: CSSStyleSheet | undefined;
@@ -132,6 +170,7 @@ export class LabelSmoothingElement extends Base {
   #loading = false;
   #view: View | undefined;
   #message: HTMLElement | undefined;
+  #failure = '';
   #ready = new Deferred();
 
   constructor() {
@@ -227,7 +266,7 @@ export class LabelSmoothingElement extends Base {
     const current = figure === this.figure ? this.#resolve(figure) : resolve(figure, () => null);
     const { values, problems } = change(figure, current.values, state);
     if (problems[0]) throw errorOf(problems[0]);
-    this.#reflect({ figure, ...values });
+    this.#reflect(figure, values);
   }
 
   /** Back to what the author wrote. Fires nothing. */
@@ -262,19 +301,18 @@ export class LabelSmoothingElement extends Base {
     return this.#view;
   }
 
-  #resolve(figure: State['figure']) {
+  #resolve(figure: FigureName) {
     this.#resolved ??= resolve(figure, (name) => this.getAttribute(name));
     return this.#resolved;
   }
 
-  #reflect(state: State): void {
-    const before = this.getState();
+  #reflect(figure: FigureName, values: Values): void {
     this.#reflecting = true;
-    if (state.figure !== before.figure) this.setAttribute('figure', state.figure);
-    for (const { key, name } of parametersOf(state.figure)) {
-      const text = serialize(state[key]);
-      // A refused attribute is left as the author wrote it until the value in its place changes.
-      if (text !== serialize(before[key])) this.setAttribute(name, text);
+    restore(this, 'figure', figure);
+    for (const { key, name } of parametersOf(figure)) {
+      const text = serialize(values[key]);
+      // Resolved again after each one, because defaults depend on the parameters above in the table.
+      if (serialize(this.#resolve(figure).values[key]) !== text) this.setAttribute(name, text);
     }
     this.#reflecting = false;
   }
@@ -299,6 +337,7 @@ export class LabelSmoothingElement extends Base {
     if (this.#message) {
       this.#message.remove();
       this.#message = undefined;
+      this.#failure = '';
       this.#frame.classList.remove('failed');
       if (!this.#ready.pending) this.#ready = new Deferred();
     }
@@ -367,16 +406,18 @@ export class LabelSmoothingElement extends Base {
 
   /** Nothing can be shown: the children stay, or come back, with the reason above them. */
   #fail(problem: Problem, reason: Text): void {
-    if (this.#message?.title === problem.message) return;
+    if (this.#failure === problem.message) return;
+    this.#failure = problem.message;
     this.#removeView();
     this.#message?.remove();
+    const language = languageOf(this);
     const message = document.createElement('p');
     message.className = 'error';
     message.part.add('error');
     message.setAttribute('role', 'alert');
-    message.lang = languageOf(this);
-    message.title = problem.message;
-    message.textContent = `${reason[languageOf(this)]} (${problem.message})`;
+    message.lang = language;
+    message.textContent = reason[language];
+    if (problem.rule !== reason) message.append(`: ${problem.value} (${problem.rule[language]})`);
     this.#message = message;
     this.#frame.prepend(message);
     this.#frame.classList.add('failed');

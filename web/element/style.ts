@@ -52,7 +52,7 @@ p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .legend li::before { content: ""; inline-size: .8em; block-size: .8em; border-radius: 3px; background: var(--color); flex: none; forced-color-adjust: none; }
 .legend li.line::before { inline-size: 1.3em; block-size: 3px; border-radius: 2px; }
 .legend li.point::before { border-radius: 50%; }
-.charts { display: grid; gap: .5rem; }
+.charts { display: grid; gap: .5rem; grid-template-columns: minmax(0, 1fr); }
 .chart { position: relative; min-inline-size: 0; block-size: 17.5rem; }
 .chart.tall { block-size: 20rem; }
 canvas { display: block; border-radius: 6px; }
@@ -134,7 +134,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: 1.75rem; align-c
   .tensor { border-inline: 0; border-block-end: 0; border-radius: 0; padding: .6rem 0 0; }
 }
 @container (max-width: 19rem) {
-  .tensor table { font-size: .6875rem; min-inline-size: calc(2.1rem + var(--columns) * 2.6rem); }
+  .tensor table { font-size: .6875rem; min-inline-size: calc(2.1rem + var(--columns) * 2.85rem); }
 }
 @container (max-width: 45.99rem) {
   .body.long .side { order: -1; }

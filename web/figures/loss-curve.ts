@@ -86,16 +86,17 @@ export const lossCurve: Figure = (ls, values, language) => {
   const minimumLoss = Number.isFinite(main.minimumX) ? main.lossAt(Math.max(main.minimumX, 0)) : Number.NaN;
   const lossAtX = main.lossAt(x);
 
+  const minimumNote = (one: number, minimumX: number): Note => {
+    const place = short(minimumX, 2);
+    if (minimumX === Number.POSITIVE_INFINITY) return { kind: 'fact', text: t.curveOnlyFalls };
+    if (minimumX <= 1) return { kind: 'warning', text: t.curveOnlyRises(short(one), place) };
+    if (minimumX > xMax) return { kind: 'fact', text: t.curveBeyond(short(one), place) };
+    return { kind: 'fact', text: (one === alpha ? t.curveDips : t.curveMinimum)(short(one), place) };
+  };
   const notes: Note[] = [];
   if (classes === 2) notes.push({ kind: 'fact', text: t.curveFlat });
   else {
-    for (const { alpha: one, minimumX } of curves) {
-      const name = short(one);
-      const place = short(minimumX, 2);
-      if (minimumX === Number.POSITIVE_INFINITY) notes.push({ kind: 'fact', text: t.curveOnlyFalls });
-      else if (minimumX <= 1) notes.push({ kind: 'warning', text: t.curveOnlyRises(name, place) });
-      else notes.push({ kind: 'fact', text: (minimumX > xMax ? t.curveBeyond : t.curveDips)(name, place) });
-    }
+    for (const { alpha: one, minimumX } of curves) notes.push(minimumNote(one, minimumX));
     if (convention === 'padded') notes.push({ kind: 'fact', text: t.curveFormula });
   }
   const paddingShare = main.target[padding] as number;

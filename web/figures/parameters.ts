@@ -123,7 +123,7 @@ export const parameters: readonly Parameter[] = [
     choices: {
       uniform: { 'zh-Hant': 'uniform：每類各 α/K', en: 'uniform: α/K each' },
       others: { 'zh-Hant': 'others：其餘各 α/(K−1)', en: 'others: α/(K−1) each' },
-      padded: { 'zh-Hant': 'padded：各 α/(K−2)，填充 0', en: 'padded: α/(K−2), padding 0' },
+      padded: { 'zh-Hant': 'padded：其餘各 α/(K−2)', en: 'padded: α/(K−2) each' },
       prior: { 'zh-Hant': 'prior：依頻率各 α·πᵢ', en: 'prior: α·πᵢ, by frequency' },
     },
   },
@@ -265,7 +265,11 @@ const clamp = (value: number, [low, high]: readonly [number, number]) => Math.mi
 
 function defaultOf(parameter: Parameter, figure: FigureName, values: Values): Value {
   const value = parameter.defaults[figure] as Value | ((values: Values) => Value);
-  return typeof value === 'function' ? value(values) : value;
+  if (typeof value === 'function') return value(values);
+  // The article's class 2 is not there when K is 2.
+  const range = parameter.range?.(values, figure);
+  if (!range || typeof value === 'string') return value;
+  return typeof value === 'number' ? clamp(value, range) : value.map((entry) => clamp(entry, range));
 }
 
 /** What is expected of a value, in words. `values` holds the parameters above it in the table. */
@@ -386,13 +390,7 @@ export function change(
     const reading = read(parameter, text, figure, values);
     if (changed && !reading.accepted) problems.push(problem(parameter, text, figure, values));
     const untouched = !changed && text === serialize(defaultOf(parameter, figure, current));
-    assign(
-      values,
-      key,
-      untouched
-        ? read(parameter, serialize(defaultOf(parameter, figure, values)), figure, values).value
-        : reading.value,
-    );
+    assign(values, key, untouched ? defaultOf(parameter, figure, values) : reading.value);
   }
   return { values, problems };
 }

@@ -115,6 +115,7 @@ const zh = {
   lossAt: (x: number) => `損失 (x = ${x})`,
   curveDips: (alpha: string, x: string) =>
     `α = ${alpha}：損失先降，到 x* = ${x} 最低，再往右又升高。預測比目標更有把握，也要受罰。`,
+  curveMinimum: (alpha: string, x: string) => `α = ${alpha}：最低點在 x* = ${x}。`,
   curveBeyond: (alpha: string, x: string) => `α = ${alpha}：最低點在 x* = ${x}，超出畫出來的範圍，所以看起來一路下降。`,
   curveOnlyRises: (alpha: string, x: string) => `α = ${alpha}：最低點 x* = ${x} 不大於 1，所以曲線從一開始就只往上升。`,
   curveOnlyFalls: '沒有平滑 (α = 0)：曲線只會下降，模型被鼓勵無止境地更有把握。',
@@ -255,6 +256,7 @@ const en: typeof zh = {
   lossAt: (x) => `Loss (x = ${x})`,
   curveDips: (alpha, x) =>
     `α = ${alpha}: the loss falls until x* = ${x} and then rises again. Being surer than the target is penalized too.`,
+  curveMinimum: (alpha, x) => `α = ${alpha}: the minimum is at x* = ${x}.`,
   curveBeyond: (alpha, x) =>
     `α = ${alpha}: the minimum is at x* = ${x}, beyond what is drawn, so the curve seems to fall for ever.`,
   curveOnlyRises: (alpha, x) =>
