@@ -92,26 +92,30 @@ function splitLines(onLine) {
   };
 }
 
-/** Runs `body` as a named step: prints the name, progress from `report(text)`, and the time it took. */
+/** Runs `body` as a named step: prints the name, what `report(text)` last said, and the time it takes. */
 export async function step(name, body) {
   const started = performance.now();
   const live = process.stdout.isTTY;
-  let lastPlain = started;
-  if (live) process.stdout.write(`  … ${name}`);
-  const report = (text) => {
-    if (live) process.stdout.write(`\r\x1b[K  … ${name}: ${text}`);
-    else if (performance.now() - lastPlain > 5000) {
-      lastPlain = performance.now();
-      console.log(`  … ${name}: ${text}`);
-    }
+  let detail = '';
+  const show = () => {
+    const line = `  … ${name}${detail && `: ${detail}`} (${seconds(started)})`;
+    if (live) process.stdout.write(`\r\x1b[K${line}`);
+    else console.log(line);
   };
+  const finish = (mark) => console.log(`${live ? '\r\x1b[K' : ''}  ${mark} ${name} (${seconds(started)})`);
+  const timer = setInterval(show, live ? 200 : 10_000);
+  if (live) show();
   try {
-    const result = await body(report);
-    console.log(`${live ? '\r\x1b[K' : ''}  ✓ ${name} (${seconds(started)})`);
+    const result = await body((text) => {
+      detail = text;
+    });
+    finish('✓');
     return result;
   } catch (error) {
-    console.log(`${live ? '\r\x1b[K' : ''}  ✗ ${name} (${seconds(started)})`);
+    finish('✗');
     throw error;
+  } finally {
+    clearInterval(timer);
   }
 }
 

@@ -25,8 +25,9 @@ const stages = {
   ],
   native: nativePresets().map((preset) => ({ name: preset, run: () => runGoogleTest(preset) })),
   install: [oneTest('find_package', buildConsumer)],
-  wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm') }],
-  browser: [{ name: 'Chromium', run: () => runTestFiles('tests/browser') }],
+  wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm', 2) }],
+  // One at a time: a second browser would slow the first where tests wait for it.
+  browser: [{ name: 'Chromium', run: () => runTestFiles('tests/browser', 1) }],
   size: [oneTest('npm run size', checkSizes)],
 };
 
@@ -111,8 +112,8 @@ async function buildConsumer() {
   }
 }
 
-/** Runs the *.test.mjs of a folder, each file in a process of its own. */
-async function runTestFiles(folder) {
+/** Runs the *.test.mjs of a folder, each file in a process of its own, `concurrency` at once. */
+async function runTestFiles(folder, concurrency) {
   const files = (await readdir(join(root, folder)))
     .filter((name) => name.endsWith('.test.mjs'))
     .map((name) => join(root, folder, name))
@@ -120,7 +121,7 @@ async function runTestFiles(folder) {
   const result = { passed: 0, failures: [], skipped: 0 };
   if (files.length === 0) return result;
   const path = [];
-  for await (const { type, data } of runNodeTests({ files, concurrency: 2, timeout: fileTimeout })) {
+  for await (const { type, data } of runNodeTests({ files, concurrency, timeout: fileTimeout })) {
     if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
     if (type === 'test:stdout' || type === 'test:stderr') process.stdout.write(data.message);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
