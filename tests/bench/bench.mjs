@@ -1,0 +1,205 @@
+// npm run bench: this package against its peers, side by side in one run, in Node and in headless Chromium.
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, platform, release } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from '../../scripts/build.mjs';
+import { Failure, main, root, run, seconds, step, stepIfChanged } from '../../scripts/common.mjs';
+import { ensureToolchain } from '../../scripts/toolchain.mjs';
+import { judge } from './budgets.mjs';
+import { findPyTorch, openChromium, openNode } from './hosts.mjs';
+import { measure } from './measure.mjs';
+import { operations } from './problems.mjs';
+import { formatFailures, formatMarkdown, formatText } from './report.mjs';
+import { createRoster } from './roster.mjs';
+
+const usage = `npm run bench [-- options]
+  --json FILE       write every sample, error and verdict
+  --markdown        print the tables as Markdown, and progress on stderr only
+  --quick           a few minutes less and rough numbers: fewer and shorter samples, without the largest shape
+  --only OPERATION  ${operations.join(', ')}; may be repeated
+  --in ENVIRONMENT  node or chromium; may be repeated; both unless given`;
+
+const shapes = [
+  [64, 10],
+  [4096, 10],
+  [1024, 1000],
+  [64, 32000],
+  [64, 128256],
+];
+/** The same number of elements in ever longer rows. */
+const growthShapes = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((classes) => [1_200_000 / classes, classes]);
+const thorough = { rounds: 11, milliseconds: 25, warmup: 150 };
+const quick = { rounds: 3, milliseconds: 8, warmup: 40 };
+
+await main(async () => {
+  const options = readOptions();
+  if (options.help) {
+    console.log(usage);
+    return;
+  }
+  // Whoever redirects the tables into a file wants nothing else in it.
+  if (options.markdown) console.log = console.error;
+  const started = performance.now();
+  await build();
+  await installPeers();
+  await compileLimits();
+  const pyTorch = await findPyTorch();
+  if (!pyTorch) console.log('  no Python here imports torch: native PyTorch is left out');
+  const report = {
+    machine: await describeMachine(options.quick),
+    settings: options.quick ? quick : thorough,
+    peers: {
+      ...JSON.parse(await readFile(join(root, 'tests/bench/package.json'), 'utf8')).dependencies,
+      ...(pyTorch && { pytorch: pyTorch.version }),
+    },
+    environments: [],
+  };
+  const openers = { node: openNode, chromium: openChromium };
+  for (const name of options.in) {
+    const environment = await openers[name]();
+    if (!environment) {
+      console.log('  no Chromium on PATH: only Node is measured');
+      continue;
+    }
+    try {
+      report.environments.push(await measureEnvironment(environment, createRoster(pyTorch), report, options));
+    } finally {
+      await environment.close();
+    }
+  }
+  process.stdout.write(`\n${options.markdown ? formatMarkdown(report) : formatText(report)}`);
+  for (const line of formatFailures(report)) console.log(`not timed: ${line}`);
+  if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 1)}\n`);
+  console.log(`  measured in ${seconds(started)}`);
+});
+
+function readOptions() {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: {
+        json: { type: 'string' },
+        markdown: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true, default: operations },
+        in: { type: 'string', multiple: true, default: ['node', 'chromium'] },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    throw new Failure(error.message, { hint: usage });
+  }
+  const check = (option, given, allowed) => {
+    const unknown = given.find((value) => !allowed.includes(value));
+    if (unknown === undefined) return;
+    throw new Failure(`--${option} is ${unknown}, expected one of ${allowed.join(', ')}`, { hint: usage });
+  };
+  check('only', values.only, operations);
+  check('in', values.in, ['node', 'chromium']);
+  return values;
+}
+
+function installPeers() {
+  return stepIfChanged(
+    'install the peers to measure against',
+    {
+      inputs: ['tests/bench/package.json', 'tests/bench/package-lock.json'],
+      outputs: ['tests/bench/node_modules/onnxruntime-web/package.json'],
+    },
+    () =>
+      run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+        cwd: join(root, 'tests/bench'),
+        hint: 'Check the network and run the command again.',
+      }),
+  );
+}
+
+async function compileLimits() {
+  const { env, identity } = await ensureToolchain();
+  const modules = { simd: ['-msimd128'], 'relaxed-simd': ['-msimd128', '-mrelaxed-simd'] };
+  const output = (variant) => `build/bench/limits.${variant}.wasm`;
+  await stepIfChanged(
+    "compile the machine's limits to WebAssembly",
+    {
+      inputs: ['tests/bench/limits', 'cpp/src/simd', 'tests/bench/bench.mjs'],
+      extra: [identity],
+      outputs: Object.keys(modules).map(output),
+    },
+    async () => {
+      for (const [variant, flags] of Object.entries(modules)) {
+        // As in CMakeLists.txt; standalone, because it needs nothing from JavaScript.
+        const compile = [
+          '-std=c++17',
+          '-O3',
+          '-ffp-contract=off',
+          '-fno-exceptions',
+          '-fno-rtti',
+          '-Icpp/src',
+          ...flags,
+        ];
+        const link = ['--no-entry', '-sSTANDALONE_WASM', '-sALLOW_MEMORY_GROWTH', '-sMAXIMUM_MEMORY=4GB'];
+        const source = 'tests/bench/limits/limits.cpp';
+        await run(join(env.EMSCRIPTEN_ROOT, 'em++'), [...compile, ...link, source, '-o', output(variant)], { env });
+      }
+    },
+  );
+}
+
+async function measureEnvironment(environment, roster, { settings, machine }, options) {
+  const contestants = roster.map((contestant) => withHost(contestant, environment));
+  const results = [];
+  const growth = [];
+  const measureInto = (target, chosen, [rows, classes], operation) =>
+    step(`${environment.name}: ${operation} ${rows}×${classes}`, async () => {
+      for (const result of await measure(chosen, { operation, rows, classes }, settings)) {
+        target.push({ operation, rows, classes, ...result });
+      }
+    });
+  try {
+    for (const operation of options.only) {
+      for (const shape of options.quick ? shapes.slice(0, -1) : shapes) {
+        await measureInto(results, contestants, shape, operation);
+      }
+    }
+    if (options.only.includes('cross-entropy')) {
+      const ours = contestants.filter(({ kind }) => kind === 'ours');
+      for (const shape of growthShapes) await measureInto(growth, ours, shape, 'cross-entropy');
+    }
+  } finally {
+    for (const { restart } of contestants) await restart();
+  }
+  const { name, version } = environment;
+  return { name, version, results, growth, verdicts: judge({ results, growth, l2Bytes: machine.l2Bytes }) };
+}
+
+/** Starts the host when it is first needed; `restart` ends it, and the next use starts another. */
+function withHost({ kind, label, open }, environment) {
+  let running;
+  return {
+    kind,
+    label,
+    host() {
+      running ??= open(environment);
+      return running;
+    },
+    async restart() {
+      const host = await running?.catch(() => undefined);
+      running = undefined;
+      await host?.close();
+    },
+  };
+}
+
+async function describeMachine(isQuick) {
+  const linux = async (path, pattern) => pattern.exec(await readFile(path, 'utf8').catch(() => ''))?.[1];
+  const l2KiB = await linux('/sys/devices/system/cpu/cpu0/cache/index2/size', /^(\d+)K/);
+  return {
+    cpu: cpus()[0]?.model.trim(),
+    cores: availableParallelism(),
+    l2Bytes: l2KiB === undefined ? Number.POSITIVE_INFINITY : 1024 * Number(l2KiB),
+    system: (await linux('/etc/os-release', /^PRETTY_NAME="(.*)"/m)) ?? `${platform()} ${release()}`,
+    date: new Date().toISOString().slice(0, 10),
+    quick: isQuick,
+  };
+}

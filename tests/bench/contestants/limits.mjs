@@ -1,0 +1,62 @@
+// What the machine allows: see limits/limits.cpp. "copy in" is what handing over a Float32Array costs before any work.
+import { readBytes } from '../realm.mjs';
+
+const pageBytes = 65536;
+
+export async function open({ variant }) {
+  const bytes = await readBytes(new URL(`../../../build/bench/limits.${variant}.wasm`, import.meta.url));
+  const { instance } = await WebAssembly.instantiate(bytes);
+  const { memory, read, exp_and_sum: expAndSum, free_memory: freeMemory } = instance.exports;
+  const address = Math.ceil(freeMemory() / 64) * 64;
+  return {
+    prepare(_operation, { logits, logProbs, target }) {
+      const inputs = logits ? [logits] : [logProbs, target];
+      const count = inputs.length * inputs[0].length;
+      const missing = address + 4 * count - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+      const copyIn = () => {
+        inputs.forEach((values, i) => {
+          new Float32Array(memory.buffer, address + 4 * i * values.length, values.length).set(values);
+        });
+      };
+      copyIn();
+      const entries = {
+        [`read, ${variant}`]: sum(
+          () => read(address, count),
+          inputs,
+          (v) => v,
+        ),
+      };
+      if (logits) {
+        const max = logits.reduce((a, b) => Math.max(a, b));
+        entries[`exp and sum, ${variant}`] = sum(
+          () => expAndSum(address, count, max),
+          inputs,
+          (v) => Math.exp(v - max),
+        );
+      }
+      // Independent of the instructions: measured once.
+      if (variant === 'simd') entries['copy in'] = { run: copyIn, error: () => 0 };
+      return { entries, release() {} };
+    },
+  };
+}
+
+/** An entry that adds up `term` of every value, and knows what that is in double precision. */
+function sum(run, inputs, term) {
+  return {
+    run,
+    error() {
+      let expected = 0;
+      let magnitude = 0;
+      for (const values of inputs) {
+        for (const value of values) {
+          expected += term(value);
+          magnitude += Math.abs(term(value));
+        }
+      }
+      const result = run();
+      return result === expected ? 0 : Math.abs(result - expected) / magnitude;
+    },
+  };
+}

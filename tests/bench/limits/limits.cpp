@@ -1,0 +1,58 @@
+/// What the machine allows from WebAssembly: reading, and the one exponential per class that no
+/// cross-entropy can do without, with the kernels' own exponential.
+
+#include <cstddef>
+
+#include "simd/math.h"
+
+namespace {
+
+using namespace label_smoothing::simd;
+
+constexpr std::size_t kAccumulators = 4;
+constexpr std::size_t kStep = kAccumulators * kLanes;
+// Blocks are summed in float, their sums in double: exact enough, at no cost.
+constexpr std::size_t kBlock = 256 * kStep;
+
+template <class Function>
+double sum_of(const float* x, std::size_t count, Function function) {
+  double total = 0;
+  std::size_t i = 0;
+  while (i + kStep <= count) {
+    Vec sums[kAccumulators] = {splat(0), splat(0), splat(0), splat(0)};
+    const std::size_t left = (count - i) / kStep * kStep;
+    for (const std::size_t end = i + (left < kBlock ? left : kBlock); i < end; i += kStep) {
+      for (std::size_t k = 0; k < kAccumulators; ++k) {
+        sums[k] = add(sums[k], function(load(x + i + k * kLanes)));
+      }
+    }
+    const Vec sum = add(add(sums[0], sums[1]), add(sums[2], sums[3]));
+    total += reduce_add(add_to_double(zero_double(), sum));
+  }
+  for (; i < count; ++i) {
+    float lanes[kLanes];
+    store(lanes, function(splat(x[i])));
+    total += lanes[0];
+  }
+  return total;
+}
+
+}  // namespace
+
+extern "C" {
+
+/// Σ x.
+__attribute__((export_name("read"))) double read(const float* x, std::size_t count) {
+  return sum_of(x, count, [](Vec v) { return v; });
+}
+
+/// Σ exp(x − shift), where no x exceeds `shift`.
+__attribute__((export_name("exp_and_sum"))) double exp_and_sum(const float* x, std::size_t count,
+                                                               float shift) {
+  return sum_of(x, count, [shift](Vec v) { return exp_nonpositive(sub(v, splat(shift))); });
+}
+
+/// The first address that the program does not use itself.
+extern unsigned char __heap_base;
+__attribute__((export_name("free_memory"))) unsigned char* free_memory() { return &__heap_base; }
+}

@@ -1,0 +1,65 @@
+// Takes the samples of one problem: every contestant answers it, then rounds go through all entries (A B C A B C …), so
+// that whatever else the machine does meets all of them alike.
+import { tolerance } from './problems.mjs';
+
+/**
+ * @param contestants `{ kind, label, host, restart }`: `host()` gives the running host, `restart()` replaces it.
+ * @returns one result per entry: `{ kind, entry, error, milliseconds: { median, lower, upper, samples } }`, or with
+ * `failure`, why it was not timed. `lower` and `upper` are quartiles.
+ */
+export async function measure(contestants, problem, { rounds, milliseconds, warmup }) {
+  const id = `${problem.operation} ${problem.rows}x${problem.classes}`;
+  const results = [];
+  for (const contestant of contestants) {
+    const prepared = await attempt(contestant, 'prepare', { id, ...problem });
+    if (prepared.failure) {
+      results.push({ contestant, entry: contestant.label, failure: prepared.failure, samples: [] });
+      continue;
+    }
+    for (const [entry, error] of Object.entries(prepared.result)) {
+      const failure = error <= tolerance ? undefined : `wrong: error ${error.toExponential(1)}`;
+      results.push({ contestant, entry, error, failure, samples: [] });
+    }
+  }
+  const sample = async (result, duration) => {
+    if (result.failure) return undefined;
+    const taken = await attempt(result.contestant, 'sample', { id, entry: result.entry, milliseconds: duration });
+    if (taken.failure) result.failure = taken.failure;
+    return taken.result;
+  };
+  // Long enough for the engines to compile what they find worth it.
+  for (const result of results) await sample(result, warmup);
+  for (let round = 0; round < rounds; round++) {
+    for (const result of results) {
+      const time = await sample(result, milliseconds);
+      if (time !== undefined) result.samples.push(time);
+    }
+  }
+  for (const contestant of contestants) await attempt(contestant, 'release', { id });
+  return results.map(({ contestant: { kind }, entry, error, failure, samples }) => ({
+    kind,
+    entry,
+    error,
+    ...(failure ? { failure } : { milliseconds: summarize(samples) }),
+  }));
+}
+
+/** A contestant that fails is told apart from one that is slow, and gets a fresh host for the next problem. */
+async function attempt(contestant, method, argument) {
+  try {
+    return { result: await (await contestant.host()).call(method, argument) };
+  } catch (error) {
+    await contestant.restart();
+    return { failure: error.message.trim() };
+  }
+}
+
+export function summarize(samples) {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const quantile = (share) => {
+    const position = share * (sorted.length - 1);
+    const below = sorted[Math.floor(position)];
+    return below + (sorted[Math.ceil(position)] - below) * (position % 1);
+  };
+  return { median: quantile(0.5), lower: quantile(0.25), upper: quantile(0.75), samples };
+}

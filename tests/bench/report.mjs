@@ -1,0 +1,98 @@
+// Results as text for a terminal and as Markdown.
+import { fastestOf, isSameProblem } from './budgets.mjs';
+
+const titles = {
+  'cross-entropy': 'Smoothed cross-entropy',
+  gradient: 'Smoothed cross-entropy and its gradient',
+  'kl-divergence': 'KL divergence, sum, zero-safe',
+  'log-softmax': 'Log-softmax',
+  softmax: 'Softmax',
+};
+
+const legend = 'Median milliseconds; ± half the distance between the quartiles; × how many times as fast as';
+
+export function formatText({ machine, environments }) {
+  const parts = [formatMachine(machine)];
+  for (const { version, results, verdicts } of environments) {
+    for (const { title, header, rows } of tables(results)) {
+      const body = [header, ...rows];
+      const widths = header.map((_, column) => Math.max(...body.map((row) => row[column].length)));
+      const lines = body.map((row) =>
+        row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '),
+      );
+      parts.push(`${title} (${version})`, lines.join('\n'));
+    }
+    parts.push(`Budgets (${version})`, verdicts.map(formatVerdict).join('\n'));
+  }
+  return `${parts.join('\n\n')}\n\n${legend} the fastest JavaScript peer on one thread.\n`;
+}
+
+export function formatMarkdown({ machine, environments }) {
+  const parts = [formatMachine(machine)];
+  for (const { version, results, verdicts } of environments) {
+    for (const { title, header, rows } of tables(results)) {
+      const line = (cells) => `| ${cells.join(' | ')} |`;
+      const rule = line(header.map((_, column) => (column === 0 ? '---' : '--:')));
+      parts.push(`### ${title} (${version})`, [line(header), rule, ...rows.map(line)].join('\n'));
+    }
+    parts.push(`### Budgets (${version})`, verdicts.map((verdict) => `* ${formatVerdict(verdict)}`).join('\n'));
+  }
+  return `${parts.join('\n\n')}\n\n${legend} the fastest JavaScript peer on one thread.\n`;
+}
+
+function formatMachine({ cpu, cores, l2Bytes, system, date, quick }) {
+  const cache = Number.isFinite(l2Bytes) ? `, ${l2Bytes / 1024} KiB L2 cache each` : '';
+  return `${cpu}, ${cores} cores${cache}, ${system}, ${date}${quick ? ' (a quick run: rough numbers)' : ''}`;
+}
+
+/** One table per operation: a row per entry, a column per shape. */
+function tables(results) {
+  const distinct = (values) => [...new Set(values)];
+  return distinct(results.map(({ operation }) => operation)).map((operation) => {
+    const chosen = results.filter((result) => result.operation === operation);
+    const shapes = distinct(chosen.map(shapeOf));
+    const rows = distinct(chosen.map(({ entry }) => entry)).map((entry) => [
+      entry,
+      ...shapes.map((shape) =>
+        formatCell(
+          chosen,
+          chosen.find((r) => r.entry === entry && shapeOf(r) === shape),
+        ),
+      ),
+    ]);
+    return { title: titles[operation], header: ['', ...shapes], rows };
+  });
+}
+
+function shapeOf({ rows, classes }) {
+  return `${rows}×${classes}`;
+}
+
+function formatCell(results, result) {
+  if (!result) return '';
+  if (result.failure) return result.failure.startsWith('wrong') ? 'wrong' : 'failed';
+  const { median, lower, upper } = result.milliseconds;
+  const spread = `±${Math.round((50 * (upper - lower)) / median)}%`;
+  const peers = results.filter((other) => isSameProblem(other, result) && other.kind === 'peer');
+  const fastest = fastestOf(peers);
+  const ratio = fastest && result.kind !== 'limit' ? ` ${digits(fastest.milliseconds.median / median, 2)}×` : '';
+  return `${digits(median, 3)} ${spread}${ratio}`;
+}
+
+function digits(value, count) {
+  return value >= 10 ** (count - 1) ? value.toFixed(0) : value.toPrecision(count);
+}
+
+function formatVerdict({ text, limit, isMet, worst }) {
+  const place = `${worst.operation} ${shapeOf(worst)}, ${worst.against}`;
+  return `${isMet ? '✓ met' : '✗ missed'}: ${text}: ${limit}, worst ${worst.value.toFixed(2)}× (${place})`;
+}
+
+/** What was not timed and why, one line each. */
+export function formatFailures({ environments }) {
+  return environments.flatMap(({ version, results }) =>
+    results
+      .filter(({ failure }) => failure)
+      .map((result) => `${version}, ${result.operation} ${shapeOf(result)}, ${result.entry}: ${result.failure}`),
+  );
+}

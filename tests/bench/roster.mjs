@@ -1,0 +1,24 @@
+// Who takes part. `kind` says how an entry counts: ours; a peer in JavaScript on one thread, the fastest of which the
+// budgets compare with; one with more threads; native code; or a limit of the machine.
+import { openPyTorch } from './hosts.mjs';
+
+export const variants = ['relaxed-simd', 'simd', 'scalar'];
+
+/** In the order of the table. `open(environment)` starts a host, see hosts.mjs. */
+export function createRoster(pyTorch) {
+  const inEnvironment = (kind, options) => ({
+    kind,
+    label: Object.values(options).join(', '),
+    open: (environment) => environment.open(options),
+  });
+  return [
+    ...variants.map((variant) => inEnvironment('ours', { name: 'label-smoothing', variant })),
+    inEnvironment('peer', { name: 'javascript' }),
+    inEnvironment('peer', { name: 'tfjs' }),
+    inEnvironment('peer', { name: 'onnxruntime-web', threads: 1 }),
+    inEnvironment('peer', { name: 'jax-js' }),
+    inEnvironment('threads', { name: 'onnxruntime-web', threads: 2 }),
+    ...(pyTorch ? [{ kind: 'native', label: 'PyTorch', open: () => openPyTorch(pyTorch) }] : []),
+    ...['relaxed-simd', 'simd'].map((variant) => inEnvironment('limit', { name: 'limits', variant })),
+  ];
+}

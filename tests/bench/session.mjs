@@ -1,0 +1,50 @@
+// One contestant at work, in Node or in a page: prepares problems, proves its answers and takes samples when told to.
+import { createProblem, errorOf } from './problems.mjs';
+
+/** Opens contestants/<name>.mjs. Its entries are what is measured: one function each, `run`, to be called repeatedly. */
+export async function openSession({ name, ...options }) {
+  const { open } = await import(`./contestants/${name}.mjs`);
+  const contestant = await open(options);
+  const prepared = new Map();
+  return {
+    /**
+     * Sets up one problem under `id` and returns the error of every entry's answer, `{ [entry]: number }`. NaN does not
+     * survive JSON and is returned as the greatest number.
+     */
+    async prepare({ id, operation, rows, classes }) {
+      const problem = createProblem(operation, rows, classes);
+      const { entries, release } = await contestant.prepare(operation, problem);
+      prepared.set(id, { entries, release });
+      const errors = {};
+      for (const [label, { answer, error }] of Object.entries(entries)) {
+        const value = error ? error() : errorOf(operation, problem, await answer());
+        errors[label] = Number.isNaN(value) ? Number.MAX_VALUE : value;
+      }
+      return errors;
+    },
+    /** Runs an entry for about this long; returns milliseconds per call. The first call only warms the caches. */
+    async sample({ id, entry, milliseconds }) {
+      const item = prepared.get(id).entries[entry];
+      let start = performance.now();
+      await item.run();
+      const estimate = item.estimate ?? performance.now() - start;
+      const calls = Math.max(1, Math.ceil(milliseconds / Math.max(estimate, 1e-4)));
+      start = performance.now();
+      await repeat(item.run, calls);
+      item.estimate = (performance.now() - start) / calls;
+      return item.estimate;
+    },
+    async release({ id }) {
+      await prepared.get(id)?.release();
+      prepared.delete(id);
+    },
+  };
+}
+
+/** Awaits only what is asynchronous: a needless turn of the microtask queue would count against a call of 3 µs. */
+async function repeat(run, calls) {
+  for (let i = 0; i < calls; i++) {
+    const result = run();
+    if (typeof result?.then === 'function') await result;
+  }
+}
