@@ -9,6 +9,8 @@ const titles = {
   softmax: 'Softmax',
 };
 
+const names = { javascript: 'JavaScript loop', tfjs: 'TensorFlow.js WASM' };
+
 const legend = 'Median milliseconds; ± half the distance between the quartiles; × how many times as fast as';
 
 export function formatText({ machine, environments }) {
@@ -52,7 +54,7 @@ function tables(results) {
     const chosen = results.filter((result) => result.operation === operation);
     const shapes = distinct(chosen.map(shapeOf));
     const rows = distinct(chosen.map(({ entry }) => entry)).map((entry) => [
-      entry,
+      nameOf(chosen.find((result) => result.entry === entry)),
       ...shapes.map((shape) =>
         formatCell(
           chosen,
@@ -62,6 +64,10 @@ function tables(results) {
     ]);
     return { title: titles[operation], header: ['', ...shapes], rows };
   });
+}
+
+function nameOf({ kind, entry }) {
+  return kind === 'ours' ? `label-smoothing, ${entry}` : (names[entry] ?? entry);
 }
 
 function shapeOf({ rows, classes }) {
@@ -83,9 +89,11 @@ function digits(value, count) {
   return value >= 10 ** (count - 1) ? value.toFixed(0) : value.toPrecision(count);
 }
 
-function formatVerdict({ text, limit, isMet, worst }) {
-  const place = `${worst.operation} ${shapeOf(worst)}, ${worst.against}`;
-  return `${isMet ? '✓ met' : '✗ missed'}: ${text}: ${limit}, worst ${worst.value.toFixed(2)}× (${place})`;
+function formatVerdict({ text, limit, isMet, worst, ratios }) {
+  const values = ratios.map(({ value }) => value);
+  const range = `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}×`;
+  const place = `${worst.operation} ${shapeOf(worst)}, ${names[worst.against] ?? worst.against}`;
+  return `${isMet ? '✓ met' : '✗ missed'}: ${text}: ${limit}, measured ${range}, worst at ${place}`;
 }
 
 /** What was not timed and why, one line each. */
