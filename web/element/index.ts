@@ -29,7 +29,7 @@ const noSuchFigure: Text = { 'zh-Hant': '沒有這種圖', en: 'There is no such
 const nearby = '400px';
 
 /** From which width of the element, in rem, its layout changes: see style.ts. */
-const breakpoints = [0, 31, 46, 60];
+const breakpoints = [0, 31, 40, 46, 60];
 
 /**
  * Heights of the figures in rem at those widths, in English and in Chinese, as measured with the default settings: what
@@ -37,24 +37,24 @@ const breakpoints = [0, 31, 46, 60];
  */
 const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: readonly number[]]>> = {
   targets: [
-    [63, 47.5, 35, 34.6],
-    [59, 47.5, 34.6, 34.6],
+    [63, 47.5, 47.5, 35, 34.6],
+    [59, 47.5, 47.5, 34.6, 34.6],
   ],
   heatmap: [
-    [68, 52.5, 37.6, 37.6],
-    [66, 51.5, 37.6, 37.6],
+    [68, 52.5, 52.5, 37.6, 37.6],
+    [66, 51.5, 51.5, 37.6, 37.6],
   ],
   steps: [
-    [147, 90, 104, 70],
-    [135, 83, 99, 65],
+    [147, 121, 90, 104, 70],
+    [135, 116, 83, 99, 65],
   ],
   'loss-curve': [
-    [80, 59, 46.2, 46.2],
-    [78, 56.5, 46.2, 46.2],
+    [80, 59, 58, 46.2, 46.2],
+    [78, 57.5, 56, 46.2, 46.2],
   ],
   'cross-entropy': [
-    [75, 63, 38.2, 35.8],
-    [70, 62.5, 35, 34.6],
+    [75, 64, 62.5, 38.2, 35.8],
+    [70, 62.5, 62.5, 35, 34.6],
   ],
 };
 

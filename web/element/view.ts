@@ -131,7 +131,7 @@ export async function createView(host: Host): Promise<View> {
   const caption = make('figcaption', { part: 'caption' });
   const legend = make('ul', { class: 'legend' });
   const charts = make('div', { class: 'charts' });
-  const instead = make('div', { class: 'instead', role: 'note' });
+  const instead = make('div', { class: 'instead' });
   const tensors = make('ol', { class: 'tensors' });
   const scale = make('div', { class: 'scale' });
   const stage = make('div', { class: 'stage' }, legend, charts, instead, tensors, scale);
@@ -156,6 +156,7 @@ export async function createView(host: Host): Promise<View> {
   for (const type of ['input', 'change']) figure.addEventListener(type, (event) => event.stopPropagation());
 
   let chartViews: ChartView[] = [];
+  let chartsFor = '';
   let controls: Controls | undefined;
   let controlsFor = '';
   let visible = true;
@@ -192,8 +193,9 @@ export async function createView(host: Host): Promise<View> {
     controls?.show(snapshot);
   };
 
-  const showCharts = (now: Content, theme: Theme) => {
-    if (now.charts.length !== chartViews.length) {
+  const showCharts = (now: Content, name: string, theme: Theme) => {
+    if (name !== chartsFor || now.charts.length !== chartViews.length) {
+      chartsFor = name;
       for (const chart of chartViews) chart.dispose();
       chartViews = now.charts.map((chart) => new ChartView(chart, host));
       charts.replaceChildren(...chartViews.map(({ element }) => element));
@@ -226,7 +228,7 @@ export async function createView(host: Host): Promise<View> {
     legend.setAttribute('aria-label', t.legend);
     legend.hidden = now.legend.length === 0;
     legend.replaceChildren(...now.legend.map(legendItem));
-    showCharts(now, theme);
+    showCharts(now, snapshot.figure, theme);
     body.classList.toggle('long', now.tensors !== undefined);
     tensors.hidden = !now.tensors;
     showTensors(tensors, now.tensors ?? []);

@@ -321,7 +321,7 @@ export function read(
   // Nothing longer than this can be a list of accepted length, so a hostile megabyte is never split.
   if (text.length > 33 * longest + 33) return { value: fallback, accepted: false };
   const numbers = text.trim() === '' ? [] : text.split(',').map(readNumber);
-  if (numbers.some(Number.isNaN)) return { value: fallback, accepted: false };
+  if (numbers.some(Number.isNaN) || (numbers.length === 0 && shortest > 0)) return { value: fallback, accepted: false };
   const fitted = numbers.slice(0, longest).map(nearest);
   while (fitted.length < shortest) fitted.push(clamp(0, range));
   if (parameter.also && !parameter.also.holds(fitted)) return { value: fallback, accepted: false };

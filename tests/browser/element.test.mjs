@@ -1,0 +1,413 @@
+// The figures as a reader uses them: by mouse, keyboard and typing, with the numbers that come out.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { assertClose, assertRow, parse, show } from './element.mjs';
+import { openSite } from './support.mjs';
+
+let site;
+let opened;
+let page;
+before(async () => {
+  site = await openSite();
+});
+after(() => site?.close());
+beforeEach(async () => {
+  opened = await site.open('en/');
+  page = opened.page;
+});
+afterEach(async () => {
+  assert.deepEqual(opened.problems, []);
+  await opened.close();
+});
+
+describe('targets', () => {
+  it("shows the article's bars: .92 for the correct class and .02 for every other", async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const rows = await figure.table();
+    assert.deepEqual(
+      rows.map(([index]) => index),
+      ['0', '1', '2', '3', '4'],
+    );
+    rows.forEach(([, hard, smoothed], index) => {
+      assert.equal(parse(hard), index === 2 ? 1 : 0);
+      assert.equal(parse(smoothed), index === 2 ? 0.92 : 0.02);
+    });
+    assert.equal(await figure.number('target-probability'), '0.92');
+    assert.equal(await figure.number('other-probability'), '0.02');
+    assertClose((await figure.readout()).entropy, 0.389672920658, 1e-6);
+    const label = await figure.canvas().getAttribute('aria-label');
+    assert.match(label, /class 2 .* 0\.92 .* 0\.02/);
+  });
+
+  it('follows α by keyboard, one step at a time', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    await figure.slider('alpha').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal((await figure.state()).alpha, 0.11);
+    assert.equal(await figure.number('target-probability'), '0.912');
+    assert.equal(await figure.field('alpha').inputValue(), '0.11');
+    await page.keyboard.press('End');
+    assert.equal((await figure.state()).alpha, 1);
+    assertRow(
+      (await figure.table()).map(([, , smoothed]) => smoothed),
+      [0.2, 0.2, 0.2, 0.2, 0.2],
+    );
+    assert.match(await figure.text(), /all classes get the same/);
+    await page.keyboard.press('Home');
+    assert.equal(await figure.number('target-probability'), '1');
+    assert.equal(await figure.number('other-probability'), '0');
+  });
+
+  it('follows α while it is dragged, and says when the drag is over', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const box = await figure.slider('alpha').boundingBox();
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + 0.1 * box.width, y);
+    await page.mouse.down();
+    for (const fraction of [0.2, 0.3, 0.4, 0.5]) {
+      await page.mouse.move(box.x + fraction * box.width, y);
+      await figure.settle();
+    }
+    const { alpha } = await figure.state();
+    assertClose(alpha, 0.5, 0.02);
+    assertClose(parse(await figure.number('target-probability')), 1 - alpha + alpha / 5, 1e-6);
+    assert.ok((await figure.events('input')).length >= 4);
+    assert.equal((await figure.events('change')).length, 0);
+    await page.mouse.up();
+    const [change, ...more] = await figure.events('change');
+    assert.deepEqual(more, []);
+    assert.deepEqual(change.detail, await figure.state());
+    assert.ok(change.bubbles && change.composed);
+    for (const { detail } of await figure.events('input')) assert.equal(detail.figure, 'targets');
+  });
+
+  it('takes a typed value and refuses an unacceptable one in words, keeping the last', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const field = figure.field('alpha');
+    await field.fill('0.25');
+    assert.equal(await figure.number('target-probability'), '0.8');
+    assert.equal(await figure.slider('alpha').inputValue(), '0.25');
+    for (const [typed, quoted] of [
+      ['1.5', '“1.5”'],
+      ['-0.1', '“-0.1”'],
+      ['', 'Nothing'],
+    ]) {
+      await field.fill(typed);
+      const message = await figure.message('alpha').textContent();
+      assert.ok(message.includes(quoted) && message.includes('a number in [0, 1]'), message);
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      assert.equal((await figure.state()).alpha, 0.25);
+    }
+    await field.press('e');
+    assert.match(await figure.message('alpha').textContent(), /a number in \[0, 1\]/);
+    await field.blur();
+    assert.equal(await field.inputValue(), '0.25');
+    await field.fill('0.5');
+    assert.equal(await figure.message('alpha').textContent(), '');
+    assert.equal(await figure.number('target-probability'), '0.6');
+  });
+
+  it('switches between the four conventions', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const smoothed = async () => (await figure.table()).map(([, , value]) => value);
+    const third = 0.1 / 3;
+    for (const [convention, expected] of [
+      ['others', [0.025, 0.025, 0.9, 0.025, 0.025]],
+      ['padded', [0, third, 0.9, third, third]],
+      ['prior', [0.05, 0.02, 0.91, 0.01, 0.01]],
+      ['uniform', [0.02, 0.02, 0.92, 0.02, 0.02]],
+    ]) {
+      await figure.select('convention').selectOption(convention);
+      assertRow(await smoothed(), expected);
+      assert.equal(await figure.slider('padding-index').isVisible(), convention === 'padded');
+      assert.equal(await figure.field('prior').isVisible(), convention === 'prior');
+    }
+    await figure.select('convention').selectOption('prior');
+    await figure.field('prior').fill('1,1,1,1,4');
+    assertRow(await smoothed(), [0.0125, 0.0125, 0.9125, 0.0125, 0.05]);
+    await figure.field('prior').fill('1,2,3');
+    assert.match(await figure.message('prior').textContent(), /5 numbers/);
+    await figure.field('prior').fill('0,0,0,0,0');
+    assert.match(await figure.message('prior').textContent(), /at least one of them above 0/);
+    assertRow(await smoothed(), [0.0125, 0.0125, 0.9125, 0.0125, 0.05]);
+  });
+
+  it('moves the correct class by clicking a bar and by arrow keys on the chart', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    await page.mouse.click(...(await figure.point(0.92, 0.5)));
+    assert.equal((await figure.state()).target, 4);
+    assert.equal((await figure.table())[4][2], '0.92');
+    assert.equal((await figure.events('change')).length, 1);
+    await figure.canvas().focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.equal((await figure.state()).target, 3);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    assert.equal((await figure.state()).target, 0);
+    assert.equal((await figure.table())[0][2], '0.92');
+  });
+
+  it('explains settings that divide by zero in place of a chart, and stays usable', async () => {
+    const figure = await show(page, { figure: 'targets', convention: 'padded' });
+    await figure.field('classes').fill('2');
+    assert.match(await figure.text(), /K = 2 .* divides by zero/);
+    assert.equal(await figure.canvas().count(), 0);
+    assert.equal((await figure.table()).length, 0);
+    await figure.field('classes').fill('4');
+    assert.equal(await figure.canvas().count(), 1);
+    assertRow(
+      (await figure.table()).map(([, , value]) => value),
+      [0, 0.05, 0.9, 0.05],
+    );
+  });
+
+  it('warns where the correct class becomes the least likely: α > (K−2)/(K−1)', async () => {
+    const figure = await show(page, { figure: 'targets', convention: 'padded', alpha: '0.75' });
+    assert.match(await figure.text(), /all classes get the same/);
+    await figure.field('alpha').fill('0.76');
+    assert.match(await figure.text(), /beyond 3\/4 ≈ 0\.75: the correct class has become the least likely/);
+    await figure.field('alpha').fill('0.74');
+    assert.doesNotMatch(await figure.text(), /least likely/);
+  });
+
+  it('keeps the correct class inside when classes are taken away, and resets to what the author wrote', async () => {
+    const figure = await show(page, { figure: 'targets', classes: '8', target: '7', alpha: '0.3' });
+    await figure.field('classes').fill('4');
+    assert.deepEqual(await figure.state().then(({ classes, target, alpha }) => [classes, target, alpha]), [4, 3, 0.3]);
+    await figure.root.getByRole('button', { name: 'Reset' }).click();
+    assert.deepEqual(await figure.state().then(({ classes, target, alpha }) => [classes, target, alpha]), [8, 7, 0.3]);
+  });
+});
+
+describe('heatmap', () => {
+  const third = 0.4 / 3;
+
+  it("shows the article's rows, the masked one included, with a color scale", async () => {
+    const figure = await show(page, { figure: 'heatmap' });
+    const rows = await figure.table();
+    assertRow(rows[0], [0, 2, 0, third, 0.6, third, third]);
+    assertRow(rows[1], [1, 1, 0, 0.6, third, third, third]);
+    assertRow(rows[2], [2, 0, 0, 0, 0, 0, 0]);
+    assertClose((await figure.readout()).entropy, 1.112457, 1e-6);
+    assert.match(await figure.text(), /0\n?\s*0\.15\n?\s*0\.3\n?\s*0\.45\n?\s*0\.6/);
+    assert.match(await figure.text(), /row 2 is padding itself/);
+  });
+
+  it('takes typed targets, other conventions and clicks on cells', async () => {
+    const figure = await show(page, { figure: 'heatmap' });
+    await figure.field('targets').fill('4, 3');
+    let rows = await figure.table();
+    assert.equal(rows.length, 2);
+    assertRow(rows[0], [0, 4, 0, third, third, third, 0.6]);
+    await figure.field('targets').fill('5');
+    assert.match(await figure.message('targets').textContent(), /“5” .* integers in \[0, 4\]/);
+    assert.deepEqual((await figure.state()).targets, [4, 3]);
+    await figure.select('convention').selectOption('uniform');
+    rows = await figure.table();
+    assertRow(rows[1], [1, 3, 0.08, 0.08, 0.08, 0.68, 0.08]);
+    await page.mouse.click(...(await figure.point(0.5, 0.25)));
+    assert.deepEqual((await figure.state()).targets, [2, 3]);
+    assertRow((await figure.table())[0], [0, 2, 0.08, 0.08, 0.68, 0.08, 0.08]);
+  });
+});
+
+describe('steps', () => {
+  it('walks from log p to +∞, names the product that makes it, and gives the remedy', async () => {
+    const figure = await show(page, { figure: 'steps' });
+    const third = 0.4 / 3;
+    const rows = (await figure.table()).map(([, ...numbers]) => numbers);
+    const logs = [-Infinity, Math.log(0.2), Math.log(0.7), Math.log(0.1), -Infinity];
+    assertRow(rows[0], [0, 2, ...logs]);
+    assertRow(rows[3], [0, 2, third, third, third, third, third]);
+    assertRow(rows[8], [2, 0, 0.6, third, third, third, third]);
+    assertRow(rows[11], [2, 0, 0, third, third, third, third]);
+    assertRow(rows[12], [0, 2, 0, third, 0.6, third, third]);
+    assertRow(rows[14], [2, 0, 0, 0, 0, 0, 0]);
+    const kl = (q, p) => q * Math.log(q / p);
+    assertRow(rows[15], [0, 2, 0, kl(third, 0.2), kl(0.6, 0.7), kl(third, 0.1), Infinity], 1e-6);
+    assert.equal(await figure.number('kl'), '+∞');
+    assertClose((await figure.readout())['kl-remedied'], 5.97115, 5e-6);
+    const text = await figure.text();
+    assert.match(text, /0\.1333 × \(−2\.0149 − \(−∞\)\) = \+∞/);
+    assert.match(text, /α\/\(K−2\) = 0\.1333/);
+    assert.match(text, /that would be 0\.08/);
+    assert.equal((await figure.readout()).kl, Infinity);
+  });
+
+  it('is finite for a prediction without zeros', async () => {
+    const figure = await show(page, { figure: 'steps' });
+    await figure.field('predictions').fill('0.1,0.2,0.5,0.1,0.1');
+    // Σ q log(q/p) over both live rows, in double precision.
+    const q = 0.4 / 3;
+    const first = q * Math.log(q / 0.2) + 0.6 * Math.log(0.6 / 0.5) + 2 * q * Math.log(q / 0.1);
+    const second = 0.6 * Math.log(0.6 / 0.2) + q * Math.log(q / 0.5) + 2 * q * Math.log(q / 0.1);
+    assertClose(parse(await figure.number('kl')), first + second, 2e-6);
+    assert.doesNotMatch(await figure.text(), /\+∞/);
+    await figure.field('predictions').fill('0.1,0.2,0.5,0.1');
+    assert.match(await figure.message('predictions').textContent(), /5 numbers in \[0, 1\]/);
+    await figure.field('predictions').fill('0.1,0.2,0.5,0.1,0.2');
+    assert.match(await figure.text(), /sum to 1\.1, not 1/);
+  });
+});
+
+describe('loss-curve', () => {
+  const column = async (figure, index) => (await figure.table()).map((row) => parse(row[index]));
+
+  it("draws the article's curve, which falls to x* = 27 and rises again", async () => {
+    const figure = await show(page, { figure: 'loss-curve' });
+    const losses = await column(figure, 1);
+    assert.equal(losses.length, 99);
+    assertClose(losses[0], 0.95135, 1e-6);
+    assertClose(losses[26], 0, 1e-6);
+    assertClose(losses[98], 0.054421, 1e-6);
+    assert.equal(await figure.number('minimum-x'), '27');
+    assert.match(await figure.text(), /falls until x\* = 27 and then rises/);
+  });
+
+  it('compares several α at once; α = .9 only rises', async () => {
+    const figure = await show(page, { figure: 'loss-curve' });
+    await figure.field('alphas').fill('0.4, 0.9');
+    const losses = await column(figure, 3);
+    assertClose(losses[0], 0.07246, 5e-6);
+    assertClose(losses[98], 2.85163, 5e-6);
+    for (let index = 1; index < losses.length; index++) assert.ok(losses[index] > losses[index - 1]);
+    const text = await figure.text();
+    assert.match(text, /α = 0\.4: the minimum is at x\* = 4\.5/);
+    assert.match(text, /α = 0\.9: the minimum x\* = 0\.33 is not above 1/);
+    await figure.field('alphas').fill('2');
+    assert.match(await figure.message('alphas').textContent(), /0 to 4 numbers in \[0, 1\]/);
+    await figure.field('alphas').fill('');
+    assert.deepEqual((await figure.state()).alphas, []);
+  });
+
+  it('is raised by H(q), and nothing else, as cross-entropy', async () => {
+    const figure = await show(page, { figure: 'loss-curve' });
+    await figure.select('loss').selectOption('cross-entropy');
+    const losses = await column(figure, 1);
+    for (const [x, kl] of [
+      [1, 0.95135],
+      [27, 0],
+      [99, 0.054421],
+    ]) {
+      assertClose(losses[x - 1], kl + 0.434944202258, 1.5e-6, `x = ${x}`);
+    }
+    assert.match(await figure.text(), /H\(q\) = 0\.434944/);
+  });
+
+  it('is read off by arrow keys and by dragging', async () => {
+    const figure = await show(page, { figure: 'loss-curve', x: '26' });
+    await figure.canvas().focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal((await figure.state()).x, 27);
+    assert.equal(await figure.number('loss'), '0');
+    await page.mouse.move(...(await figure.point(0.5, 0.5)));
+    await page.mouse.down();
+    await page.mouse.move(...(await figure.point(0.8, 0.5)));
+    await page.mouse.move(...(await figure.point(1, 0.5)));
+    await page.mouse.up();
+    assert.equal((await figure.state()).x, 99);
+    assert.equal(await figure.number('loss'), '0.054421');
+  });
+
+  it('says when there is no minimum to see', async () => {
+    const figure = await show(page, { figure: 'loss-curve', alpha: '0' });
+    assert.match(await figure.text(), /only falls/);
+    assert.equal((await figure.readout())['minimum-x'], Infinity);
+    await figure.field('alpha').fill('0.01');
+    assert.match(await figure.text(), /x\* = 297, beyond what is drawn/);
+    await figure.field('x-max').fill('1');
+    assert.match(await figure.message('x-max').textContent(), /an integer in \[2, 200\]/);
+  });
+});
+
+describe('cross-entropy', () => {
+  it('is −log of one probability', async () => {
+    const figure = await show(page, { figure: 'cross-entropy' });
+    assert.equal((await figure.table()).length, 10);
+    assertClose(parse(await figure.number('loss')), 0.287682072452, 1e-6);
+    await figure.slider('probability').focus();
+    await page.keyboard.press('ArrowLeft');
+    assertClose(parse(await figure.number('loss')), -Math.log(0.74), 1e-6);
+    await figure.canvas(1).focus();
+    await page.keyboard.press('ArrowUp');
+    assert.equal((await figure.state()).probability, 0.75);
+  });
+
+  it('follows a bar and a point that are dragged', async () => {
+    const figure = await show(page, { figure: 'cross-entropy' });
+    for (const [index, from, to] of [
+      [0, [0.3, 0.3], [0.3, 0.6]],
+      [1, [0.8, 0.5], [0.3, 0.5]],
+    ]) {
+      await page.mouse.move(...(await figure.point(...from, index)));
+      await page.mouse.down();
+      const before = (await figure.state()).probability;
+      await page.mouse.move(...(await figure.point(...to, index)));
+      await page.mouse.up();
+      const { probability } = await figure.state();
+      assert.ok(probability < before - 0.2, `${before} → ${probability}`);
+      assertClose(parse(await figure.number('loss')), -Math.log(probability), 2e-6);
+    }
+  });
+
+  it('says in words what happens at 0', async () => {
+    const figure = await show(page, { figure: 'cross-entropy', probability: '0' });
+    assert.equal(await figure.number('loss'), '+∞');
+    assert.match(await figure.text(), /−log 0 = \+∞/);
+    await figure.field('probability').fill('1');
+    assert.equal(await figure.number('loss'), '0');
+  });
+});
+
+describe('every figure', () => {
+  for (const name of ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy']) {
+    it(`${name} speaks both languages and has a name for everything`, async () => {
+      const figure = await show(page, { figure: name }, { language: 'zh-Hant' });
+      assert.match(await figure.root.getByRole('button').textContent(), /重設/);
+      await page.evaluate(() => document.documentElement.setAttribute('lang', 'en'));
+      await figure.settle();
+      await figure.root.getByRole('button', { name: 'Reset' }).waitFor();
+      assert.doesNotMatch(await figure.text(), /[一-鿿]/);
+      const unnamed = await page.evaluate(() => {
+        const { shadowRoot } = document.querySelector('label-smoothing');
+        const named = (element) =>
+          element.getAttribute('aria-label') || element.labels?.[0]?.textContent || element.textContent;
+        return [...shadowRoot.querySelectorAll('canvas, input, select, button, [role]')]
+          .filter((element) => element.role !== 'alert' && !named(element))
+          .map((element) => element.outerHTML);
+      });
+      assert.deepEqual(unnamed, []);
+    });
+
+    it(`${name} fits 280 pixels and gives its controls 24`, async () => {
+      await page.setViewportSize({ width: 280, height: 800 });
+      const figure = await show(page, { figure: name });
+      await figure.settle();
+      const { overflow, small } = await page.evaluate(() => {
+        const { shadowRoot } = document.querySelector('label-smoothing');
+        const sizes = [...shadowRoot.querySelectorAll('input, select, button, summary')]
+          .map((element) => [element.id || element.localName, element.getBoundingClientRect()])
+          .filter(([, { width }]) => width > 0);
+        return {
+          overflow: document.documentElement.scrollWidth - innerWidth,
+          small: sizes.filter(([, { width, height }]) => width < 24 || height < 24).map(([id]) => id),
+        };
+      });
+      assert.ok(overflow <= 0, `${overflow} pixels wider than the window`);
+      assert.deepEqual(small, []);
+    });
+  }
+
+  it('tells screen readers the outcome once the reader rests', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const live = figure.root.locator('[aria-live=polite]');
+    await page.waitForFunction(() =>
+      document.querySelector('label-smoothing').shadowRoot.querySelector('[aria-live]').textContent.includes('0.92'),
+    );
+    await figure.field('alpha').fill('0.5');
+    await page.waitForFunction(() =>
+      document.querySelector('label-smoothing').shadowRoot.querySelector('[aria-live]').textContent.includes('0.6'),
+    );
+    assert.match(await live.textContent(), /class 2 .* 0\.6 .* 0\.1/);
+  });
+});
