@@ -136,7 +136,7 @@ std::int32_t calibration(Address probs, Address targets, std::size_t rows, std::
   auto* summary = pointer<ls::Calibration>(result);
   return raw(ls::calibration(
       matrix<const float>(probs, rows, classes), span<const std::int32_t>(targets, rows),
-      static_cast<ls::Binning>(binning), span<std::uint32_t>(scratch, rows), *summary,
+      static_cast<ls::Binning>(binning), span<std::uint64_t>(scratch, rows), *summary,
       {reinterpret_cast<ls::CalibrationBin*>(summary + 1), bin_count}));
 }
 

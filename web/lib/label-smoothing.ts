@@ -231,7 +231,7 @@ export class LabelSmoothing {
     const values = this.#call(() => {
       const address = this.#heap.copyNumbers(p, 'probs');
       const y = this.#heap.copyIndices(indices, 'targets');
-      const scratch = BINNINGS[binning] === 'equal-mass' ? this.#heap.reserve(rows * 4, 'probs') : 0;
+      const scratch = BINNINGS[binning] === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
       const result = this.#heap.reserve(doubles * 8, 'bins');
       const status = this.#raw._calibration(address, y, rows, classes, binning, binCount, scratch, result);
       this.#expectOk(status, { classes, targets: indices, probs: p });

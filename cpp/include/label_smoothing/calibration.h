@@ -50,6 +50,6 @@ struct Calibration {
 /// written. With N = 0 every figure is NaN and the bins are empty. Errors: wrong_length,
 /// invalid_bins, target_out_of_range, target_not_a_probability (a value that is not in [0, 1]).
 Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targets, Binning binning,
-                   Span<std::uint32_t> scratch, Calibration& result, Span<CalibrationBin> bins);
+                   Span<std::uint64_t> scratch, Calibration& result, Span<CalibrationBin> bins);
 
 }  // namespace label_smoothing

@@ -1,0 +1,67 @@
+#include "checks.h"
+
+#include <cmath>
+#include <limits>
+
+#include "simd/vec.h"
+
+namespace label_smoothing::internal {
+
+namespace {
+
+std::size_t smallest_class_count(Convention convention) {
+  switch (convention) {
+    case Convention::uniform:
+    case Convention::prior:
+      return 1;
+    case Convention::others:
+      return 2;
+    case Convention::padded:
+      return 3;
+  }
+  return 1;
+}
+
+}  // namespace
+
+bool all_finite_nonnegative(const float* values, std::size_t count) {
+  const simd::Vec zero = simd::splat(0.0F);
+  const simd::Vec largest = simd::splat(std::numeric_limits<float>::max());
+  // 0 <= v <= largest is false for a NaN. Four vectors share one branch.
+  const auto valid = [&](const float* at) {
+    const simd::Vec value = simd::load(at);
+    return simd::both(simd::less_equal(zero, value), simd::less_equal(value, largest));
+  };
+  std::size_t i = 0;
+  for (; i + 4 * simd::kLanes <= count; i += 4 * simd::kLanes) {
+    const float* at = values + i;
+    const simd::Mask first = simd::both(valid(at), valid(at + simd::kLanes));
+    const simd::Mask second =
+        simd::both(valid(at + 2 * simd::kLanes), valid(at + 3 * simd::kLanes));
+    if (!simd::all(simd::both(first, second))) return false;
+  }
+  for (; i < count; ++i) {
+    if (!(values[i] >= 0.0F && values[i] <= std::numeric_limits<float>::max())) return false;
+  }
+  return true;
+}
+
+Status check_smoothing(const Smoothing& smoothing, std::size_t classes) {
+  const double alpha = smoothing.label_smoothing;
+  if (!(alpha >= 0.0 && alpha <= 1.0)) return Status::label_smoothing_out_of_range;
+  if (classes < smallest_class_count(smoothing.convention)) return Status::too_few_classes;
+  const bool padding_required = smoothing.convention == Convention::padded;
+  if (smoothing.padding_index != kNoPadding || padding_required) {
+    if (!is_class(smoothing.padding_index, classes)) return Status::padding_index_out_of_range;
+  }
+  if (smoothing.convention == Convention::prior) {
+    if (smoothing.prior.size != classes) return Status::invalid_prior;
+    if (!all_finite_nonnegative(smoothing.prior.data, classes)) return Status::invalid_prior;
+    double sum = 0.0;
+    for (const float share : smoothing.prior) sum += static_cast<double>(share);
+    if (!(std::abs(sum - 1.0) <= 1e-4)) return Status::invalid_prior;
+  }
+  return Status::ok;
+}
+
+}  // namespace label_smoothing::internal

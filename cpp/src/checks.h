@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "label_smoothing/reduction.h"
+#include "label_smoothing/smoothing.h"
+#include "label_smoothing/status.h"
+#include "label_smoothing/views.h"
+
+/// Argument checks that several functions share.
+namespace label_smoothing::internal {
+
+/// alpha, K, padding index and prior, in this order.
+Status check_smoothing(const Smoothing& smoothing, std::size_t classes);
+
+inline bool is_class(std::int32_t target, std::size_t classes) {
+  return target >= 0 && static_cast<std::size_t>(target) < classes;
+}
+
+/// Every value is finite and >= 0.
+bool all_finite_nonnegative(const float* values, std::size_t count);
+
+/// `loss` has room for what `reduction` writes: `elements` elements or one number.
+inline bool fits(const LossOutput& loss, Reduction reduction, std::size_t elements) {
+  return reduction == Reduction::none ? loss.elements.size == elements : loss.reduced != nullptr;
+}
+
+template <class A, class B>
+bool same_shape(const MatrixView<A>& a, const MatrixView<B>& b) {
+  return a.rows == b.rows && a.cols == b.cols;
+}
+
+}  // namespace label_smoothing::internal

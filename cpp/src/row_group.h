@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+
+#include "simd/math.h"
+#include "simd/vec.h"
+
+/// Short rows, kLanes of them at a time: lane r of every vector belongs to row r, so that a row of
+/// 10 classes wastes no lane, needs no sum across lanes, and its logarithm is one of kLanes. Rows
+/// are computed lane by lane, so a row does not depend on its neighbors.
+namespace label_smoothing::internal {
+
+/// The longest rows that are worth transposing; a group then takes up to 2 KiB of stack.
+inline constexpr std::size_t kMaxGroupClasses = 64;
+
+/// The rows first ... first + kLanes - 1 of a matrix; behind the last row the last is repeated.
+template <class Float>
+struct RowGroup {
+  Float* row[simd::kLanes];
+  /// How many of them exist.
+  std::size_t size;
+
+  RowGroup(Float* data, std::size_t rows, std::size_t cols, std::size_t first) {
+    size = rows - first < simd::kLanes ? rows - first : simd::kLanes;
+    for (std::size_t i = 0; i < simd::kLanes; ++i) {
+      row[i] = data + (first + (i < size ? i : size - 1)) * cols;
+    }
+  }
+};
+
+/// column[j] = element j of every row.
+inline void load_columns(const RowGroup<const float>& group, std::size_t classes,
+                         simd::Vec column[]) {
+  const auto load_block = [&](std::size_t j) {
+    for (std::size_t i = 0; i < simd::kLanes; ++i) column[j + i] = simd::load(group.row[i] + j);
+    simd::transpose(column + j);
+  };
+  std::size_t j = 0;
+  for (; j + simd::kLanes <= classes; j += simd::kLanes) load_block(j);
+  if (j == classes) return;
+  if (classes >= simd::kLanes) {
+    load_block(classes - simd::kLanes);  // some columns a second time, with the same result
+    return;
+  }
+  for (; j < classes; ++j) {
+    float lane[simd::kLanes];
+    for (std::size_t i = 0; i < simd::kLanes; ++i) lane[i] = group.row[i][j];
+    column[j] = simd::load(lane);
+  }
+}
+
+/// The opposite of `load_columns`. Destroys `column`.
+inline void store_columns(const RowGroup<float>& group, std::size_t classes, simd::Vec column[]) {
+  const auto store_block = [&](std::size_t j, const simd::Vec* from) {
+    simd::Vec block[simd::kLanes];
+    for (std::size_t i = 0; i < simd::kLanes; ++i) block[i] = from[i];
+    simd::transpose(block);
+    for (std::size_t i = 0; i < group.size; ++i) simd::store(group.row[i] + j, block[i]);
+  };
+  std::size_t j = 0;
+  for (; j + simd::kLanes <= classes; j += simd::kLanes) store_block(j, column + j);
+  if (j == classes) return;
+  if (classes >= simd::kLanes) {
+    store_block(classes - simd::kLanes, column + classes - simd::kLanes);
+    return;
+  }
+  for (; j < classes; ++j) {
+    float lane[simd::kLanes];
+    simd::store(lane, column[j]);
+    for (std::size_t i = 0; i < group.size; ++i) group.row[i][j] = lane[i];
+  }
+}
+
+struct GroupStatistics {
+  simd::Vec max;
+  /// Sum of exp(x - max) and its logarithm, the latter accurate near 0 too.
+  simd::Vec sum_exp;
+  simd::Vec log_sum_exp;
+  /// Rows without a softmax: NaN, +infinity, or nothing but -infinity.
+  simd::Mask undefined;
+};
+
+/// Replaces the logits in `column` by exp(x - max) and calls visit(j, x - max) for every class j.
+template <class Visit>
+inline GroupStatistics exp_columns(simd::Vec column[], std::size_t classes, Visit visit) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  const Vec one = splat(1.0F);
+  // Not -infinity, so that (-infinity) - max stays -infinity.
+  Vec max = splat(std::numeric_limits<float>::lowest());
+  for (std::size_t j = 0; j < classes; ++j) max = max_or_first(max, column[j]);
+
+  // The terms equal to 1, the greatest among them, are counted apart: the sum of the others keeps
+  // its digits however small it is.
+  Vec sum_small = splat(0.0F);
+  Vec ones = splat(0.0F);
+  Vec sum_shifted = splat(0.0F);
+  for (std::size_t j = 0; j < classes; ++j) {
+    const Vec shifted = sub(column[j], max);
+    const Vec exp = exp_nonpositive(shifted);
+    const Mask is_one = equal(exp, one);
+    column[j] = exp;
+    sum_small = add(sum_small, zero_if(is_one, exp));
+    ones = add(ones, keep_if(is_one, one));
+    sum_shifted = add(sum_shifted, shifted);
+    visit(j, shifted);
+  }
+  const Vec excess = add(sub(ones, one), sum_small);
+  return {max, add(one, excess), log1p(excess),
+          either(is_nan(sum_shifted), less(ones, splat(0.5F)))};
+}
+
+}  // namespace label_smoothing::internal

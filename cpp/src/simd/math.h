@@ -1,0 +1,104 @@
+#pragma once
+
+/// Elementary functions over vectors. Errors are in units in the last place (ULP) of the exact
+/// result; tests/cpp/math_test.cpp asserts the same numbers over every float of the domain.
+
+#include <limits>
+
+#include "simd/vec.h"
+
+namespace label_smoothing::simd {
+
+/// Worst error of `exp_nonpositive` and `exp` where the result is at least 2^-126.
+inline constexpr double kExpMaxUlp = 1.5;
+/// Worst error of `log`.
+inline constexpr double kLogMaxUlp = 1.5;
+/// Worst error of `log1p`.
+inline constexpr double kLog1pMaxUlp = 2.5;
+
+/// Below it the exact exponential is less than 2^-126 and the result is 0: nothing subnormal.
+inline constexpr float kExpLowest = -0x1.5d589ep6F;  // -126 log 2, towards zero
+/// Above it the exact exponential exceeds every float.
+inline constexpr float kExpHighest = 0x1.62e42ep6F;  // log FLT_MAX, towards zero
+
+namespace detail {
+
+// log 2 in two parts. The first has 15 significant bits: its products with the integers up to 2^8
+// that occur here are exact.
+inline constexpr float kLog2High = 0x1.62e4p-1F;
+inline constexpr float kLog2Low = 0x1.7f7d1cp-20F;
+
+/// exp(x) for kExpLowest <= x <= kExpHighest; any bits elsewhere.
+inline Vec exp_in_range(Vec x) {
+  // x = n log 2 + r with |r| <= log 2 / 2. Adding 1.5 * 2^23 rounds to an integer and leaves n in
+  // the low bits of the sum.
+  const Vec shift = splat(0x1.8p23F);
+  const Vec shifted = mul_add(x, splat(0x1.715476p0F), shift);  // log2 e
+  const Vec n = sub(shifted, shift);
+  Vec r = neg_mul_add(n, splat(kLog2High), x);
+  r = neg_mul_add(n, splat(kLog2Low), r);
+  // exp(r) = 1 + (r + r^2 Q(r)): minimax Q of degree 4, error 0.04 ULP of exp(r).
+  Vec q = splat(0x1.693eaep-10F);
+  q = mul_add(q, r, splat(0x1.123b1ap-7F));
+  q = mul_add(q, r, splat(0x1.555a6ap-5F));
+  q = mul_add(q, r, splat(0x1.555490p-3F));
+  q = mul_add(q, r, splat(0x1.fffffap-2F));
+  const Vec exp_r = add(mul_add(mul(r, r), q, r), splat(1.0F));
+  // Times 2^n by adding n to the exponent.
+  return float_of_bits(add_int(bits_of(exp_r), shift_left<23>(bits_of(shifted))));
+}
+
+}  // namespace detail
+
+/// exp(x) for x <= 0. Error at most kExpMaxUlp; exp(0) is 1; below kExpLowest, -infinity included,
+/// the result is 0. For NaN the result is unspecified.
+inline Vec exp_nonpositive(Vec x) {
+  return zero_if(less(x, splat(kExpLowest)), detail::exp_in_range(x));
+}
+
+/// exp(x) for every x. Error at most kExpMaxUlp; 0 below kExpLowest, infinity above kExpHighest,
+/// NaN for NaN.
+inline Vec exp(Vec x) {
+  Vec result = zero_if(less(x, splat(kExpLowest)), detail::exp_in_range(x));
+  result =
+      select(less(splat(kExpHighest), x), splat(std::numeric_limits<float>::infinity()), result);
+  return select(is_nan(x), x, result);
+}
+
+/// log(x) for every x. Error at most kLogMaxUlp for x > 0, subnormal or not; log(0) is -infinity,
+/// log(infinity) infinity, log of a negative number or NaN is NaN.
+inline Vec log(Vec x) {
+  const Vec infinity = splat(std::numeric_limits<float>::infinity());
+  const Mask subnormal = less(x, splat(0x1p-126F));
+  const Vec normal = select(subnormal, mul(x, splat(0x1p23F)), x);
+  // normal = 2^n m with sqrt(1/2) <= m < sqrt(2).
+  const IntVec offset = sub_int(bits_of(normal), splat_int(0x3f3504f3));  // sqrt(1/2)
+  const IntVec n_bits = shift_right<23>(offset);
+  const Vec m = float_of_bits(sub_int(bits_of(normal), shift_left<23>(n_bits)));
+  const Vec n = sub(to_float(n_bits), keep_if(subnormal, splat(23.0F)));
+  // With f = m - 1 and s = f / (2 + f): log m = 2 atanh s = f - s (f - R), R = s^2 P(s^2), minimax
+  // P of degree 2, error of R 0.03 ULP of 1.
+  const Vec f = sub(m, splat(1.0F));
+  const Vec s = div(f, add(f, splat(2.0F)));
+  const Vec z = mul(s, s);
+  Vec p = splat(0x1.31e678p-2F);
+  p = mul_add(p, z, splat(0x1.995e9cp-2F));
+  p = mul_add(p, z, splat(0x1.55557ap-1F));
+  const Vec correction = mul(s, neg_mul_add(z, p, f));
+  // n log 2 + log m, the small parts first.
+  const Vec low = neg_mul_add(n, splat(detail::kLog2Low), correction);
+  Vec result = mul_add(n, splat(detail::kLog2High), sub(f, low));
+  result = select(less(x, infinity), result, x);  // infinity and NaN
+  result = select(equal(x, splat(0.0F)), splat(-std::numeric_limits<float>::infinity()), result);
+  return select(less(x, splat(0.0F)), splat(std::numeric_limits<float>::quiet_NaN()), result);
+}
+
+/// log(1 + x) for finite x >= 0, accurate where x is small too: error at most kLog1pMaxUlp.
+inline Vec log1p(Vec x) {
+  const Vec one_plus = add(splat(1.0F), x);
+  // What rounding took from 1 + x, to first order.
+  const Vec lost = sub(x, sub(one_plus, splat(1.0F)));
+  return add(log(one_plus), div(lost, one_plus));
+}
+
+}  // namespace label_smoothing::simd

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <emmintrin.h>
+
+#include <cstddef>
+#include <cstdint>
+
+/// SSE2, which every x86-64 processor has.
+namespace label_smoothing::simd {
+
+inline constexpr std::size_t kLanes = 4;
+using Vec = __m128;
+using IntVec = __m128i;
+using Mask = __m128;
+struct DoubleVec {
+  __m128d low;
+  __m128d high;
+};
+
+inline Vec load(const float* from) { return _mm_loadu_ps(from); }
+inline void store(float* to, Vec a) { _mm_storeu_ps(to, a); }
+inline Vec splat(float a) { return _mm_set1_ps(a); }
+inline IntVec splat_int(std::int32_t a) { return _mm_set1_epi32(a); }
+
+inline Vec add(Vec a, Vec b) { return _mm_add_ps(a, b); }
+inline Vec sub(Vec a, Vec b) { return _mm_sub_ps(a, b); }
+inline Vec mul(Vec a, Vec b) { return _mm_mul_ps(a, b); }
+inline Vec div(Vec a, Vec b) { return _mm_div_ps(a, b); }
+inline Vec mul_add(Vec a, Vec b, Vec c) { return add(mul(a, b), c); }
+inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return sub(c, mul(a, b)); }
+// The instruction gives its second operand when one is NaN.
+inline Vec max_or_first(Vec a, Vec b) { return _mm_max_ps(b, a); }
+
+inline IntVec bits_of(Vec a) { return _mm_castps_si128(a); }
+inline Vec float_of_bits(IntVec a) { return _mm_castsi128_ps(a); }
+inline IntVec add_int(IntVec a, IntVec b) { return _mm_add_epi32(a, b); }
+inline IntVec sub_int(IntVec a, IntVec b) { return _mm_sub_epi32(a, b); }
+inline IntVec and_int(IntVec a, IntVec b) { return _mm_and_si128(a, b); }
+template <int kBits>
+IntVec shift_left(IntVec a) {
+  return _mm_slli_epi32(a, kBits);
+}
+template <int kBits>
+IntVec shift_right(IntVec a) {
+  return _mm_srai_epi32(a, kBits);
+}
+inline Vec to_float(IntVec a) { return _mm_cvtepi32_ps(a); }
+
+inline Mask less(Vec a, Vec b) { return _mm_cmplt_ps(a, b); }
+inline Mask less_equal(Vec a, Vec b) { return _mm_cmple_ps(a, b); }
+inline Mask equal(Vec a, Vec b) { return _mm_cmpeq_ps(a, b); }
+inline Mask equal_int(IntVec a, IntVec b) { return _mm_castsi128_ps(_mm_cmpeq_epi32(a, b)); }
+inline Mask is_nan(Vec a) { return _mm_cmpunord_ps(a, a); }
+inline Mask no_lanes() { return _mm_setzero_ps(); }
+inline Mask both(Mask a, Mask b) { return _mm_and_ps(a, b); }
+inline Mask either(Mask a, Mask b) { return _mm_or_ps(a, b); }
+inline bool any(Mask a) { return _mm_movemask_ps(a) != 0; }
+inline bool all(Mask a) { return _mm_movemask_ps(a) == 0xf; }
+inline Vec keep_if(Mask mask, Vec a) { return _mm_and_ps(mask, a); }
+inline Vec zero_if(Mask mask, Vec a) { return _mm_andnot_ps(mask, a); }
+inline Vec select(Mask mask, Vec yes, Vec no) {
+  return _mm_or_ps(keep_if(mask, yes), zero_if(mask, no));
+}
+
+inline DoubleVec zero_double() { return {_mm_setzero_pd(), _mm_setzero_pd()}; }
+inline DoubleVec add_to_double(DoubleVec sum, Vec a) {
+  return {_mm_add_pd(sum.low, _mm_cvtps_pd(a)),
+          _mm_add_pd(sum.high, _mm_cvtps_pd(_mm_movehl_ps(a, a)))};
+}
+inline double reduce_add(DoubleVec a) {
+  const __m128d pairs = _mm_add_pd(a.low, a.high);
+  return _mm_cvtsd_f64(pairs) + _mm_cvtsd_f64(_mm_unpackhi_pd(pairs, pairs));
+}
+
+inline void transpose(Vec block[kLanes]) {
+  _MM_TRANSPOSE4_PS(block[0], block[1], block[2], block[3]);
+}
+
+}  // namespace label_smoothing::simd

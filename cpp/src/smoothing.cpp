@@ -1,0 +1,46 @@
+#include "label_smoothing/smoothing.h"
+
+#include <algorithm>
+
+#include "checks.h"
+#include "smoothed_target.h"
+
+namespace label_smoothing {
+
+Status smooth_targets(Span<const std::int32_t> targets, const Smoothing& smoothing,
+                      MatrixView<float> out) {
+  if (targets.size != out.rows) return Status::wrong_length;
+  const std::size_t classes = out.cols;
+  const Status status = internal::check_smoothing(smoothing, classes);
+  if (status != Status::ok) return status;
+  for (const std::int32_t target : targets) {
+    if (!internal::is_class(target, classes)) return Status::target_out_of_range;
+  }
+
+  const double alpha = smoothing.label_smoothing;
+  const internal::Shares shares = internal::shares_of(smoothing, classes);
+  const std::int32_t zero_column = internal::zero_column(smoothing);
+  const bool has_prior = smoothing.convention == Convention::prior;
+  for (std::size_t r = 0; r < out.rows; ++r) {
+    const Span<float> q = out.row(r);
+    const std::int32_t target = targets[r];
+    if (target == zero_column) {
+      std::fill(q.begin(), q.end(), 0.0F);
+      continue;
+    }
+    double on_target = shares.target;
+    if (has_prior) {
+      for (std::size_t i = 0; i < classes; ++i) {
+        q[i] = static_cast<float>(alpha * static_cast<double>(smoothing.prior[i]));
+      }
+      on_target += alpha * static_cast<double>(smoothing.prior[static_cast<std::size_t>(target)]);
+    } else {
+      std::fill(q.begin(), q.end(), static_cast<float>(shares.other));
+    }
+    if (zero_column != kNoPadding) q[static_cast<std::size_t>(zero_column)] = 0.0F;
+    q[static_cast<std::size_t>(target)] = static_cast<float>(on_target);
+  }
+  return Status::ok;
+}
+
+}  // namespace label_smoothing

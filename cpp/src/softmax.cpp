@@ -1,0 +1,79 @@
+#include "label_smoothing/softmax.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "checks.h"
+#include "row.h"
+#include "row_group.h"
+
+namespace label_smoothing {
+
+namespace {
+
+using internal::RowGroup;
+using internal::RowStatistics;
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool logarithm) {
+  simd::Vec column[internal::kMaxGroupClasses];
+  simd::Vec shifted[internal::kMaxGroupClasses];
+  for (std::size_t first = 0; first < logits.rows; first += simd::kLanes) {
+    internal::load_columns(RowGroup<const float>(logits.data, logits.rows, logits.cols, first),
+                           logits.cols, column);
+    const internal::GroupStatistics group = internal::exp_columns(
+        column, logits.cols, [&](std::size_t j, simd::Vec value) { shifted[j] = value; });
+    const simd::Vec factor = simd::div(simd::splat(1.0F), group.sum_exp);
+    for (std::size_t j = 0; j < logits.cols; ++j) {
+      const simd::Vec value =
+          logarithm ? simd::sub(shifted[j], group.log_sum_exp) : simd::mul(column[j], factor);
+      column[j] = simd::select(group.undefined, simd::splat(kNan), value);
+    }
+    internal::store_columns(RowGroup<float>(out.data, out.rows, out.cols, first), out.cols, column);
+  }
+}
+
+void long_softmax_row(Span<const float> x, float* out) {
+  const float max = internal::row_max(x.data, x.size);
+  const RowStatistics row = internal::store_row_exps(x.data, x.size, max, out);
+  if (!row.defined()) {
+    std::fill(out, out + x.size, kNan);
+    return;
+  }
+  internal::scale_row(out, x.size, static_cast<float>(1.0 / row.sum_exp), 0.0F, out);
+}
+
+void long_log_softmax_row(Span<const float> x, float* out) {
+  const RowStatistics row = internal::row_statistics(x.data, x.size);
+  if (!row.defined()) {
+    std::fill(out, out + x.size, kNan);
+    return;
+  }
+  const double log_sum = internal::log_sum_exp(row.sum_exp, row.max, x.data, x.size);
+  internal::shift_row(x.data, x.size, row.max, static_cast<float>(log_sum), out);
+}
+
+Status each_row(MatrixView<const float> logits, MatrixView<float> out, bool logarithm) {
+  if (!internal::same_shape(logits, out)) return Status::wrong_length;
+  if (logits.cols <= internal::kMaxGroupClasses) {
+    short_rows(logits, out, logarithm);
+    return Status::ok;
+  }
+  for (std::size_t r = 0; r < logits.rows; ++r) {
+    (logarithm ? long_log_softmax_row : long_softmax_row)(logits.row(r), out.row(r).data);
+  }
+  return Status::ok;
+}
+
+}  // namespace
+
+Status softmax(MatrixView<const float> logits, MatrixView<float> out) {
+  return each_row(logits, out, false);
+}
+
+Status log_softmax(MatrixView<const float> logits, MatrixView<float> out) {
+  return each_row(logits, out, true);
+}
+
+}  // namespace label_smoothing

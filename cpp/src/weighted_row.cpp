@@ -1,0 +1,161 @@
+#include "weighted_row.h"
+
+#include <limits>
+
+#include "simd/math.h"
+#include "simd/vec.h"
+#include "smoothed_target.h"
+
+namespace label_smoothing::internal {
+
+namespace {
+
+using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+std::size_t block_length(std::size_t done, std::size_t count) {
+  return count - done < TargetRecipe::kBlock ? count - done : TargetRecipe::kBlock;
+}
+
+/// Float sums of a block; one addition per vector and sum is rare enough for the adders.
+struct BlockSums {
+  Vec exp = splat(0.0F);
+  Vec target = splat(0.0F);
+  Vec below = splat(0.0F);
+  Vec shifted = splat(0.0F);
+
+  /// Returns exp(x - max).
+  Vec collect(Vec x, Vec max, Vec qw) {
+    const Vec shift = sub(x, max);
+    const Vec exp_shift = exp_nonpositive(shift);
+    exp = add(exp, exp_shift);
+    target = add(target, qw);
+    // Where qw is 0 the distance may be infinite.
+    below = sub(below, zero_if(equal(qw, splat(0.0F)), mul(qw, shift)));
+    shifted = add(shifted, shift);
+    return exp_shift;
+  }
+};
+
+}  // namespace
+
+TargetRecipe::TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights,
+                           std::size_t classes)
+    : convention_(smoothing.convention),
+      alpha_(smoothing.label_smoothing),
+      on_target_(shares_of(smoothing, classes).target),
+      on_other_(shares_of(smoothing, classes).other),
+      zero_column_(zero_column(smoothing)),
+      prior_(smoothing.prior),
+      class_weights_(class_weights) {}
+
+void TargetRecipe::make(const RowTarget& target, std::size_t first, std::size_t count,
+                        float* qw) const {
+  if (target.probabilities != nullptr) {
+    start_from_probabilities(target.probabilities + first, first, count, qw);
+  } else {
+    start_from_index(target.index, first, count, qw);
+  }
+  if (zero_column_ != kNoPadding) {
+    const std::size_t column = static_cast<std::size_t>(zero_column_);
+    if (column >= first && column - first < count) qw[column - first] = 0.0F;
+  }
+  if (!class_weights_.empty()) {
+    const float* weights = class_weights_.data + first;
+    for (std::size_t i = 0; i < count; ++i) qw[i] *= weights[i];
+  }
+}
+
+void TargetRecipe::start_from_index(std::int32_t target, std::size_t first, std::size_t count,
+                                    float* q) const {
+  double on_target = on_target_;
+  const std::size_t y = static_cast<std::size_t>(target);
+  if (convention_ == Convention::prior) {
+    const float* prior = prior_.data + first;
+    const float alpha = static_cast<float>(alpha_);
+    for (std::size_t i = 0; i < count; ++i) q[i] = alpha * prior[i];
+    on_target += alpha_ * static_cast<double>(prior_[y]);
+  } else {
+    const float on_other = static_cast<float>(on_other_);
+    for (std::size_t i = 0; i < count; ++i) q[i] = on_other;
+  }
+  if (y >= first && y - first < count) q[y - first] = static_cast<float>(on_target);
+}
+
+void TargetRecipe::start_from_probabilities(const float* t, std::size_t first, std::size_t count,
+                                            float* q) const {
+  const float keep = static_cast<float>(1.0 - alpha_);
+  if (convention_ == Convention::prior) {
+    const float* prior = prior_.data + first;
+    const float alpha = static_cast<float>(alpha_);
+    for (std::size_t i = 0; i < count; ++i) q[i] = keep * t[i] + alpha * prior[i];
+    return;
+  }
+  const float on_other = static_cast<float>(on_other_);
+  if (convention_ == Convention::uniform) {
+    for (std::size_t i = 0; i < count; ++i) q[i] = keep * t[i] + on_other;
+    return;
+  }
+  for (std::size_t i = 0; i < count; ++i) q[i] = keep * t[i] + on_other * (1.0F - t[i]);
+}
+
+WeightedRow weighted_row(const float* x, std::size_t count, float max, const TargetRecipe& recipe,
+                         const RowTarget& target, float* exps) {
+  const Vec max_vec = splat(max);
+  DoubleVec sum_exp = zero_double();
+  DoubleVec sum_target = zero_double();
+  DoubleVec sum_below = zero_double();
+  Vec sum_shifted = splat(0.0F);
+  for (std::size_t done = 0; done < count; done += TargetRecipe::kBlock) {
+    float qw[TargetRecipe::kBlock];
+    const std::size_t length = block_length(done, count);
+    recipe.make(target, done, length, qw);
+    const float* block = x + done;
+    BlockSums sums;
+    std::size_t i = 0;
+    for (; i + kLanes <= length; i += kLanes) {
+      const Vec exp = sums.collect(load(block + i), max_vec, load(qw + i));
+      if (exps != nullptr) store(exps + done + i, exp);
+    }
+    if (i < length) {
+      const std::size_t left = length - i;
+      const Vec exp = sums.collect(load_first(block + i, left, -kInfinity), max_vec,
+                                   load_first(qw + i, left, 0.0F));
+      if (exps != nullptr) store_first(exps + done + i, left, exp);
+    }
+    sum_exp = add_to_double(sum_exp, sums.exp);
+    sum_target = add_to_double(sum_target, sums.target);
+    sum_below = add_to_double(sum_below, sums.below);
+    sum_shifted = add(sum_shifted, sums.shifted);
+  }
+  WeightedRow row{reduce_add(sum_exp), reduce_add(sum_target), reduce_add(sum_below), false};
+  row.defined = row.sum_exp >= 1.0 && !any(is_nan(sum_shifted));
+  return row;
+}
+
+void weighted_gradient(const float* exps, std::size_t count, float factor, float scale,
+                       const TargetRecipe& recipe, const RowTarget& target, float* out) {
+  const Vec factor_vec = splat(factor);
+  const Vec scale_vec = splat(scale);
+  const auto gradient = [&](Vec exp, Vec qw) {
+    return neg_mul_add(scale_vec, qw, mul(factor_vec, exp));
+  };
+  for (std::size_t done = 0; done < count; done += TargetRecipe::kBlock) {
+    float qw[TargetRecipe::kBlock];
+    const std::size_t length = block_length(done, count);
+    recipe.make(target, done, length, qw);
+    std::size_t i = 0;
+    for (; i + kLanes <= length; i += kLanes) {
+      store(out + done + i, gradient(load(exps + done + i), load(qw + i)));
+    }
+    if (i < length) {
+      const std::size_t left = length - i;
+      store_first(
+          out + done + i, left,
+          gradient(load_first(exps + done + i, left, 0.0F), load_first(qw + i, left, 0.0F)));
+    }
+  }
+}
+
+}  // namespace label_smoothing::internal

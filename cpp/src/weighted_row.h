@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "label_smoothing/smoothing.h"
+#include "label_smoothing/views.h"
+
+/// Cross-entropy of a row whose target differs from class to class: class weights, a prior, or
+/// target probabilities. The weighted target q[i] * w[i] is made block by block on the stack.
+namespace label_smoothing::internal {
+
+/// A class index, or the K probabilities of the row when `probabilities` is not null.
+struct RowTarget {
+  std::int32_t index;
+  const float* probabilities;
+};
+
+/// Makes q[i] * w[i] for any row.
+class TargetRecipe {
+ public:
+  /// Elements that are made at a time.
+  static constexpr std::size_t kBlock = 256;
+
+  TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);
+
+  /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count <= kBlock.
+  void make(const RowTarget& target, std::size_t first, std::size_t count, float* qw) const;
+
+ private:
+  void start_from_index(std::int32_t target, std::size_t first, std::size_t count, float* q) const;
+  void start_from_probabilities(const float* t, std::size_t first, std::size_t count,
+                                float* q) const;
+
+  Convention convention_;
+  double alpha_;
+  double on_target_;
+  double on_other_;
+  std::int32_t zero_column_;
+  Span<const float> prior_;
+  Span<const float> class_weights_;
+};
+
+struct WeightedRow {
+  /// Sum of exp(x - max).
+  double sum_exp;
+  /// Sum of qw.
+  double sum_target;
+  /// Sum of qw * (max - x) where qw is not 0.
+  double sum_below;
+  /// False when softmax does not exist: NaN, +infinity, or nothing but -infinity in the row.
+  bool defined;
+};
+
+/// `exps`: where exp(x - max) goes, perhaps `x` itself, or null.
+WeightedRow weighted_row(const float* x, std::size_t count, float max, const TargetRecipe& recipe,
+                         const RowTarget& target, float* exps);
+
+/// out = factor * exps - scale * qw; `out` may be `exps`.
+void weighted_gradient(const float* exps, std::size_t count, float factor, float scale,
+                       const TargetRecipe& recipe, const RowTarget& target, float* out);
+
+}  // namespace label_smoothing::internal
