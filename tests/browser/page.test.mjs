@@ -58,7 +58,8 @@ for (const { lang, path, other } of languages) {
       await allReady(page);
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       assert.deepEqual(problems, []);
-      assert.ok((await page.evaluate(() => window.layoutShift)) < 0.01);
+      const shift = await page.evaluate(() => window.layoutShift);
+      assert.ok(shift < 0.01, `the layout shifted by ${shift}`);
       await close();
     });
 
