@@ -101,7 +101,7 @@ ${formula('uniform', words)}
 <p>三個類別、正確答案是第 1 類、${m('\\alpha = 0.1')} 時：</p>
 ${formula('uniformOfThree', words)}
 <p>正確類別從 1 降到 0.9333，另外兩類從 0 升到 0.0333，沒有誰是絕對的。</p>
-<p>旁邊的圖現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
+<p>圖上現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
 <div class="formula-choice" data-choice-figure="targets" data-choice-key="convention">
 <div data-choice="uniform">${formula('targetsUniform', words)}</div>
 <div data-choice="others">${formula('targetsOthers', words)}</div>
