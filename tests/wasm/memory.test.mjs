@@ -15,7 +15,10 @@ await describeVariants('memory', (ls) => {
   it('results are copies', () => {
     const first = ls.softmax(logits, { classes });
     const kept = first.slice();
-    ls.softmax(logits.map((v) => -v), { classes });
+    ls.softmax(
+      logits.map((v) => -v),
+      { classes },
+    );
     assert.deepEqual(first, kept);
     assert.equal(first.buffer.byteLength, first.byteLength);
   });

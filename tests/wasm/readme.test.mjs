@@ -12,6 +12,8 @@ it('the ten-line example', async () => {
   const code = /```js\n(import \{ load \}.*?)```/s.exec(readme)[1];
   const promised = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map((match) => match[1]);
   assert.ok(promised.length > 0);
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { cwd: root });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: root,
+  });
   assert.deepEqual(stdout.trimEnd().split('\n'), promised);
 });

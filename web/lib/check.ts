@@ -98,7 +98,11 @@ export function checkIndices(values: unknown, argument: string, rule: string): I
 /** N, from the length of N x K data. */
 export function checkRows(values: Numbers, argument: string, classes: number): number {
   if (values instanceof Matrix && values.cols !== classes) {
-    throw wrongLength(argument, `is a ${values.rows} x ${values.cols} matrix`, `${classes} columns, one for each class`);
+    throw wrongLength(
+      argument,
+      `is a ${values.rows} x ${values.cols} matrix`,
+      `${classes} columns, one for each class`,
+    );
   }
   const rows = values.length / classes;
   if (!Number.isInteger(rows)) {

@@ -453,7 +453,12 @@ export class LabelSmoothing {
       : { reduced: this.#heap.reserve(8, 'out'), elements: 0, out, count };
   }
 
-  #readLoss(loss: { reduced: number; elements: number; out: Float32Array | Matrix | undefined; count: number }): LossValue {
+  #readLoss(loss: {
+    reduced: number;
+    elements: number;
+    out: Float32Array | Matrix | undefined;
+    count: number;
+  }): LossValue {
     if (loss.elements === 0) return this.#heap.readDouble(loss.reduced);
     return this.#deliver(loss.out, loss.elements, loss.count);
   }

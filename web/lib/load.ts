@@ -38,7 +38,11 @@ async function instantiate(variant: 'auto' | Variant, wasm: LoadOptions['wasm'])
     throw refuse('wrong_type', 'variant', variant, "one of 'auto', 'relaxed-simd', 'simd', 'scalar'");
   }
   if (typeof WebAssembly !== 'object') {
-    throw new LabelSmoothingError('unsupported_engine', 'variant', 'WebAssembly is undefined, expected an engine with it');
+    throw new LabelSmoothingError(
+      'unsupported_engine',
+      'variant',
+      'WebAssembly is undefined, expected an engine with it',
+    );
   }
   const [{ default: createModule }, module] = await Promise.all([
     import('./wasm/glue.js'),
@@ -48,11 +52,13 @@ async function instantiate(variant: 'auto' | Variant, wasm: LoadOptions['wasm'])
   const raw = await new Promise<Awaited<ReturnType<typeof createModule>>>((resolve, reject) => {
     createModule({
       instantiateWasm(imports, receive) {
-        WebAssembly.instantiate(module, imports).then((instance) => {
-          // The linker gives exports short names of its own, so the memory is known by its type.
-          memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
-          receive(instance, module);
-        }, reject);
+        WebAssembly.instantiate(module, imports)
+          .then((instance) => {
+            // The linker gives exports short names of its own, so the memory is known by its type.
+            memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+            receive(instance, module);
+          })
+          .catch(reject);
         return {};
       },
     }).then(resolve, reject);

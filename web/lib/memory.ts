@@ -5,6 +5,10 @@ import type { Indices, Numbers } from './types.js';
 /** Every address is a multiple of this, the size of a vector register (cpp/bindings allocates so too). */
 const ALIGNMENT = 16;
 
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}
+
 /** Small calls share one block of this size. */
 const SMALLEST_BLOCK = 64 * 1024;
 
@@ -73,7 +77,7 @@ export class Heap {
 
   /** Uninitialized bytes that live until `end()`. `argument` is what the error blames when there is no room. */
   reserve(bytes: number, argument: string): number {
-    const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    const size = aligned(bytes);
     let block = this.#blocks.at(-1);
     if (block === undefined || this.#used + size > block.size) {
       block = this.#allocateBlock(Math.max(size, SMALLEST_BLOCK), argument);
@@ -132,7 +136,7 @@ export class Heap {
 
   /** See `LabelSmoothing.matrix`. */
   createMatrix(rows: number, cols: number): Matrix {
-    const { address } = this.#allocateBlock(Math.max(rows * cols * 4, ALIGNMENT), 'rows * cols');
+    const { address } = this.#allocateBlock(rows * cols * 4 || ALIGNMENT, 'rows * cols');
     this.#floats.fill(0, address / 4, address / 4 + rows * cols);
     this.#liveMatrices++;
     return new Matrix(rows, cols, address, this);
@@ -164,14 +168,15 @@ export class Heap {
     return this.#f64;
   }
 
-  #allocateBlock(size: number, argument: string): Block {
+  #allocateBlock(bytes: number, argument: string): Block {
+    const size = aligned(bytes);
     // The module's addresses are 32 bits wide; a larger size would wrap around silently.
     const address = size < 2 ** 32 - SMALLEST_BLOCK ? this.#raw._allocate(size) : 0;
     if (address === 0) {
       throw new LabelSmoothingError(
         'out_of_memory',
         argument,
-        `${argument} needs ${show(size)} bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)`,
+        `${argument} needs ${show(bytes)} bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)`,
       );
     }
     return { address, size };

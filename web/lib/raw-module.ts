@@ -46,14 +46,7 @@ export interface RawModule {
     elements: number,
     gradient: number,
   ): number;
-  _entropy(
-    probs: number,
-    rows: number,
-    classes: number,
-    reduction: number,
-    reduced: number,
-    elements: number,
-  ): number;
+  _entropy(probs: number, rows: number, classes: number, reduction: number, reduced: number, elements: number): number;
   _calibration(
     probs: number,
     targets: number,
