@@ -9,8 +9,8 @@ import { chromium } from 'playwright-core';
 import { serveSite } from '../../scripts/serve.mjs';
 import { findChromium } from '../../scripts/system-packages.mjs';
 
-// Above the port that `npm start` takes, so that both can run.
-const firstPort = 4190;
+// Above the port that `npm start` takes, so that both can run, and none that fetch() refuses, as it does 4190.
+const firstPort = 4200;
 
 /** @returns {Promise<{ url: string, browser: import('playwright-core').Browser, open: typeof open, close(): Promise<void> }>} */
 export async function openSite() {
