@@ -45,8 +45,8 @@ const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: 
     [66, 51.5, 51.5, 37.6, 37.6],
   ],
   steps: [
-    [147, 121, 90, 104, 70],
-    [135, 116, 83, 99, 65],
+    [147, 121, 90, 88, 68],
+    [135, 116, 83, 82, 64],
   ],
   'loss-curve': [
     [80, 59, 58, 46.2, 46.2],

@@ -45,8 +45,10 @@ p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .probes { display: none; }
 
-.body { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
-.stage, .more { min-inline-size: 0; }
+.body { display: grid; gap: 1rem 1.5rem; grid-template: "stage" auto "side" auto "more" 1fr / minmax(0, 1fr); }
+.body.matrices { grid-template-areas: "side" "stage" "more"; }
+.stage { grid-area: stage; min-inline-size: 0; }
+.more { grid-area: more; min-inline-size: 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .15rem 1rem; list-style: none; font-size: .875em; color: var(--muted); }
 .legend li { display: inline-flex; align-items: center; gap: .4em; }
 .legend li::before { content: ""; inline-size: .8em; block-size: .8em; border-radius: 3px; background: var(--color); flex: none; forced-color-adjust: none; }
@@ -81,7 +83,7 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 .tensor td.changed { outline: 2px solid var(--accent); outline-offset: -1px; }
 .tensor td.endless { font-weight: 700; color: var(--warning); background: color-mix(in srgb, var(--warning) 14%, var(--bg)); }
 
-.side { display: grid; gap: 1rem; align-content: start; min-inline-size: 0; }
+.side { grid-area: side; display: grid; gap: 1rem; align-content: start; min-inline-size: 0; align-self: start; }
 .controls { display: grid; gap: .7rem 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); align-items: start; }
 .control { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .6rem; align-items: center; min-inline-size: 0; }
 .control label { font-size: .875em; }
@@ -116,28 +118,27 @@ summary { cursor: pointer; color: var(--muted); min-block-size: 1.75rem; align-c
 .data th:first-child, .data td:first-child { text-align: start; }
 .data tbody th { font-weight: 500; }
 
-@container (min-width: 46rem) {
-  .body { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) 16rem; gap: 1rem 1.75rem; }
-  .stage { grid-area: stage; }
-  .more { grid-area: more; }
-  .side { grid-area: side; }
-  .chart { block-size: 21rem; }
-  .instead { min-block-size: 22.5rem; }
-  .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .side { align-self: start; position: sticky; inset-block-start: 1rem; }
-}
-@container (min-width: 40rem) and (max-width: 45.99rem), (min-width: 60rem) {
-  .tensors { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .tensor:last-child:nth-child(odd) { grid-column: 1 / -1; }
+@container (max-width: 19rem) {
+  .tensor table { font-size: .6875rem; min-inline-size: calc(2.1rem + var(--columns) * 2.85rem); }
 }
 @container (max-width: 24rem) {
   .tensor { border-inline: 0; border-block-end: 0; border-radius: 0; padding: .6rem 0 0; }
 }
-@container (max-width: 19rem) {
-  .tensor table { font-size: .6875rem; min-inline-size: calc(2.1rem + var(--columns) * 2.85rem); }
+@container (min-width: 35rem) {
+  .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
-@container (max-width: 45.99rem) {
-  .body.long .side { order: -1; }
+@container (min-width: 40rem) {
+  .tensors { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .tensor:last-child:nth-child(odd) { grid-column: 1 / -1; }
+}
+/* Controls beside the chart; beside a long row of matrices only when there is room for two columns of them. */
+@container (min-width: 46rem) {
+  .body:not(.matrices) { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) 15rem; }
+  .chart { block-size: 21rem; }
+  .instead { min-block-size: 22.5rem; }
+}
+@container (min-width: 60rem) {
+  .body.matrices { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) 15rem; }
 }
 @media (forced-colors: active) {
   .view { --series-1: CanvasText; --series-2: Highlight; --series-3: LinkText; --series-4: GrayText; --muted: CanvasText; --grid: GrayText; --fg: CanvasText; --bg: Canvas; }

@@ -229,7 +229,7 @@ export async function createView(host: Host): Promise<View> {
     legend.hidden = now.legend.length === 0;
     legend.replaceChildren(...now.legend.map(legendItem));
     showCharts(now, snapshot.figure, theme);
-    body.classList.toggle('long', now.tensors !== undefined);
+    body.classList.toggle('matrices', now.tensors !== undefined);
     tensors.hidden = !now.tensors;
     showTensors(tensors, now.tensors ?? []);
     scale.hidden = !now.colorScale;
@@ -285,14 +285,7 @@ export async function createView(host: Host): Promise<View> {
     update,
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv: () => toCsv(compute()),
-    picture: () => {
-      if (dirty) render();
-      return drawPicture(
-        compute(),
-        chartViews.map(({ canvas }) => canvas),
-        readTheme(),
-      );
-    },
+    picture: () => drawPicture(compute(), readTheme()),
     dispose: () => {
       cancelAnimationFrame(frame);
       clearTimeout(summaryTimer);

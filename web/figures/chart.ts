@@ -132,7 +132,10 @@ export const pixelOf = ({ scales: { x: across, y: up } }: Chart, x: number, y: n
 /** The distance, in pixels, between two columns of a category axis. */
 const columnWidth = ({ chartArea, data }: Chart) => chartArea.width / Math.max(1, data.datasets[0]?.data.length ?? 0);
 
-/** Writes each bar's value above it; one that would touch another is left out, the last series having the first choice. */
+/**
+ * Writes each bar's value above it. Where columns are too narrow only the highest of each series has it, and of two
+ * that would touch, the later series.
+ */
 export function writeBarValues(chart: Chart, theme: Theme, format: (value: number) => string): void {
   const { ctx } = chart;
   const size = columnWidth(chart) < 60 ? 10 : 12;
@@ -142,11 +145,14 @@ export function writeBarValues(chart: Chart, theme: Theme, format: (value: numbe
   ctx.fillStyle = theme.text;
   const taken: { left: number; right: number; y: number }[] = [];
   for (const { index, data } of chart.getSortedVisibleDatasetMetas().reverse()) {
+    const values = chart.data.datasets[index]?.data as readonly number[];
+    const highest = Math.max(...values);
     data.forEach((bar, column) => {
-      const value = chart.data.datasets[index]?.data[column] as number;
+      const value = values[column] as number;
       if (value === 0) return;
       const text = format(value);
       const half = ctx.measureText(text).width / 2 + 2;
+      if (2 * half > columnWidth(chart) + 4 && value !== highest) return;
       const { x, y } = bar;
       const box = { left: x - half, right: x + half, y };
       if (taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - y) < size + 2))

@@ -63,13 +63,13 @@ export const heatmap: Figure = (ls, values, language) => {
       ctx.font = `${width < 44 ? 10 : 13}px ${theme.font}`;
       ctx.textAlign = 'center';
       ctx.textBaseline = 'middle';
+      const places = [4, 2].find((count) => cells.every(({ v }) => ctx.measureText(short(v, count)).width < width - 4));
+      if (!places || height < 16) return;
       chart.getDatasetMeta(0).data.forEach((element, index) => {
         const value = (cells[index] as Cell).v;
-        const text = [4, 2].map((places) => short(value, places)).find((one) => ctx.measureText(one).width < width - 4);
-        if (!text || height < 16) return;
         const { x, y } = (element as MatrixElement).getCenterPoint();
         ctx.fillStyle = heatTextColor(value / scale);
-        ctx.fillText(text, x, y);
+        ctx.fillText(short(value, places), x, y);
       });
     };
     const axes = {
