@@ -1,8 +1,8 @@
 #include "row.h"
 
-#include <cmath>
 #include <limits>
 
+#include "double_math.h"
 #include "simd/math.h"
 #include "simd/vec.h"
 
@@ -115,7 +115,7 @@ double log_sum_near_one(std::size_t count, ExpAt exp_at) {
     small_terms = add_to_double(small_terms, small.total());
     ones = add_to_double(ones, greatest.total());
   }
-  return std::log1p((reduce_add(ones) - 1.0) + reduce_add(small_terms));
+  return double_math::log1p((reduce_add(ones) - 1.0) + reduce_add(small_terms));
 }
 
 }  // namespace
@@ -128,7 +128,7 @@ RowStatistics row_statistics(const float* x, std::size_t count) {
     if (max > row.max) {
       if (done > 0) {
         const double rise = static_cast<double>(max) - static_cast<double>(row.max);
-        row.sum_exp *= std::exp(-rise);
+        row.sum_exp *= double_math::exp_nonpositive(-rise);
         row.sum_below += static_cast<double>(done) * rise;
       }
       row.max = max;
@@ -172,7 +172,7 @@ double sum_below(const float* x, std::size_t count, float max) {
 }
 
 double log_sum_exp(double sum_exp, float max, const float* x, std::size_t count) {
-  if (!(sum_exp < kSumExpFarFromOne)) return std::log(sum_exp);
+  if (!(sum_exp < kSumExpFarFromOne)) return double_math::log(sum_exp);
   struct {
     const float* x;
     Vec max;
@@ -185,7 +185,7 @@ double log_sum_exp(double sum_exp, float max, const float* x, std::size_t count)
 }
 
 double log_sum_of_exps(double sum_exp, const float* exps, std::size_t count) {
-  if (!(sum_exp < kSumExpFarFromOne)) return std::log(sum_exp);
+  if (!(sum_exp < kSumExpFarFromOne)) return double_math::log(sum_exp);
   struct {
     const float* exps;
     Vec operator()(std::size_t i) const { return load(exps + i); }

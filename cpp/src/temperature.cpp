@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "checks.h"
+#include "double_math.h"
 
 namespace label_smoothing {
 
@@ -35,7 +36,7 @@ Likelihood likelihood(MatrixView<const float> logits, Span<const std::int32_t> t
     double second = 0.0;
     for (const float value : x) {
       const double below = static_cast<double>(value) - max;
-      const double weight = std::exp(beta * below);
+      const double weight = double_math::exp_nonpositive(beta * below);
       if (weight == 0.0) continue;  // a masked class: 0 * infinity must not arise
       sum += weight;
       first += weight * below;
@@ -43,7 +44,7 @@ Likelihood likelihood(MatrixView<const float> logits, Span<const std::int32_t> t
     }
     const double mean = first / sum;
     const double below_target = static_cast<double>(x[static_cast<std::size_t>(targets[r])]) - max;
-    total.nll += std::log(sum) - beta * below_target;
+    total.nll += double_math::log(sum) - beta * below_target;
     total.slope += mean - below_target;
     total.curvature += second / sum - mean * mean;
     counted += 1.0;
