@@ -34,9 +34,15 @@ const languages = [
 
 const escapeAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
+/** Keeps a formula in a sentence on one line with the punctuation around it, which a browser would let go. */
+const withPunctuation = (html: string) =>
+  html.replace(/([（(「“]?)(<math>.*?<\/math>)([,.;:)、，。；：）」”]*)/g, (formula, before, _math, after) =>
+    before || after ? `<span class="setting">${formula}</span>` : formula,
+  );
+
 function correction(number: CorrectionNumber, content: Content): string {
   return `<div class="correction" id="correction-${number}" data-correction="${number}" role="note">
-<p><b class="correction-label">${content.labels.correction} ${number}</b> ${content.corrections[number]}</p>
+<p><b class="correction-label">${content.labels.correction} ${number}</b> ${withPunctuation(content.corrections[number])}</p>
 </div>`;
 }
 
@@ -56,7 +62,7 @@ ${fallback(name, content)}
 
 function row({ figure: name, corrections = [] }: Row, html: string, content: Content): string {
   const prose = `<div class="prose">
-${html}
+${withPunctuation(html)}
 ${corrections.map((number) => correction(number, content)).join('\n')}
 </div>`;
   if (!name) return prose;
