@@ -149,6 +149,14 @@ std::int32_t fit_temperature(Address logits, Address targets, std::size_t rows, 
 
 }  // namespace
 
+// Without RTTI Embind's runtime formats the address of an unbound type with this integer-only
+// sprintf, and nothing else does. Our bindings have no such type, so an empty text stands in for
+// the C library's formatting, which would be a tenth of the module.
+extern "C" int siprintf(char* text, const char* /*format*/, ...) {
+  *text = '\0';
+  return 0;
+}
+
 EMSCRIPTEN_BINDINGS(label_smoothing) {
   emscripten::function("_variant", &variant);
   emscripten::function("_statusName", &status_name);

@@ -1,5 +1,6 @@
 #include "label_smoothing/kl_divergence.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 
@@ -14,24 +15,28 @@ namespace {
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-/// Elements whose terms are summed in floats, in kUnroll chains, before doubles take over.
+/// Vectors per step, each with a sum of its own, so that additions overlap.
 constexpr std::size_t kUnroll = 4;
 constexpr std::size_t kStep = kUnroll * kLanes;
-constexpr std::size_t kBlock = 16 * kStep;
 
-/// t * (log t - lp), and 0 where t is 0 whatever lp is.
+/// t * (log t - lp), and 0 where t is 0 even if lp is infinite; a NaN of lp stays.
 struct Linear {
+  /// A target that adds nothing.
+  static constexpr float kNothing = 0.0F;
   static Vec probability(Vec target) { return target; }
   static Vec term(Vec target, Vec lp) {
-    return zero_if(equal(target, splat(0.0F)), mul(target, sub(log(target), lp)));
+    const Mask excluded = both(equal(target, splat(0.0F)), equal(lp, lp));
+    return zero_if(excluded, mul(target, sub(log(target), lp)));
   }
 };
 
 /// The same with log t given; -infinity is probability 0.
 struct Logarithmic {
+  static constexpr float kNothing = -kInfinity;
   static Vec probability(Vec target) { return exp(target); }
   static Vec term(Vec target, Vec lp) {
-    return zero_if(equal(target, splat(-kInfinity)), mul(exp(target), sub(target, lp)));
+    const Mask excluded = both(equal(target, splat(-kInfinity)), equal(lp, lp));
+    return zero_if(excluded, mul(exp(target), sub(target, lp)));
   }
 };
 
@@ -50,29 +55,47 @@ bool is_valid(MatrixView<const float> target, bool logarithmic) {
   return true;
 }
 
+/// Calls step(i, log_probs, target) for every kStep elements, i being the first; the last,
+/// incomplete ones come from a copy that `padding` fills up, so that one step serves all.
+template <class Step>
+void for_each_step(const float* log_probs, const float* target, std::size_t count, float padding,
+                   Step step) {
+  float last_log_probs[kStep];
+  float last_target[kStep];
+  for (std::size_t i = 0; i < count; i += kStep) {
+    const bool whole = count - i >= kStep;
+    if (!whole) {
+      std::fill(last_log_probs, last_log_probs + kStep, 0.0F);
+      std::fill(last_target, last_target + kStep, padding);
+      std::copy(log_probs + i, log_probs + count, last_log_probs);
+      std::copy(target + i, target + count, last_target);
+    }
+    step(i, whole ? log_probs + i : last_log_probs, whole ? target + i : last_target);
+  }
+}
+
+/// Float sums are emptied into doubles after this many steps.
+constexpr std::size_t kStepsPerBlock = 16;
+
 template <class Form>
 double sum_of_terms(const float* log_probs, const float* target, std::size_t count) {
   DoubleVec total = zero_double();
-  for (std::size_t done = 0; done < count; done += kBlock) {
-    const std::size_t end = count - done < kBlock ? count : done + kBlock;
-    Vec sum[kUnroll] = {splat(0.0F), splat(0.0F), splat(0.0F), splat(0.0F)};
-    std::size_t i = done;
-    for (; i + kStep <= end; i += kStep) {
-      for (std::size_t u = 0; u < kUnroll; ++u) {
-        const std::size_t at = i + u * kLanes;
-        sum[u] = add(sum[u], Form::term(load(target + at), load(log_probs + at)));
-      }
+  Vec sum[kUnroll] = {splat(0.0F), splat(0.0F), splat(0.0F), splat(0.0F)};
+  const auto empty = [&] {
+    for (Vec& each : sum) {
+      total = add_to_double(total, each);
+      each = splat(0.0F);
     }
-    for (; i + kLanes <= end; i += kLanes) {
-      sum[0] = add(sum[0], Form::term(load(target + i), load(log_probs + i)));
-    }
-    if (i < end) {
-      const Vec term = Form::term(load_first(target + i, end - i, 1.0F),
-                                  load_first(log_probs + i, end - i, 0.0F));
-      sum[0] = add(sum[0], zero_if(lanes_from(end - i), term));
-    }
-    for (const Vec& each : sum) total = add_to_double(total, each);
-  }
+  };
+  std::size_t steps = 0;
+  for_each_step(log_probs, target, count, Form::kNothing,
+                [&](std::size_t, const float* lp, const float* t) {
+                  for (std::size_t u = 0; u < kUnroll; ++u) {
+                    sum[u] = add(sum[u], Form::term(load(t + u * kLanes), load(lp + u * kLanes)));
+                  }
+                  if (++steps % kStepsPerBlock == 0) empty();
+                });
+  empty();
   return reduce_add(total);
 }
 
@@ -80,15 +103,13 @@ double sum_of_terms(const float* log_probs, const float* target, std::size_t cou
 template <class Make>
 void for_each_element(const float* log_probs, const float* target, std::size_t count, float* out,
                       Make make) {
-  std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    store(out + i, make(load(target + i), load(log_probs + i)));
-  }
-  if (i < count) {
-    store_first(
-        out + i, count - i,
-        make(load_first(target + i, count - i, 0.0F), load_first(log_probs + i, count - i, 0.0F)));
-  }
+  for_each_step(log_probs, target, count, 0.0F,
+                [&](std::size_t i, const float* lp, const float* t) {
+                  float results[kStep];
+                  for (std::size_t j = 0; j < kStep; j += kLanes)
+                    store(results + j, make(load(t + j), load(lp + j)));
+                  std::copy(results, results + std::min(kStep, count - i), out + i);
+                });
 }
 
 template <class Form>
