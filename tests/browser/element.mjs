@@ -1,5 +1,6 @@
 // Puts one <label-smoothing> alone on the built page, under its content security policy, and reads it as a reader does.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 
 /**
  * Replaces the page's content by one element and waits until it has been drawn, or has failed.
@@ -91,6 +92,16 @@ export class Figure {
     return [box.x + x * box.width, box.y + y * box.height];
   }
 }
+
+/** The cases of one file of golden vectors, recorded from PyTorch in double precision. */
+export async function golden(name) {
+  const text = await readFile(new URL(`../golden/${name}.json`, import.meta.url), 'utf8');
+  return JSON.parse(text, (_, value) => (value === 'inf' ? Infinity : value === '-inf' ? -Infinity : value)).cases;
+}
+
+/** Numbers of a matrix as its rows. */
+export const rowsOf = (numbers, columns) =>
+  Array.from({ length: numbers.length / columns }, (_, row) => numbers.slice(row * columns, (row + 1) * columns));
 
 /** Written numbers as numbers: 0.92, −0.05, +∞, 1.00e−10. */
 export function parse(text) {

@@ -1,8 +1,11 @@
 // The figures as a reader uses them: by mouse, keyboard and typing, with the numbers that come out.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { assertClose, assertRow, parse, show } from './element.mjs';
+import { assertClose, assertRow, golden, parse, rowsOf, show } from './element.mjs';
 import { openSite } from './support.mjs';
+
+const seed = await golden('seed');
+const seedOf = (figure) => seed.find((one) => one.figure === figure);
 
 let site;
 let opened;
@@ -110,18 +113,16 @@ describe('targets', () => {
   it('switches between the four conventions', async () => {
     const figure = await show(page, { figure: 'targets' });
     const smoothed = async () => (await figure.table()).map(([, , value]) => value);
-    const third = 0.1 / 3;
-    for (const [convention, expected] of [
-      ['others', [0.025, 0.025, 0.9, 0.025, 0.025]],
-      ['padded', [0, third, 0.9, third, third]],
-      ['prior', [0.05, 0.02, 0.91, 0.01, 0.01]],
-      ['uniform', [0.02, 0.02, 0.92, 0.02, 0.02]],
-    ]) {
+    await figure.field('target').fill('1');
+    for (const { convention, q } of (await golden('conventions')).filter(
+      ({ zLoss, classWeights }) => !zLoss && !classWeights,
+    )) {
       await figure.select('convention').selectOption(convention);
-      assertRow(await smoothed(), expected);
+      assertRow(await smoothed(), q);
       assert.equal(await figure.slider('padding-index').isVisible(), convention === 'padded');
       assert.equal(await figure.field('prior').isVisible(), convention === 'prior');
     }
+    await figure.field('target').fill('2');
     await figure.select('convention').selectOption('prior');
     await figure.field('prior').fill('1,1,1,1,4');
     assertRow(await smoothed(), [0.0125, 0.0125, 0.9125, 0.0125, 0.05]);
@@ -154,6 +155,7 @@ describe('targets', () => {
     assert.equal(await figure.canvas().count(), 0);
     assert.equal((await figure.table()).length, 0);
     await figure.field('classes').fill('4');
+    await figure.settle();
     assert.equal(await figure.canvas().count(), 1);
     assertRow(
       (await figure.table()).map(([, , value]) => value),
@@ -185,9 +187,11 @@ describe('heatmap', () => {
   it("shows the article's rows, the masked one included, with a color scale", async () => {
     const figure = await show(page, { figure: 'heatmap' });
     const rows = await figure.table();
-    assertRow(rows[0], [0, 2, 0, third, 0.6, third, third]);
-    assertRow(rows[1], [1, 1, 0, 0.6, third, third, third]);
-    assertRow(rows[2], [2, 0, 0, 0, 0, 0, 0]);
+    const { targets, q, classes } = seedOf('heatmap');
+    assert.equal(rows.length, 3);
+    rowsOf(q, classes).forEach((expected, index) => {
+      assertRow(rows[index], [index, targets[index], ...expected]);
+    });
     assertClose((await figure.readout()).entropy, 1.112457, 1e-6);
     assert.match(await figure.text(), /0\n?\s*0\.15\n?\s*0\.3\n?\s*0\.45\n?\s*0\.6/);
     assert.match(await figure.text(), /row 2 is padding itself/);
@@ -214,19 +218,22 @@ describe('heatmap', () => {
 describe('steps', () => {
   it('walks from log p to +∞, names the product that makes it, and gives the remedy', async () => {
     const figure = await show(page, { figure: 'steps' });
-    const third = 0.4 / 3;
-    const rows = (await figure.table()).map(([, ...numbers]) => numbers);
-    const logs = [-Infinity, Math.log(0.2), Math.log(0.7), Math.log(0.1), -Infinity];
-    assertRow(rows[0], [0, 2, ...logs]);
-    assertRow(rows[3], [0, 2, third, third, third, third, third]);
-    assertRow(rows[8], [2, 0, 0.6, third, third, third, third]);
-    assertRow(rows[11], [2, 0, 0, third, third, third, third]);
-    assertRow(rows[12], [0, 2, 0, third, 0.6, third, third]);
-    assertRow(rows[14], [2, 0, 0, 0, 0, 0, 0]);
-    const kl = (q, p) => q * Math.log(q / p);
-    assertRow(rows[15], [0, 2, 0, kl(third, 0.2), kl(0.6, 0.7), kl(third, 0.1), Infinity], 1e-6);
+    const { targets, classes, logProbs, filled, withTarget, withoutPadding, q, klDiv, flooredKlDiv } = seedOf('steps');
+    const steps = [logProbs, filled, withTarget, withoutPadding, q];
+    // Then the divergence element by element, from the vectors before it.
+    steps.push(q.map((target, index) => (target === 0 ? 0 : target * (Math.log(target) - logProbs[index]))));
+    const rows = await figure.table();
+    steps.forEach((numbers, step) => {
+      rowsOf(numbers, classes).forEach((expected, row) => {
+        const [title, ...written] = rows[3 * step + row];
+        assert.ok(title.startsWith(`${step + 1}. `), title);
+        assertRow(written, [row, targets[row], ...expected], 1e-6);
+      });
+    });
+    assert.equal(klDiv, Infinity);
     assert.equal(await figure.number('kl'), '+∞');
-    assertClose((await figure.readout())['kl-remedied'], 5.97115, 5e-6);
+    assertClose((await figure.readout())['kl-remedied'], flooredKlDiv, 5e-6);
+    assert.equal(parse(await figure.number('kl-remedied')).toFixed(5), '5.97115');
     const text = await figure.text();
     assert.match(text, /0\.1333 × \(−2\.0149 − \(−∞\)\) = \+∞/);
     assert.match(text, /α\/\(K−2\) = 0\.1333/);
@@ -252,14 +259,22 @@ describe('steps', () => {
 
 describe('loss-curve', () => {
   const column = async (figure, index) => (await figure.table()).map((row) => parse(row[index]));
+  const curves = seed.filter(({ figure }) => figure === 'loss-curve');
+  const assertCurve = (losses, { klDiv, labelSmoothing }, floor = 0) => {
+    assert.equal(losses.length, 99);
+    klDiv.forEach((expected, index) => {
+      assertClose(losses[index], expected + floor, 2e-6, `α = ${labelSmoothing}, x = ${index + 1}`);
+    });
+  };
 
   it("draws the article's curve, which falls to x* = 27 and rises again", async () => {
     const figure = await show(page, { figure: 'loss-curve' });
     const losses = await column(figure, 1);
-    assert.equal(losses.length, 99);
-    assertClose(losses[0], 0.95135, 1e-6);
-    assertClose(losses[26], 0, 1e-6);
-    assertClose(losses[98], 0.054421, 1e-6);
+    assertCurve(losses, curves[0]);
+    assert.deepEqual(
+      [losses[0], losses[26], losses[98]].map((loss) => loss.toFixed(6)),
+      ['0.951350', '0.000000', '0.054421'],
+    );
     assert.equal(await figure.number('minimum-x'), '27');
     assert.match(await figure.text(), /falls until x\* = 27 and then rises/);
   });
@@ -267,10 +282,9 @@ describe('loss-curve', () => {
   it('compares several α at once; α = .9 only rises', async () => {
     const figure = await show(page, { figure: 'loss-curve' });
     await figure.field('alphas').fill('0.4, 0.9');
+    for (const [index, curve] of curves.entries()) assertCurve(await column(figure, index + 1), curve);
     const losses = await column(figure, 3);
-    assertClose(losses[0], 0.07246, 5e-6);
-    assertClose(losses[98], 2.85163, 5e-6);
-    for (let index = 1; index < losses.length; index++) assert.ok(losses[index] > losses[index - 1]);
+    assert.deepEqual([losses[0].toFixed(5), losses[98].toFixed(5)], ['0.07246', '2.85163']);
     const text = await figure.text();
     assert.match(text, /α = 0\.4: the minimum is at x\* = 4\.5/);
     assert.match(text, /α = 0\.9: the minimum x\* = 0\.33 is not above 1/);
@@ -283,14 +297,7 @@ describe('loss-curve', () => {
   it('is raised by H(q), and nothing else, as cross-entropy', async () => {
     const figure = await show(page, { figure: 'loss-curve' });
     await figure.select('loss').selectOption('cross-entropy');
-    const losses = await column(figure, 1);
-    for (const [x, kl] of [
-      [1, 0.95135],
-      [27, 0],
-      [99, 0.054421],
-    ]) {
-      assertClose(losses[x - 1], kl + 0.434944202258, 1.5e-6, `x = ${x}`);
-    }
+    assertCurve(await column(figure, 1), curves[0], curves[0].entropy);
     assert.match(await figure.text(), /H\(q\) = 0\.434944/);
   });
 
