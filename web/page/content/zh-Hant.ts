@@ -30,7 +30,7 @@ export const zhHant: Content = {
     skip: '跳到正文',
     contents: '目錄',
     theme: '配色',
-    themes: { auto: '跟隨系統', light: '淺色', dark: '深色' },
+    themes: { auto: '系統', light: '淺色', dark: '深色' },
     try: '動手試',
     see: '你會看到',
     correction: '更正',
