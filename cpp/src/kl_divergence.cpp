@@ -103,13 +103,14 @@ double sum_of_terms(const float* log_probs, const float* target, std::size_t cou
 template <class Make>
 void for_each_element(const float* log_probs, const float* target, std::size_t count, float* out,
                       Make make) {
-  for_each_step(log_probs, target, count, 0.0F,
-                [&](std::size_t i, const float* lp, const float* t) {
-                  float results[kStep];
-                  for (std::size_t j = 0; j < kStep; j += kLanes)
-                    store(results + j, make(load(t + j), load(lp + j)));
-                  std::copy(results, results + std::min(kStep, count - i), out + i);
-                });
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) {
+    store(out + i, make(load(target + i), load(log_probs + i)));
+  }
+  if (i == count) return;
+  const std::size_t left = count - i;
+  store_first(out + i, left,
+              make(load_first(target + i, left, 0.0F), load_first(log_probs + i, left, 0.0F)));
 }
 
 template <class Form>
