@@ -64,8 +64,8 @@ async function measureEntry() {
     for (const file of files.filter((entry) => entry.isFile())) {
       const content = await readFile(join(file.parentPath, file.name));
       const size = gzipSync(content, { level: 9 }).length;
-      // A variant's chunk is its base64 and nothing else; "AGFzbQ" is how every binary starts.
-      if (content.includes('AGFzbQ')) {
+      // A chunk that is a binary and nothing else is named after its variant.
+      if (variants.some((variant) => file.name.startsWith(`${variant}-`))) {
         variantCount++;
         largestVariant = Math.max(largestVariant, size);
       } else shared += size;

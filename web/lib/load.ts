@@ -5,7 +5,7 @@ import { Heap } from './memory.js';
 import type { LoadOptions, Variant } from './types.js';
 
 /**
- * The binaries, inlined as base64 in modules of their own: whatever bundles or runs this package finds them without
+ * The binaries, inlined as strings in modules of their own, a character for each byte: whatever bundles or runs this package finds them without
  * configuration, and only the one that is picked is loaded.
  */
 const BINARIES: Record<Variant, () => Promise<{ default: string }>> = {
@@ -75,8 +75,8 @@ async function instantiate(variant: 'auto' | Variant, wasm: LoadOptions['wasm'])
 
 async function compileBundled(variant: 'auto' | Variant): Promise<WebAssembly.Module> {
   const picked = variant === 'auto' ? await fastestVariant() : variant;
-  const { default: base64 } = await BINARIES[picked]();
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const { default: binary } = await BINARIES[picked]();
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
