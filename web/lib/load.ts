@@ -5,8 +5,8 @@ import { Heap } from './memory.js';
 import type { LoadOptions, Variant } from './types.js';
 
 /**
- * The binaries, inlined as strings in modules of their own, a character for each byte: whatever bundles or runs this package finds them without
- * configuration, and only the one that is picked is loaded.
+ * The binaries, inlined as strings in modules of their own, a character for each byte: whatever bundles or runs this
+ * package finds them without configuration, and only the one that is picked is loaded.
  */
 const BINARIES: Record<Variant, () => Promise<{ default: string }>> = {
   'relaxed-simd': () => import('./wasm/relaxed-simd.js'),
