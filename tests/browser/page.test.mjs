@@ -292,6 +292,22 @@ for (const { lang, path, other } of languages) {
       await close();
     });
 
+    test('teaches without WebAssembly', async () => {
+      const { page, close } = await site.open(path);
+      await page.addInitScript(() => {
+        delete globalThis.WebAssembly;
+      });
+      await page.reload();
+      await page.evaluate(async () => {
+        const figure = document.getElementById('figure-targets');
+        figure.scrollIntoView({ behavior: 'instant' });
+        await figure.ready.catch(() => {});
+      });
+      assert.equal(await page.isVisible('#figure-targets table'), true);
+      assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.9200']);
+      await close();
+    });
+
     test('the first view costs at most 160 KB, and the whole page at most 300 KB', async () => {
       const { page, close } = await site.open(path);
       const total = async () => {
