@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { Failure, main, root, run, seconds, stepIfChanged, withLock } from './common.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { ensureToolchain } from './toolchain.mjs';
@@ -106,10 +107,10 @@ function generateModules() {
       for (const variant of variants) {
         const bytes = await readFile(join(root, wasmModule(variant)));
         await write(`dist/wasm/label-smoothing.${variant}.wasm`, bytes);
-        await write(`${generated}/${variant}.js`, `export default '${asStringLiteral(bytes)}';\n`);
+        await write(`${generated}/${variant}.js`, `export default '${asText(variant, bytes)}';\n`);
         await write(
           `${generated}/${variant}.d.ts`,
-          '/** The binary: the code of each character is a byte. */\ndeclare const binary: string;\nexport default binary;\n',
+          '/** The binary in base64, gzipped or not. */\ndeclare const binary: string;\nexport default binary;\n',
         );
       }
     },
@@ -117,12 +118,11 @@ function generateModules() {
 }
 
 /**
- * One character for each byte. Base64 would hide from gzip where bytes begin, and a download would be a quarter larger.
- * Modules are always read as UTF-8, and only what cannot stand in a string literal is escaped.
+ * A binary as ASCII text, which survives any bundler, minifier and character set: base64 of gzip, because base64 hides
+ * from gzip where bytes begin. Engines that run the scalar binary may be too old to unpack gzip.
  */
-function asStringLiteral(bytes) {
-  const escapes = { '\0': '\\x00', '\n': '\\n', '\r': '\\r', "'": "\\'", '\\': '\\\\' };
-  return bytes.toString('latin1').replace(/[\0\n\r'\\]/g, (character) => escapes[character]);
+function asText(variant, bytes) {
+  return (variant === 'scalar' ? bytes : gzipSync(bytes, { level: 9 })).toString('base64');
 }
 
 /**

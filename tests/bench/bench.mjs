@@ -1,6 +1,6 @@
 // npm run bench: this package against its peers, side by side in one run, in Node and in headless Chromium.
 import { readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, platform, release } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.mjs';
@@ -28,7 +28,11 @@ const shapes = [
   [64, 128256],
 ];
 /** The same number of elements in ever longer rows. */
-const growthShapes = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((classes) => [1_200_000 / classes, classes]);
+const growthProblems = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((classes) => ({
+  operation: 'cross-entropy',
+  rows: 1_200_000 / classes,
+  classes,
+}));
 const thorough = { rounds: 11, milliseconds: 25, warmup: 150 };
 const quick = { rounds: 3, milliseconds: 8, warmup: 40 };
 
@@ -41,17 +45,20 @@ await main(async () => {
   // Whoever redirects the tables into a file wants nothing else in it.
   if (options.markdown) console.log = console.error;
   const started = performance.now();
+  const load = loadavg()[0];
+  // A path that cannot be written shows now, not after the measurements.
+  if (options.json) await writeFile(options.json, '');
   await build();
   await installPeers();
   await compileLimits();
   const pyTorch = await findPyTorch();
   if (!pyTorch) console.log('  no Python here imports torch: native PyTorch is left out');
   const report = {
-    machine: await describeMachine(options.quick),
+    machine: { ...(await describeMachine()), load, quick: options.quick },
     settings: options.quick ? quick : thorough,
     peers: {
       ...JSON.parse(await readFile(join(root, 'tests/bench/package.json'), 'utf8')).dependencies,
-      ...(pyTorch && { pytorch: pyTorch.version }),
+      ...(pyTorch && { PyTorch: pyTorch.version }),
     },
     environments: [],
   };
@@ -72,6 +79,9 @@ await main(async () => {
   for (const line of formatFailures(report)) console.log(`not timed: ${line}`);
   if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 1)}\n`);
   console.log(`  measured in ${seconds(started)}`);
+  if (report.environments.some(({ results }) => results.some(({ kind, failure }) => kind === 'ours' && failure))) {
+    throw new Failure('some operations of this package could not be timed', { hint: 'See the lines above.' });
+  }
 });
 
 function readOptions() {
@@ -148,23 +158,20 @@ async function compileLimits() {
 
 async function measureEnvironment(environment, roster, { settings, machine }, options) {
   const contestants = roster.map((contestant) => withHost(contestant, environment));
+  const take = (name, chosen, problems) =>
+    step(`${environment.name}: ${name}`, () => measure(chosen, problems, settings));
   const results = [];
-  const growth = [];
-  const measureInto = (target, chosen, [rows, classes], operation) =>
-    step(`${environment.name}: ${operation} ${rows}×${classes}`, async () => {
-      for (const result of await measure(chosen, { operation, rows, classes }, settings)) {
-        target.push({ operation, rows, classes, ...result });
-      }
-    });
+  let growth = [];
   try {
     for (const operation of options.only) {
-      for (const shape of options.quick ? shapes.slice(0, -1) : shapes) {
-        await measureInto(results, contestants, shape, operation);
+      for (const [rows, classes] of options.quick ? shapes.slice(0, -1) : shapes) {
+        const problem = { operation, rows, classes };
+        results.push(...(await take(`${operation} ${rows}×${classes}`, contestants, [problem])));
       }
     }
     if (options.only.includes('cross-entropy')) {
       const ours = contestants.filter(({ kind }) => kind === 'ours');
-      for (const shape of growthShapes) await measureInto(growth, ours, shape, 'cross-entropy');
+      growth = await take('ever longer rows', ours, growthProblems);
     }
   } finally {
     for (const { restart } of contestants) await restart();
@@ -191,7 +198,7 @@ function withHost({ kind, label, open }, environment) {
   };
 }
 
-async function describeMachine(isQuick) {
+async function describeMachine() {
   const linux = async (path, pattern) => pattern.exec(await readFile(path, 'utf8').catch(() => ''))?.[1];
   const l2KiB = await linux('/sys/devices/system/cpu/cpu0/cache/index2/size', /^(\d+)K/);
   return {
@@ -200,6 +207,5 @@ async function describeMachine(isQuick) {
     l2Bytes: l2KiB === undefined ? Number.POSITIVE_INFINITY : 1024 * Number(l2KiB),
     system: (await linux('/etc/os-release', /^PRETTY_NAME="(.*)"/m)) ?? `${platform()} ${release()}`,
     date: new Date().toISOString().slice(0, 10),
-    quick: isQuick,
   };
 }

@@ -90,7 +90,7 @@ export async function findPyTorch() {
   for (const python of [which('python3'), '/usr/bin/python3']) {
     if (!python) continue;
     const { code, stdout } = await run(python, ['-c', 'import torch; print(torch.__version__)'], { check: false });
-    if (code === 0) return { python, version: `PyTorch ${stdout.trim()}` };
+    if (code === 0) return { python, version: stdout.trim() };
   }
   return undefined;
 }
@@ -141,7 +141,10 @@ async function processHost(child, send, subscribe) {
     stderr = (stderr + text).slice(-2000);
   });
   subscribe(({ result, error }) => (error === undefined ? settle?.resolve(result) : settle?.reject(new Error(error))));
-  const ended = (reason) => settle?.reject(new Error(`the process ended (${reason})\n${stderr}`));
+  const ended = (reason) => {
+    const cause = stderr.split('\n').find((line) => /(Error|Exception)\b.*:/.test(line)) ?? '';
+    settle?.reject(new Error(`the process ended (${reason}) ${cause.trim()}`));
+  };
   child.on('error', (error) => ended(error.message));
   child.on('exit', (code, signal) => ended(signal ?? code));
   const next = () =>

@@ -1,29 +1,34 @@
-// Takes the samples of one problem: every contestant answers it, then rounds go through all entries (A B C A B C …), so
-// that whatever else the machine does meets all of them alike.
+// Takes samples: every contestant answers every problem, then rounds go through all entries (A B C A B C …), so that
+// whatever else the machine does meets all of them alike.
 import { tolerance } from './problems.mjs';
 
 /**
  * @param contestants `{ kind, label, host, restart }`: `host()` gives the running host, `restart()` replaces it.
- * @returns one result per entry: `{ kind, entry, error, milliseconds: { median, lower, upper, samples } }`, or with
- * `failure`, why it was not timed. `lower` and `upper` are quartiles.
+ * @param problems `{ operation, rows, classes }`, whose times are to be compared with each other.
+ * @returns one result per problem and entry: the problem's properties and
+ * `{ kind, entry, error, milliseconds: { median, lower, upper, samples } }`, or with `failure`, why it was not timed.
+ * `lower` and `upper` are quartiles.
  */
-export async function measure(contestants, problem, { rounds, milliseconds, warmup }) {
-  const id = `${problem.operation} ${problem.rows}x${problem.classes}`;
+export async function measure(contestants, problems, { rounds, milliseconds, warmup }) {
   const results = [];
-  for (const contestant of contestants) {
-    const prepared = await attempt(contestant, 'prepare', { id, ...problem });
-    if (prepared.failure) {
-      results.push({ contestant, entry: contestant.label, failure: prepared.failure, samples: [] });
-      continue;
-    }
-    for (const [entry, error] of Object.entries(prepared.result)) {
-      const failure = error <= tolerance ? undefined : `wrong: error ${error.toExponential(1)}`;
-      results.push({ contestant, entry, error, failure, samples: [] });
+  for (const problem of problems) {
+    const id = idOf(problem);
+    for (const contestant of contestants) {
+      const prepared = await attempt(contestant, 'prepare', { id, ...problem });
+      if (prepared.failure) {
+        results.push({ problem, contestant, entry: contestant.label, failure: prepared.failure, samples: [] });
+        continue;
+      }
+      for (const [entry, error] of Object.entries(prepared.result)) {
+        const failure = error <= tolerance ? undefined : `wrong: error ${error.toExponential(1)}`;
+        results.push({ problem, contestant, entry, error, failure, samples: [] });
+      }
     }
   }
   const sample = async (result, duration) => {
     if (result.failure) return undefined;
-    const taken = await attempt(result.contestant, 'sample', { id, entry: result.entry, milliseconds: duration });
+    const { problem, contestant, entry } = result;
+    const taken = await attempt(contestant, 'sample', { id: idOf(problem), entry, milliseconds: duration });
     if (taken.failure) result.failure = taken.failure;
     return taken.result;
   };
@@ -35,13 +40,20 @@ export async function measure(contestants, problem, { rounds, milliseconds, warm
       if (time !== undefined) result.samples.push(time);
     }
   }
-  for (const contestant of contestants) await attempt(contestant, 'release', { id });
-  return results.map(({ contestant: { kind }, entry, error, failure, samples }) => ({
+  for (const contestant of contestants) {
+    for (const problem of problems) await attempt(contestant, 'release', { id: idOf(problem) });
+  }
+  return results.map(({ problem, contestant: { kind }, entry, error, failure, samples }) => ({
+    ...problem,
     kind,
     entry,
     error,
     ...(failure ? { failure } : { milliseconds: summarize(samples) }),
   }));
+}
+
+function idOf({ operation, rows, classes }) {
+  return `${operation} ${rows}x${classes}`;
 }
 
 /** A contestant that fails is told apart from one that is slow, and gets a fresh host for the next problem. */

@@ -10,4 +10,5 @@ process.on('message', async ({ method, argument }) => {
     process.send({ error: String(error?.message ?? error) });
   }
 });
+process.on('disconnect', () => process.exit());
 process.send({ result: 'ready' });

@@ -11,9 +11,10 @@ const titles = {
 
 const names = { javascript: 'JavaScript loop', tfjs: 'TensorFlow.js WASM' };
 
-const legend = 'Median milliseconds; ± half the distance between the quartiles; × how many times as fast as';
+const legend =
+  'Median milliseconds; ± half the distance between the quartiles; × how many times as fast as the fastest JavaScript peer on one thread.';
 
-export function formatText({ machine, environments }) {
+export function formatText({ machine, peers, environments }) {
   const parts = [formatMachine(machine)];
   for (const { version, results, verdicts } of environments) {
     for (const { title, header, rows } of tables(results)) {
@@ -26,10 +27,10 @@ export function formatText({ machine, environments }) {
     }
     parts.push(`Budgets (${version})`, verdicts.map(formatVerdict).join('\n'));
   }
-  return `${parts.join('\n\n')}\n\n${legend} the fastest JavaScript peer on one thread.\n`;
+  return `${[...parts, legend, formatPeers(peers)].join('\n\n')}\n`;
 }
 
-export function formatMarkdown({ machine, environments }) {
+export function formatMarkdown({ machine, peers, environments }) {
   const parts = [formatMachine(machine)];
   for (const { version, results, verdicts } of environments) {
     for (const { title, header, rows } of tables(results)) {
@@ -39,12 +40,19 @@ export function formatMarkdown({ machine, environments }) {
     }
     parts.push(`### Budgets (${version})`, verdicts.map((verdict) => `* ${formatVerdict(verdict)}`).join('\n'));
   }
-  return `${parts.join('\n\n')}\n\n${legend} the fastest JavaScript peer on one thread.\n`;
+  return `${[...parts, legend, formatPeers(peers)].join('\n\n')}\n`;
 }
 
-function formatMachine({ cpu, cores, l2Bytes, system, date, quick }) {
+function formatMachine({ cpu, cores, l2Bytes, system, date, load, quick }) {
   const cache = Number.isFinite(l2Bytes) ? `, ${l2Bytes / 1024} KiB L2 cache each` : '';
-  return `${cpu}, ${cores} cores${cache}, ${system}, ${date}${quick ? ' (a quick run: rough numbers)' : ''}`;
+  // Whatever else runs there makes every number uncertain.
+  const busy = load > 0.5 ? `; busy with other work (load ${load.toFixed(1)})` : '';
+  return `${cpu}, ${cores} cores${cache}, ${system}, ${date}${busy}${quick ? '; a quick run' : ''}`;
+}
+
+function formatPeers(peers) {
+  const list = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
+  return `Measured against ${list.join(', ')}.`;
 }
 
 /** One table per operation: a row per entry, a column per shape. */

@@ -6,10 +6,11 @@ export const variants = ['relaxed-simd', 'simd', 'scalar'];
 
 /** In the order of the table. `open(environment)` starts a host, see hosts.mjs. */
 export function createRoster(pyTorch) {
-  const inEnvironment = (kind, options) => ({
+  const inEnvironment = (kind, { name, ...options }) => ({
     kind,
-    label: Object.values(options).join(', '),
-    open: (environment) => environment.open(options),
+    // Names it in the tables while it has no entries, because it failed.
+    label: kind === 'ours' ? options.variant : [name, ...Object.values(options)].join(', '),
+    open: (environment) => environment.open({ name, ...options }),
   });
   return [
     ...variants.map((variant) => inEnvironment('ours', { name: 'label-smoothing', variant })),

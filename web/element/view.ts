@@ -163,6 +163,7 @@ export async function createView(host: Host): Promise<View> {
   let dirty = true;
   let frame = 0;
   let summaryTimer = 0;
+  let spoken: string | undefined;
 
   let content: Content | undefined;
   let contentOf: Snapshot | undefined;
@@ -208,6 +209,17 @@ export async function createView(host: Host): Promise<View> {
     const reasons = now.notes.filter(({ kind }) => kind === 'impossible');
     instead.hidden = reasons.length === 0;
     instead.replaceChildren(...reasons.map(({ text }) => make('p', {}, text)));
+  };
+
+  /** Speaks what a change led to; the first state is not news. */
+  const announce = (text: string) => {
+    clearTimeout(summaryTimer);
+    if (spoken === undefined) spoken = text;
+    if (spoken === text) return;
+    summaryTimer = window.setTimeout(() => {
+      spoken = text;
+      summary.textContent = text;
+    }, summaryDelay);
   };
 
   const render = () => {
@@ -261,10 +273,7 @@ export async function createView(host: Host): Promise<View> {
       now.table.header,
       now.table.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell))),
     );
-    clearTimeout(summaryTimer);
-    summaryTimer = window.setTimeout(() => {
-      if (summary.textContent !== now.summary) summary.textContent = now.summary;
-    }, summaryDelay);
+    announce(now.summary);
   };
 
   const update = () => {

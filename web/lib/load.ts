@@ -5,8 +5,8 @@ import { Heap } from './memory.js';
 import type { LoadOptions, Variant } from './types.js';
 
 /**
- * The binaries, inlined as strings in modules of their own, a character for each byte: whatever bundles or runs this
- * package finds them without configuration, and only the one that is picked is loaded.
+ * The binaries, inlined as text in modules of their own: whatever bundles or runs this package finds them without
+ * configuration, and only the one that is picked is loaded.
  */
 const BINARIES: Record<Variant, () => Promise<{ default: string }>> = {
   'relaxed-simd': () => import('./wasm/relaxed-simd.js'),
@@ -75,10 +75,9 @@ async function instantiate(variant: 'auto' | Variant, wasm: LoadOptions['wasm'])
 
 async function compileBundled(variant: 'auto' | Variant): Promise<WebAssembly.Module> {
   const picked = variant === 'auto' ? await fastestVariant() : variant;
-  const { default: binary } = await BINARIES[picked]();
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const { default: text } = await BINARIES[picked]();
   try {
-    return await WebAssembly.compile(bytes);
+    return await WebAssembly.compile(await unpack(text));
   } catch (cause) {
     throw new LabelSmoothingError(
       'unsupported_engine',
@@ -87,6 +86,14 @@ async function compileBundled(variant: 'auto' | Variant): Promise<WebAssembly.Mo
       { cause },
     );
   }
+}
+
+/** The bytes of an inlined binary: base64, gzipped for all but the engines that cannot unpack it. */
+async function unpack(text: string): Promise<BufferSource> {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (!isGzip) return bytes;
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
 async function fastestVariant(): Promise<Variant> {
