@@ -143,6 +143,9 @@ export function writeBarValues(chart: Chart, theme: Theme, format: (value: numbe
   ctx.textAlign = 'center';
   ctx.textBaseline = 'bottom';
   ctx.fillStyle = theme.text;
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 3;
+  ctx.lineJoin = 'round';
   const taken: { left: number; right: number; y: number }[] = [];
   for (const { index, data } of chart.getSortedVisibleDatasetMetas().reverse()) {
     const values = chart.data.datasets[index]?.data as readonly number[];
@@ -158,6 +161,7 @@ export function writeBarValues(chart: Chart, theme: Theme, format: (value: numbe
       if (taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - y) < size + 2))
         return;
       taken.push(box);
+      ctx.strokeText(text, x, y - 3);
       ctx.fillText(text, x, y - 3);
     });
   }

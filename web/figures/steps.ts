@@ -103,7 +103,13 @@ export const steps: Figure = (ls, given, language) => {
     notes.push({ kind: 'warning', text: t.infinite(culprit.r, culprit.column, short(q), short(Math.log(q))) });
     notes.push({ kind: 'fact', text: t.remedied(long(remedied.total)) });
   }
-  if (predictions[paddingIndex] === 0) notes.push({ kind: 'fact', text: t.pytorchNan(paddingIndex) });
+  const undefinedProduct = final
+    .flatMap((cells, r) => cells.map((q, column) => ({ r, column, q })))
+    .find(({ q, column }) => q === 0 && predictions[column] === 0);
+  if (undefinedProduct) {
+    const before = culprit ? 'inf' : short(plain.total);
+    notes.push({ kind: 'fact', text: t.pytorchNan(undefinedProduct.r, undefinedProduct.column, before) });
+  }
   const predicted = predictions.reduce((sum, probability) => sum + probability, 0);
   if (Math.abs(predicted - 1) > 1e-6) notes.push({ kind: 'warning', text: t.notNormalized(short(predicted)) });
   const live = targets.findIndex((y) => y !== paddingIndex);

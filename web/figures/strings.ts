@@ -68,7 +68,7 @@ const zh = {
     `類別 ${padding} 是填充，那一欄永遠是 0${rows === '' ? '' : `；第 ${rows} 列的答案就是填充，所以整列是 0，不產生損失`}。`,
 
   // steps
-  stepsTitle: '填充版平滑的每一步',
+  stepsTitle: '帶填充的標籤平滑，一步一步算',
   stepLog: '預測取對數',
   stepLogText: 'KLDivLoss 要的輸入是 log p。機率 0 的對數是 −∞。',
   stepFill: (share: string) => `填入 α/(K−2) = ${share}`,
@@ -87,9 +87,9 @@ const zh = {
   stepRemedyText: '先把機率 0 換成 1e-10 再重新正規化，然後才取對數。',
   stepsLabel: 'KL',
   infinite: (row: number, column: number, q: string, logQ: string) =>
-    `KL 是 +∞：第 ${row} 列、類別 ${column} 的目標是 ${q}，預測卻是 0，這一項是 ${q} × (${logQ} − (−∞)) = +∞。模型說「絕不可能」的類別，目標給了機率。`,
-  pytorchNan: (padding: number) =>
-    `PyTorch 1.12 以前印出 inf，1.13 起印出 nan：它在填充欄（類別 ${padding}）算了 0 × (−∞)。依定義 0·log 0 = 0，所以這裡不會出現 nan。`,
+    `KL 是 +∞：第 ${row} 列、類別 ${column} 的目標是 ${q}，預測卻是 0，這一項是 ${q} × (${logQ} − (−∞)) = +∞。模型判定「絕不可能」的類別，目標卻給了它機率。`,
+  pytorchNan: (row: number, column: number, before: string) =>
+    `PyTorch 1.12 以前印出 ${before}，1.13 起印出 nan：它在第 ${row} 列、類別 ${column} 算了 0 × (−∞)。依定義 0·log 0 = 0，所以這裡不會出現 nan。`,
   remedied: (value: string) => `把 0 換成 1e-10 並重新正規化，KL 就是有限的 ${value}。`,
   notNormalized: (sum: string) => `預測的總和是 ${sum}，不是 1；KL 照填入的數字計算。`,
   confidence: '信心值 1−α',
@@ -129,7 +129,7 @@ const zh = {
   noMinimum: '沒有最低點。',
 
   // cross-entropy
-  crossEntropyTitle: '答對的機率決定損失',
+  crossEntropyTitle: '損失只看正確類別的機率',
   crossEntropyBars: (target: number, probability: string) =>
     `長條圖：one-hot 標籤在類別 ${target} 是 1；模型給它的機率是 ${probability}。`,
   crossEntropyCurve: (probability: string, loss: string) =>
@@ -229,8 +229,8 @@ const en: typeof zh = {
   stepsLabel: 'KL',
   infinite: (row, column, q, logQ) =>
     `KL is +∞: in row ${row}, class ${column} the target is ${q} but the prediction is 0, so this term is ${q} × (${logQ} − (−∞)) = +∞. The model called a class impossible that the target does not.`,
-  pytorchNan: (padding) =>
-    `PyTorch up to 1.12 prints inf here, 1.13 and later print nan, because they evaluate 0 × (−∞) in the padding column (class ${padding}). By definition 0·log 0 is 0, so no nan here.`,
+  pytorchNan: (row, column, before) =>
+    `PyTorch up to 1.12 prints ${before} here, 1.13 and later print nan, because they evaluate 0 × (−∞) in row ${row}, class ${column}. By definition 0·log 0 is 0, so there is no nan here.`,
   remedied: (value) =>
     `With zeros replaced by 1e-10 and the prediction renormalized, KL is the finite number ${value}.`,
   notNormalized: (sum) => `The predictions sum to ${sum}, not 1; KL is computed from the numbers as they are.`,
@@ -274,7 +274,7 @@ const en: typeof zh = {
   minimumAt: (x, loss) => `the minimum is at x = ${x}, loss ${loss}.`,
   noMinimum: 'there is no minimum.',
 
-  crossEntropyTitle: 'The loss is decided by one probability',
+  crossEntropyTitle: 'The loss looks at one probability only',
   crossEntropyBars: (target, probability) =>
     `Bar chart: the one-hot label is 1 at class ${target}; the model gives it ${probability}.`,
   crossEntropyCurve: (probability, loss) => `Curve: the loss −log p falls with p; at p = ${probability} it is ${loss}.`,
