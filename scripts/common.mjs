@@ -71,7 +71,8 @@ export function run(command, args, { cwd = root, env = process.env, check = true
       lines?.(text);
     });
     if (statusFd) child.stdio[3].setEncoding('utf8').on('data', splitLines(statusFd));
-    const shown = [command, ...args].join(' ');
+    const whole = [command, ...args].join(' ');
+    const shown = whole.length > 200 ? `${whole.slice(0, 200)}…` : whole;
     child.on('error', (error) => reject(new Failure(`cannot run ${shown}: ${error.message}`, { hint })));
     child.on('close', (code, signal) => {
       if (code === 0 || !check) done({ code: code ?? 128, stdout, output });

@@ -1,9 +1,10 @@
-// Prints the smoothed target of class 2 of 5 with alpha 0.1; scripts/test.mjs knows what it must be.
+// Prints the smoothed target of class 2 of 5 with alpha 0.1; scripts/test.mjs knows what it must
+// be.
+#include <label_smoothing/label_smoothing.h>
+
 #include <array>
 #include <cstdint>
 #include <cstdio>
-
-#include <label_smoothing/label_smoothing.h>
 
 int main() {
   const std::array<std::int32_t, 1> targets{2};
