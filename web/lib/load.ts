@@ -23,12 +23,23 @@ const loaded = new Map<unknown, Promise<LabelSmoothing>>();
  */
 export function load(options: LoadOptions = {}): Promise<LabelSmoothing> {
   const { variant = 'auto', wasm } = options;
-  const key = wasm === undefined ? variant : wasm instanceof URL ? wasm.href : wasm;
+  if (wasm !== undefined && variant !== 'auto') return loadGiven(wasm, variant);
+  const address = typeof wasm === 'string' || wasm instanceof URL ? `wasm at ${wasm}` : wasm;
+  const key = address ?? variant;
   let instance = loaded.get(key);
   if (instance === undefined) {
     instance = instantiate(variant, wasm);
     loaded.set(key, instance);
     instance.catch(() => loaded.delete(key));
+  }
+  return instance;
+}
+
+/** A binary that was given says itself which variant it is. */
+async function loadGiven(wasm: NonNullable<LoadOptions['wasm']>, variant: Variant): Promise<LabelSmoothing> {
+  const instance = await load({ wasm });
+  if (instance.variant !== variant) {
+    throw refuse('invalid_wasm', 'wasm', instance.variant, `a module of the variant ${show(variant)}`);
   }
   return instance;
 }
@@ -66,11 +77,7 @@ async function instantiate(variant: 'auto' | Variant, wasm: LoadOptions['wasm'])
     throw invalidWasm(wasm, cause);
   });
   if (memory === undefined) throw invalidWasm(wasm, undefined);
-  const instance = new LabelSmoothing(raw, new Heap(raw, memory));
-  if (variant !== 'auto' && instance.variant !== variant) {
-    throw refuse('invalid_wasm', 'wasm', instance.variant, `a module of the variant '${variant}'`);
-  }
-  return instance;
+  return new LabelSmoothing(raw, new Heap(raw, memory));
 }
 
 async function compileBundled(variant: 'auto' | Variant): Promise<WebAssembly.Module> {
