@@ -1,0 +1,220 @@
+// The committed vectors of tests/golden: PyTorch and double precision.
+
+#include <string>
+
+#include "json.h"
+#include "support.h"
+
+namespace label_smoothing::test {
+namespace {
+
+Convention convention_of(const Json& test_case) {
+  const std::string& name = test_case["convention"].string;
+  if (name == "uniform") return Convention::uniform;
+  if (name == "others") return Convention::others;
+  if (name == "padded") return Convention::padded;
+  if (name == "prior") return Convention::prior;
+  throw std::runtime_error("unknown convention " + name);
+}
+
+Reduction reduction_of(const Json& test_case) {
+  const std::string& name = test_case["reduction"].string;
+  if (name == "none") return Reduction::none;
+  if (name == "sum") return Reduction::sum;
+  if (name == "mean") return Reduction::mean;
+  if (name == "batchmean") return Reduction::batchmean;
+  throw std::runtime_error("unknown reduction " + name);
+}
+
+template <class T>
+std::vector<T> values(const Json& test_case, const std::string& key) {
+  const Json* found = test_case.find(key);
+  return found == nullptr ? std::vector<T>{} : found->as<T>();
+}
+
+/// Options with the memory that they refer to.
+struct Options {
+  Floats prior;
+  Floats weights;
+  CrossEntropyOptions options;
+
+  explicit Options(const Json& test_case)
+      : prior(values<float>(test_case, "prior")),
+        weights(values<float>(test_case, "classWeights")) {
+    options.smoothing.label_smoothing = test_case["labelSmoothing"].number;
+    options.smoothing.convention = convention_of(test_case);
+    if (const Json* padding = test_case.find("paddingIndex")) {
+      options.smoothing.padding_index = static_cast<std::int32_t>(padding->number);
+    }
+    options.smoothing.prior = span(prior);
+    options.class_weights = span(weights);
+    if (const Json* z = test_case.find("zLoss")) options.z_loss = z->number;
+  }
+};
+
+Floats smooth(const Indices& targets, const Smoothing& smoothing, std::size_t classes) {
+  Floats q(targets.size() * classes);
+  EXPECT_EQ(smooth_targets(span(targets), smoothing, output(q, targets.size())), Status::ok);
+  return q;
+}
+
+TEST(Golden, ConventionsOfOneRow) {
+  for (const Json& test_case : golden_cases("conventions")) {
+    SCOPED_TRACE(test_case["convention"].string);
+    const Options options(test_case);
+    const Floats x = values<float>(test_case, "logits");
+    const Indices target{static_cast<std::int32_t>(test_case["target"].number)};
+    const Floats q = smooth(target, options.options.smoothing, x.size());
+    EXPECT_TRUE(all_close(q, values<double>(test_case, "q"), 6e-8));
+
+    const Result result = run_cross_entropy_and_gradient(view(x, 1), span(target), options.options);
+    ASSERT_EQ(result.status, Status::ok);
+    const bool weighted = !options.weights.empty();
+    const double divisor = weighted ? static_cast<double>(options.weights[1]) : 1.0;
+    EXPECT_TRUE(close(result.loss, test_case["crossEntropy"].number / divisor, kLossTolerance));
+    EXPECT_TRUE(all_close(result.gradient, values<double>(test_case, "gradient"), 0, 3e-7));
+
+    double entropy_of_q = 0.0;
+    ASSERT_EQ(entropy(view(q, 1), Reduction::sum, {&entropy_of_q, {}}), Status::ok);
+    EXPECT_TRUE(close(entropy_of_q, test_case["entropy"].number, 1e-6));
+
+    Floats log_probs(x.size());
+    ASSERT_EQ(log_softmax(view(x, 1), output(log_probs, 1)), Status::ok);
+    double kl = 0.0;
+    ASSERT_EQ(kl_div(view(log_probs, 1), view(q, 1), {}, {&kl, {}}), Status::ok);
+    EXPECT_TRUE(close(kl, test_case["klDiv"].number, 1e-6));
+  }
+}
+
+TEST(Golden, CrossEntropyBatches) {
+  for (const Json& test_case : golden_cases("cross_entropy")) {
+    SCOPED_TRACE(test_case["name"].string);
+    Options options(test_case);
+    options.options.reduction = reduction_of(test_case);
+    const auto rows = static_cast<std::size_t>(test_case["rows"].number);
+    const Floats x = values<float>(test_case, "logits");
+    const auto run = [&](auto targets) {
+      const Result loss = run_cross_entropy(view(x, rows), targets, options.options);
+      const Result both = run_cross_entropy_and_gradient(view(x, rows), targets, options.options);
+      ASSERT_EQ(loss.status, Status::ok);
+      ASSERT_EQ(both.status, Status::ok);
+      for (const Result* result : {&loss, &both}) {
+        if (options.options.reduction == Reduction::none) {
+          EXPECT_TRUE(
+              all_close(result->elements, values<double>(test_case, "loss"), kLossTolerance));
+        } else {
+          EXPECT_TRUE(close(result->loss, test_case["loss"].as_double(), kLossTolerance));
+        }
+      }
+      if (test_case.find("gradient") != nullptr) {
+        EXPECT_TRUE(all_close(both.gradient, values<double>(test_case, "gradient"), 1e-6, 3e-7));
+      }
+    };
+    if (test_case.find("probabilities") != nullptr) {
+      const Floats targets = values<float>(test_case, "targets");
+      run(view(targets, rows));
+    } else {
+      const Indices targets = values<std::int32_t>(test_case, "targets");
+      run(span(targets));
+    }
+  }
+}
+
+TEST(Golden, KlDivergence) {
+  for (const Json& test_case : golden_cases("kl_divergence")) {
+    KlDivergenceOptions options;
+    options.reduction = reduction_of(test_case);
+    options.log_target = test_case["logTarget"].boolean;
+    SCOPED_TRACE(test_case["reduction"].string + (options.log_target ? ", log target" : ""));
+    const auto rows = static_cast<std::size_t>(test_case["rows"].number);
+    const Floats log_probs = values<float>(test_case, "logProbs");
+    const Floats target = values<float>(test_case, "target");
+    Floats elements(options.reduction == Reduction::none ? target.size() : 0);
+    Floats gradient(target.size());
+    double reduced = 0.0;
+    const LossOutput loss{&reduced, {elements.data(), elements.size()}};
+    ASSERT_EQ(kl_div_and_gradient(view(log_probs, rows), view(target, rows), options, loss,
+                                  output(gradient, rows)),
+              Status::ok);
+    if (options.reduction == Reduction::none) {
+      EXPECT_TRUE(all_close(elements, values<double>(test_case, "loss"), 0, 4e-7));
+    } else {
+      EXPECT_TRUE(close(reduced, test_case["loss"].as_double(), 1e-6, 1e-7));
+    }
+    EXPECT_TRUE(all_close(gradient, values<double>(test_case, "gradient"), 3e-7));
+  }
+}
+
+/// KL(q || p) of the rows whose predictions are given as probabilities.
+double kl_of_probabilities(const Floats& q, const std::vector<double>& p, std::size_t rows) {
+  Floats log_probs;
+  for (const double each : p) log_probs.push_back(static_cast<float>(std::log(each)));
+  KlDivergenceOptions options;
+  options.reduction = Reduction::sum;
+  double kl = -1.0;
+  EXPECT_EQ(kl_div(view(log_probs, rows), view(q, rows), options, {&kl, {}}), Status::ok);
+  return kl;
+}
+
+TEST(Golden, FiguresOfTheArticle) {
+  int figures = 0;
+  for (const Json& test_case : golden_cases("seed")) {
+    const std::string& figure = test_case["figure"].string;
+    SCOPED_TRACE(figure);
+    const Options options(test_case);
+    const Smoothing& smoothing = options.options.smoothing;
+    const auto classes = static_cast<std::size_t>(test_case["classes"].number);
+    ++figures;
+    if (figure == "targets") {
+      const Floats q =
+          smooth({static_cast<std::int32_t>(test_case["target"].number)}, smoothing, classes);
+      EXPECT_TRUE(all_close(q, values<double>(test_case, "q"), 6e-8));
+    } else if (figure == "heatmap" || figure == "steps") {
+      const Indices targets = values<std::int32_t>(test_case, "targets");
+      const Floats q = smooth(targets, smoothing, classes);
+      Floats expected;
+      for (const Json& row : test_case["q"].items) {
+        if (row.kind == Json::Kind::number) expected.push_back(static_cast<float>(row.number));
+      }
+      EXPECT_TRUE(same_bits(q, expected));
+      if (figure == "heatmap") continue;
+      std::vector<double> predictions;
+      std::vector<double> floored;
+      double sum = 0.0;
+      for (const double p : values<double>(test_case, "predictions")) sum += p > 0.0 ? p : 1e-10;
+      for (std::size_t r = 0; r < targets.size(); ++r) {
+        for (const double p : values<double>(test_case, "predictions")) {
+          predictions.push_back(p);
+          floored.push_back((p > 0.0 ? p : 1e-10) / sum);
+        }
+      }
+      EXPECT_EQ(kl_of_probabilities(q, predictions, targets.size()), INFINITY);
+      EXPECT_TRUE(close(kl_of_probabilities(q, floored, targets.size()),
+                        test_case["flooredKlDiv"].number, 1e-6));
+      EXPECT_NEAR(test_case["flooredKlDiv"].number, 5.97115, 5e-6);
+    } else if (figure == "loss-curve") {
+      const Floats q =
+          smooth({static_cast<std::int32_t>(test_case["target"].number)}, smoothing, classes);
+      const std::vector<double> curve = values<double>(test_case, "klDiv");
+      ASSERT_EQ(curve.size(), 99U);
+      for (std::size_t i = 0; i < curve.size(); ++i) {
+        const double x = static_cast<double>(i + 1);
+        const double d = x + 3.0;
+        const double sum = 1.0 + 1e-10;
+        const double kl = kl_of_probabilities(
+            q, {1e-10 / sum, x / d / sum, 1 / d / sum, 1 / d / sum, 1 / d / sum}, 1);
+        EXPECT_TRUE(close(kl, curve[i], 0, 4e-7 * 3.0)) << "x = " << x;
+      }
+    } else {
+      ASSERT_EQ(figure, "cross-entropy");
+      const Floats x = values<float>(test_case, "logits");
+      const Indices target{static_cast<std::int32_t>(test_case["target"].number)};
+      const Result result = run_cross_entropy(view(x, 1), span(target), options.options);
+      EXPECT_TRUE(close(result.loss, test_case["crossEntropy"].number, kLossTolerance));
+    }
+  }
+  EXPECT_EQ(figures, 7);
+}
+
+}  // namespace
+}  // namespace label_smoothing::test
