@@ -9,16 +9,15 @@ let opened;
 let page;
 before(async () => {
   site = await openSite();
-});
-after(() => site?.close());
-beforeEach(async () => {
   opened = await site.open('en/');
   page = opened.page;
 });
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
+after(() => site?.close());
+beforeEach(async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
 });
+afterEach(() => assert.deepEqual(opened.problems.splice(0), []));
 
 describe('state', () => {
   it('is the article’s by default', async () => {
@@ -307,6 +306,28 @@ describe('an unknown figure', () => {
     const figure = await show(page, { figure: 'targets' });
     assert.ok(!(await page.locator('#fallback').isVisible()));
     assert.equal(await figure.root.locator('[part=error]').count(), 0);
+  });
+});
+
+describe('a figure whose code does not arrive', () => {
+  it('keeps the children and says so', async () => {
+    const context = await site.browser.newContext();
+    const cut = await context.newPage();
+    const errors = [];
+    cut.on('pageerror', (error) => errors.push(error));
+    await cut.route(/view-[^/]*\.js$/, (route) => route.abort());
+    await cut.goto(`${site.url}en/`);
+    const figure = await show(cut, { figure: 'targets' });
+    assert.ok(await cut.locator('#fallback').isVisible());
+    assert.match(await figure.root.locator('[part=error]').textContent(), /could not be loaded/);
+    const [error, ...more] = await figure.events('ls-error');
+    assert.equal(error.detail.code, 'not_loaded');
+    assert.deepEqual([more, errors], [[], []]);
+    // State needs no chart.
+    await figure.get('setState', { alpha: 0.3 });
+    assert.equal((await figure.state()).alpha, 0.3);
+    assert.deepEqual(await figure.readout(), {});
+    await context.close();
   });
 });
 

@@ -12,16 +12,15 @@ let opened;
 let page;
 before(async () => {
   site = await openSite();
-});
-after(() => site?.close());
-beforeEach(async () => {
   opened = await site.open('en/');
   page = opened.page;
 });
-afterEach(async () => {
-  assert.deepEqual(opened.problems, []);
-  await opened.close();
+after(() => site?.close());
+beforeEach(async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
 });
+afterEach(() => assert.deepEqual(opened.problems.splice(0), []));
 
 describe('targets', () => {
   it("shows the article's bars: .92 for the correct class and .02 for every other", async () => {
