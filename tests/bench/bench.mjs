@@ -1,5 +1,5 @@
 // npm run bench: this package against its peers, side by side in one run, in Node and in headless Chromium.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -137,6 +137,7 @@ async function compileLimits() {
       outputs: Object.keys(modules).map(output),
     },
     async () => {
+      await mkdir(join(root, 'build/bench'), { recursive: true });
       for (const [variant, flags] of Object.entries(modules)) {
         // As in CMakeLists.txt; standalone, because it needs nothing from JavaScript.
         const compile = [
