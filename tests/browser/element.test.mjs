@@ -92,7 +92,7 @@ describe('targets', () => {
     for (const [typed, quoted] of [
       ['1.5', '“1.5”'],
       ['-0.1', '“-0.1”'],
-      ['', 'Nothing'],
+      ['', 'Expected'],
     ]) {
       await field.fill(typed);
       const message = await figure.message('alpha').textContent();
@@ -107,6 +107,11 @@ describe('targets', () => {
     await field.fill('0.5');
     assert.equal(await figure.message('alpha').textContent(), '');
     assert.equal(await figure.number('target-probability'), '0.6');
+    await field.fill('7');
+    assert.notEqual(await figure.message('alpha').textContent(), '');
+    await figure.root.getByRole('button', { name: 'Reset' }).click();
+    assert.equal(await figure.message('alpha').textContent(), '');
+    assert.equal(await field.inputValue(), '0.1');
   });
 
   it('switches between the four conventions', async () => {

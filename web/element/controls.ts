@@ -9,6 +9,8 @@ interface Control {
   readonly parameter: Parameter;
   readonly element: HTMLElement;
   readonly show: (snapshot: Snapshot) => void;
+  /** Takes back what was said about a refused text. */
+  readonly forgive?: () => void;
 }
 
 export interface Controls {
@@ -31,7 +33,10 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot)
           : number(host, parameter, language),
     );
   const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
-  reset.addEventListener('click', host.reset);
+  reset.addEventListener('click', () => {
+    host.reset();
+    for (const control of controls) control.forgive?.();
+  });
   const element = make('div', { class: 'controls', part: 'controls', role: 'group', 'aria-label': t.settings });
   element.append(...controls.map((control) => control.element), reset);
   return {
@@ -95,6 +100,7 @@ function number(host: Host, parameter: Parameter, language: LanguageOf): Control
       range.value = serialize(snapshot.values[key]);
       typed.show(snapshot);
     },
+    forgive: typed.forgive,
   };
 }
 
@@ -108,7 +114,7 @@ function list(host: Host, parameter: Parameter, language: LanguageOf): Control {
   });
   const typed = typing(host, parameter, field, language);
   const element = make('div', { class: 'control' }, label(parameter, parameter.name, language), field, typed.message);
-  return { parameter, element, show: typed.show };
+  return { parameter, element, show: typed.show, forgive: typed.forgive };
 }
 
 function label(parameter: Parameter, id: string, language: LanguageOf): HTMLLabelElement {
@@ -124,6 +130,7 @@ function typing(host: Host, parameter: Parameter, field: HTMLInputElement, langu
   const message = make('p', { class: 'message', id: `${parameter.name}-message`, role: 'alert' });
   field.setAttribute('aria-describedby', message.id);
   let edited = false;
+  let shown = '';
 
   const refuse = (text: string) => {
     field.setAttribute('aria-invalid', text === '' ? 'false' : 'true');
@@ -142,7 +149,7 @@ function typing(host: Host, parameter: Parameter, field: HTMLInputElement, langu
     }
     const rule = ruleOf(parameter, figure, values)[language];
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-    refuse(field.validity.badInput || text.trim() === '' ? t.emptyRefused(rule) : t.refused(shown, rule));
+    refuse(field.validity.badInput || text.trim() === '' ? t.expected(rule) : t.refused(shown, rule));
   });
   field.addEventListener('change', () => {
     if (field.getAttribute('aria-invalid') !== 'true') host.commit();
@@ -154,16 +161,23 @@ function typing(host: Host, parameter: Parameter, field: HTMLInputElement, langu
   };
   field.addEventListener('blur', leave);
   field.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') {
-      refuse('');
-      leave();
-    }
+    if (event.key === 'Escape') forgive();
   });
 
   const show = ({ values }: Snapshot) => {
     const text = serialize(values[parameter.key]);
     const isTyping = edited && field.matches(':focus');
-    if (!isTyping && (field.value !== text || field.validity.badInput)) field.value = text;
+    if (!isTyping) {
+      if (field.value !== text || field.validity.badInput) field.value = text;
+      // Once the value has changed in another way, the refusal is history. Leaving the field alone does not end it:
+      // what is below must not move away under a pointer that is just about to click.
+      if (text !== shown) refuse('');
+    }
+    shown = text;
   };
-  return { message, show };
+  const forgive = () => {
+    refuse('');
+    leave();
+  };
+  return { message, show, forgive };
 }

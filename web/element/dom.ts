@@ -24,7 +24,8 @@ export function fillTable(
   const head = table.tHead ?? table.createTHead();
   const body = table.tBodies[0] ?? table.createTBody();
   fit(head, header.length === 0 ? 0 : 1, () => make('tr'));
-  if (head.rows[0]) fillRow(head.rows[0], header, () => make('th', { scope: 'col' }));
+  if (head.rows[0])
+    fillRow(head.rows[0], header, (column) => (header[column] === '' ? make('td') : make('th', { scope: 'col' })));
   fit(body, rows.length, () => make('tr'));
   rows.forEach((texts, row) => {
     const cells = body.rows[row] as HTMLTableRowElement;

@@ -71,14 +71,14 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 
 .tensors { display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); list-style: none; counter-reset: step; align-items: start; }
 .tensor { counter-increment: step; border: 1px solid var(--line); border-radius: 10px; padding: .6rem .7rem .7rem; min-inline-size: 0; block-size: 100%; }
-.tensor h4 { margin: 0; font-size: .9375em; font-weight: 650; line-height: 1.4; }
-.tensor h4::before { content: counter(step) ". "; color: var(--muted); }
+.tensor .title { margin: 0; font-size: .9375em; font-weight: 650; line-height: 1.4; color: var(--fg); }
+.tensor .title::before { content: counter(step) ". "; color: var(--muted); }
 .tensor p { font-size: .8125em; line-height: 1.45; color: var(--muted); margin-block-end: .45rem; }
 .tensor .scroll { overflow-x: auto; }
 .tensor table { inline-size: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; font-size: .75rem; min-inline-size: calc(2.1rem + var(--columns) * 3rem); }
 .tensor th { font-weight: 500; color: var(--muted); padding: 0 2px; text-align: center; white-space: nowrap; }
-.tensor tbody th, .tensor thead th:first-child { inline-size: 2.1rem; text-align: start; }
-.tensor td { text-align: center; padding: .3rem 0; border-radius: 4px; background: var(--field); font-variant-numeric: tabular-nums; overflow: hidden; }
+.tensor tbody th, .tensor thead td { inline-size: 2.1rem; text-align: start; }
+.tensor tbody td { text-align: center; padding: .3rem 0; border-radius: 4px; background: var(--field); font-variant-numeric: tabular-nums; overflow: hidden; }
 .tensor td.heat { forced-color-adjust: none; }
 .tensor td.changed { outline: 2px solid var(--accent); outline-offset: -1px; }
 .tensor td.endless { font-weight: 700; color: var(--warning); background: color-mix(in srgb, var(--warning) 14%, var(--bg)); }
@@ -119,7 +119,8 @@ summary { cursor: pointer; color: var(--muted); min-block-size: 1.75rem; align-c
 .data tbody th { font-weight: 500; }
 
 @container (max-width: 19rem) {
-  .tensor table { font-size: .6875rem; min-inline-size: calc(2.1rem + var(--columns) * 2.85rem); }
+  .tensor table { font-size: .65rem; min-inline-size: calc(1.65rem + var(--columns) * 2.6rem); }
+  .tensor tbody th, .tensor thead td { inline-size: 1.65rem; }
 }
 @container (max-width: 24rem) {
   .tensor { border-inline: 0; border-block-end: 0; border-radius: 0; padding: .6rem 0 0; }

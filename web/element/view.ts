@@ -96,7 +96,7 @@ class ChartView {
       const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
       if (!direction || !this.#content.step || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      host.change(this.#content.step(direction as 1 | -1));
+      host.change(this.#content.step(direction as 1 | -1, host.snapshot().values));
       host.commit();
     });
   }
@@ -268,6 +268,7 @@ export async function createView(host: Host): Promise<View> {
     details.hidden = now.table.rows.length === 0;
     tableTitle.textContent = t.tableSummary;
     tableFrame.setAttribute('aria-label', t.tableSummary);
+    table.setAttribute('aria-label', now.title);
     fillTable(
       table,
       now.table.header,
@@ -318,7 +319,7 @@ function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
     let item = list.children[index];
     if (!item) {
       const scroll = make('div', { class: 'scroll' }, make('table'));
-      item = make('li', { class: 'tensor' }, make('h4'), make('p'), scroll);
+      item = make('li', { class: 'tensor' }, make('p', { class: 'title' }), make('p'), scroll);
       list.append(item);
     }
     const [title, explanation] = item.children as unknown as [HTMLElement, HTMLElement];
@@ -326,6 +327,7 @@ function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
     explanation.textContent = tensor.explanation;
     const values = tensor.rows.map(({ cells }) => cells);
     const table = item.querySelector('table') as HTMLTableElement;
+    table.setAttribute('aria-label', tensor.title);
     table.style.setProperty('--columns', String(tensor.columns.length));
     fillTable(
       table,

@@ -4,6 +4,7 @@ import type { Chart, ChartConfiguration } from 'chart.js';
 import { type CurvePoint, options, pixelOf, writeBarValues } from './chart.js';
 import { type Figure, hard, type Note, prediction, type Theme } from './figure.js';
 import { long, short } from './format.js';
+import type { Values } from './parameters.js';
 import { strings } from './strings.js';
 
 /** Probabilities at which the curve is drawn: dense where it is steep. */
@@ -113,7 +114,7 @@ export const crossEntropy: Figure = (ls, values, language) => {
   };
 
   const set = (to: number) => ({ probability: Math.min(Math.max(Math.round(to * 100) / 100, 0), 1) });
-  const step = (direction: number) => set(probability + direction / 100);
+  const step = (direction: number, now: Values) => set(now.probability + direction / 100);
   const barsLabel = t.crossEntropyBars(target, short(probability));
   const curveLabel = t.crossEntropyCurve(short(probability), long(loss));
   return {

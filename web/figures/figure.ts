@@ -29,8 +29,11 @@ export interface Chart {
   readonly pick?: (x: number, y: number) => Partial<Values>;
   /** The direction in which dragging goes on picking. */
   readonly drags?: 'horizontal' | 'vertical';
-  /** Changes when an arrow key is pressed on the chart: one step left or down is −1. */
-  readonly step?: (direction: 1 | -1) => Partial<Values>;
+  /**
+   * Changes when an arrow key is pressed on the chart: one step left or down is −1. Keys may come faster than frames, so
+   * the values are the present ones, not those that were drawn.
+   */
+  readonly step?: (direction: 1 | -1, values: Values) => Partial<Values>;
   /** What can be done with the chart, in words. */
   readonly hint?: string;
 }

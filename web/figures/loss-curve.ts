@@ -195,7 +195,7 @@ export const lossCurve: Figure = (ls, values, language) => {
         configuration,
         pick: move,
         drags: 'horizontal',
-        step: (direction) => move(x + direction),
+        step: (direction, now) => move(now.x + direction),
       },
     ],
     legend: [...legend, { label: t.readAt, series: prediction, mark: 'point' }],

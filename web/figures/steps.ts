@@ -124,7 +124,7 @@ export const steps: Figure = (ls, given, language) => {
     legend: [],
     tensors,
     table: {
-      header: ['', t.row, t.target, ...columns.map((column) => `${t.classIndex} ${column}`)],
+      header: [t.step, t.row, t.target, ...columns.map((column) => `${t.classIndex} ${column}`)],
       rows: stages.flatMap(({ name, matrix }, index) =>
         matrix.map((cells, r) => [`${index + 1}. ${name}`, r, targets[r] as number, ...cells]),
       ),

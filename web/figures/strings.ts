@@ -13,7 +13,7 @@ const zh = {
   readout: '讀數',
   tableSummary: '資料表',
   refused: (value: string, rule: string) => `「${value}」不能用：這裡要填 ${rule}。`,
-  emptyRefused: (rule: string) => `不能空白：這裡要填 ${rule}。`,
+  expected: (rule: string) => `這裡要填 ${rule}。`,
   attributeRefused: (name: string, value: string, rule: string, shown: string) =>
     `屬性 ${name} 的值「${value}」不合規定（應為 ${rule}），改用 ${shown}。`,
   none: '（無）',
@@ -24,6 +24,7 @@ const zh = {
   classIndex: '類別',
   classes: '類別數 K',
   row: '列',
+  step: '步驟',
   probability: '機率',
   padding: '填充',
   hard: '硬標籤 (one-hot)',
@@ -157,7 +158,7 @@ const en: typeof zh = {
   readout: 'Readout',
   tableSummary: 'Data table',
   refused: (value, rule) => `“${value}” was refused: expected ${rule}.`,
-  emptyRefused: (rule) => `Nothing was entered: expected ${rule}.`,
+  expected: (rule) => `Expected ${rule}.`,
   attributeRefused: (name, value, rule, shown) =>
     `The attribute ${name} is “${value}”, expected ${rule}; ${shown} is used instead.`,
   none: '(none)',
@@ -167,6 +168,7 @@ const en: typeof zh = {
   classIndex: 'Class',
   classes: 'Classes K',
   row: 'Row',
+  step: 'Step',
   probability: 'Probability',
   padding: 'pad',
   hard: 'Hard label (one-hot)',

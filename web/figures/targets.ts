@@ -81,7 +81,7 @@ export const targets: Figure = (ls, values, language) => {
         hint: t.targetsHint,
         configuration,
         pick: (x) => ({ target: Math.min(Math.max(Math.round(x), 0), classes - 1) }),
-        step: (direction) => ({ target: (target + direction + classes) % classes }),
+        step: (direction, now) => ({ target: (now.target + direction + now.classes) % now.classes }),
       },
     ],
     legend: [
