@@ -9,11 +9,13 @@ namespace label_smoothing {
 ///
 /// logits, out: N x K; `out` may be the same memory as `logits`. A logit of -infinity is a masked
 /// class with probability 0. A row that holds NaN or +infinity, or nothing but -infinity, gives
-/// NaN. Errors: wrong_length.
+/// NaN. Errors: wrong_length. Accuracy: relative error <= 5e-7 + 6e-8 |x - max x| (the rounding of
+/// that difference); probabilities below 2^-126 may be 0.
 Status softmax(MatrixView<const float> logits, MatrixView<float> out);
 
 /// Writes log softmax(x) = x - logsumexp(x) of every row. Shapes, edge rules and errors as
-/// `softmax`; a masked class gives -infinity.
+/// `softmax`; a masked class gives -infinity. Accuracy: relative error <= 5e-7, 2e-6 of a logarithm
+/// that is nearly 0.
 Status log_softmax(MatrixView<const float> logits, MatrixView<float> out);
 
 }  // namespace label_smoothing

@@ -1,0 +1,191 @@
+#include "label_smoothing/calibration.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "support.h"
+
+namespace label_smoothing::test {
+namespace {
+
+struct Outcome {
+  Status status;
+  Calibration figures;
+  std::vector<CalibrationBin> bins;
+};
+
+Outcome run(const Floats& probs, const Indices& targets, std::size_t bins,
+            Binning binning = Binning::equal_width) {
+  std::vector<std::uint64_t> scratch(binning == Binning::equal_mass ? targets.size() : 0);
+  Outcome outcome{Status::ok, {}, std::vector<CalibrationBin>(bins)};
+  outcome.status =
+      calibration(view(probs, targets.size()), span(targets), binning,
+                  {scratch.data(), scratch.size()}, outcome.figures, {outcome.bins.data(), bins});
+  return outcome;
+}
+
+TEST(Calibration, KnownFigures) {
+  // Confidences .9 (right), .8 (wrong), .6 (right), .55 (right); two classes.
+  const Floats probs{0.9F, 0.1F, 0.2F, 0.8F, 0.6F, 0.4F, 0.45F, 0.55F};
+  const Indices targets{0, 0, 0, 1};
+  const Outcome outcome = run(probs, targets, 5);
+  ASSERT_EQ(outcome.status, Status::ok);
+  // Bins (.4, .6] with .55; (.6, .8] with .6f, just above .6, and .8f, just above .8, is in the
+  // last.
+  EXPECT_NEAR(outcome.figures.accuracy, 0.75, 1e-12);
+  EXPECT_NEAR(outcome.figures.confidence, (0.9 + 0.8 + 0.6 + 0.55) / 4, 1e-7);
+  EXPECT_NEAR(outcome.figures.nll,
+              -(std::log(0.9) + std::log(0.2) + std::log(0.6) + std::log(0.55)) / 4, 1e-7);
+  EXPECT_NEAR(outcome.figures.brier, 2 * (0.01 + 0.64 + 0.16 + 0.2025) / 4, 1e-6);
+  double count = 0.0;
+  for (const CalibrationBin& bin : outcome.bins) count += bin.count;
+  EXPECT_EQ(count, 4.0);
+}
+
+/// ECE and MCE straight from the definition, given each row's bin.
+void expect_definition(const Floats& probs, const Indices& targets, const Outcome& outcome,
+                       const std::vector<std::size_t>& bin_of_row) {
+  const std::size_t rows = targets.size();
+  const std::size_t classes = probs.size() / rows;
+  double ece = 0.0;
+  double mce = 0.0;
+  for (std::size_t b = 0; b < outcome.bins.size(); ++b) {
+    double count = 0.0;
+    double confidence = 0.0;
+    double right = 0.0;
+    for (std::size_t r = 0; r < rows; ++r) {
+      if (bin_of_row[r] != b) continue;
+      const float* row = probs.data() + r * classes;
+      const float* best = std::max_element(row, row + classes);
+      count += 1.0;
+      confidence += static_cast<double>(*best);
+      right += best - row == targets[r] ? 1.0 : 0.0;
+    }
+    EXPECT_EQ(outcome.bins[b].count, count) << "bin " << b;
+    if (count == 0.0) {
+      EXPECT_TRUE(std::isnan(outcome.bins[b].confidence));
+      EXPECT_TRUE(std::isnan(outcome.bins[b].accuracy));
+      continue;
+    }
+    EXPECT_NEAR(outcome.bins[b].confidence, confidence / count, 1e-12);
+    EXPECT_NEAR(outcome.bins[b].accuracy, right / count, 1e-12);
+    const double gap = std::abs(right - confidence) / count;
+    ece += gap * count / static_cast<double>(rows);
+    mce = std::max(mce, gap);
+  }
+  EXPECT_NEAR(outcome.figures.ece, ece, 1e-12);
+  EXPECT_NEAR(outcome.figures.mce, mce, 1e-12);
+}
+
+std::vector<double> confidences(const Floats& probs, std::size_t rows) {
+  const std::size_t classes = probs.size() / rows;
+  std::vector<double> all;
+  for (std::size_t r = 0; r < rows; ++r) {
+    const float* row = probs.data() + r * classes;
+    all.push_back(static_cast<double>(*std::max_element(row, row + classes)));
+  }
+  return all;
+}
+
+TEST(Calibration, EqualWidthBins) {
+  const std::size_t rows = 500;
+  const Floats probs = random_probabilities(rows, 6, 140);
+  const Indices targets = random_targets(rows, 6, 141);
+  const std::vector<double> confidence = confidences(probs, rows);
+  for (const std::size_t bins : {1, 2, 10, 15, 1000}) {
+    SCOPED_TRACE(bins);
+    const Outcome outcome = run(probs, targets, bins);
+    ASSERT_EQ(outcome.status, Status::ok);
+    std::vector<std::size_t> bin_of_row;
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::size_t b = 0;
+      while (b + 1 < bins && confidence[r] > static_cast<double>(b + 1) / static_cast<double>(bins))
+        ++b;
+      bin_of_row.push_back(b);
+    }
+    expect_definition(probs, targets, outcome, bin_of_row);
+    EXPECT_EQ(outcome.bins.front().lower, 0.0);
+    EXPECT_EQ(outcome.bins.back().upper, 1.0);
+  }
+}
+
+TEST(Calibration, EqualMassBins) {
+  const std::size_t rows = 103;
+  Floats probs = random_probabilities(rows, 4, 142);
+  for (std::size_t r = 0; r < rows; r += 3) {  // ties, which stay in row order
+    const float tied[] = {0.7F, 0.1F, 0.1F, 0.1F};
+    std::copy(tied, tied + 4, probs.begin() + static_cast<std::ptrdiff_t>(4 * r));
+  }
+  const Indices targets = random_targets(rows, 4, 143);
+  const std::vector<double> confidence = confidences(probs, rows);
+  std::vector<std::size_t> order(rows);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return confidence[a] < confidence[b]; });
+  for (const std::size_t bins : {1, 4, 10, 103, 200}) {
+    SCOPED_TRACE(bins);
+    const Outcome outcome = run(probs, targets, bins, Binning::equal_mass);
+    ASSERT_EQ(outcome.status, Status::ok);
+    std::vector<std::size_t> bin_of_row(rows);
+    std::size_t next = 0;
+    for (std::size_t b = 0; b < bins; ++b) {
+      const std::size_t size = rows / bins + (b < rows % bins ? 1 : 0);
+      if (size > 0) {
+        EXPECT_EQ(outcome.bins[b].lower, confidence[order[next]]);
+        EXPECT_EQ(outcome.bins[b].upper, confidence[order[next + size - 1]]);
+      }
+      for (std::size_t i = 0; i < size; ++i) bin_of_row[order[next++]] = b;
+    }
+    expect_definition(probs, targets, outcome, bin_of_row);
+  }
+}
+
+TEST(Calibration, EndsOfTheInterval) {
+  const Floats probs{1.0F, 0.0F, 0.0F, 1.00005F, 0.0F, 0.0F};
+  const Indices targets{0, 1, 0};
+  const Outcome outcome = run(probs, targets, 10);
+  ASSERT_EQ(outcome.status, Status::ok);
+  EXPECT_EQ(outcome.bins[9].count, 2.0);
+  EXPECT_EQ(outcome.bins[0].count, 1.0) << "confidence 0";
+  EXPECT_EQ(outcome.figures.nll, HUGE_VAL);
+  EXPECT_EQ(outcome.figures.accuracy, 1.0) << "the first of equals is predicted";
+}
+
+TEST(Calibration, NoRows) {
+  for (const Binning binning : {Binning::equal_width, Binning::equal_mass}) {
+    Outcome outcome{Status::ok, {}, std::vector<CalibrationBin>(3)};
+    ASSERT_EQ(
+        calibration({nullptr, 0, 4}, {}, binning, {}, outcome.figures, {outcome.bins.data(), 3}),
+        Status::ok);
+    EXPECT_TRUE(std::isnan(outcome.figures.ece));
+    EXPECT_TRUE(std::isnan(outcome.figures.nll));
+    for (const CalibrationBin& bin : outcome.bins) EXPECT_EQ(bin.count, 0.0);
+  }
+}
+
+TEST(Calibration, BadArgumentsWriteNothing) {
+  const Floats good{0.5F, 0.5F, 0.2F, 0.8F};
+  Calibration figures{-7, -7, -7, -7, -7, -7};
+  std::vector<CalibrationBin> bins(10001, {-7, -7, -7, -7, -7});
+  std::vector<std::uint64_t> scratch(2);
+  const auto status = [&](const Floats& probs, const Indices& targets, std::size_t count,
+                          std::size_t room, Binning binning) {
+    return calibration(view(probs, 2), span(targets), binning, {scratch.data(), room}, figures,
+                       {bins.data(), count});
+  };
+  EXPECT_EQ(status(good, {0, 1, 0}, 3, 0, Binning::equal_width), Status::wrong_length);
+  EXPECT_EQ(status(good, {0, 1}, 3, 1, Binning::equal_mass), Status::wrong_length);
+  EXPECT_EQ(status(good, {0, 1}, 0, 0, Binning::equal_width), Status::invalid_bins);
+  EXPECT_EQ(status(good, {0, 1}, 10001, 0, Binning::equal_width), Status::invalid_bins);
+  EXPECT_EQ(status(good, {0, 2}, 3, 0, Binning::equal_width), Status::target_out_of_range);
+  EXPECT_EQ(status(good, {-1, 1}, 3, 0, Binning::equal_width), Status::target_out_of_range);
+  for (const float bad : {-0.1F, 1.001F, kNan, kInfinity}) {
+    EXPECT_EQ(status({0.5F, 0.5F, bad, 0.5F}, {0, 1}, 3, 0, Binning::equal_width),
+              Status::target_not_a_probability);
+  }
+  EXPECT_EQ(figures.ece, -7.0);
+  EXPECT_EQ(bins[0].count, -7.0);
+}
+
+}  // namespace
+}  // namespace label_smoothing::test

@@ -1,0 +1,140 @@
+#include "label_smoothing/kl_divergence.h"
+
+#include "support.h"
+
+namespace label_smoothing::test {
+namespace {
+
+constexpr Reduction kReductions[] = {Reduction::none, Reduction::sum, Reduction::mean,
+                                     Reduction::batchmean};
+
+/// Everything against the definition, within what kl_divergence.h promises.
+void expect_definition(const Floats& log_probs, const Floats& target, std::size_t rows,
+                       KlDivergenceOptions options) {
+  const auto expected = reference::kl_div(view(log_probs, rows), view(target, rows), options);
+  Floats elements(target.size());
+  Floats gradient(target.size());
+  double reduced = 0.0;
+  double reduced_alone = 0.0;
+  const bool none = options.reduction == Reduction::none;
+  const Span<float> room{elements.data(), none ? elements.size() : 0};
+  ASSERT_EQ(kl_div_and_gradient(view(log_probs, rows), view(target, rows), options,
+                                {&reduced, room}, output(gradient, rows)),
+            Status::ok);
+  ASSERT_EQ(kl_div(view(log_probs, rows), view(target, rows), options, {&reduced_alone, room}),
+            Status::ok);
+  double magnitude = 0.0;
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    const auto given = static_cast<double>(target[i]);
+    const double t = options.log_target ? std::exp(given) : given;
+    const double log_t = options.log_target ? given : std::log(given);
+    if (t == 0.0) continue;
+    const double size = std::abs(t * log_t) + std::abs(t * static_cast<double>(log_probs[i]));
+    if (none) {
+      EXPECT_TRUE(close(static_cast<double>(elements[i]), expected.elements[i], 0, 4e-7 * size))
+          << i;
+    }
+    magnitude += size;
+  }
+  if (!none) {
+    double divisor = 1.0;
+    if (options.reduction == Reduction::mean) divisor = static_cast<double>(target.size());
+    if (options.reduction == Reduction::batchmean) divisor = static_cast<double>(rows);
+    EXPECT_TRUE(close(reduced, expected.reduced, 0, 4e-7 * magnitude / divisor));
+    EXPECT_EQ(reduced, reduced_alone);
+  }
+  EXPECT_TRUE(all_close(gradient, expected.gradient, 3e-7, 2e-38));
+}
+
+TEST(KlDivergence, EverySizeAndReduction) {
+  for (const std::size_t classes : interesting_sizes()) {
+    for (const Reduction reduction : kReductions) {
+      for (const bool log_target : {false, true}) {
+        SCOPED_TRACE(classes);
+        const std::size_t rows = classes > 1000 ? 1 : 3;
+        Floats log_probs = random_probabilities(rows, classes, 120);
+        for (float& each : log_probs) each = std::log(each);
+        Floats target = random_probabilities(rows, classes, 121);
+        if (log_target) {
+          for (float& each : target) each = std::log(each);
+        }
+        KlDivergenceOptions options;
+        options.reduction = reduction;
+        options.log_target = log_target;
+        expect_definition(log_probs, target, rows, options);
+      }
+    }
+  }
+}
+
+TEST(KlDivergence, ZeroTargetsContributeNothing) {
+  const Floats log_probs{-1.0F, -kInfinity, -2.0F, kInfinity, 0.0F};
+  const Floats target{0.0F, 0.0F, 1.0F, 0.0F, -0.0F};
+  for (const Reduction reduction : kReductions) {
+    KlDivergenceOptions options;
+    options.reduction = reduction;
+    expect_definition(log_probs, target, 1, options);
+  }
+}
+
+TEST(KlDivergence, ExcludedTargetsAreInfinite) {
+  const Floats log_probs{-1.0F, -kInfinity};
+  const Floats target{0.5F, 1e-40F};
+  double kl = 0.0;
+  ASSERT_EQ(kl_div(view(log_probs, 1), view(target, 1), {}, {&kl, {}}), Status::ok);
+  EXPECT_EQ(kl, HUGE_VAL);
+}
+
+TEST(KlDivergence, NanPropagatesEvenWhereTheTargetIsZero) {
+  const Floats target{0.5F, 0.0F, 0.5F};
+  for (std::size_t at = 0; at < 3; ++at) {
+    Floats log_probs{-1.0F, -1.0F, -1.0F};
+    log_probs[at] = kNan;
+    double kl = 0.0;
+    ASSERT_EQ(kl_div(view(log_probs, 1), view(target, 1), {}, {&kl, {}}), Status::ok);
+    EXPECT_TRUE(std::isnan(kl));
+  }
+}
+
+TEST(KlDivergence, OfADistributionFromItselfIsZero) {
+  const Floats p = random_probabilities(1, 50, 122);
+  Floats log_p(50);
+  for (std::size_t i = 0; i < 50; ++i) log_p[i] = std::log(p[i]);
+  double kl = 1.0;
+  ASSERT_EQ(kl_div(view(log_p, 1), view(p, 1), {}, {&kl, {}}), Status::ok);
+  EXPECT_NEAR(kl, 0.0, 2e-7);
+}
+
+TEST(KlDivergence, GradientMayReplaceThePrediction) {
+  const Floats target = random_probabilities(2, 21, 123);
+  Floats memory = random_floats(42, 1.0, -3.0, 124);
+  const Floats log_probs = memory;
+  Floats apart(42);
+  double first = 0.0;
+  double second = 0.0;
+  ASSERT_EQ(
+      kl_div_and_gradient(view(log_probs, 2), view(target, 2), {}, {&first, {}}, output(apart, 2)),
+      Status::ok);
+  ASSERT_EQ(
+      kl_div_and_gradient(view(memory, 2), view(target, 2), {}, {&second, {}}, output(memory, 2)),
+      Status::ok);
+  EXPECT_EQ(first, second);
+  EXPECT_TRUE(same_bits(memory, apart));
+}
+
+TEST(KlDivergence, NoRows) {
+  const MatrixView<const float> none{nullptr, 0, 3};
+  double kl = -1.0;
+  KlDivergenceOptions options;
+  options.reduction = Reduction::sum;
+  ASSERT_EQ(kl_div(none, none, options, {&kl, {}}), Status::ok);
+  EXPECT_EQ(kl, 0.0);
+  for (const Reduction reduction : {Reduction::mean, Reduction::batchmean}) {
+    options.reduction = reduction;
+    ASSERT_EQ(kl_div(none, none, options, {&kl, {}}), Status::ok);
+    EXPECT_TRUE(std::isnan(kl));
+  }
+}
+
+}  // namespace
+}  // namespace label_smoothing::test
