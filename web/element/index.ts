@@ -53,20 +53,21 @@ const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: 
     [78, 57.5, 56, 46.2, 46.2],
   ],
   'cross-entropy': [
-    [75, 64, 62.5, 38.2, 35.8],
-    [70, 62.5, 62.5, 35, 34.6],
+    [75, 47, 44.3, 38.2, 35.8],
+    [70, 43.2, 43.2, 35, 34.6],
   ],
 };
 
 const frameStyle = `
 :host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%); }
 :host([hidden]), .frame > [hidden] { display: none; }
+:host([hide]) .frame:not(.failed) { min-block-size: 24rem; }
 .error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px; }
 ${breakpoints
   .map((width, index) => {
     const rules = Object.entries(heights).flatMap(([name, [en, zh]]) => [
-      `:host([figure=${name}]) .frame:not(.failed) { min-block-size: ${en[index]}rem; }`,
-      `:host(:lang(zh)[figure=${name}]) .frame:not(.failed) { min-block-size: ${zh[index]}rem; }`,
+      `:host([figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${en[index]}rem; }`,
+      `:host(:lang(zh)[figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${zh[index]}rem; }`,
     ]);
     return `@container (min-width: ${width}rem) {\n${rules.join('\n')}\n}`;
   })

@@ -125,7 +125,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: 1.75rem; align-c
 @container (max-width: 24rem) {
   .tensor { border-inline: 0; border-block-end: 0; border-radius: 0; padding: .6rem 0 0; }
 }
-@container (min-width: 35rem) {
+@container (min-width: 31rem) {
   .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @container (min-width: 40rem) {
