@@ -282,6 +282,7 @@ async function unpack(target, report) {
   const archives = join(partial, 'cache/archives');
   const waiting = (await readdir(archives)).filter((name) => name.endsWith('.deb'));
   const total = waiting.length;
+  let finished = 0;
   const excludes = leftOut.map((pattern) => `--exclude=${pattern}`).join("' '");
   const worker = async () => {
     for (let name = waiting.pop(); name; name = waiting.pop()) {
@@ -290,7 +291,7 @@ async function unpack(target, report) {
       await run('sh', ['-c', command, 'sh', join(archives, name), target], {
         hint: `Is the disk full? The copy needs 1 GB while it is made. Delete ${relative(root, partial)} to start over.`,
       });
-      report(`${total - waiting.length} of ${total} packages`);
+      report(`${++finished} of ${total} packages`);
     }
   };
   await Promise.all([worker(), worker()]);
