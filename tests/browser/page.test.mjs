@@ -17,12 +17,18 @@ const languages = [
 
 const figureNames = ['cross-entropy', 'targets', 'steps', 'heatmap', 'loss-curve', 'example'];
 
+/** Brings a figure into view until it runs. */
 const ready = (page, name) =>
-  page.evaluate(async (id) => {
-    const figure = document.getElementById(id);
-    figure.scrollIntoView({ block: 'center', behavior: 'instant' });
-    await figure.ready;
-  }, `figure-${name}`);
+  page.waitForFunction(
+    (id) => {
+      const figure = document.getElementById(id);
+      if (Object.keys(figure.getReadout()).length > 0) return true;
+      figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return false;
+    },
+    `figure-${name}`,
+    { polling: 50 },
+  );
 
 async function allReady(page) {
   for (const name of figureNames) await ready(page, name);
@@ -131,6 +137,26 @@ for (const { lang, path, other } of languages) {
       await close();
     });
 
+    test('formulas stay true when the target is padding or another class is correct', async () => {
+      const { page, close } = await site.open(path);
+      await ready(page, 'example');
+      await page.locator('#figure-example').evaluate((figure) => figure.setState({ target: 0 }));
+      await page.waitForFunction(
+        () => !document.querySelector('[data-choice-figure="example"] [data-choice="padding"]').matches('.not-chosen'),
+      );
+      assert.equal(await page.isVisible('[data-formula="example"]'), false);
+      assert.deepEqual(await shown(page, 'example', 'target-probability'), ['0.0000']);
+      await ready(page, 'cross-entropy');
+      await page
+        .locator('#figure-cross-entropy')
+        .evaluate((figure) => figure.setState({ target: 7, probability: 0.5 }));
+      await page.waitForFunction(
+        () => document.querySelector('[data-figure="cross-entropy"][data-value="loss"]').textContent === '0.6931',
+      );
+      assert.deepEqual(await shown(page, 'cross-entropy', 'target'), ['7']);
+      await close();
+    });
+
     test('the other language opens in the same state', async () => {
       const { page, problems, close } = await site.open(path);
       await ready(page, 'heatmap');
@@ -160,11 +186,13 @@ for (const { lang, path, other } of languages) {
 
     test('a link opens its figure in its state and in view', async () => {
       const { page, problems, close } = await site.open(`${path}#v=1&figure=loss-curve&alpha=0.9`);
-      await page.evaluate(() => document.getElementById('figure-loss-curve').ready);
       await page.waitForFunction(() => {
         const { top, bottom } = document.getElementById('figure-loss-curve').getBoundingClientRect();
         return top >= 0 && top < innerHeight / 2 && bottom > 0;
       });
+      await page.waitForFunction(
+        () => Object.keys(document.getElementById('figure-loss-curve').getReadout()).length > 0,
+      );
       assert.equal((await state(page, 'loss-curve')).alpha, 0.9);
       assert.deepEqual(await shown(page, 'loss-curve', 'loss-first'), ['0.072460']);
       assert.deepEqual(await shown(page, 'loss-curve', 'loss-last'), ['2.851627']);
@@ -298,11 +326,13 @@ for (const { lang, path, other } of languages) {
         delete globalThis.WebAssembly;
       });
       await page.reload();
-      await page.evaluate(async () => {
-        const figure = document.getElementById('figure-targets');
-        figure.scrollIntoView({ behavior: 'instant' });
-        await figure.ready.catch(() => {});
+      const failed = await page.evaluateHandle(() => {
+        const events = [];
+        document.addEventListener('ls-error', ({ target }) => events.push(target.id));
+        document.getElementById('figure-targets').scrollIntoView({ behavior: 'instant' });
+        return events;
       });
+      await page.waitForFunction((events) => events.includes('figure-targets'), failed);
       assert.equal(await page.isVisible('#figure-targets table'), true);
       assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.9200']);
       await close();

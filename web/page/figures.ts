@@ -55,7 +55,8 @@ export const figures = {
     },
   },
   example: {
-    attributes: { figure: 'targets', convention: 'padded' },
+    // The text beside it is about this convention only.
+    attributes: { figure: 'targets', convention: 'padded', hide: 'convention' },
     readout: {
       alpha: 0.1,
       classes: 5,

@@ -42,8 +42,8 @@ const sources = {
       ['0', words.otherwise],
     ])}`,
   crossEntropyExample: tex`\begin{aligned}
-    H(y, p) &= -0 \cdot \log p_1 - 1 \cdot \log p_{${target}} \\
-    & \phantom{{}={}} - 0 \cdot \log p_3 - \cdots \\
+    H(y, p) &= -1 \cdot \log p_{${target}} \\
+    & \phantom{{}={}} - \sum\nolimits_{k \ne ${target}} 0 \cdot \log p_k \\
     &= -\log p_{${target}} = \log \frac{1}{p_{${target}}} \\
     &= -\log \, ${liveTex('cross-entropy', 'probability')} = ${liveTex('cross-entropy', 'loss')}
   \end{aligned}`,
@@ -63,6 +63,7 @@ const sources = {
     q_y &= 1 - ${a('targets')} + ${a('targets')} \, \pi_y = ${liveTex('targets', 'target-probability')} \\
     q_{k \ne y} &= ${a('targets')} \, \pi_k
   \end{aligned}`,
+  paddingTarget: tex`q_0 = q_1 = \cdots = q_{K-1} = 0`,
   padded: (words: FormulaWords) =>
     tex`y_k^{\mathrm{LS}} = ${cases([
       ['0', words.paddingRow],
@@ -118,6 +119,22 @@ function compile(source: string, displayMode: boolean): string {
 export function formula(name: FormulaName, words: FormulaWords): string {
   const source = sources[name];
   return `<div class="formula" data-formula="${name}">${compile(typeof source === 'string' ? source : source(words), true)}</div>`;
+}
+
+/**
+ * Formulas of which one at a time is in force, by the state of a figure; live-numbers.ts chooses, and the first one
+ * stands until it does.
+ */
+export function formulaChoice(
+  figure: FigureName,
+  choices: Readonly<Record<string, FormulaName>>,
+  words: FormulaWords,
+): string {
+  const options = Object.entries(choices).map(
+    ([choice, name], index) =>
+      `<div data-choice="${choice}"${index === 0 ? '' : ' class="not-chosen"'}>${formula(name, words)}</div>`,
+  );
+  return `<div class="formula-choice" data-choice-figure="${figure}">${options.join('')}</div>`;
 }
 
 /** A short formula inside a sentence. */

@@ -49,7 +49,8 @@ export function bindLinks(): void {
     if (!figure) return;
     figure.setState(state);
     changed = figure;
-    figure.scrollIntoView({ block: 'start' });
+    // At once: a long way over figures that load meanwhile is no way to arrive.
+    figure.scrollIntoView({ block: 'start', behavior: 'instant' });
   };
 
   for (const figure of figures.values()) {

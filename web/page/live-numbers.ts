@@ -1,10 +1,14 @@
 /** Keeps the numbers in text and formulas equal to what the figures show. */
-import type { LabelSmoothingElement } from '../element/index.js';
+import type { LabelSmoothingElement, State } from '../element/index.js';
 import { formatNumber } from './numbers.js';
 import { pageFigures } from './page-figures.js';
 
 /** Hooks are found once: the build writes them and nothing adds or removes any later. */
 const hooks = (attribute: string, name: string) => [...document.querySelectorAll(`[${attribute}="${name}"]`)];
+
+/** Which of several formulas is in force: the convention's, unless the target is padding and its row all 0. */
+const formulaFor = ({ convention, target, paddingIndex }: State) =>
+  convention === 'padded' && target !== undefined && target === paddingIndex ? 'padding' : convention;
 
 function bindFigure(name: string, figure: LabelSmoothingElement): void {
   const numbers = hooks('data-figure', name);
@@ -18,9 +22,8 @@ function bindFigure(name: string, figure: LabelSmoothingElement): void {
       const key = element.getAttribute('data-value') ?? '';
       element.textContent = formatNumber(key, readout[key] ?? Number.NaN);
     }
-    const state = figure.getState() as unknown as Readonly<Record<string, unknown>>;
+    const chosen = formulaFor(figure.getState());
     for (const choice of choices) {
-      const chosen = state[choice.getAttribute('data-choice-key') ?? ''];
       for (const option of choice.querySelectorAll('[data-choice]')) {
         option.classList.toggle('not-chosen', option.getAttribute('data-choice') !== chosen);
       }

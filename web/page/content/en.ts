@@ -1,5 +1,5 @@
-import { formula, inlineMath as m, setting } from '../formulas.js';
-import { live } from '../live.js';
+import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
+import { live, liveTex } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
@@ -87,7 +87,7 @@ ${formula('softmax', words)}
 <p>The denominator runs over all ${m('K')} classes, so the probabilities sum to 1. Cross-entropy then compares the label ${m('y')} with the prediction ${m('p')}, and training tries to make it small:</p>
 ${formula('crossEntropy', words)}
 ${formula('oneHot', words)}
-<p>It looks like a sum of ${m('K')} terms, but nearly all of them vanish. In CIFAR-10, ${m('K = 10')}; say ${m('y_2 = 1')}. Nine of the ten terms are multiplied by 0 and one remains. The figure currently has ${m('p_2')} at ${live('cross-entropy', 'probability')}:</p>
+<p>It looks like a sum of ${m('K')} terms, but nearly all of them vanish. In CIFAR-10, ${m('K = 10')}; say ${m('y_2 = 1')}. Nine of the ten terms are multiplied by 0 and one remains. The figure currently has ${m(`p_{${liveTex('cross-entropy', 'target')}}`)} at ${live('cross-entropy', 'probability')}:</p>
 ${formula('crossEntropyExample', words)}
 <p>The closer ${m('p_2')} gets to 1, the closer the loss gets to 0. Put the other way round: short of 1, the loss always wants a little more. Going from 0.99 to 0.999 still takes it from 0.0101 to 0.0010.</p>`,
       ],
@@ -103,12 +103,7 @@ ${formula('uniform', words)}
 ${formula('uniformOfThree', words)}
 <p>The correct class comes down from 1 to 0.9333 and the other two go up from 0 to 0.0333. Nothing is absolute any more.</p>
 <p>The figure now stands at ${setting('K', 'targets', 'classes')} and ${setting('\\alpha', 'targets', 'alpha')}: the correct class gets ${live('targets', 'target-probability')}, every other class ${live('targets', 'other-probability')}, and together they make ${live('targets', 'sum')}. In the formula:</p>
-<div class="formula-choice" data-choice-figure="targets" data-choice-key="convention">
-<div data-choice="uniform">${formula('targetsUniform', words)}</div>
-<div data-choice="others">${formula('targetsOthers', words)}</div>
-<div data-choice="padded">${formula('targetsPadded', words)}</div>
-<div data-choice="prior">${formula('targetsPrior', words)}</div>
-</div>`,
+${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
       ],
     },
     implementation: {
@@ -145,9 +140,7 @@ ${formula('klIdentity', words)}
 ${formula('prediction', words)}
 <p>As ${m('x')} grows the model commits to class 1. (The padding entry is really ${m('10^{-10}')}, and the row is renormalized.) The loss is lowest where ${m('p_1')} matches the target:</p>
 ${formula('minimum', words)}
-<div class="formula-choice" data-choice-figure="loss-curve" data-choice-key="convention">
-<div data-choice="padded">${formula('minimumNow', words)}</div>
-</div>
+${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
 <p>At ${setting('\\alpha', 'loss-curve', 'alpha')} the curve sets out from ${live('loss-curve', 'loss-first')} at ${m('x = 1')}, comes down to ${live('loss-curve', 'minimum-loss')} at the lowest, and stands at ${live('loss-curve', 'loss-last')} on the far right.</p>`,
       ],
     },
@@ -160,7 +153,7 @@ ${formula('minimum', words)}
 <p>The one-hot label:</p>
 <p class="vector" data-kind="hard">0 0 <b>1</b> 0 0</p>
 <p>Confidence and share:</p>
-${formula('example', words)}
+${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, words)}
 <p>Put in their places, with padding left at 0:</p>
 <p class="vector" data-kind="smooth">0 .0333 <b>.9</b> .0333 .0333</p>
 <p>This tells the model that class 2 is the answer and that the other three words are not out of the question. Had the target been padding (class 0), the whole row would be 0.</p>`,

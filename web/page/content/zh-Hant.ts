@@ -1,5 +1,5 @@
-import { formula, inlineMath as m, setting } from '../formulas.js';
-import { live } from '../live.js';
+import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
+import { live, liveTex } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
@@ -86,7 +86,7 @@ ${formula('softmax', words)}
 <p>分母把全部 ${m('K')} 個類別加起來，所以機率的總和是 1。接著用交叉熵比較標籤 ${m('y')} 和預測 ${m('p')}，訓練就是要把它變小：</p>
 ${formula('crossEntropy', words)}
 ${formula('oneHot', words)}
-<p>總和看起來有 ${m('K')} 項，其實幾乎都是 0。CIFAR-10 有 ${m('K = 10')} 類，假設 ${m('y_2 = 1')}，十項裡有九項乘上 0，只剩一項；現在圖上的 ${m('p_2')} 是 ${live('cross-entropy', 'probability')}：</p>
+<p>總和看起來有 ${m('K')} 項，其實幾乎都是 0。CIFAR-10 有 ${m('K = 10')} 類，假設 ${m('y_2 = 1')}，十項裡有九項乘上 0，只剩一項；現在圖上的 ${m(`p_{${liveTex('cross-entropy', 'target')}}`)} 是 ${live('cross-entropy', 'probability')}：</p>
 ${formula('crossEntropyExample', words)}
 <p>${m('p_2')} 越接近 1，損失就越接近 0。反過來說，只要還沒到 1，損失就永遠要求再靠近一點：從 0.99 到 0.999，損失還能再從 0.0101 降到 0.0010。</p>`,
       ],
@@ -102,12 +102,7 @@ ${formula('uniform', words)}
 ${formula('uniformOfThree', words)}
 <p>正確類別從 1 降到 0.9333，另外兩類從 0 升到 0.0333，沒有誰是絕對的。</p>
 <p>圖上現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
-<div class="formula-choice" data-choice-figure="targets" data-choice-key="convention">
-<div data-choice="uniform">${formula('targetsUniform', words)}</div>
-<div data-choice="others">${formula('targetsOthers', words)}</div>
-<div data-choice="padded">${formula('targetsPadded', words)}</div>
-<div data-choice="prior">${formula('targetsPrior', words)}</div>
-</div>`,
+${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
       ],
     },
     implementation: {
@@ -144,9 +139,7 @@ ${formula('klIdentity', words)}
 ${formula('prediction', words)}
 <p>${m('x')} 越大，模型越確定答案是類別 1。（填充那一格實際上放 ${m('10^{-10}')}，再重新正規化。）損失最低的地方就是 ${m('p_1')} 等於目標的地方：</p>
 ${formula('minimum', words)}
-<div class="formula-choice" data-choice-figure="loss-curve" data-choice-key="convention">
-<div data-choice="padded">${formula('minimumNow', words)}</div>
-</div>
+${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
 <p>${setting('\\alpha', 'loss-curve', 'alpha')} 時，曲線從 ${m('x = 1')} 的 ${live('loss-curve', 'loss-first')} 出發，最低到 ${live('loss-curve', 'minimum-loss')}，最右端是 ${live('loss-curve', 'loss-last')}。</p>`,
       ],
     },
@@ -159,7 +152,7 @@ ${formula('minimum', words)}
 <p>原本的 one-hot 標籤：</p>
 <p class="vector" data-kind="hard">0 0 <b>1</b> 0 0</p>
 <p>信心值和均分值：</p>
-${formula('example', words)}
+${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, words)}
 <p>放到各自的位置，填充留 0：</p>
 <p class="vector" data-kind="smooth">0 .0333 <b>.9</b> .0333 .0333</p>
 <p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是填充（類別 0），整列都會是 0。</p>`,
