@@ -16,7 +16,9 @@ const options = { classes: 5, labelSmoothing: 0.1 };
 ls.smoothTargets(targets, options); // .02 .92 .02 .02 .02
 ls.crossEntropy(logits, targets, options); // ${lossComment}`),
   embed: (lang: string, fallback: string) =>
-    block(`<script type="module" src="label-smoothing.js"></script>
+    block(`<script type="module">
+  import 'label-smoothing/element';
+</script>
 <label-smoothing figure="targets" alpha="0.1" lang="${lang}">
   <p>${fallback}</p>
 </label-smoothing>`),

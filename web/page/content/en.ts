@@ -169,7 +169,7 @@ ${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, word
 <p>Losses that mean what PyTorch’s mean, computed with WebAssembly SIMD in browsers and in Node.</p>
 ${codeSamples.package('logits: one row, five classes', 'about 3.3519')}`,
         `<h3>In your own post</h3>
-<p>Two lines put a figure into an article. Whatever stands inside the element is its fallback, shown when there is no JavaScript; attributes have the same names as the parameters in a link to a figure.</p>
+<p>Where pages are built by a bundler, one import and one tag put a figure into an article. What stands inside the tag is shown where there is no JavaScript or WebAssembly. The attributes are called what the parameters are called in this page’s address once you have moved something.</p>
 ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each other')}
 <p>For installation, building, the whole API and the license see the README at the root of the repository.</p>`,
       ],
@@ -191,8 +191,8 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
       seen: 'The correct class goes from 0.92 to 0.84, each other class from 0.02 to 0.04, and the sum does not move.',
     },
     steps: {
-      gesture: 'Read from top to bottom, then make α larger.',
-      seen: 'Each step touches a few cells only, and the masking turns the third row to 0.',
+      gesture: 'Read the steps in order, then make α larger.',
+      seen: 'Outlined cells are the ones a step has changed; masking turns the whole third row to 0.',
     },
     heatmap: {
       gesture: 'Drag α past 0.75.',

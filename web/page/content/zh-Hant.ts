@@ -167,7 +167,7 @@ ${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, word
 <p>損失的定義與 PyTorch 一致，在瀏覽器和 Node 裡以 WebAssembly SIMD 計算。</p>
 ${codeSamples.package('logits：一列、五類', '約 3.3519')}`,
         `<h3>嵌入部落格</h3>
-<p>兩行就能把圖放進文章。標籤中間的內容是備援，沒有 JavaScript 時會顯示出來；屬性名稱與網址片段裡的參數名稱相同。</p>
+<p>網站有打包工具的話，匯入一次、寫一個標籤，就能把圖放進文章。標籤中間的內容是備援，沒有 JavaScript 或 WebAssembly 時會顯示出來。在這一頁拖動任何一張圖，網址裡出現的參數名稱就是屬性名稱。</p>
 ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
 <p>安裝、建置、完整的 API 與授權，請看程式庫根目錄的 README。</p>`,
       ],
@@ -189,8 +189,8 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
       seen: '正確類別從 0.92 降到 0.84，其他各類從 0.02 升到 0.04，總和不變。',
     },
     steps: {
-      gesture: '從上到下讀，再把 α 拉大。',
-      seen: '每一步只動幾格；最後一列在遮罩時全部變成 0。',
+      gesture: '照編號讀一遍，再把 α 拉大。',
+      seen: '框起來的格子是那一步改寫過的；遮罩之後，最後一列全部是 0。',
     },
     heatmap: {
       gesture: '把 α 拉過 0.75。',
