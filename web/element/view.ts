@@ -244,6 +244,7 @@ export async function createView(host: Host): Promise<View> {
     body.classList.toggle('matrices', now.tensors !== undefined);
     tensors.hidden = !now.tensors;
     showTensors(tensors, now.tensors ?? []);
+    markScrollable(tensors);
     scale.hidden = !now.colorScale;
     if (now.colorScale) showScale(scale, now.colorScale);
     readout.setAttribute('aria-label', t.readout);
@@ -289,6 +290,8 @@ export async function createView(host: Host): Promise<View> {
   host.frame.append(figure);
   render();
   onScreen.observe(host.element);
+  const resized = new ResizeObserver(() => markScrollable(tensors));
+  resized.observe(tensors);
   const unwatch = watchPage(update);
 
   return {
@@ -300,6 +303,7 @@ export async function createView(host: Host): Promise<View> {
       cancelAnimationFrame(frame);
       clearTimeout(summaryTimer);
       onScreen.disconnect();
+      resized.disconnect();
       unwatch();
       for (const chart of chartViews) chart.dispose();
       figure.remove();
@@ -343,11 +347,15 @@ function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
         cell.style.color = tensor.heat ? heatTextColor(fraction) : '';
       },
     );
-    // What scrolls must be reachable by keyboard; what does not should be no stop.
-    const scroll = table.parentElement as HTMLElement;
+  });
+}
+
+/** What scrolls must be reachable by keyboard; what does not should be no stop. */
+function markScrollable(list: HTMLElement): void {
+  for (const scroll of list.querySelectorAll<HTMLElement>('.scroll')) {
     if (scroll.scrollWidth > scroll.clientWidth) scroll.tabIndex = 0;
     else scroll.removeAttribute('tabindex');
-  });
+  }
 }
 
 function showScale(scale: HTMLElement, { label, high }: { label: string; high: number }): void {

@@ -129,6 +129,16 @@ export const pixelOf = ({ scales: { x: across, y: up } }: Chart, x: number, y: n
   up?.getPixelForValue(y) ?? 0,
 ];
 
+/** Bars of one series, beside those of others. */
+export const barSeries = (theme: Theme, label: string, data: Float32Array, series: number) => ({
+  label,
+  data: Array.from(data),
+  backgroundColor: theme.series[series] as string,
+  borderRadius: 3,
+  categoryPercentage: 0.8,
+  barPercentage: 0.96,
+});
+
 /** The distance, in pixels, between two columns of a category axis. */
 const columnWidth = ({ chartArea, data }: Chart) => chartArea.width / Math.max(1, data.datasets[0]?.data.length ?? 0);
 

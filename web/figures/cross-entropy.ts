@@ -1,7 +1,7 @@
 /** `cross-entropy`: the loss of a one-hot label, −log of the probability that the correct class got. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { type CurvePoint, options, pixelOf, writeBarValues } from './chart.js';
+import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from './chart.js';
 import { type Figure, hard, type Note, prediction, type Theme } from './figure.js';
 import { long, short } from './format.js';
 import type { Values } from './parameters.js';
@@ -35,20 +35,11 @@ export const crossEntropy: Figure = (ls, values, language) => {
   else notes.push({ kind: 'fact', text: t.crossEntropyFact(target, short(probability), long(loss)) });
 
   const bars = (theme: Theme): ChartConfiguration => {
-    const series = (label: string, data: Float32Array, index: number) => ({
-      label,
-      data: Array.from(data),
-      backgroundColor: theme.series[index] as string,
-      borderColor: theme.series[index] as string,
-      borderRadius: 3,
-      categoryPercentage: 0.82,
-      barPercentage: 0.96,
-    });
     return {
       type: 'bar',
       data: {
         labels: columns.map(String),
-        datasets: [series(t.oneHot, oneHot, hard), series(t.predicted, predicted, prediction)],
+        datasets: [barSeries(theme, t.oneHot, oneHot, hard), barSeries(theme, t.predicted, predicted, prediction)],
       },
       options: options(
         theme,

@@ -5,7 +5,7 @@ import type { MatrixElement } from 'chartjs-chart-matrix';
 import { options } from './chart.js';
 import type { Figure, Note, Theme } from './figure.js';
 import { long, short } from './format.js';
-import { entropyOf, impossible, leadNote, others, smooth } from './shared.js';
+import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from './shared.js';
 import { strings } from './strings.js';
 import { heatColor, heatTextColor } from './viridis.js';
 
@@ -25,10 +25,7 @@ export const heatmap: Figure = (ls, values, language) => {
     classes: { label: t.classes, value: classes, setting: true },
   } as const;
   const nothing = impossible(values, language);
-  if (nothing) {
-    const table = { header: [], rows: [] };
-    return { title, charts: [], legend: [], table, readout: settings, notes: [nothing], summary: nothing.text };
-  }
+  if (nothing) return withoutDrawing(title, settings, nothing);
 
   const matrix = smooth(ls, targets, values);
   const rows = targets.map((_, row) => matrix.subarray(row * classes, (row + 1) * classes));

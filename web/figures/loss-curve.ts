@@ -9,7 +9,7 @@ import { type CurvePoint, options, pixelOf } from './chart.js';
 import { type Figure, type LegendEntry, type Note, prediction, smoothed, type Theme } from './figure.js';
 import { long, short } from './format.js';
 import type { Values } from './parameters.js';
-import { entropyOf, impossible, leadNote, smooth } from './shared.js';
+import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from './shared.js';
 import { strings } from './strings.js';
 
 const padding = 0;
@@ -74,10 +74,7 @@ export const lossCurve: Figure = (ls, values, language) => {
     classes: { label: t.classes, value: classes, setting: true },
   } as const;
   const nothing = impossible(values, language);
-  if (nothing) {
-    const table = { header: [], rows: [] };
-    return { title, charts: [], legend: [], table, readout: settings, notes: [nothing], summary: nothing.text };
-  }
+  if (nothing) return withoutDrawing(title, settings, nothing);
 
   const xs = Array.from({ length: xMax }, (_, index) => index + 1);
   const curves = [...new Set([alpha, ...alphas])].map((one) => curve(ls, one, xs, values));

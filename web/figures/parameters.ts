@@ -3,6 +3,8 @@
  * read names, ranges, defaults and labels from here, so that a value is accepted everywhere or nowhere.
  */
 
+import type { Convention } from '../lib/index.js';
+
 /** The languages of every text the figures show. */
 export type Language = 'zh-Hant' | 'en';
 
@@ -13,8 +15,6 @@ export type Text = Readonly<Record<Language, string>>;
 export const figureNames = ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy'] as const;
 export type FigureName = (typeof figureNames)[number];
 
-/** Smoothing conventions; the formulas are those of the package's `convention` option. */
-export type Convention = 'uniform' | 'others' | 'padded' | 'prior';
 export type LossName = 'kl' | 'cross-entropy';
 
 /** Parameter values by property name. A figure reads only the ones that the table gives it a default for. */

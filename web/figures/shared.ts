@@ -1,7 +1,7 @@
 /** Algebra that several figures need, and the sentences that go with it. */
 
 import type { LabelSmoothing } from '../lib/index.js';
-import type { Note } from './figure.js';
+import type { Content, Note, Readout } from './figure.js';
 import { short } from './format.js';
 import type { Language, Values } from './parameters.js';
 import { strings } from './strings.js';
@@ -15,6 +15,17 @@ export function impossible(values: Values, language: Language): Note | undefined
   if (classes >= fewestClasses[convention]) return undefined;
   return { kind: 'impossible', text: strings[language].dividesByZero(classes) };
 }
+
+/** A figure with nothing to draw, for the reason given. */
+export const withoutDrawing = (title: string, readout: Record<string, Readout>, reason: Note): Content => ({
+  title,
+  charts: [],
+  legend: [],
+  table: { header: [], rows: [] },
+  readout,
+  notes: [reason],
+  summary: reason.text,
+});
 
 /** Smoothed targets of the given rows, N*K. Only the convention `padded` is told which class is padding. */
 export function smooth(ls: LabelSmoothing, targets: readonly number[], values: Values): Float32Array {

@@ -2,7 +2,7 @@
 
 import type { Figure, Note, Tensor } from './figure.js';
 import { long, short } from './format.js';
-import { impossible, leadNote } from './shared.js';
+import { impossible, leadNote, withoutDrawing } from './shared.js';
 import { strings } from './strings.js';
 
 /** What replaces a predicted probability of 0 in the remedy. */
@@ -29,10 +29,7 @@ export const steps: Figure = (ls, given, language) => {
     confidence: { label: t.confidence, value: 1 - alpha },
   } as const;
   const nothing = impossible(values, language);
-  if (nothing) {
-    const table = { header: [], rows: [] };
-    return { title, charts: [], legend: [], table, readout: settings, notes: [nothing], summary: nothing.text };
-  }
+  if (nothing) return withoutDrawing(title, settings, nothing);
 
   const share = alpha / (classes - 2);
   const confidence = 1 - alpha;

@@ -4,9 +4,6 @@ import type { Language } from './parameters.js';
 
 const zh = {
   // controls and frame
-  loading: '圖表載入中…',
-  failed: '這張圖無法載入，下面是靜態內容。',
-  unknownFigure: (name: string) => `沒有名為「${name}」的圖。`,
   reset: '重設',
   resetHint: '回到最初的設定',
   settings: '設定',
@@ -36,7 +33,6 @@ const zh = {
   sum: '目標總和 Σq',
   target: '正確類別 y',
   alpha: 'α',
-  loss: '損失',
 
   dividesByZero: (classes: number) =>
     `K = ${classes} 時沒有類別可以分配：扣掉填充和正確類別後，K−2 = 0，α/(K−2) 等於除以零。請把 K 調到 3 以上，或換一種慣例。`,
@@ -86,7 +82,6 @@ const zh = {
   stepKlText: '每一格是 q·(log q − log p)；q = 0 的格子依定義是 0。',
   stepRemedy: (total: string) => `補救後的逐項 KL，總和 ${total}`,
   stepRemedyText: '先把機率 0 換成 1e-10 再重新正規化，然後才取對數。',
-  stepsLabel: 'KL',
   infinite: (row: number, column: number, q: string, logQ: string) =>
     `KL 是 +∞：第 ${row} 列、類別 ${column} 的目標是 ${q}，預測卻是 0，這一項是 ${q} × (${logQ} − (−∞)) = +∞。模型判定「絕不可能」的類別，目標卻給了它機率。`,
   pytorchNan: (row: number, column: number, before: string) =>
@@ -107,7 +102,6 @@ const zh = {
   lossCurveLabel: (loss: string, count: number, max: number) =>
     `折線圖：x 從 1 到 ${max} 時的${loss}，共 ${count} 條曲線。`,
   curveOf: (alpha: string) => `α = ${alpha}`,
-  minimum: '最低點 x*',
   readAt: '讀取點',
   minimumX: '最低點 x*',
   minimumLoss: '最低的損失',
@@ -149,9 +143,6 @@ const zh = {
 };
 
 const en: typeof zh = {
-  loading: 'Loading the figure…',
-  failed: 'This figure could not be loaded; its static version is below.',
-  unknownFigure: (name) => `There is no figure called “${name}”.`,
   reset: 'Reset',
   resetHint: 'Back to the first settings',
   settings: 'Settings',
@@ -180,7 +171,6 @@ const en: typeof zh = {
   sum: 'Sum Σq',
   target: 'Correct class y',
   alpha: 'α',
-  loss: 'Loss',
 
   dividesByZero: (classes) =>
     `With K = ${classes} nobody is left to share α: without padding and the correct class K−2 = 0, so α/(K−2) divides by zero. Raise K to 3 or more, or choose another convention.`,
@@ -228,7 +218,6 @@ const en: typeof zh = {
   stepKlText: 'Each cell is q·(log q − log p); where q = 0 it is 0 by definition.',
   stepRemedy: (total) => `KL per element after the remedy, total ${total}`,
   stepRemedyText: 'Zeros become 1e-10 and the prediction is renormalized before the logarithm.',
-  stepsLabel: 'KL',
   infinite: (row, column, q, logQ) =>
     `KL is +∞: in row ${row}, class ${column} the target is ${q} but the prediction is 0, so this term is ${q} × (${logQ} − (−∞)) = +∞. The model called a class impossible that the target does not.`,
   pytorchNan: (row, column, before) =>
@@ -249,7 +238,6 @@ const en: typeof zh = {
   lossCurveLabel: (loss, count, max) =>
     `Line chart: ${loss} for x from 1 to ${max}, ${count} ${count === 1 ? 'curve' : 'curves'}.`,
   curveOf: (alpha) => `α = ${alpha}`,
-  minimum: 'Minimum x*',
   readAt: 'Read off',
   minimumX: 'Minimum x*',
   minimumLoss: 'Smallest loss',

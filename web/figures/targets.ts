@@ -1,10 +1,10 @@
 /** `targets`: one label before and after smoothing, as bars. */
 
 import type { ChartConfiguration } from 'chart.js';
-import { options, writeBarValues } from './chart.js';
+import { barSeries, options, writeBarValues } from './chart.js';
 import { type Figure, hard, type Note, smoothed, type Theme } from './figure.js';
 import { long, short } from './format.js';
-import { entropyOf, impossible, leadNote, others, smooth } from './shared.js';
+import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from './shared.js';
 import { strings } from './strings.js';
 
 export const targets: Figure = (ls, values, language) => {
@@ -18,10 +18,7 @@ export const targets: Figure = (ls, values, language) => {
     target: { label: t.target, value: target, setting: true },
   } as const;
   const nothing = impossible(values, language);
-  if (nothing) {
-    const table = { header: [], rows: [] };
-    return { title, charts: [], legend: [], table, readout: settings, notes: [nothing], summary: nothing.text };
-  }
+  if (nothing) return withoutDrawing(title, settings, nothing);
 
   const columns = Array.from({ length: classes }, (_, index) => index);
   const oneHot = ls.smoothTargets([target], { classes, labelSmoothing: 0 });
@@ -47,19 +44,16 @@ export const targets: Figure = (ls, values, language) => {
   }
 
   const configuration = (theme: Theme): ChartConfiguration => {
-    const series = (label: string, data: Float32Array, index: number) => ({
-      label,
-      data: Array.from(data),
-      backgroundColor: theme.series[index] as string,
-      borderColor: theme.series[index] as string,
-      borderRadius: 3,
-      categoryPercentage: 0.78,
-      barPercentage: 0.96,
-    });
     const labels = columns.map((index) => (index === padding ? [String(index), t.padding] : String(index)));
     return {
       type: 'bar',
-      data: { labels, datasets: [series(t.hard, oneHot, hard), series(t.smoothedWith(short(alpha)), row, smoothed)] },
+      data: {
+        labels,
+        datasets: [
+          barSeries(theme, t.hard, oneHot, hard),
+          barSeries(theme, t.smoothedWith(short(alpha)), row, smoothed),
+        ],
+      },
       options: options(
         theme,
         { x: { title: t.classIndex, labels }, y: { title: t.probability, min: 0, max: 1 } },
