@@ -15,9 +15,9 @@ namespace {
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-/// Vectors per step, each with a sum of its own, so that additions overlap.
-constexpr std::size_t kUnroll = 4;
-constexpr std::size_t kStep = kUnroll * kLanes;
+/// Terms that are made at a time. They wait in the first-level cache to be added or copied: so the
+/// logarithm stands in the code once, and no addition waits for it.
+constexpr std::size_t kBlock = 16 * kLanes;
 
 /// t * (log t - lp), and 0 where t is 0 even if lp is infinite; a NaN of lp stays.
 struct Linear {
@@ -55,62 +55,54 @@ bool is_valid(MatrixView<const float> target, bool logarithmic) {
   return true;
 }
 
-/// Calls step(i, log_probs, target) for every kStep elements, i being the first; the last,
-/// incomplete ones come from a copy that `padding` fills up, so that one step serves all.
-template <class Step>
-void for_each_step(const float* log_probs, const float* target, std::size_t count, float padding,
-                   Step step) {
-  float last_log_probs[kStep];
-  float last_target[kStep];
-  for (std::size_t i = 0; i < count; i += kStep) {
-    const bool whole = count - i >= kStep;
-    if (!whole) {
-      std::fill(last_log_probs, last_log_probs + kStep, 0.0F);
-      std::fill(last_target, last_target + kStep, padding);
-      std::copy(log_probs + i, log_probs + count, last_log_probs);
-      std::copy(target + i, target + count, last_target);
-    }
-    step(i, whole ? log_probs + i : last_log_probs, whole ? target + i : last_target);
-  }
-}
-
-/// Float sums are emptied into doubles after this many steps.
-constexpr std::size_t kStepsPerBlock = 16;
-
+/// Makes the terms block by block and either copies them to `elements` or, where that is null, adds
+/// them up. The last block may end inside a vector: it is computed from copies that continue with
+/// nothing.
 template <class Form>
-double sum_of_terms(const float* log_probs, const float* target, std::size_t count) {
+double reduce_or_copy(const float* log_probs, const float* target, std::size_t count,
+                      float* elements) {
   DoubleVec total = zero_double();
-  Vec sum[kUnroll] = {splat(0.0F), splat(0.0F), splat(0.0F), splat(0.0F)};
-  const auto empty = [&] {
-    for (Vec& each : sum) {
-      total = add_to_double(total, each);
-      each = splat(0.0F);
+  float terms[kBlock];
+  float last_log_probs[kBlock] = {};
+  float last_target[kBlock];
+  for (std::size_t i = 0; i < count; i += kBlock) {
+    const std::size_t length = std::min(kBlock, count - i);
+    const float* lp = log_probs + i;
+    const float* t = target + i;
+    if (length % kLanes != 0) {
+      std::fill(std::copy(t, t + length, last_target), last_target + kBlock, Form::kNothing);
+      std::copy(lp, lp + length, last_log_probs);
+      lp = last_log_probs;
+      t = last_target;
     }
-  };
-  std::size_t steps = 0;
-  for_each_step(log_probs, target, count, Form::kNothing,
-                [&](std::size_t, const float* lp, const float* t) {
-                  for (std::size_t u = 0; u < kUnroll; ++u) {
-                    sum[u] = add(sum[u], Form::term(load(t + u * kLanes), load(lp + u * kLanes)));
-                  }
-                  if (++steps % kStepsPerBlock == 0) empty();
-                });
-  empty();
+    for (std::size_t j = 0; j < length; j += kLanes) {
+      store(terms + j, Form::term(load(t + j), load(lp + j)));
+    }
+    if (elements != nullptr) {
+      std::copy(terms, terms + length, elements + i);
+      continue;
+    }
+    Vec sum = splat(0.0F);
+    for (std::size_t j = 0; j < length; j += kLanes) sum = add(sum, load(terms + j));
+    total = add_to_double(total, sum);
+  }
   return reduce_add(total);
 }
 
-/// Writes `make(target, log_probs)` for every element; `out` may be either input.
-template <class Make>
-void for_each_element(const float* log_probs, const float* target, std::size_t count, float* out,
-                      Make make) {
-  std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    store(out + i, make(load(target + i), load(log_probs + i)));
+/// out = factor * probability; `out` may be `target`.
+template <class Form>
+void scale_probabilities(const float* target, std::size_t count, float factor, float* out) {
+  const Vec factor_vec = splat(factor);
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    const std::size_t left = count - i;
+    const Vec t = left >= kLanes ? load(target + i) : load_first(target + i, left, 0.0F);
+    const Vec scaled = mul(factor_vec, Form::probability(t));
+    if (left >= kLanes) {
+      store(out + i, scaled);
+    } else {
+      store_first(out + i, left, scaled);
+    }
   }
-  if (i == count) return;
-  const std::size_t left = count - i;
-  store_first(out + i, left,
-              make(load_first(target + i, left, 0.0F), load_first(log_probs + i, left, 0.0F)));
 }
 
 template <class Form>
@@ -120,15 +112,11 @@ void compute(MatrixView<const float> log_probs, MatrixView<const float> target, 
   double divisor = 1.0;
   if (reduction == Reduction::mean) divisor = static_cast<double>(count);
   if (reduction == Reduction::batchmean) divisor = static_cast<double>(log_probs.rows);
-  if (reduction == Reduction::none) {
-    for_each_element(log_probs.data, target.data, count, loss.elements.data, Form::term);
-  } else {
-    *loss.reduced = sum_of_terms<Form>(log_probs.data, target.data, count) / divisor;
-  }
+  float* elements = reduction == Reduction::none ? loss.elements.data : nullptr;
+  const double sum = reduce_or_copy<Form>(log_probs.data, target.data, count, elements);
+  if (reduction != Reduction::none) *loss.reduced = sum / divisor;
   if (gradient == nullptr) return;
-  const Vec factor = splat(static_cast<float>(-1.0 / divisor));
-  for_each_element(log_probs.data, target.data, count, gradient->data,
-                   [&](Vec t, Vec) { return mul(factor, Form::probability(t)); });
+  scale_probabilities<Form>(target.data, count, static_cast<float>(-1.0 / divisor), gradient->data);
 }
 
 Status check_and_compute(MatrixView<const float> log_probs, MatrixView<const float> target,
