@@ -111,6 +111,7 @@ function list(host: Host, parameter: Parameter, language: LanguageOf): Control {
     class: 'wide',
     autocomplete: 'off',
     spellcheck: 'false',
+    placeholder: parameter.example ?? '',
   });
   const typed = typing(host, parameter, field, language);
   const element = make('div', { class: 'control' }, label(parameter, parameter.name, language), field, typed.message);

@@ -93,6 +93,7 @@ input[type=number], input[type=text], select { font-size: .9375em; min-block-siz
 input[type=number] { inline-size: 5rem; text-align: end; font-variant-numeric: tabular-nums; }
 input[type=text] { font-variant-numeric: tabular-nums; }
 select { text-overflow: ellipsis; }
+::placeholder { color: var(--muted); opacity: 1; }
 input[type=range] { block-size: 1.75rem; cursor: pointer; }
 input[aria-invalid=true] { border-color: var(--warning); outline: 1px solid var(--warning); }
 .message { grid-column: 1 / -1; font-size: .8125em; color: var(--warning); }

@@ -85,7 +85,7 @@ export const lossCurve: Figure = (ls, values, language) => {
 
   const minimumNote = (one: number, minimumX: number): Note => {
     const place = short(minimumX, 2);
-    if (minimumX === Number.POSITIVE_INFINITY) return { kind: 'fact', text: t.curveOnlyFalls };
+    if (minimumX === Number.POSITIVE_INFINITY) return { kind: 'fact', text: t.curveOnlyFalls(short(one)) };
     if (minimumX <= 1) return { kind: 'warning', text: t.curveOnlyRises(short(one), place) };
     if (minimumX > xMax) return { kind: 'fact', text: t.curveBeyond(short(one), place) };
     return { kind: 'fact', text: (one === alpha ? t.curveDips : t.curveMinimum)(short(one), place) };

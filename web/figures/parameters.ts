@@ -64,6 +64,8 @@ export interface Parameter {
   readonly range?: (values: Values, figure: FigureName) => readonly [number, number];
   /** Smallest and largest length of a list. */
   readonly length?: (values: Values) => readonly [number, number];
+  /** What could be entered in an empty field. */
+  readonly example?: string;
   /** What one press of an arrow key changes. */
   readonly step?: number;
   readonly choices?: Readonly<Record<string, Text>>;
@@ -113,6 +115,7 @@ export const parameters: readonly Parameter[] = [
     defaults: { 'loss-curve': [] },
     range: unitInterval,
     length: () => [0, 4],
+    example: '0.4, 0.9',
   },
   {
     key: 'convention',

@@ -113,7 +113,7 @@ const zh = {
   curveMinimum: (alpha: string, x: string) => `α = ${alpha}：最低點在 x* = ${x}。`,
   curveBeyond: (alpha: string, x: string) => `α = ${alpha}：最低點在 x* = ${x}，超出畫出來的範圍，所以看起來一路下降。`,
   curveOnlyRises: (alpha: string, x: string) => `α = ${alpha}：最低點 x* = ${x} 不大於 1，所以曲線從一開始就只往上升。`,
-  curveOnlyFalls: '沒有平滑 (α = 0)：曲線只會下降，模型被鼓勵無止境地更有把握。',
+  curveOnlyFalls: (alpha: string) => `α = ${alpha}：其他類別分不到機率，曲線只會下降，模型被鼓勵無止境地更有把握。`,
   curveFlat: 'K = 2 時，除了填充只剩正確類別，預測不隨 x 改變，曲線是平的。',
   curveFormula: '填充版的最低點在 x* = (K−2)(1−α)/α；α ≥ (K−2)/(K−1) 時才會一開始就上升。',
   curveFloor: (entropy: string) => `交叉熵 = KL + H(q)：整條曲線被目標的熵 H(q) = ${entropy} 墊高，形狀和梯度都不變。`,
@@ -251,7 +251,8 @@ const en: typeof zh = {
     `α = ${alpha}: the minimum is at x* = ${x}, beyond what is drawn, so the curve seems to fall for ever.`,
   curveOnlyRises: (alpha, x) =>
     `α = ${alpha}: the minimum x* = ${x} is not above 1, so the curve rises from the very start.`,
-  curveOnlyFalls: 'No smoothing (α = 0): the curve only falls, so the model is told to be ever surer.',
+  curveOnlyFalls: (alpha) =>
+    `α = ${alpha}: the other classes get nothing, so the curve only falls and the model is told to be ever surer.`,
   curveFlat:
     'With K = 2 there is only the correct class beside padding: the prediction ignores x and the curve is flat.',
   curveFormula:
