@@ -12,12 +12,14 @@ await main(async () => {
   const server = await serveSite(port);
   if (server.port !== port) console.log(`  port ${port} is in use, taking ${server.port}`);
   console.log(`\n  Label smoothing, live: ${server.url}\n  Press Ctrl+C to stop.`);
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, async () => {
-      await server.close();
-      process.exit(0);
-    });
-  }
+  const stop = async () => {
+    await server.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  // npm ends without passing SIGTERM on; the server must not outlive it.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === 'start') setInterval(() => process.ppid !== parent && stop(), 1000).unref();
 });
 
 function readPort() {
