@@ -54,7 +54,7 @@ double log(double x) {
   // x = 2^n m with sqrt(1/2) <= m < sqrt(2).
   const std::int64_t offset = bits_of(x) - bits_of(0x1.6a09e667f3bcdp-1);
   const std::int64_t n = offset >> kMantissaBits;
-  const double m = double_of(bits_of(x) - (n << kMantissaBits));
+  const double m = double_of(bits_of(x) - n * (std::int64_t{1} << kMantissaBits));
   // With f = m - 1 and s = f / (2 + f): log m = 2 atanh s = f - s (f - 2 (s^2/3 + s^4/5 + ... +
   // s^20/21)), which rounds f, the large part, not at all; what is left out is below 1e-17 of it.
   const double f = m - 1.0;
