@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "checks.h"
+#include "double_math.h"
 #include "row.h"
 #include "row_group.h"
 #include "smoothed_target.h"
@@ -14,6 +15,7 @@ namespace label_smoothing {
 
 namespace {
 
+using internal::GroupStatistics;
 using internal::RowGroup;
 using internal::RowStatistics;
 using internal::RowTarget;
@@ -90,7 +92,8 @@ void inert_row(float* gradient, std::size_t classes) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// Every class but the target has the same share: uniform, others and padded without class weights.
+// Long rows whose classes, but for the target, all have the same share: uniform, others and padded
+// without class weights.
 // ---------------------------------------------------------------------------------------------
 
 /// Sum of max - x over the classes other than `target` and `zero_column`.
@@ -119,18 +122,19 @@ double long_row(const Call& call, const Shares& shares, std::int32_t zero_column
       below_others = sum_below_others(x, max, target, zero_column);
     }
   };
-  double log_sum = 0.0;
+  double excess = 0.0;
   if (gradient == nullptr) {
     row = internal::row_statistics(x.data, x.size);
     measure_target(row.max);
-    if (row.defined()) log_sum = internal::log_sum_exp(row.sum_exp, row.max, x.data, x.size);
+    if (row.defined()) excess = internal::excess(row.sum_exp, row.max, x.data, x.size);
   } else {
     const float max = internal::row_max(x.data, x.size);
     measure_target(max);  // now: the exponentials may overwrite x
     row = internal::store_row_exps(x.data, x.size, max, gradient);
-    if (row.defined()) log_sum = internal::log_sum_of_exps(row.sum_exp, gradient, x.size);
+    if (row.defined()) excess = internal::excess_of_exps(row.sum_exp, gradient, x.size);
   }
   if (!row.defined()) return undefined_row(gradient, x.size);
+  const double log_sum = double_math::log1p(excess);
 
   // loss = log(sum exp) + sum of q[i] * (max - x[i]): no term is negative, so nothing cancels.
   const double loss = everybody ? log_sum + weighted(shares.target - shares.other, below_target) +
@@ -139,11 +143,13 @@ double long_row(const Call& call, const Shares& shares, std::int32_t zero_column
                                       weighted(shares.other, below_others);
   const double log_sum_exp = static_cast<double>(row.max) + log_sum;
   if (gradient != nullptr) {
-    const double factor = call.softmax_factor(1.0, log_sum_exp) / row.sum_exp;
+    const double factor = call.softmax_factor(1.0, log_sum_exp) / (1.0 + excess);
     const double scale = call.gradient_scale;
-    const double exp_target = static_cast<double>(gradient[y]);
-    const double exp_zero =
-        zero_column == kNoPadding ? 0.0 : static_cast<double>(gradient[index_of(zero_column)]);
+    const double floor = static_cast<double>(simd::reduce_max(simd::exp_floor()));
+    const double exp_target = static_cast<double>(gradient[y]) - floor;
+    const double exp_zero = zero_column == kNoPadding
+                                ? 0.0
+                                : static_cast<double>(gradient[index_of(zero_column)]) - floor;
     internal::scale_row(gradient, x.size, static_cast<float>(factor),
                         static_cast<float>(shares.other * scale), gradient);
     gradient[y] = static_cast<float>(factor * exp_target - shares.target * scale);
@@ -154,93 +160,8 @@ double long_row(const Call& call, const Shares& shares, std::int32_t zero_column
   return loss + call.z_loss(log_sum_exp);
 }
 
-/// Up to kMaxGroupClasses classes: kLanes rows at a time. `target[i]` is -1 where row i is inert.
-void short_rows(const Call& call, const Shares& shares, std::int32_t zero_column, std::size_t first,
-                const float target[simd::kLanes], float loss[simd::kLanes]) {
-  using namespace simd;  // NOLINT(google-build-using-namespace)
-  const std::size_t classes = call.classes();
-  const RowGroup<const float> rows(call.logits.data, call.logits.rows, classes, first);
-  Vec column[internal::kMaxGroupClasses];
-  internal::load_columns(rows, classes, column);
-
-  const Vec targets = load(target);
-  Vec shifted_target = splat(0.0F);
-  Vec shifted_others = splat(0.0F);
-  const auto group = internal::exp_columns(column, classes, [&](std::size_t j, Vec shifted) {
-    const Mask is_target = equal(targets, splat(static_cast<float>(j)));
-    shifted_target = add(shifted_target, keep_if(is_target, shifted));
-    if (zero_column < 0 || j != index_of(zero_column)) {
-      shifted_others = add(shifted_others, zero_if(is_target, shifted));
-    }
-  });
-  const Vec on_target = splat(static_cast<float>(shares.target));
-  const Vec on_other = splat(static_cast<float>(shares.other));
-  Vec row_loss = group.log_sum_exp;
-  if (shares.target > 0.0) row_loss = neg_mul_add(on_target, shifted_target, row_loss);
-  if (shares.other > 0.0) row_loss = neg_mul_add(on_other, shifted_others, row_loss);
-  Vec factor = splat(1.0F);
-  if (call.options.z_loss > 0.0) {
-    const Vec z = splat(static_cast<float>(call.options.z_loss));
-    const Vec log_sum_exp = add(group.max, group.log_sum_exp);
-    row_loss = mul_add(z, mul(log_sum_exp, log_sum_exp), row_loss);
-    factor = mul_add(add(z, z), log_sum_exp, factor);
-  }
-  store(loss, select(group.undefined, splat(kNan), row_loss));
-
-  if (call.gradient == nullptr) return;
-  const Vec scale = splat(static_cast<float>(call.gradient_scale));
-  const Mask inert = less(targets, splat(0.0F));
-  factor = div(mul(factor, scale), group.sum_exp);
-  const Vec minus_target = mul(on_target, scale);
-  const Vec minus_other = mul(on_other, scale);
-  for (std::size_t j = 0; j < classes; ++j) {
-    const bool is_zero_column = zero_column >= 0 && j == index_of(zero_column);
-    const Vec minus = select(equal(targets, splat(static_cast<float>(j))), minus_target,
-                             is_zero_column ? splat(0.0F) : minus_other);
-    const Vec value = sub(mul(factor, column[j]), minus);
-    column[j] = zero_if(inert, select(group.undefined, splat(kNan), value));
-  }
-  const RowGroup<float> out(call.gradient, call.logits.rows, classes, first);
-  internal::store_columns(out, classes, column);
-}
-
-template <class CountsRow>
-void equal_shares(const Call& call, Span<const std::int32_t> targets, CountsRow counts,
-                  LossWriter& losses) {
-  const std::size_t rows = call.logits.rows;
-  const std::size_t classes = call.classes();
-  const Shares shares = internal::shares_of(call.options.smoothing, classes);
-  const std::int32_t zero_column = internal::zero_column(call.options.smoothing);
-  if (classes > internal::kMaxGroupClasses) {
-    for (std::size_t r = 0; r < rows; ++r) {
-      float* gradient = call.gradient_row(r);
-      if (counts(targets[r])) {
-        losses.write(r,
-                     long_row(call, shares, zero_column, call.logits.row(r), targets[r], gradient));
-      } else {
-        inert_row(gradient, classes);
-        losses.write(r, 0.0);
-      }
-    }
-    return;
-  }
-  for (std::size_t first = 0; first < rows; first += simd::kLanes) {
-    const std::size_t size = std::min(simd::kLanes, rows - first);
-    float target[simd::kLanes];
-    float loss[simd::kLanes];
-    for (std::size_t i = 0; i < simd::kLanes; ++i) {
-      const bool live = i < size && counts(targets[first + i]);
-      target[i] = live ? static_cast<float>(targets[first + i]) : -1.0F;
-    }
-    short_rows(call, shares, zero_column, first, target, loss);
-    for (std::size_t i = 0; i < size; ++i) {
-      losses.write(first + i, target[i] < 0.0F ? 0.0 : static_cast<double>(loss[i]));
-    }
-  }
-}
-
 // ---------------------------------------------------------------------------------------------
-// Shares that differ from class to class: class weights, a prior, target probabilities.
+// Long rows with shares that differ: class weights, a prior, target probabilities.
 // ---------------------------------------------------------------------------------------------
 
 double weighted_loss(const Call& call, const TargetRecipe& recipe, Span<const float> x,
@@ -249,16 +170,154 @@ double weighted_loss(const Call& call, const TargetRecipe& recipe, Span<const fl
   const internal::WeightedRow row =
       internal::weighted_row(x.data, x.size, max, recipe, target, gradient);
   if (!row.defined) return undefined_row(gradient, x.size);
-  const double log_sum = gradient == nullptr
-                             ? internal::log_sum_exp(row.sum_exp, max, x.data, x.size)
-                             : internal::log_sum_of_exps(row.sum_exp, gradient, x.size);
+  const double excess = gradient == nullptr
+                            ? internal::excess(row.sum_exp, max, x.data, x.size)
+                            : internal::excess_of_exps(row.sum_exp, gradient, x.size);
+  const double log_sum = double_math::log1p(excess);
   const double log_sum_exp = static_cast<double>(max) + log_sum;
   if (gradient != nullptr) {
-    const double factor = call.softmax_factor(row.sum_target, log_sum_exp) / row.sum_exp;
+    const double factor = call.softmax_factor(row.sum_target, log_sum_exp) / (1.0 + excess);
     internal::weighted_gradient(gradient, x.size, static_cast<float>(factor),
                                 static_cast<float>(call.gradient_scale), recipe, target, gradient);
   }
   return row.sum_target * log_sum + row.sum_below + call.z_loss(log_sum_exp);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Up to kMaxGroupClasses classes: kLanes rows at a time.
+// ---------------------------------------------------------------------------------------------
+
+/// Rows first ... of a call. Rows that are inert, or behind the last, are not live.
+struct Group {
+  std::size_t first;
+  float live[simd::kLanes];
+  /// Target classes, 0 where not live; unused with probabilities.
+  std::size_t index[simd::kLanes];
+
+  simd::Mask live_rows() const { return simd::less(simd::splat(0.0F), simd::load(live)); }
+};
+
+void load_logits(const Call& call, const Group& group, simd::Vec column[]) {
+  internal::load_columns({call.logits.data, call.logits.rows, call.classes(), group.first},
+                         call.classes(), column);
+}
+
+/// The losses: `row_loss` + z-loss, NaN without softmax, 0 where not live.
+void store_losses(const Call& call, const Group& group, const GroupStatistics& statistics,
+                  simd::Vec row_loss, float loss[simd::kLanes]) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  if (call.options.z_loss > 0.0) {
+    const Vec z = splat(static_cast<float>(call.options.z_loss));
+    const Vec log_sum_exp = add(statistics.max, statistics.log_sum_exp);
+    row_loss = mul_add(z, mul(log_sum_exp, log_sum_exp), row_loss);
+  }
+  store(loss, keep_if(group.live_rows(), select(statistics.undefined, splat(kNan), row_loss)));
+}
+
+/// What exp(x - max) is multiplied by in the gradient; `mass` is the sum of the weighted target.
+simd::Vec gradient_factor(const Call& call, const GroupStatistics& statistics, simd::Vec mass) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  if (call.options.z_loss > 0.0) {
+    const Vec log_sum_exp = add(statistics.max, statistics.log_sum_exp);
+    mass = mul_add(splat(static_cast<float>(2.0 * call.options.z_loss)), log_sum_exp, mass);
+  }
+  return div(mul(mass, splat(static_cast<float>(call.gradient_scale))), statistics.sum_exp);
+}
+
+/// Writes the gradient, NaN without softmax, 0 where not live.
+void store_gradient(const Call& call, const Group& group, const GroupStatistics& statistics,
+                    simd::Vec column[]) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  const Mask live = group.live_rows();
+  if (!all(live) || any(statistics.undefined)) {
+    for (std::size_t j = 0; j < call.classes(); ++j) {
+      column[j] = keep_if(live, select(statistics.undefined, splat(kNan), column[j]));
+    }
+  }
+  internal::store_columns({call.gradient, call.logits.rows, call.classes(), group.first},
+                          call.classes(), column);
+}
+
+/// Class indices, uniform, no class weights: sums over the row are all it takes.
+void short_uniform_rows(const Call& call, const Shares& shares, const Group& group,
+                        float loss[simd::kLanes]) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  const std::size_t classes = call.classes();
+  Vec column[internal::kMaxGroupClasses];
+  load_logits(call, group, column);
+  const RowGroup<const float> rows(call.logits.data, call.logits.rows, classes, group.first);
+  const Vec x_target = internal::gather(rows, group.index);
+  const auto statistics = internal::exp_columns(column, classes, [](std::size_t, Vec) {});
+  const Vec shifted_target = sub(x_target, statistics.max);
+
+  // The target class has its part of what everybody gets, and more.
+  Vec row_loss = statistics.log_sum_exp;
+  const double extra = shares.target - shares.other;
+  if (extra > 0.0) {
+    row_loss = neg_mul_add(splat(static_cast<float>(extra)), shifted_target, row_loss);
+  }
+  if (shares.other > 0.0) {
+    const Vec other = splat(static_cast<float>(shares.other));
+    row_loss = neg_mul_add(other, statistics.sum_shifted, row_loss);
+  }
+  store_losses(call, group, statistics, row_loss, loss);
+
+  if (call.gradient == nullptr) return;
+  const Vec factor = gradient_factor(call, statistics, splat(1.0F));
+  const Vec floor = exp_floor();
+  const auto gradient = [&](Vec exp, double share) {
+    const Vec minus = splat(static_cast<float>(share * call.gradient_scale));
+    return sub(mul(factor, zero_at_floor(exp, floor)), minus);
+  };
+  const Vec at_target = gradient(exp_nonpositive(shifted_target), shares.target);
+  for (std::size_t j = 0; j < classes; ++j) column[j] = gradient(column[j], shares.other);
+  store_gradient(call, group, statistics, column);
+  float target_gradient[kLanes];
+  store(target_gradient,
+        keep_if(group.live_rows(), select(statistics.undefined, splat(kNan), at_target)));
+  const RowGroup<float> out(call.gradient, call.logits.rows, classes, group.first);
+  for (std::size_t i = 0; i < out.size; ++i) out.row[i][group.index[i]] = target_gradient[i];
+}
+
+/// Everything else: `qw` holds the columns of the weighted target.
+void short_rows(const Call& call, const Group& group, simd::Vec qw[], float loss[simd::kLanes]) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  const std::size_t classes = call.classes();
+  const Vec zero = splat(0.0F);
+  Vec column[internal::kMaxGroupClasses];
+  load_logits(call, group, column);
+  DoubleVec mass_sum = zero_double();  // many equal shares would round the same way in float
+  Vec row_loss = zero;
+  const auto statistics = internal::exp_columns(column, classes, [&](std::size_t j, Vec shifted) {
+    mass_sum = add_to_double(mass_sum, qw[j]);
+    row_loss = sub(row_loss, zero_if(equal(qw[j], zero), mul(qw[j], shifted)));
+  });
+  const Vec mass = to_single(mass_sum);
+  row_loss = mul_add(mass, statistics.log_sum_exp, row_loss);
+  store_losses(call, group, statistics, row_loss, loss);
+
+  if (call.gradient == nullptr) return;
+  const Vec factor = gradient_factor(call, statistics, mass);
+  const Vec scale = splat(static_cast<float>(call.gradient_scale));
+  const Vec floor = exp_floor();
+  for (std::size_t j = 0; j < classes; ++j) {
+    column[j] = sub(mul(factor, zero_at_floor(column[j], floor)), mul(scale, qw[j]));
+  }
+  store_gradient(call, group, statistics, column);
+}
+
+/// Takes the rows in groups: begin(group) says which of them are live, losses(group, loss)
+/// computes.
+template <class Begin, class Losses>
+void for_each_group(const Call& call, LossWriter& writer, Begin begin, Losses losses) {
+  for (std::size_t first = 0; first < call.logits.rows; first += simd::kLanes) {
+    const std::size_t size = std::min(simd::kLanes, call.logits.rows - first);
+    Group group{first, {}, {}};
+    for (std::size_t i = 0; i < size; ++i) begin(group, i);
+    float loss[simd::kLanes];
+    losses(group, loss);
+    for (std::size_t i = 0; i < size; ++i) writer.write(first + i, static_cast<double>(loss[i]));
+  }
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -333,19 +392,43 @@ Status with_indices(MatrixView<const float> logits, Span<const std::int32_t> tar
   const double divisor = divisor_of(options.reduction, counted.weight, logits.rows);
   const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor};
   LossWriter losses(options.reduction, loss);
-  if (weights.empty() && options.smoothing.convention != Convention::prior) {
-    equal_shares(call, targets, counts, losses);
+  const Shares shares = internal::shares_of(options.smoothing, logits.cols);
+  const TargetRecipe recipe(options.smoothing, weights, logits.cols);
+  const Convention convention = options.smoothing.convention;
+  if (logits.cols <= internal::kMaxGroupClasses) {
+    const bool uniform = weights.empty() && convention == Convention::uniform;
+    for_each_group(
+        call, losses,
+        [&](Group& group, std::size_t i) {
+          const std::int32_t target = targets[group.first + i];
+          if (!counts(target)) return;
+          group.live[i] = 1.0F;
+          group.index[i] = index_of(target);
+        },
+        [&](const Group& group, float* group_loss) {
+          if (uniform) {
+            short_uniform_rows(call, shares, group, group_loss);
+          } else {
+            simd::Vec qw[internal::kMaxGroupClasses];
+            recipe.make_columns(group.index, qw);
+            short_rows(call, group, qw, group_loss);
+          }
+        });
   } else {
-    const TargetRecipe recipe(options.smoothing, weights, logits.cols);
+    const std::int32_t zero_column = internal::zero_column(options.smoothing);
+    const bool equal_shares = weights.empty() && convention != Convention::prior;
     for (std::size_t r = 0; r < logits.rows; ++r) {
+      const Span<const float> x = logits.row(r);
       float* gradient_row = call.gradient_row(r);
-      if (counts(targets[r])) {
-        losses.write(
-            r, weighted_loss(call, recipe, logits.row(r), {targets[r], nullptr}, gradient_row));
-      } else {
+      double row_loss = 0.0;
+      if (!counts(targets[r])) {
         inert_row(gradient_row, logits.cols);
-        losses.write(r, 0.0);
+      } else if (equal_shares) {
+        row_loss = long_row(call, shares, zero_column, x, targets[r], gradient_row);
+      } else {
+        row_loss = weighted_loss(call, recipe, x, {targets[r], nullptr}, gradient_row);
       }
+      losses.write(r, row_loss);
     }
   }
   losses.finish(divisor, none_counts && options.all_ignored == AllIgnored::zero);
@@ -387,14 +470,30 @@ Status with_probabilities(MatrixView<const float> logits, MatrixView<const float
   const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor};
   LossWriter losses(options.reduction, loss);
   const TargetRecipe recipe(options.smoothing, options.class_weights, logits.cols);
-  for (std::size_t r = 0; r < logits.rows; ++r) {
-    float* gradient_row = call.gradient_row(r);
-    if (counts_row(targets.row(r), padding)) {
-      const RowTarget target{kNoPadding, targets.row(r).data};
-      losses.write(r, weighted_loss(call, recipe, logits.row(r), target, gradient_row));
-    } else {
-      inert_row(gradient_row, logits.cols);
-      losses.write(r, 0.0);
+  if (logits.cols <= internal::kMaxGroupClasses) {
+    for_each_group(
+        call, losses,
+        [&](Group& group, std::size_t i) {
+          group.live[i] = counts_row(targets.row(group.first + i), padding) ? 1.0F : 0.0F;
+        },
+        [&](const Group& group, float* group_loss) {
+          simd::Vec qw[internal::kMaxGroupClasses];
+          internal::load_columns({targets.data, targets.rows, targets.cols, group.first},
+                                 targets.cols, qw);
+          recipe.smooth_columns(qw);
+          short_rows(call, group, qw, group_loss);
+        });
+  } else {
+    for (std::size_t r = 0; r < logits.rows; ++r) {
+      const Span<const float> t = targets.row(r);
+      float* gradient_row = call.gradient_row(r);
+      double row_loss = 0.0;
+      if (counts_row(t, padding)) {
+        row_loss = weighted_loss(call, recipe, logits.row(r), {kNoPadding, t.data}, gradient_row);
+      } else {
+        inert_row(gradient_row, logits.cols);
+      }
+      losses.write(r, row_loss);
     }
   }
   losses.finish(divisor, none_counts && options.all_ignored == AllIgnored::zero);

@@ -1,5 +1,6 @@
 #include "row.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "double_math.h"
@@ -12,29 +13,19 @@ namespace {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-/// Vectors per turn of a main loop, each with accumulators of its own, so that additions overlap.
+/// Vectors per turn of a main loop, each with a sum of its own, so that additions overlap.
 constexpr std::size_t kUnroll = 4;
 constexpr std::size_t kStep = kUnroll * kLanes;
-/// Elements after which float accumulators are emptied into doubles: at most 16 additions each.
-constexpr std::size_t kBlock = 16 * kStep;
-
+/// Elements whose float sums are then emptied into doubles: at most 16 + 4 additions in each.
+constexpr std::size_t kRun = 16 * kStep;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 /// Instead of -infinity, so that (-infinity) - max stays -infinity.
 constexpr float kLowest = std::numeric_limits<float>::lowest();
 
-/// Sums in kUnroll independent float accumulators.
-struct Accumulators {
-  Vec sum[kUnroll];
-
-  Accumulators() {
-    for (Vec& each : sum) each = splat(0.0F);
-  }
-  Vec total() const { return add(add(sum[0], sum[1]), add(sum[2], sum[3])); }
-};
-
-/// Calls step(i, accumulator) for whole vectors at i and tail(i, remaining) for what is left.
-template <class Step, class Tail>
-inline void for_each_vector(std::size_t count, Step step, Tail tail) {
+/// Calls step(i, u) for each whole vector at i, u naming one of kUnroll sums, and rest(i, left)
+/// for what is left.
+template <class Step, class Rest>
+inline void for_each_vector(std::size_t count, Step step, Rest rest) {
   std::size_t i = 0;
   for (; i + kStep <= count; i += kStep) {
     step(i, 0);
@@ -42,89 +33,100 @@ inline void for_each_vector(std::size_t count, Step step, Tail tail) {
     step(i + 2 * kLanes, 2);
     step(i + 3 * kLanes, 3);
   }
-  for (; i + kLanes <= count; i += kLanes) step(i, 0);
-  if (i < count) tail(i, count - i);
+  for (; i < count; i += kLanes) rest(i, std::min(kLanes, count - i));
 }
 
-float block_max(const float* x, std::size_t count) {
-  Vec max[kUnroll] = {splat(kLowest), splat(kLowest), splat(kLowest), splat(kLowest)};
+Vec load_up_to(const float* from, std::size_t count, float fill) {
+  return count == kLanes ? load(from) : load_first(from, count, fill);
+}
+
+void store_up_to(float* to, std::size_t count, Vec a) {
+  if (count == kLanes) {
+    store(to, a);
+  } else {
+    store_first(to, count, a);
+  }
+}
+
+struct Sums {
+  DoubleVec exp = zero_double();
+  DoubleVec shifted = zero_double();
+};
+
+/// Writes exp(x - max) and adds these and x - max to the sums, for at most kRun elements. Meanwhile
+/// looks for the greatest of `count` elements at `ahead`, which costs next to nothing here: a pass
+/// of its own waits for memory.
+float exp_run(const float* x, std::size_t count, float max, float* exps, Sums& sums,
+              const float* ahead) {
+  const Vec max_vec = splat(max);
+  const Vec zero = splat(0.0F);
+  Vec exp_sum[kUnroll] = {zero, zero, zero, zero};
+  Vec shifted_sum[kUnroll] = {zero, zero, zero, zero};
+  Vec ahead_max = splat(kLowest);
+  for_each_vector(
+      count,
+      [&](std::size_t i, std::size_t u) {
+        ahead_max = max_or_first(ahead_max, load(ahead + i));
+        const Vec shifted = sub(load(x + i), max_vec);
+        const Vec exp = exp_nonpositive(shifted);
+        store(exps + i, exp);
+        exp_sum[u] = add(exp_sum[u], exp);
+        shifted_sum[u] = add(shifted_sum[u], shifted);
+      },
+      [&](std::size_t i, std::size_t left) {
+        const Vec shifted = sub(load_up_to(x + i, left, -kInfinity), max_vec);
+        const Vec exp = exp_nonpositive(shifted);
+        store_up_to(exps + i, left, exp);
+        exp_sum[0] = add(exp_sum[0], exp);
+        shifted_sum[0] = add(shifted_sum[0], zero_if(lanes_from(left), shifted));
+      });
+  sums.exp = add_to_double(sums.exp, add(add(exp_sum[0], exp_sum[1]), add(exp_sum[2], exp_sum[3])));
+  sums.shifted = add_to_double(
+      sums.shifted, add(add(shifted_sum[0], shifted_sum[1]), add(shifted_sum[2], shifted_sum[3])));
+  return reduce_max(ahead_max);
+}
+
+/// From here on the distance of a sum of exponentials from 1 has enough digits.
+constexpr double kFarFromOne = 1.5;
+
+/// Sums the exponentials below 1 apart from the number of those that are 1, the greatest among
+/// them.
+struct NearOne {
+  DoubleVec small = zero_double();
+  DoubleVec ones = zero_double();
+
+  void collect(const float* exps, std::size_t count) {
+    const Vec one = splat(1.0F);
+    const Vec floor = exp_floor();
+    for (std::size_t i = 0; i < count; i += kLanes) {
+      const Vec exp = load_up_to(exps + i, std::min(kLanes, count - i), 0.0F);
+      const Mask is_one = equal(exp, one);
+      small = add_to_double(small, zero_at_floor(zero_if(is_one, exp), floor));
+      ones = add_to_double(ones, keep_if(is_one, one));
+    }
+  }
+
+  double excess() const { return (reduce_add(ones) - 1.0) + reduce_add(small); }
+};
+
+}  // namespace
+
+float row_max(const float* x, std::size_t count) {
+  const Vec lowest = splat(kLowest);
+  Vec max[kUnroll] = {lowest, lowest, lowest, lowest};
   for_each_vector(
       count, [&](std::size_t i, std::size_t u) { max[u] = max_or_first(max[u], load(x + i)); },
       [&](std::size_t i, std::size_t left) {
-        max[0] = max_or_first(max[0], load_first(x + i, left, kLowest));
+        max[0] = max_or_first(max[0], load_up_to(x + i, left, kLowest));
       });
   return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
 }
 
-struct BlockSums {
-  double exp;
-  double below;
-};
-
-/// Sums of exp(x - max) and of max - x over at most kBlock elements.
-template <bool kStore>
-BlockSums block_sums(const float* x, std::size_t count, float max, float* exps) {
-  const Vec max_vec = splat(max);
-  Accumulators sum_exp;
-  Accumulators sum_shifted;
-  for_each_vector(
-      count,
-      [&](std::size_t i, std::size_t u) {
-        const Vec shifted = sub(load(x + i), max_vec);
-        const Vec exp = exp_nonpositive(shifted);
-        if constexpr (kStore) store(exps + i, exp);
-        sum_exp.sum[u] = add(sum_exp.sum[u], exp);
-        sum_shifted.sum[u] = add(sum_shifted.sum[u], shifted);
-      },
-      [&](std::size_t i, std::size_t left) {
-        const Vec shifted = sub(load_first(x + i, left, -kInfinity), max_vec);
-        const Vec exp = exp_nonpositive(shifted);
-        if constexpr (kStore) store_first(exps + i, left, exp);
-        sum_exp.sum[0] = add(sum_exp.sum[0], exp);
-        sum_shifted.sum[0] = add(sum_shifted.sum[0], zero_if(lanes_from(left), shifted));
-      });
-  return {reduce_add(add_to_double(zero_double(), sum_exp.total())),
-          -reduce_add(add_to_double(zero_double(), sum_shifted.total()))};
-}
-
-std::size_t block_length(std::size_t done, std::size_t count) {
-  return count - done < kBlock ? count - done : kBlock;
-}
-
-/// From here log(sum_exp) is accurate to 1e-6 of itself.
-constexpr double kSumExpFarFromOne = 1.5;
-
-/// log(sum of all) from the terms below 1, which exclude the greatest, and the number of others.
-template <class ExpAt>
-double log_sum_near_one(std::size_t count, ExpAt exp_at) {
-  const Vec one = splat(1.0F);
-  DoubleVec small_terms = zero_double();
-  DoubleVec ones = zero_double();
-  for (std::size_t done = 0; done < count; done += kBlock) {
-    Accumulators small;
-    Accumulators greatest;
-    const auto collect = [&](Vec exp, std::size_t u) {
-      const Mask is_one = equal(exp, one);
-      small.sum[u] = add(small.sum[u], zero_if(is_one, exp));
-      greatest.sum[u] = add(greatest.sum[u], keep_if(is_one, one));
-    };
-    for_each_vector(
-        block_length(done, count),
-        [&](std::size_t i, std::size_t u) { collect(exp_at(done + i), u); },
-        [&](std::size_t i, std::size_t left) { collect(exp_at(done + i, left), 0); });
-    small_terms = add_to_double(small_terms, small.total());
-    ones = add_to_double(ones, greatest.total());
-  }
-  return double_math::log1p((reduce_add(ones) - 1.0) + reduce_add(small_terms));
-}
-
-}  // namespace
-
 RowStatistics row_statistics(const float* x, std::size_t count) {
   RowStatistics row{kLowest, 0.0, 0.0};
-  for (std::size_t done = 0; done < count; done += kBlock) {
-    const std::size_t length = block_length(done, count);
-    const float max = block_max(x + done, length);
+  float exps[kRun];  // nobody reads them
+  float max = row_max(x, std::min(kRun, count));
+  for (std::size_t done = 0; done < count; done += kRun) {
     if (max > row.max) {
       if (done > 0) {
         const double rise = static_cast<double>(max) - static_cast<double>(row.max);
@@ -133,79 +135,72 @@ RowStatistics row_statistics(const float* x, std::size_t count) {
       }
       row.max = max;
     }
-    const BlockSums sums = block_sums<false>(x + done, length, row.max, nullptr);
-    row.sum_exp += sums.exp;
-    row.sum_below += sums.below;
+    // The run after this one; where it is shorter, the last kRun elements, which hold it.
+    const std::size_t next = std::min(done + kRun, count < kRun ? 0 : count - kRun);
+    Sums sums;
+    max = exp_run(x + done, std::min(kRun, count - done), row.max, exps, sums, x + next);
+    row.sum_exp += reduce_add(sums.exp);
+    row.sum_below -= reduce_add(sums.shifted);
   }
   return row;
 }
 
-float row_max(const float* x, std::size_t count) { return block_max(x, count); }
-
 RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps) {
-  RowStatistics row{max, 0.0, 0.0};
-  for (std::size_t done = 0; done < count; done += kBlock) {
-    const BlockSums sums = block_sums<true>(x + done, block_length(done, count), max, exps + done);
-    row.sum_exp += sums.exp;
-    row.sum_below += sums.below;
+  Sums sums;
+  for (std::size_t i = 0; i < count; i += kRun) {
+    exp_run(x + i, std::min(kRun, count - i), max, exps + i, sums, x + i);
   }
-  return row;
+  return {max, reduce_add(sums.exp), -reduce_add(sums.shifted)};
 }
 
 double sum_below(const float* x, std::size_t count, float max) {
   const Vec max_vec = splat(max);
-  DoubleVec sum = zero_double();
-  for (std::size_t done = 0; done < count; done += kBlock) {
-    Accumulators below;
+  const Vec zero = splat(0.0F);
+  DoubleVec total = zero_double();
+  for (std::size_t done = 0; done < count; done += kRun) {
+    const float* run = x + done;
+    Vec sum[kUnroll] = {zero, zero, zero, zero};
     for_each_vector(
-        block_length(done, count),
-        [&](std::size_t i, std::size_t u) {
-          below.sum[u] = add(below.sum[u], sub(max_vec, load(x + done + i)));
-        },
+        std::min(kRun, count - done),
+        [&](std::size_t i, std::size_t u) { sum[u] = add(sum[u], sub(max_vec, load(run + i))); },
         [&](std::size_t i, std::size_t left) {
-          const Vec distance = sub(max_vec, load_first(x + done + i, left, 0.0F));
-          below.sum[0] = add(below.sum[0], zero_if(lanes_from(left), distance));
+          const Vec below = sub(max_vec, load_up_to(run + i, left, 0.0F));
+          sum[0] = add(sum[0], zero_if(lanes_from(left), below));
         });
-    sum = add_to_double(sum, below.total());
+    total = add_to_double(total, add(add(sum[0], sum[1]), add(sum[2], sum[3])));
   }
-  return reduce_add(sum);
+  return reduce_add(total);
 }
 
-double log_sum_exp(double sum_exp, float max, const float* x, std::size_t count) {
-  if (!(sum_exp < kSumExpFarFromOne)) return double_math::log(sum_exp);
-  struct {
-    const float* x;
-    Vec max;
-    Vec operator()(std::size_t i) const { return exp_nonpositive(sub(load(x + i), max)); }
-    Vec operator()(std::size_t i, std::size_t left) const {
-      return exp_nonpositive(sub(load_first(x + i, left, -kInfinity), max));
-    }
-  } exp_at{x, splat(max)};
-  return log_sum_near_one(count, exp_at);
+double excess(double sum_exp, float max, const float* x, std::size_t count) {
+  if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
+  NearOne near_one;
+  Sums unused;
+  float exps[kRun];
+  for (std::size_t i = 0; i < count; i += kRun) {
+    const std::size_t length = std::min(kRun, count - i);
+    exp_run(x + i, length, max, exps, unused, x + i);
+    near_one.collect(exps, length);
+  }
+  return near_one.excess();
 }
 
-double log_sum_of_exps(double sum_exp, const float* exps, std::size_t count) {
-  if (!(sum_exp < kSumExpFarFromOne)) return double_math::log(sum_exp);
-  struct {
-    const float* exps;
-    Vec operator()(std::size_t i) const { return load(exps + i); }
-    Vec operator()(std::size_t i, std::size_t left) const {
-      return load_first(exps + i, left, 0.0F);
-    }
-  } exp_at{exps};
-  return log_sum_near_one(count, exp_at);
+double excess_of_exps(double sum_exp, const float* exps, std::size_t count) {
+  if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
+  NearOne near_one;
+  near_one.collect(exps, count);
+  return near_one.excess();
 }
 
 void scale_row(const float* exps, std::size_t count, float factor, float offset, float* out) {
   const Vec factor_vec = splat(factor);
   const Vec minus = splat(-offset);
+  const Vec floor = exp_floor();
+  const auto scale = [&](Vec exp) { return mul_add(factor_vec, zero_at_floor(exp, floor), minus); };
   for_each_vector(
-      count,
-      [&](std::size_t i, std::size_t) {
-        store(out + i, mul_add(load(exps + i), factor_vec, minus));
-      },
+      count, [&](std::size_t i, std::size_t) { store(out + i, scale(load(exps + i))); },
       [&](std::size_t i, std::size_t left) {
-        store_first(out + i, left, mul_add(load_first(exps + i, left, 0.0F), factor_vec, minus));
+        store_up_to(out + i, left, scale(load_up_to(exps + i, left, 0.0F)));
       });
 }
 
@@ -218,7 +213,8 @@ void shift_row(const float* x, std::size_t count, float max, float offset, float
         store(out + i, sub(sub(load(x + i), max_vec), offset_vec));
       },
       [&](std::size_t i, std::size_t left) {
-        store_first(out + i, left, sub(sub(load_first(x + i, left, 0.0F), max_vec), offset_vec));
+        const Vec value = load_up_to(x + i, left, 0.0F);
+        store_up_to(out + i, left, sub(sub(value, max_vec), offset_vec));
       });
 }
 

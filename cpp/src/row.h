@@ -24,20 +24,19 @@ RowStatistics row_statistics(const float* x, std::size_t count);
 
 float row_max(const float* x, std::size_t count);
 
-/// Writes exp(x - max); `exps` may be `x`.
+/// Writes exp(x - max), not below simd::exp_floor(); `exps` may be `x`.
 RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps);
 
 /// Sum of max - x alone; infinity when some x is -infinity.
 double sum_below(const float* x, std::size_t count, float max);
 
-/// log(sum_exp) with full relative accuracy. Where sum_exp is close to 1, because one class has
-/// nearly all the probability, its distance from 1 has lost digits: then the small terms are summed
-/// once more on their own.
-double log_sum_exp(double sum_exp, float max, const float* x, std::size_t count);
+/// sum_exp - 1 with all its digits: where nearly all the probability is one class's, rounding has
+/// taken them from `sum_exp`, so the small terms are summed once more on their own.
+double excess(double sum_exp, float max, const float* x, std::size_t count);
 /// The same from the stored exponentials.
-double log_sum_of_exps(double sum_exp, const float* exps, std::size_t count);
+double excess_of_exps(double sum_exp, const float* exps, std::size_t count);
 
-/// out = factor * exps - offset; `out` may be `exps`.
+/// out = factor * exps - offset, the floor of exponentials counting as 0; `out` may be `exps`.
 void scale_row(const float* exps, std::size_t count, float factor, float offset, float* out);
 
 /// out = (x - max) - offset; `out` may be `x`.

@@ -50,6 +50,13 @@ inline void load_columns(const RowGroup<const float>& group, std::size_t classes
   }
 }
 
+/// Element index[i] of row i.
+inline simd::Vec gather(const RowGroup<const float>& group, const std::size_t index[simd::kLanes]) {
+  float lane[simd::kLanes];
+  for (std::size_t i = 0; i < simd::kLanes; ++i) lane[i] = group.row[i][index[i]];
+  return simd::load(lane);
+}
+
 /// The opposite of `load_columns`. Destroys `column`.
 inline void store_columns(const RowGroup<float>& group, std::size_t classes, simd::Vec column[]) {
   const auto store_block = [&](std::size_t j, const simd::Vec* from) {
@@ -74,40 +81,52 @@ inline void store_columns(const RowGroup<float>& group, std::size_t classes, sim
 
 struct GroupStatistics {
   simd::Vec max;
-  /// Sum of exp(x - max) and its logarithm, the latter accurate near 0 too.
+  /// Sum of exp(x - max), and its logarithm with all its digits where it is nearly 0 too.
   simd::Vec sum_exp;
   simd::Vec log_sum_exp;
+  /// Sum of x - max.
+  simd::Vec sum_shifted;
   /// Rows without a softmax: NaN, +infinity, or nothing but -infinity.
   simd::Mask undefined;
 };
 
-/// Replaces the logits in `column` by exp(x - max) and calls visit(j, x - max) for every class j.
+/// Replaces the logits in `column` by exp(x - max), not below simd::exp_floor(), and calls
+/// visit(j, x - max) for every class j.
 template <class Visit>
 inline GroupStatistics exp_columns(simd::Vec column[], std::size_t classes, Visit visit) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const Vec one = splat(1.0F);
+  const Vec zero = splat(0.0F);
   // Not -infinity, so that (-infinity) - max stays -infinity.
   Vec max = splat(std::numeric_limits<float>::lowest());
   for (std::size_t j = 0; j < classes; ++j) max = max_or_first(max, column[j]);
 
-  // The terms equal to 1, the greatest among them, are counted apart: the sum of the others keeps
-  // its digits however small it is.
-  Vec sum_small = splat(0.0F);
-  Vec ones = splat(0.0F);
-  Vec sum_shifted = splat(0.0F);
+  GroupStatistics group{max, zero, zero, zero, no_lanes()};
   for (std::size_t j = 0; j < classes; ++j) {
     const Vec shifted = sub(column[j], max);
-    const Vec exp = exp_nonpositive(shifted);
-    const Mask is_one = equal(exp, one);
-    column[j] = exp;
-    sum_small = add(sum_small, zero_if(is_one, exp));
-    ones = add(ones, keep_if(is_one, one));
-    sum_shifted = add(sum_shifted, shifted);
+    column[j] = exp_nonpositive(shifted);
+    group.sum_exp = add(group.sum_exp, column[j]);
+    group.sum_shifted = add(group.sum_shifted, shifted);
     visit(j, shifted);
   }
-  const Vec excess = add(sub(ones, one), sum_small);
-  return {max, add(one, excess), log1p(excess),
-          either(is_nan(sum_shifted), less(ones, splat(0.5F)))};
+  group.undefined = either(is_nan(group.sum_shifted), less(group.sum_exp, one));
+  group.log_sum_exp = log_of_normal(group.sum_exp);
+  const Mask near_one = less(group.sum_exp, splat(1.5F));
+  if (!any(near_one)) return group;
+  // Where one class has nearly all the probability, rounding has taken digits from the distance of
+  // the sum from 1: the terms that are 1, the greatest among them, are counted apart.
+  const Vec floor = exp_floor();
+  Vec small = zero;
+  Vec ones = zero;
+  for (std::size_t j = 0; j < classes; ++j) {
+    const Mask is_one = equal(column[j], one);
+    small = add(small, zero_at_floor(zero_if(is_one, column[j]), floor));
+    ones = add(ones, keep_if(is_one, one));
+  }
+  const Vec excess = add(sub(ones, one), small);
+  group.sum_exp = select(near_one, add(one, excess), group.sum_exp);
+  group.log_sum_exp = select(near_one, log1p(excess), group.log_sum_exp);
+  return group;
 }
 
 }  // namespace label_smoothing::internal

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "checks.h"
+#include "double_math.h"
 #include "row.h"
 #include "row_group.h"
 
@@ -25,9 +26,10 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
     const internal::GroupStatistics group = internal::exp_columns(
         column, logits.cols, [&](std::size_t j, simd::Vec value) { shifted[j] = value; });
     const simd::Vec factor = simd::div(simd::splat(1.0F), group.sum_exp);
+    const simd::Vec floor = simd::exp_floor();
     for (std::size_t j = 0; j < logits.cols; ++j) {
-      const simd::Vec value =
-          logarithm ? simd::sub(shifted[j], group.log_sum_exp) : simd::mul(column[j], factor);
+      const simd::Vec value = logarithm ? simd::sub(shifted[j], group.log_sum_exp)
+                                        : simd::mul(simd::zero_at_floor(column[j], floor), factor);
       column[j] = simd::select(group.undefined, simd::splat(kNan), value);
     }
     internal::store_columns(RowGroup<float>(out.data, out.rows, out.cols, first), out.cols, column);
@@ -50,7 +52,7 @@ void long_log_softmax_row(Span<const float> x, float* out) {
     std::fill(out, out + x.size, kNan);
     return;
   }
-  const double log_sum = internal::log_sum_exp(row.sum_exp, row.max, x.data, x.size);
+  const double log_sum = double_math::log1p(internal::excess(row.sum_exp, row.max, x.data, x.size));
   internal::shift_row(x.data, x.size, row.max, static_cast<float>(log_sum), out);
 }
 

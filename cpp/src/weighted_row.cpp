@@ -42,7 +42,8 @@ struct BlockSums {
 
 TargetRecipe::TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights,
                            std::size_t classes)
-    : convention_(smoothing.convention),
+    : classes_(classes),
+      convention_(smoothing.convention),
       alpha_(smoothing.label_smoothing),
       on_target_(shares_of(smoothing, classes).target),
       on_other_(shares_of(smoothing, classes).other),
@@ -64,6 +65,41 @@ void TargetRecipe::make(const RowTarget& target, std::size_t first, std::size_t 
   if (!class_weights_.empty()) {
     const float* weights = class_weights_.data + first;
     for (std::size_t i = 0; i < count; ++i) qw[i] *= weights[i];
+  }
+}
+
+double TargetRecipe::base_share(std::size_t i) const {
+  if (zero_column_ != kNoPadding && i == static_cast<std::size_t>(zero_column_)) return 0.0;
+  return convention_ == Convention::prior ? alpha_ * static_cast<double>(prior_[i]) : on_other_;
+}
+
+double TargetRecipe::weight(std::size_t i) const {
+  return class_weights_.empty() ? 1.0 : static_cast<double>(class_weights_[i]);
+}
+
+void TargetRecipe::make_columns(const std::size_t target[kLanes], Vec qw[]) const {
+  float target_lanes[kLanes];
+  for (std::size_t i = 0; i < kLanes; ++i) target_lanes[i] = static_cast<float>(target[i]);
+  const Vec targets = load(target_lanes);
+  for (std::size_t j = 0; j < classes_; ++j) {
+    const double other = base_share(j);
+    const double on_target = convention_ == Convention::prior ? on_target_ + other : on_target_;
+    const Mask is_target = equal(targets, splat(static_cast<float>(j)));
+    qw[j] = select(is_target, splat(static_cast<float>(on_target * weight(j))),
+                   splat(static_cast<float>(other * weight(j))));
+  }
+}
+
+void TargetRecipe::smooth_columns(Vec t[]) const {
+  const bool to_others = convention_ == Convention::others || convention_ == Convention::padded;
+  const Vec one = splat(1.0F);
+  for (std::size_t j = 0; j < classes_; ++j) {
+    const bool is_zero_column =
+        zero_column_ != kNoPadding && j == static_cast<std::size_t>(zero_column_);
+    const double keep = is_zero_column ? 0.0 : 1.0 - alpha_;
+    const Vec given =
+        mul(splat(static_cast<float>(base_share(j) * weight(j))), to_others ? sub(one, t[j]) : one);
+    t[j] = mul_add(splat(static_cast<float>(keep * weight(j))), t[j], given);
   }
 }
 
@@ -138,8 +174,9 @@ void weighted_gradient(const float* exps, std::size_t count, float factor, float
                        const TargetRecipe& recipe, const RowTarget& target, float* out) {
   const Vec factor_vec = splat(factor);
   const Vec scale_vec = splat(scale);
+  const Vec floor = exp_floor();
   const auto gradient = [&](Vec exp, Vec qw) {
-    return neg_mul_add(scale_vec, qw, mul(factor_vec, exp));
+    return neg_mul_add(scale_vec, qw, mul(factor_vec, zero_at_floor(exp, floor)));
   };
   for (std::size_t done = 0; done < count; done += TargetRecipe::kBlock) {
     float qw[TargetRecipe::kBlock];

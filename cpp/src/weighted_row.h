@@ -5,6 +5,7 @@
 
 #include "label_smoothing/smoothing.h"
 #include "label_smoothing/views.h"
+#include "simd/vec.h"
 
 /// Cross-entropy of a row whose target differs from class to class: class weights, a prior, or
 /// target probabilities. The weighted target q[i] * w[i] is made block by block on the stack.
@@ -20,18 +21,27 @@ struct RowTarget {
 class TargetRecipe {
  public:
   /// Elements that are made at a time.
-  static constexpr std::size_t kBlock = 256;
+  static constexpr std::size_t kBlock = 32 * simd::kLanes;
 
   TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);
 
   /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count <= kBlock.
   void make(const RowTarget& target, std::size_t first, std::size_t count, float* qw) const;
 
+  /// The columns of q * w for kLanes rows with these target classes.
+  void make_columns(const std::size_t target[simd::kLanes], simd::Vec qw[]) const;
+  /// Replaces the columns of target probabilities by those of q * w.
+  void smooth_columns(simd::Vec t[]) const;
+
  private:
+  /// The share of class i that does not depend on the row.
+  double base_share(std::size_t i) const;
+  double weight(std::size_t i) const;
   void start_from_index(std::int32_t target, std::size_t first, std::size_t count, float* q) const;
   void start_from_probabilities(const float* t, std::size_t first, std::size_t count,
                                 float* q) const;
 
+  std::size_t classes_;
   Convention convention_;
   double alpha_;
   double on_target_;
@@ -56,7 +66,7 @@ struct WeightedRow {
 WeightedRow weighted_row(const float* x, std::size_t count, float max, const TargetRecipe& recipe,
                          const RowTarget& target, float* exps);
 
-/// out = factor * exps - scale * qw; `out` may be `exps`.
+/// out = factor * exps - scale * qw, the floor of exponentials counting as 0; `out` may be `exps`.
 void weighted_gradient(const float* exps, std::size_t count, float factor, float scale,
                        const TargetRecipe& recipe, const RowTarget& target, float* out);
 

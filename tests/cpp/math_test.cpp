@@ -109,13 +109,20 @@ TEST(Math, ExpOfNonpositiveNumbers) {
   EXPECT_LE(worst.error, simd::kExpMaxUlp) << "at " << worst.at;
 }
 
+/// exp_nonpositive less its floor.
+Vec floored(Vec x) { return simd::sub(simd::exp_nonpositive(x), simd::exp_floor()); }
+
 TEST(Math, ExpOfNonpositiveNumbersBelowTheRange) {
   EXPECT_EQ(scalar(simd::exp_nonpositive, -0.0F), 1.0F);
-  EXPECT_EQ(scalar(simd::exp_nonpositive, std::nextafter(simd::kExpLowest, -100.0F)), 0.0F);
-  EXPECT_EQ(scalar(simd::exp_nonpositive, -88.0F), 0.0F);
-  EXPECT_EQ(scalar(simd::exp_nonpositive, -1e30F), 0.0F);
-  EXPECT_EQ(scalar(simd::exp_nonpositive, std::numeric_limits<float>::lowest()), 0.0F);
-  EXPECT_EQ(scalar(simd::exp_nonpositive, -kInfinity), 0.0F);
+  EXPECT_EQ(scalar(floored, -0.0F), 1.0F);
+  EXPECT_EQ(scalar(floored, -60.0F), scalar(simd::exp_nonpositive, -60.0F));
+  EXPECT_NEAR(static_cast<double>(simd::reduce_max(simd::exp_floor())), 0x1p-126, 0x1p-140);
+  EXPECT_EQ(scalar(floored, simd::kExpLowest), 0.0F);
+  EXPECT_EQ(scalar(floored, std::nextafter(simd::kExpLowest, -100.0F)), 0.0F);
+  EXPECT_EQ(scalar(floored, -88.0F), 0.0F);
+  EXPECT_EQ(scalar(floored, -1e30F), 0.0F);
+  EXPECT_EQ(scalar(floored, std::numeric_limits<float>::lowest()), 0.0F);
+  EXPECT_EQ(scalar(floored, -kInfinity), 0.0F);
 }
 
 TEST(Math, ExpOfPositiveNumbers) {

@@ -110,6 +110,7 @@ TEST(Vec, SumsOverLanesAreDouble) {
   const auto n = static_cast<double>(kLanes);
   EXPECT_EQ(simd::reduce_add(sum), 16777216.0 * n + n * (n + 1.0) / 2.0);
   EXPECT_EQ(simd::reduce_max(counting(5)), 4.0F + static_cast<float>(kLanes));
+  EXPECT_EQ(lanes(simd::to_single(sum)), lanes(simd::add(simd::splat(16777216.0F), counting(1))));
 }
 
 }  // namespace

@@ -50,11 +50,19 @@ inline Vec exp_in_range(Vec x) {
 
 }  // namespace detail
 
-/// exp(x) for x <= 0. Error at most kExpMaxUlp; exp(0) is 1; below kExpLowest, -infinity included,
-/// the result is 0. For NaN the result is unspecified.
+/// exp(x) for x <= 0. Error at most kExpMaxUlp; exp(0) is 1. Below kExpLowest, -infinity included,
+/// the result is that of kExpLowest, about 2^-126: a sum does not notice, and `zero_at_floor` makes
+/// it 0 where it counts. (Choosing 0 here takes four instructions in wasm engines, the maximum
+/// one.) For NaN the result is unspecified.
 inline Vec exp_nonpositive(Vec x) {
-  return zero_if(less(x, splat(kExpLowest)), detail::exp_in_range(x));
+  return detail::exp_in_range(max_or_first(x, splat(kExpLowest)));
 }
+
+/// What `exp_nonpositive` gives instead of 0.
+inline Vec exp_floor() { return exp_nonpositive(splat(kExpLowest)); }
+
+/// An exponential, 0 where it is the floor.
+inline Vec zero_at_floor(Vec exp, Vec floor) { return zero_if(less_equal(exp, floor), exp); }
 
 /// exp(x) for every x. Error at most kExpMaxUlp; 0 below kExpLowest, infinity above kExpHighest,
 /// NaN for NaN.
@@ -65,17 +73,13 @@ inline Vec exp(Vec x) {
   return select(is_nan(x), x, result);
 }
 
-/// log(x) for every x. Error at most kLogMaxUlp for x > 0, subnormal or not; log(0) is -infinity,
-/// log(infinity) infinity, log of a negative number or NaN is NaN.
-inline Vec log(Vec x) {
-  const Vec infinity = splat(std::numeric_limits<float>::infinity());
-  const Mask subnormal = less(x, splat(0x1p-126F));
-  const Vec normal = select(subnormal, mul(x, splat(0x1p23F)), x);
-  // normal = 2^n m with sqrt(1/2) <= m < sqrt(2).
-  const IntVec offset = sub_int(bits_of(normal), splat_int(0x3f3504f3));  // sqrt(1/2)
+/// log(x) for normal x > 0. Error at most kLogMaxUlp.
+inline Vec log_of_normal(Vec x) {
+  // x = 2^n m with sqrt(1/2) <= m < sqrt(2).
+  const IntVec offset = sub_int(bits_of(x), splat_int(0x3f3504f3));  // the bits of sqrt(1/2)
   const IntVec n_bits = shift_right<23>(offset);
-  const Vec m = float_of_bits(sub_int(bits_of(normal), shift_left<23>(n_bits)));
-  const Vec n = sub(to_float(n_bits), keep_if(subnormal, splat(23.0F)));
+  const Vec m = float_of_bits(sub_int(bits_of(x), shift_left<23>(n_bits)));
+  const Vec n = to_float(n_bits);
   // With f = m - 1 and s = f / (2 + f): log m = 2 atanh s = f - s (f - R), R = s^2 P(s^2), minimax
   // P of degree 2, error of R 0.03 ULP of 1.
   const Vec f = sub(m, splat(1.0F));
@@ -87,8 +91,18 @@ inline Vec log(Vec x) {
   const Vec correction = mul(s, neg_mul_add(z, p, f));
   // n log 2 + log m, the small parts first.
   const Vec low = neg_mul_add(n, splat(detail::kLog2Low), correction);
-  Vec result = mul_add(n, splat(detail::kLog2High), sub(f, low));
-  result = select(less(x, infinity), result, x);  // infinity and NaN
+  return mul_add(n, splat(detail::kLog2High), sub(f, low));
+}
+
+/// log(x) for every x. Error at most kLogMaxUlp for x > 0, subnormal or not; log(0) is -infinity,
+/// log(infinity) infinity, log of a negative number or NaN is NaN.
+inline Vec log(Vec x) {
+  const Vec infinity = splat(std::numeric_limits<float>::infinity());
+  const Mask subnormal = less(x, splat(0x1p-126F));
+  const Vec scaled = select(subnormal, mul(x, splat(0x1p23F)), x);
+  Vec result = log_of_normal(scaled);
+  result = sub(result, keep_if(subnormal, splat(0x1.fe2804p+3F)));  // 23 log 2
+  result = select(less(x, infinity), result, x);                    // infinity and NaN
   result = select(equal(x, splat(0.0F)), splat(-std::numeric_limits<float>::infinity()), result);
   return select(less(x, splat(0.0F)), splat(std::numeric_limits<float>::quiet_NaN()), result);
 }
@@ -98,7 +112,7 @@ inline Vec log1p(Vec x) {
   const Vec one_plus = add(splat(1.0F), x);
   // What rounding took from 1 + x, to first order.
   const Vec lost = sub(x, sub(one_plus, splat(1.0F)));
-  return add(log(one_plus), div(lost, one_plus));
+  return add(log_of_normal(one_plus), div(lost, one_plus));
 }
 
 }  // namespace label_smoothing::simd

@@ -17,9 +17,9 @@
 ///   less less_equal equal equal_int is_nan        give a Mask; comparisons with NaN are false
 ///   no_lanes both either any all
 ///   select(mask, yes, no) keep_if(mask, a) zero_if(mask, a)
-///   zero_double add_to_double(sum, a)             widens a and adds lane by lane
-///   reduce_add(DoubleVec)                         the one operation across lanes
-///   transpose(Vec block[kLanes])                  in place, kLanes x kLanes
+///   zero_double add_to_double(sum, a) to_single   widens a and adds lane by lane; rounds
+///   reduce_add(DoubleVec) reduce_max(Vec)         across lanes; a NaN is dropped or kept by the
+///   latter transpose(Vec block[kLanes])                  in place, kLanes x kLanes
 ///
 /// Operations are lane by lane unless they say otherwise.
 
@@ -46,15 +46,6 @@ inline Mask lanes_from(std::size_t first) {
   alignas(32) static constexpr float kLaneNumber[8] = {0, 1, 2, 3, 4, 5, 6, 7};
   static_assert(kLanes <= 8);
   return less_equal(splat(static_cast<float>(first)), load(kLaneNumber));
-}
-
-/// The greatest lane; a NaN is dropped or kept.
-inline float reduce_max(Vec a) {
-  float lane[kLanes];
-  store(lane, a);
-  float max = lane[0];
-  for (std::size_t i = 1; i < kLanes; ++i) max = max < lane[i] ? lane[i] : max;
-  return max;
 }
 
 /// The first `count` < kLanes of the floats at `from`, then `fill`. Nothing behind them is read.

@@ -65,10 +65,20 @@ inline DoubleVec add_to_double(DoubleVec sum, Vec a) {
   return {_mm256_add_pd(sum.low, _mm256_cvtps_pd(_mm256_castps256_ps128(a))),
           _mm256_add_pd(sum.high, _mm256_cvtps_pd(_mm256_extractf128_ps(a, 1)))};
 }
+inline Vec to_single(DoubleVec a) {
+  return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(a.low)),
+                              _mm256_cvtpd_ps(a.high), 1);
+}
 inline double reduce_add(DoubleVec a) {
   const __m256d quads = _mm256_add_pd(a.low, a.high);
   const __m128d pairs = _mm_add_pd(_mm256_castpd256_pd128(quads), _mm256_extractf128_pd(quads, 1));
   return _mm_cvtsd_f64(pairs) + _mm_cvtsd_f64(_mm_unpackhi_pd(pairs, pairs));
+}
+
+inline float reduce_max(Vec a) {
+  const Vec quads = max_or_first(a, _mm256_permute2f128_ps(a, a, 1));
+  const Vec pairs = max_or_first(quads, _mm256_permute_ps(quads, _MM_SHUFFLE(1, 0, 3, 2)));
+  return _mm256_cvtss_f32(max_or_first(pairs, _mm256_movehdup_ps(pairs)));
 }
 
 inline void transpose(Vec block[kLanes]) {

@@ -68,7 +68,13 @@ inline DoubleVec add_to_double(DoubleVec sum, Vec a) {
   return {vaddq_f64(sum.low, vcvt_f64_f32(vget_low_f32(a))),
           vaddq_f64(sum.high, vcvt_high_f64_f32(a))};
 }
+inline Vec to_single(DoubleVec a) { return vcvt_high_f32_f64(vcvt_f32_f64(a.low), a.high); }
 inline double reduce_add(DoubleVec a) { return vaddvq_f64(vaddq_f64(a.low, a.high)); }
+
+inline float reduce_max(Vec a) {
+  const Vec pairs = max_or_first(a, vextq_f32(a, a, 2));
+  return vgetq_lane_f32(max_or_first(pairs, vrev64q_f32(pairs)), 0);
+}
 
 inline void transpose(Vec block[kLanes]) {
   const float32x4x2_t rows01 = vtrnq_f32(block[0], block[1]);

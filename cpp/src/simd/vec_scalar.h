@@ -70,7 +70,10 @@ inline Vec zero_if(Mask mask, Vec a) { return mask ? 0.0F : a; }
 
 inline DoubleVec zero_double() { return 0.0; }
 inline DoubleVec add_to_double(DoubleVec sum, Vec a) { return sum + static_cast<double>(a); }
+inline Vec to_single(DoubleVec a) { return static_cast<Vec>(a); }
 inline double reduce_add(DoubleVec a) { return a; }
+
+inline float reduce_max(Vec a) { return a; }
 
 inline void transpose(Vec* /*block*/) {}
 

@@ -67,9 +67,17 @@ inline DoubleVec add_to_double(DoubleVec sum, Vec a) {
   return {_mm_add_pd(sum.low, _mm_cvtps_pd(a)),
           _mm_add_pd(sum.high, _mm_cvtps_pd(_mm_movehl_ps(a, a)))};
 }
+inline Vec to_single(DoubleVec a) {
+  return _mm_movelh_ps(_mm_cvtpd_ps(a.low), _mm_cvtpd_ps(a.high));
+}
 inline double reduce_add(DoubleVec a) {
   const __m128d pairs = _mm_add_pd(a.low, a.high);
   return _mm_cvtsd_f64(pairs) + _mm_cvtsd_f64(_mm_unpackhi_pd(pairs, pairs));
+}
+
+inline float reduce_max(Vec a) {
+  const Vec pairs = max_or_first(a, _mm_movehl_ps(a, a));
+  return _mm_cvtss_f32(max_or_first(pairs, _mm_shuffle_ps(pairs, pairs, _MM_SHUFFLE(1, 1, 1, 1))));
 }
 
 inline void transpose(Vec block[kLanes]) {

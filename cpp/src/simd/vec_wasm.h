@@ -72,9 +72,20 @@ inline DoubleVec add_to_double(DoubleVec sum, Vec a) {
   return {wasm_f64x2_add(sum.low, wasm_f64x2_promote_low_f32x4(a)),
           wasm_f64x2_add(sum.high, wasm_f64x2_promote_low_f32x4(upper_half))};
 }
+inline Vec to_single(DoubleVec a) {
+  return wasm_i64x2_shuffle(wasm_f32x4_demote_f64x2_zero(a.low),
+                            wasm_f32x4_demote_f64x2_zero(a.high), 0, 2);
+}
 inline double reduce_add(DoubleVec a) {
   const v128_t pairs = wasm_f64x2_add(a.low, a.high);
   return wasm_f64x2_extract_lane(pairs, 0) + wasm_f64x2_extract_lane(pairs, 1);
+}
+
+// Not by comparing lanes: engines branch for that, and such branches are mispredicted.
+inline float reduce_max(Vec a) {
+  const Vec pairs = max_or_first(a, wasm_i64x2_shuffle(a, a, 1, 0));
+  return wasm_f32x4_extract_lane(max_or_first(pairs, wasm_i32x4_shuffle(pairs, pairs, 1, 0, 3, 2)),
+                                 0);
 }
 
 inline void transpose(Vec block[kLanes]) {
