@@ -1,5 +1,6 @@
 #include "label_smoothing/entropy.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "checks.h"
@@ -12,15 +13,23 @@ namespace {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-/// p log p, and 0 where p is 0.
-Vec term(Vec p) { return zero_if(equal(p, splat(0.0F)), mul(p, log(p))); }
+/// Vectors whose terms are added as floats before doubles take over.
+constexpr std::size_t kRun = 16 * kLanes;
+
+/// p log p; a p below 2^-126, 0 included, is so little that its logarithm may be that of 2^-126.
+Vec term(Vec p) { return mul(p, log_of_normal(max_or_first(p, splat(0x1p-126F)))); }
 
 double row_entropy(Span<const float> p) {
-  DoubleVec sum = zero_double();
-  std::size_t i = 0;
-  for (; i + kLanes <= p.size; i += kLanes) sum = add_to_double(sum, term(load(p.data + i)));
-  if (i < p.size) sum = add_to_double(sum, term(load_first(p.data + i, p.size - i, 0.0F)));
-  return 0.0 - reduce_add(sum);  // not -0 for a one-hot row
+  DoubleVec total = zero_double();
+  for (std::size_t done = 0; done < p.size; done += kRun) {
+    const std::size_t end = std::min(p.size, done + kRun);
+    Vec sum = splat(0.0F);
+    std::size_t i = done;
+    for (; i + kLanes <= end; i += kLanes) sum = add(sum, term(load(p.data + i)));
+    if (i < end) sum = add(sum, term(load_first(p.data + i, end - i, 0.0F)));
+    total = add_to_double(total, sum);
+  }
+  return 0.0 - reduce_add(total);  // not -0 for a one-hot row
 }
 
 }  // namespace

@@ -25,8 +25,10 @@ struct Linear {
   static constexpr float kNothing = 0.0F;
   static Vec probability(Vec target) { return target; }
   static Vec term(Vec target, Vec lp) {
+    // A target below 2^-126 is so little that its logarithm may be that of 2^-126.
+    const Vec log_target = log_of_normal(max_or_first(target, splat(0x1p-126F)));
     const Mask excluded = both(equal(target, splat(0.0F)), equal(lp, lp));
-    return zero_if(excluded, mul(target, sub(log(target), lp)));
+    return zero_if(excluded, mul(target, sub(log_target, lp)));
   }
 };
 
