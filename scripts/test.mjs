@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { run as runNodeTests } from 'node:test';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { describeFailure, Failure, listFiles, root, run, seconds, which } from './common.mjs';
+import { describeFailure, Failure, listFiles, root, run, seconds, stepIfChanged, which } from './common.mjs';
 import { formatters } from './format.mjs';
 import { checkSizes } from './size.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -28,6 +28,11 @@ const stages = {
   wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm', 2) }],
   // One at a time: a second browser would slow the first where tests wait for it.
   browser: [{ name: 'Chromium', run: () => runTestFiles('tests/browser', 1) }],
+  // Two at once: most of their time is other programs starting.
+  package: [
+    oneTest("the consumers' tools", installConsumerTools),
+    { name: 'consumers', run: () => runTestFiles('tests/package', 2) },
+  ],
   size: [oneTest('npm run size', checkSizes)],
 };
 
@@ -110,6 +115,25 @@ async function buildConsumer() {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Other engines, bundlers and checkers, which only tests/package needs. No install script has to run. `npm ci` would
+ * refuse a lock file made where the registry lacked a program for some other platform; this installs what is locked.
+ */
+function installConsumerTools() {
+  return stepIfChanged(
+    "install the consumers' tools",
+    {
+      inputs: ['tests/package/package.json', 'tests/package/package-lock.json'],
+      outputs: ['tests/package/node_modules/webpack/package.json'],
+    },
+    () =>
+      run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], {
+        cwd: join(root, 'tests/package'),
+        hint: 'Check the network and run the command again.',
+      }),
+  );
 }
 
 /** Runs the *.test.mjs of a folder, each file in a process of its own, `concurrency` at once. */

@@ -1,3 +1,5 @@
+// Consumers whose `lib` is older than explicit resource management need its declarations for ours to be valid.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { LabelSmoothingError, refuse, show } from './errors.js';
 import type { RawModule } from './raw-module.js';
 import type { Indices, Numbers } from './types.js';

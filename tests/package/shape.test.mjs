@@ -1,0 +1,224 @@
+// What is in the package, and what its entries promise to bundlers, engines and compilers.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { root } from '../../scripts/common.mjs';
+import { installPackage, requireTool, tools } from './support.mjs';
+
+let consumer;
+let manifest;
+before(async () => {
+  consumer = await installPackage();
+  manifest = JSON.parse(await readFile(join(consumer.installed, 'package.json'), 'utf8'));
+});
+after(() => consumer?.close());
+
+/** Bundles an import of the package without any plugin; answers the code and what went into it. */
+async function bundle(code, options = {}) {
+  const esbuild = requireTool('esbuild');
+  const result = await esbuild.build({
+    stdin: { contents: code, resolveDir: consumer.folder },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+    absWorkingDir: consumer.folder,
+    ...options,
+  });
+  return { code: result.outputFiles[0].text, inputs: Object.keys(result.metafile.inputs), result };
+}
+
+describe('the tarball', () => {
+  it('holds what users need and nothing else', () => {
+    const unexpected = consumer.files.filter(
+      (path) =>
+        !/^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(path) &&
+        !/^dist\/(lib|element|figures)\/[a-z-]+\.(js|d\.ts)$/.test(path) &&
+        !/^dist\/chunks\/[a-z-]+\.js$/.test(path) &&
+        !/^dist\/wasm\/label-smoothing\.(scalar|simd|relaxed-simd)\.wasm$/.test(path),
+    );
+    assert.deepEqual(unexpected, []);
+  });
+
+  it('holds every file that its exports name, types first', () => {
+    const targets = [];
+    for (const [name, entry] of Object.entries(manifest.exports)) {
+      if (typeof entry === 'string') {
+        targets.push(
+          ...(entry.includes('*') ? ['scalar', 'simd', 'relaxed-simd'] : ['']).map((variant) =>
+            entry.replace('*', `label-smoothing.${variant}`),
+          ),
+        );
+      } else {
+        assert.equal(Object.keys(entry)[0], 'types', name);
+        targets.push(...Object.values(entry));
+      }
+    }
+    assert.ok(targets.length >= 8, String(targets));
+    for (const target of targets) assert.ok(consumer.files.includes(target.replace('./', '')), target);
+  });
+
+  it('has nothing for publint to say', async () => {
+    const { publint } = await import(requireTool.resolve('publint'));
+    const { formatMessage } = await import(requireTool.resolve('publint/utils'));
+    const content = await readFile(consumer.tarball);
+    const tarball = content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength);
+    const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
+    assert.equal(pkg.name, 'label-smoothing');
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, pkg)),
+      [],
+    );
+  });
+
+  it('has the right types for every ES module resolution', async () => {
+    const attw = join(tools, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const { stdout, code } = await consumer.run(
+      process.execPath,
+      [attw, consumer.tarball, '--profile', 'esm-only', '--format', 'json'],
+      { check: false },
+    );
+    const { analysis } = JSON.parse(stdout);
+    assert.equal(code, 0, JSON.stringify(analysis.problems, null, 2));
+    for (const entry of ['.', './element']) {
+      const { resolutions } = analysis.entrypoints[entry];
+      for (const kind of ['node16-esm', 'bundler']) {
+        assert.match(resolutions[kind].resolution.fileName, /\/dist\/(lib|element)\/index\.d\.ts$/, `${entry} ${kind}`);
+      }
+    }
+  });
+});
+
+describe('the API entry', () => {
+  it('imports nothing from outside and no Node module', async () => {
+    // A name that is not in the package would stop the bundler, which knows no Node modules either.
+    const { inputs, code } = await bundle("import * as api from 'label-smoothing'; console.log(api);");
+    const own = inputs.filter((path) => path !== '<stdin>');
+    assert.ok(own.length >= 4, String(own));
+    for (const path of own) assert.match(path, /^node_modules\/label-smoothing\/dist\/(lib|chunks)\//);
+    assert.doesNotMatch(code, /["']node:|\brequire\s*\(/);
+  });
+
+  it('compiles no text to code', async () => {
+    const { code } = await bundle("import * as api from 'label-smoothing'; console.log(api);", { minify: true });
+    assert.doesNotMatch(code, /\beval\s*\(|\bnew Function\b|\bFunction\s*\(/);
+  });
+
+  it('does nothing when it is imported', async () => {
+    const source = `
+      const used = [];
+      for (const name of ['WebAssembly', 'fetch', 'setTimeout', 'queueMicrotask', 'atob', 'Response']) {
+        const value = globalThis[name];
+        // Node's own module loader may look at them too.
+        const ours = () => new Error().stack.includes('/label-smoothing/dist/');
+        Object.defineProperty(globalThis, name, { get() { if (ours()) used.push(name); return value; } });
+      }
+      const names = Object.getOwnPropertyNames(globalThis);
+      const api = await import('label-smoothing');
+      const atImport = [...used];
+      const ls = await api.load();
+      console.log(JSON.stringify({
+        atImport,
+        atLoad: used.includes('WebAssembly'),
+        globals: Object.getOwnPropertyNames(globalThis).filter((name) => !names.includes(name)),
+      }));`;
+    const path = await consumer.write('import-only.js', source);
+    const { stdout } = await consumer.run(process.execPath, [path]);
+    assert.deepEqual(JSON.parse(stdout), { atImport: [], atLoad: true, globals: [] });
+  });
+
+  it('vanishes from a bundle that does not use it', async () => {
+    const { code } = await bundle("import 'label-smoothing'; import { load } from 'label-smoothing';");
+    assert.equal(code.replace(/^\/\/.*$/gm, '').trim(), '');
+  });
+});
+
+describe('the element entry', () => {
+  it('stays in a bundle that only imports it', async () => {
+    const { code } = await bundle("import 'label-smoothing/element';", { mainFields: ['module', 'main'] });
+    assert.match(code, /customElements\.define\(["']label-smoothing["']/);
+  });
+
+  it('needs what the package depends on and nothing more', async () => {
+    const { inputs } = await bundle("import 'label-smoothing/element';", { mainFields: ['module', 'main'] });
+    const packages = new Set(
+      inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean),
+    );
+    packages.delete('label-smoothing');
+    // Chart.js brings its color library.
+    packages.delete('@kurkle/color');
+    assert.deepEqual([...packages].sort(), Object.keys(manifest.dependencies).sort());
+  });
+
+  it('can be imported where there is no document', async () => {
+    const path = await consumer.write(
+      'element-on-a-server.js',
+      "const { LabelSmoothingElement } = await import('label-smoothing/element'); console.log(typeof LabelSmoothingElement);",
+    );
+    const { stdout } = await consumer.run(process.execPath, [path]);
+    assert.equal(stdout, 'function\n');
+  });
+});
+
+describe('the types', () => {
+  const source = `
+import { load, type LabelSmoothing, LabelSmoothingError, type Matrix } from 'label-smoothing';
+import { LabelSmoothingElement } from 'label-smoothing/element';
+
+export async function use(module: WebAssembly.Module): Promise<void> {
+  const ls: LabelSmoothing = await load({ wasm: module });
+  const logits = Float32Array.of(1, 2, 3, 4, 5);
+  const options = { classes: 5, labelSmoothing: 0.1 };
+  const mean: number = ls.crossEntropy(logits, [1], options);
+  const rows: Float32Array = ls.crossEntropy(logits, [1], { ...options, reduction: 'none' });
+  const { loss, gradient } = ls.crossEntropyAndGradient(logits, [1], options);
+  const both: [number, Float32Array] = [loss, gradient];
+  using m: Matrix = ls.matrix(1, 5);
+  m.data.set(logits);
+  const out: Matrix = ls.softmax(m, { classes: 5, out: m });
+  // @ts-expect-error a reduced loss is a number
+  const wrong: Float32Array = ls.crossEntropy(logits, [1], options);
+  // @ts-expect-error no such convention
+  ls.smoothTargets([1], { ...options, convention: 'keras' });
+  // @ts-expect-error classes are required
+  ls.softmax(logits, {});
+  const element: LabelSmoothingElement = document.createElement('label-smoothing');
+  element.alpha = 0.2;
+  await element.ready;
+  const error: unknown = new Error();
+  if (error instanceof LabelSmoothingError) console.log(error.code, error.argument);
+  console.log(mean, rows, both, out, wrong);
+}
+`;
+  const settings = {
+    bundler: { module: 'esnext', moduleResolution: 'bundler' },
+    nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+  };
+  for (const [name, options] of Object.entries(settings)) {
+    it(`pass tsc --strict with ${name} resolution, declarations included`, async () => {
+      await consumer.write(`types-${name}/use.ts`, source);
+      const config = {
+        compilerOptions: {
+          ...options,
+          target: 'es2022',
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noEmit: true,
+          skipLibCheck: false,
+          types: [],
+        },
+        files: ['use.ts'],
+      };
+      const path = await consumer.write(`types-${name}/tsconfig.json`, JSON.stringify(config));
+      const { output, code } = await consumer.run(
+        process.execPath,
+        [join(root, 'node_modules/typescript/bin/tsc'), '-p', path, '--pretty', 'false'],
+        { check: false },
+      );
+      assert.equal(code, 0, output);
+    });
+  }
+});

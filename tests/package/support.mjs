@@ -1,0 +1,89 @@
+// Packs the package as it would be published, installs the tarball into a folder outside the checkout, and runs what
+// consumers run there.
+//
+//   const consumer = await installPackage();          once per file, in before(): a folder with node_modules/label-smoothing
+//   await consumer.write('main.js', source);
+//   await consumer.close();                            in after()
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, resolve, sep } from 'node:path';
+import { root, run } from '../../scripts/common.mjs';
+
+/** The folder of tools that only these tests need; scripts/test.mjs installs them. */
+export const tools = join(root, 'tests/package');
+export const requireTool = createRequire(join(tools, 'package.json'));
+
+/** PyTorch's F.cross_entropy([[1, 2, 3, 4, 5]], [1], label_smoothing=0.1) in double precision. */
+export const expectedLoss = 3.351914395938;
+
+/** What every consumer computes; `label-smoothing` is imported as each of them would. */
+export const lossExpression =
+  'ls.crossEntropy(Float32Array.of(1, 2, 3, 4, 5), [1], { classes: 5, labelSmoothing: 0.1 })';
+
+export function assertLoss(actual) {
+  const value = Number(actual);
+  assert.ok(Math.abs(value - expectedLoss) < 1e-6, `the loss is ${actual}, expected ${expectedLoss}`);
+}
+
+/** Packs what the build left in dist/ and answers the path of the tarball in `folder`. */
+export async function packTarball(folder) {
+  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
+  const [{ filename, files }] = JSON.parse(stdout);
+  return { tarball: join(folder, filename), files: files.map(({ path }) => path) };
+}
+
+/** A new project in a temporary folder that has installed the tarball, with its dependencies, and nothing else. */
+export async function installPackage() {
+  // Bundlers compare real paths, and the system's temporary folder may be a link.
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'label-smoothing-')));
+  const write = async (path, text) => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+    return join(folder, path);
+  };
+  await write('package.json', '{ "name": "consumer", "version": "1.0.0", "private": true, "type": "module" }\n');
+  const { tarball, files } = await packTarball(folder);
+  await run('npm', ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], {
+    cwd: folder,
+    hint: 'Check the network and run the command again.',
+  });
+  return {
+    folder,
+    tarball,
+    files,
+    installed: join(folder, 'node_modules/label-smoothing'),
+    write,
+    run: (command, args, options) => run(command, args, { cwd: folder, ...options }),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** A static server for a folder; `headers` are sent with every answer. */
+export async function serveFolder(folder, headers = {}) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
+    const file = resolve(folder, `.${path.endsWith('/') ? `${path}index.html` : path}`);
+    const content = file.startsWith(folder + sep) ? await readFile(file).catch(() => undefined) : undefined;
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(content ? 200 : 404, { 'Content-Type': content ? type : 'text/plain', ...headers });
+    response.end(content ?? 'not found');
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
