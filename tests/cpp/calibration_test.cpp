@@ -92,7 +92,7 @@ TEST(Calibration, EqualWidthBins) {
   const Floats probs = random_probabilities(rows, 6, 140);
   const Indices targets = random_targets(rows, 6, 141);
   const std::vector<double> confidence = confidences(probs, rows);
-  for (const std::size_t bins : {1, 2, 10, 15, 1000}) {
+  for (const std::size_t bins : Sizes{1, 2, 10, 15, 1000}) {
     SCOPED_TRACE(bins);
     const Outcome outcome = run(probs, targets, bins);
     ASSERT_EQ(outcome.status, Status::ok);
@@ -122,7 +122,7 @@ TEST(Calibration, EqualMassBins) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return confidence[a] < confidence[b]; });
-  for (const std::size_t bins : {1, 4, 10, 103, 200}) {
+  for (const std::size_t bins : Sizes{1, 4, 10, 103, 200}) {
     SCOPED_TRACE(bins);
     const Outcome outcome = run(probs, targets, bins, Binning::equal_mass);
     ASSERT_EQ(outcome.status, Status::ok);

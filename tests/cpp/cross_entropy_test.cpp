@@ -113,7 +113,7 @@ TEST(CrossEntropy, EverySizeWithProbabilities) {
 TEST(CrossEntropy, EverySmoothing) {
   for (const Convention convention : kConventions) {
     for (const double alpha : {0.0, 1e-6, 0.1, 0.5, 0.9, 0.999, 1.0}) {
-      for (const std::size_t classes : {3, 10, 65, 1000}) {
+      for (const std::size_t classes : Sizes{3, 10, 65, 1000}) {
         SCOPED_TRACE(name_of(convention, classes) + ", alpha " + std::to_string(alpha));
         const Floats logits = random_floats(4 * classes, 5.0, 0.0, 7);
         const Indices targets = random_targets(4, classes, 8);
@@ -134,7 +134,7 @@ TEST(CrossEntropy, LargeOffsetsAndScales) {
   for (const auto& each : kCases) {
     for (const Convention convention : kConventions) {
       for (const double alpha : {0.0, 0.1}) {
-        for (const std::size_t classes : {3, 10, 64, 65, 1000, 50257}) {
+        for (const std::size_t classes : Sizes{3, 10, 64, 65, 1000, 50257}) {
           SCOPED_TRACE(name_of(convention, classes) + ", scale " + std::to_string(each.scale) +
                        ", offset " + std::to_string(each.offset));
           const std::size_t rows = classes > 1000 ? 1 : 6;
@@ -150,7 +150,7 @@ TEST(CrossEntropy, LargeOffsetsAndScales) {
 
 TEST(CrossEntropy, ConfidentRowsKeepTheirDigits) {
   // One class leads by `lead`: the loss of a hard target is about (K - 1) exp(-lead).
-  for (const std::size_t classes : {2, 3, 10, 64, 65, 257, 1000, 4099}) {
+  for (const std::size_t classes : Sizes{2, 3, 10, 64, 65, 257, 1000, 4099}) {
     for (const double lead : {0.5, 2.0, 8.0, 12.0, 20.0, 40.0, 80.0}) {
       for (const bool weighted : {false, true}) {
         SCOPED_TRACE("K = " + std::to_string(classes) + ", lead " + std::to_string(lead));
@@ -172,7 +172,7 @@ TEST(CrossEntropy, TargetFarBelowTheOthers) {
   // subtracted from a sum that holds it.
   for (const Convention convention : kConventions) {
     for (const double alpha : {0.1, 0.95, 1.0}) {
-      for (const std::size_t classes : {3, 10, 65, 1000}) {
+      for (const std::size_t classes : Sizes{3, 10, 65, 1000}) {
         SCOPED_TRACE(name_of(convention, classes) + ", alpha " + std::to_string(alpha));
         Floats logits = random_floats(classes, 0.1, 0.0, 12);
         logits[0] = -30000.0F;
@@ -227,7 +227,7 @@ TEST(CrossEntropy, EveryReduction) {
 
 TEST(CrossEntropy, PaddingIndexMakesRowsInertUnderEveryConvention) {
   for (const Convention convention : kConventions) {
-    for (const std::size_t classes : {5, 80}) {
+    for (const std::size_t classes : Sizes{5, 80}) {
       SCOPED_TRACE(name_of(convention, classes));
       Scenario setup(convention, classes, 0.1);
       setup.options.smoothing.padding_index = 2;
@@ -264,7 +264,7 @@ TEST(CrossEntropyIdentities, LessTheEntropyItIsTheKlDivergence) {
 }
 
 TEST(CrossEntropyIdentities, UniformIsOthersWithLessSmoothing) {
-  for (const std::size_t classes : {2, 10, 500}) {
+  for (const std::size_t classes : Sizes{2, 10, 500}) {
     const auto k = static_cast<double>(classes);
     const Floats logits = random_floats(3 * classes, 2.0, 0.0, 21);
     const Indices targets = random_targets(3, classes, 22);
@@ -280,7 +280,7 @@ TEST(CrossEntropyIdentities, UniformIsOthersWithLessSmoothing) {
 
 TEST(CrossEntropyIdentities, PaddedIsOthersOnTheLiveClasses) {
   // A padding logit of -infinity takes the class out of the softmax altogether.
-  for (const std::size_t classes : {5, 100}) {
+  for (const std::size_t classes : Sizes{5, 100}) {
     Floats logits = random_floats(classes, 2.0, 0.0, 23);
     const Floats live(logits.begin() + 1, logits.end());
     logits[0] = -kInfinity;
@@ -359,7 +359,7 @@ TEST(CrossEntropyIdentities, GradientIsTheFiniteDifferenceOfTheDefinition) {
 
 TEST(CrossEntropyIdentities, GradientRowsOfDistributionsAddUpToZero) {
   for (const Convention convention : kConventions) {
-    for (const std::size_t classes : {3, 10, 64, 65, 1000}) {
+    for (const std::size_t classes : Sizes{3, 10, 64, 65, 1000}) {
       const Floats logits = random_floats(classes, 3.0, 0.0, 27);
       const Indices targets{0};
       const Result result = run_cross_entropy_and_gradient(
@@ -372,7 +372,7 @@ TEST(CrossEntropyIdentities, GradientRowsOfDistributionsAddUpToZero) {
 }
 
 TEST(CrossEntropyIdentities, ShiftingALogitRowChangesNothing) {
-  for (const std::size_t classes : {10, 300}) {
+  for (const std::size_t classes : Sizes{10, 300}) {
     Floats logits = random_floats(classes, 2.0, 0.0, 28);
     for (float& x : logits) x = std::round(x * 64.0F) / 64.0F;  // so that adding 1024 is exact
     Floats shifted = logits;
@@ -389,7 +389,7 @@ TEST(CrossEntropyIdentities, ShiftingALogitRowChangesNothing) {
 }
 
 TEST(CrossEntropyIdentities, PermutingClassesPermutesTheGradient) {
-  for (const std::size_t classes : {10, 300}) {
+  for (const std::size_t classes : Sizes{10, 300}) {
     const Floats logits = random_floats(classes, 2.0, 0.0, 29);
     const Floats reversed(logits.rbegin(), logits.rend());
     const Scenario setup(Convention::uniform, classes, 0.1);
@@ -408,7 +408,7 @@ TEST(CrossEntropyIdentities, PermutingClassesPermutesTheGradient) {
 // --- memory ------------------------------------------------------------------------------------
 
 TEST(CrossEntropy, RowsDoNotDependOnNeighborsOrAlignment) {
-  for (const std::size_t classes : {3, 10, 63, 64, 65, 300}) {
+  for (const std::size_t classes : Sizes{3, 10, 63, 64, 65, 300}) {
     for (const bool weighted : {false, true}) {
       SCOPED_TRACE(classes);
       const std::size_t rows = 11;

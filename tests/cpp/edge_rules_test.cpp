@@ -203,7 +203,7 @@ TEST(EdgeRulesOfLongRows, WholeBlocksMayBeMasked) {
 
 TEST(EdgeRulesOfLongRows, TheGreatestAndLowestFloatsAreNumbers) {
   const float max = std::numeric_limits<float>::max();
-  for (const std::size_t classes : {5, 500}) {
+  for (const std::size_t classes : Sizes{5, 500}) {
     Floats logits(classes, -max);
     const Indices targets{1};
     CrossEntropyOptions options;
@@ -279,7 +279,7 @@ TEST_P(EdgeRules, ProbabilityTargetsNeedNotSumToOne) {
 
 TEST_P(EdgeRules, ProbabilityTargetsAreChecked) {
   for (const float bad : {-1e-9F, kNan, kInfinity, -kInfinity}) {
-    for (const std::size_t at : {std::size_t{0}, classes_ + 3, kRows * classes_ - 1}) {
+    for (const std::size_t at : Sizes{std::size_t{0}, classes_ + 3, kRows * classes_ - 1}) {
       Floats t = random_probabilities(kRows, classes_, 52);
       t[at] = bad;
       const Result result =

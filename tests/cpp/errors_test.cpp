@@ -199,7 +199,7 @@ TEST(Errors, OtherLengths) {
 
 TEST(Errors, TargetsThatAreNoProbabilities) {
   const Floats log_probs(10, -1.0F);
-  for (const std::size_t at : {0, 4, 9}) {
+  for (const std::size_t at : Sizes{0, 4, 9}) {
     for (const float bad : {-1e-30F, kNan, kInfinity}) {
       Floats values(10, 0.1F);
       values[at] = bad;

@@ -8,7 +8,7 @@ namespace {
 TEST(SmoothTargets, IsTheDoubleResultRounded) {
   for (const Convention convention :
        {Convention::uniform, Convention::others, Convention::padded, Convention::prior}) {
-    for (const std::size_t classes : {3, 4, 5, 10, 33, 1000}) {
+    for (const std::size_t classes : Sizes{3, 4, 5, 10, 33, 1000}) {
       for (const double alpha : {0.0, 0.1, 0.4, 1.0}) {
         const Floats prior = random_probabilities(1, classes, 110);
         Smoothing smoothing;

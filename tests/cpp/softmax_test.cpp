@@ -41,7 +41,7 @@ TEST(Softmax, EverySize) {
 }
 
 TEST(Softmax, LargeOffsetsAndScales) {
-  for (const std::size_t classes : {10, 300}) {
+  for (const std::size_t classes : Sizes{10, 300}) {
     for (const double offset : {-1e5, 0.0, 1e5}) {
       for (const double scale : {0.0, 1.0, 80.0}) {
         SCOPED_TRACE(classes);
@@ -52,7 +52,7 @@ TEST(Softmax, LargeOffsetsAndScales) {
 }
 
 TEST(Softmax, LogOfAConfidentClassKeepsItsDigits) {
-  for (const std::size_t classes : {10, 300}) {
+  for (const std::size_t classes : Sizes{10, 300}) {
     for (const float lead : {3.0F, 10.0F, 30.0F, 60.0F}) {
       Floats x = random_floats(classes, 0.1, 0.0, 103);
       x[2] = lead;
@@ -63,7 +63,7 @@ TEST(Softmax, LogOfAConfidentClassKeepsItsDigits) {
 }
 
 TEST(Softmax, InPlaceGivesTheSame) {
-  for (const std::size_t classes : {3, 10, 64, 65, 300}) {
+  for (const std::size_t classes : Sizes{3, 10, 64, 65, 300}) {
     for (const auto function : {softmax, log_softmax}) {
       const Floats x = random_floats(5 * classes, 2.0, 0.0, 104);
       Floats memory = x;
@@ -74,7 +74,7 @@ TEST(Softmax, InPlaceGivesTheSame) {
 }
 
 TEST(Softmax, MaskedClassesHaveProbabilityZero) {
-  for (const std::size_t classes : {5, 100}) {
+  for (const std::size_t classes : Sizes{5, 100}) {
     Floats x(classes, 1.0F);
     for (std::size_t i = 1; i < classes; i += 2) x[i] = -kInfinity;
     const double live = static_cast<double>((classes + 1) / 2);
@@ -89,7 +89,7 @@ TEST(Softmax, MaskedClassesHaveProbabilityZero) {
 }
 
 TEST(Softmax, RowsWithoutSoftmaxAreNan) {
-  for (const std::size_t classes : {5, 100}) {
+  for (const std::size_t classes : Sizes{5, 100}) {
     for (const float bad : {kNan, kInfinity, -kInfinity}) {
       Floats x(3 * classes, 1.0F);
       for (std::size_t i = 0; i < classes; ++i) {

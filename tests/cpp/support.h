@@ -22,13 +22,14 @@ inline constexpr double kLossTolerance = 2e-6;
 
 using Floats = std::vector<float>;
 using Indices = std::vector<std::int32_t>;
+using Sizes = std::vector<std::size_t>;
 
 /// Lengths around every unroll factor and block of the kernels, and the large ones of practice.
 inline std::vector<std::size_t> interesting_sizes() {
   std::vector<std::size_t> sizes;
   for (std::size_t k = 1; k <= 70; ++k) sizes.push_back(k);
   for (const std::size_t k :
-       {127, 128, 129, 255, 256, 257, 511, 512, 513, 1000, 1024, 4099, 32000}) {
+       Sizes{127, 128, 129, 255, 256, 257, 511, 512, 513, 1000, 1024, 4099, 32000}) {
     sizes.push_back(k);
   }
   return sizes;

@@ -46,7 +46,7 @@ Sample draw(std::size_t rows, std::size_t classes, float factor, unsigned seed) 
 }
 
 TEST(Temperature, FindsTheMinimum) {
-  for (const std::size_t classes : {2, 10, 100}) {
+  for (const std::size_t classes : Sizes{2, 10, 100}) {
     for (const float factor : {0.25F, 1.0F, 5.0F}) {
       const Sample sample = draw(2000, classes, factor, 150);
       TemperatureFit fit{};

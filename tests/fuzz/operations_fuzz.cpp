@@ -1,0 +1,129 @@
+// All operations but cross-entropy with any shapes, options and floats.
+
+#include <cmath>
+
+#include "fuzz_input.h"
+#include "label_smoothing/label_smoothing.h"
+
+using namespace label_smoothing;  // NOLINT(google-build-using-namespace)
+
+namespace {
+
+void smoothing(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  Smoothing options;
+  options.label_smoothing = input.number();
+  options.convention = input.pick<Convention>(4);
+  options.padding_index = input.index(classes);
+  const std::vector<float> prior = input.distribution(input.size_near(classes));
+  options.prior = {prior.data(), prior.size()};
+  const std::vector<std::int32_t> targets = input.indices(input.size_near(rows), classes);
+  std::vector<float> q(rows * classes, fuzz::kUntouched);
+  const Status status =
+      smooth_targets({targets.data(), targets.size()}, options, {q.data(), rows, classes});
+  if (status != Status::ok) {
+    fuzz::expect_untouched(q);
+    return;
+  }
+  for (std::size_t r = 0; r < rows; ++r) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < classes; ++i) sum += static_cast<double>(q[r * classes + i]);
+    const bool empty =
+        options.convention == Convention::padded && targets[r] == options.padding_index;
+    fuzz::expect(std::abs(sum - (empty ? 0.0 : 1.0)) < 2e-4, "a smoothed target does not sum to 1");
+  }
+}
+
+void normalization(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  const std::vector<float> logits = input.floats(rows * classes);
+  std::vector<float> p(rows * classes, fuzz::kUntouched);
+  std::vector<float> log_p(rows * classes, fuzz::kUntouched);
+  const MatrixView<const float> x{logits.data(), rows, classes};
+  fuzz::expect(softmax(x, {p.data(), rows, classes}) == Status::ok, "softmax");
+  fuzz::expect(log_softmax(x, {log_p.data(), rows, classes}) == Status::ok, "log_softmax");
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    fuzz::expect(std::isnan(p[i]) == std::isnan(log_p[i]), "NaN in one of the softmaxes only");
+    fuzz::expect(std::isnan(p[i]) || (p[i] >= 0.0F && p[i] <= 1.0001F), "no probability");
+    fuzz::expect(std::isnan(p[i]) || log_p[i] <= 1e-6F, "no log-probability");
+  }
+}
+
+void divergence(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  KlDivergenceOptions options;
+  options.reduction = input.pick<Reduction>(4);
+  options.log_target = input.flag();
+  std::vector<float> log_probs = input.floats(rows * classes);
+  const std::vector<float> target =
+      options.log_target ? input.floats(rows * classes) : input.distribution(rows * classes);
+  std::vector<float> elements(
+      options.reduction == Reduction::none ? input.size_near(rows * classes) : 0, fuzz::kUntouched);
+  std::vector<float> gradient(rows * classes, fuzz::kUntouched);
+  double reduced = fuzz::kUntouched;
+  const LossOutput loss{&reduced, {elements.data(), elements.size()}};
+  const MatrixView<const float> lp{log_probs.data(), rows, classes};
+  const MatrixView<const float> t{target.data(), rows, classes};
+  const Status status = kl_div_and_gradient(lp, t, options, loss, {gradient.data(), rows, classes});
+  fuzz::expect(kl_div(lp, t, options, loss) == status, "status depends on the gradient");
+  if (status != Status::ok) {
+    fuzz::expect(reduced == static_cast<double>(fuzz::kUntouched), "the loss was written");
+    fuzz::expect_untouched(elements);
+    fuzz::expect_untouched(gradient);
+    return;
+  }
+  (void)kl_div_and_gradient(lp, t, options, loss, {log_probs.data(), rows, classes});
+  fuzz::expect_same(log_probs, gradient);
+}
+
+void row_entropy(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  const Reduction reduction = input.pick<Reduction>(4);
+  const std::vector<float> probs = input.distribution(rows * classes);
+  std::vector<float> elements(reduction == Reduction::none ? input.size_near(rows) : 0,
+                              fuzz::kUntouched);
+  double reduced = fuzz::kUntouched;
+  const Status status = entropy({probs.data(), rows, classes}, reduction,
+                                {&reduced, {elements.data(), elements.size()}});
+  if (status != Status::ok) {
+    fuzz::expect(reduced == static_cast<double>(fuzz::kUntouched), "the entropy was written");
+    fuzz::expect_untouched(elements);
+  }
+}
+
+void calibrate(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  const Binning binning = input.pick<Binning>(2);
+  std::vector<CalibrationBin> bins(input.size(20));
+  std::vector<std::uint64_t> scratch(input.size_near(rows));
+  const std::vector<float> probs = input.distribution(rows * classes);
+  const std::vector<std::int32_t> targets = input.indices(input.size_near(rows), classes);
+  Calibration figures{};
+  const Status status =
+      calibration({probs.data(), rows, classes}, {targets.data(), targets.size()}, binning,
+                  {scratch.data(), scratch.size()}, figures, {bins.data(), bins.size()});
+  if (status != Status::ok) return;
+  double count = 0.0;
+  for (const CalibrationBin& bin : bins) count += bin.count;
+  fuzz::expect(count == static_cast<double>(rows), "a row is in no bin or in two");
+}
+
+void temperature(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  const std::vector<float> logits = input.floats(rows * classes);
+  const std::vector<std::int32_t> targets = input.indices(input.size_near(rows), classes);
+  TemperatureFit fit{};
+  const Status status =
+      fit_temperature({logits.data(), rows, classes}, {targets.data(), targets.size()}, -100, fit);
+  if (status != Status::ok) return;
+  fuzz::expect(
+      std::isnan(fit.nll_after) || (fit.temperature >= 1.0 / 64 && fit.temperature <= 64.0),
+      "a temperature outside the interval");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  fuzz::Input input(data, size);
+  constexpr void (*kOperations[])(fuzz::Input&, std::size_t, std::size_t) = {
+      smoothing, normalization, divergence, row_entropy, calibrate, temperature};
+  const std::size_t operation = input.size(5);
+  const std::size_t rows = input.size(20);
+  const std::size_t classes = input.size(140);
+  kOperations[operation](input, rows, classes);
+  return 0;
+}
