@@ -25,14 +25,19 @@ export async function openSession({ name, ...options }) {
     /** Runs an entry for about this long; returns milliseconds per call. The first call only warms the caches. */
     async sample({ id, entry, milliseconds }) {
       const item = prepared.get(id).entries[entry];
-      let start = performance.now();
       await item.run();
-      const estimate = item.estimate ?? performance.now() - start;
-      const calls = Math.max(1, Math.ceil(milliseconds / Math.max(estimate, 1e-4)));
-      start = performance.now();
-      await repeat(item.run, calls);
-      item.estimate = (performance.now() - start) / calls;
-      return item.estimate;
+      // Without an estimate, by doubling: a page's clock may not even see one call pass.
+      let calls = item.estimate ? Math.max(1, Math.ceil(milliseconds / item.estimate)) : 1;
+      for (;;) {
+        const start = performance.now();
+        await repeat(item.run, calls);
+        const elapsed = performance.now() - start;
+        if (item.estimate || elapsed >= milliseconds / 4) {
+          item.estimate = Math.max(elapsed / calls, 1e-6);
+          return item.estimate;
+        }
+        calls *= 2;
+      }
     },
     async release({ id }) {
       await prepared.get(id)?.release();
