@@ -9,14 +9,19 @@ export function findChromium() {
     .find(Boolean);
 }
 
-/** Debian's name of each package, the stage of the tests that needs it and why, and how to tell that it is there. */
+/** Debian's name of each package, the stages of the tests that need it and why, and how to tell that it is there. */
 const packages = [
-  { name: 'g++', stage: 'native', reason: 'native C++ tests', present: () => which('c++') },
-  { name: 'libgtest-dev', stage: 'native', reason: 'native C++ tests', present: () => headerExists('gtest/gtest.h') },
-  { name: 'clang-format', stage: 'lint', reason: 'formatting of C++', present: () => which('clang-format') },
-  { name: 'clang-tidy', stage: 'lint', reason: 'lint of C++', present: () => which('clang-tidy') },
-  { name: 'chromium', stage: 'browser', reason: 'tests of the page in a browser', present: findChromium },
-  { name: 'fonts-noto-cjk', stage: 'browser', reason: 'the Chinese page in a browser', present: hasChineseFont },
+  { name: 'g++', stages: ['native'], reason: 'native C++ tests', present: () => which('c++') },
+  {
+    name: 'libgtest-dev',
+    stages: ['native'],
+    reason: 'native C++ tests',
+    present: () => headerExists('gtest/gtest.h'),
+  },
+  { name: 'clang-format', stages: ['lint'], reason: 'formatting of C++', present: () => which('clang-format') },
+  { name: 'clang-tidy', stages: ['lint'], reason: 'lint of C++', present: () => which('clang-tidy') },
+  { name: 'chromium', stages: ['browser', 'package'], reason: 'tests in a browser', present: findChromium },
+  { name: 'fonts-noto-cjk', stages: ['browser'], reason: 'the Chinese page in a browser', present: hasChineseFont },
 ];
 
 function headerExists(path) {
@@ -33,8 +38,8 @@ async function hasChineseFont() {
   return stdout.trim() !== '';
 }
 
-async function findMissing(stages) {
-  const needed = packages.filter(({ stage }) => stages.includes(stage));
+async function findMissing(chosen) {
+  const needed = packages.filter(({ stages }) => stages.some((stage) => chosen.includes(stage)));
   const present = await Promise.all(needed.map((entry) => entry.present()));
   return needed.filter((_, index) => !present[index]);
 }

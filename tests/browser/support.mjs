@@ -12,6 +12,15 @@ import { findChromium } from '../../scripts/system-packages.mjs';
 // Above the port that `npm start` takes, so that both can run, and none that fetch() refuses, as it does 4190.
 const firstPort = 4200;
 
+export const chromiumArguments = [
+  // Chromium refuses to run its sandbox as root, which is who runs tests in containers.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
 /** @returns {Promise<{ url: string, browser: import('playwright-core').Browser, open: typeof open, close(): Promise<void> }>} */
 export async function openSite() {
   const executablePath = findChromium();
@@ -19,14 +28,7 @@ export async function openSite() {
   const server = await serveSite(firstPort);
   const browser = await chromium.launch({
     executablePath,
-    args: [
-      // Chromium refuses to run its sandbox as root, which is who runs tests in containers.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
+    args: chromiumArguments,
   });
   return {
     url: server.url,

@@ -35,7 +35,7 @@ describe('the tarball', () => {
   it('holds what users need and nothing else', () => {
     const unexpected = consumer.files.filter(
       (path) =>
-        !/^(README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(path) &&
+        !/^(README\.md|LICENSE|CHANGELOG\.md|(element\/)?package\.json)$/.test(path) &&
         !/^dist\/(lib|element|figures)\/[a-z-]+\.(js|d\.ts)$/.test(path) &&
         !/^dist\/chunks\/[a-z-]+\.js$/.test(path) &&
         !/^dist\/wasm\/label-smoothing\.(scalar|simd|relaxed-simd)\.wasm$/.test(path),

@@ -5,16 +5,20 @@
 //   await consumer.write('main.js', source);
 //   await consumer.close();                            in after()
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve, sep } from 'node:path';
+import { chromium } from 'playwright-core';
 import { root, run } from '../../scripts/common.mjs';
+import { findChromium } from '../../scripts/system-packages.mjs';
+import { chromiumArguments } from '../browser/support.mjs';
 
 /** The folder of tools that only these tests need; scripts/test.mjs installs them. */
 export const tools = join(root, 'tests/package');
 export const requireTool = createRequire(join(tools, 'package.json'));
+export const importTool = (name) => import(requireTool.resolve(name));
 
 /** PyTorch's F.cross_entropy([[1, 2, 3, 4, 5]], [1], label_smoothing=0.1) in double precision. */
 export const expectedLoss = 3.351914395938;
@@ -35,8 +39,13 @@ export async function packTarball(folder) {
   return { tarball: join(folder, filename), files: files.map(({ path }) => path) };
 }
 
-/** A new project in a temporary folder that has installed the tarball, with its dependencies, and nothing else. */
-export async function installPackage() {
+const installQuietly = ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
+
+/**
+ * A new project in a temporary folder that has installed the tarball, with its dependencies, and nothing else; or a copy
+ * of `template`, a project of its own with its lock file, that has.
+ */
+export async function installPackage({ template } = {}) {
   // Bundlers compare real paths, and the system's temporary folder may be a link.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'label-smoothing-')));
   const write = async (path, text) => {
@@ -44,12 +53,13 @@ export async function installPackage() {
     await writeFile(join(folder, path), text);
     return join(folder, path);
   };
-  await write('package.json', '{ "name": "consumer", "version": "1.0.0", "private": true, "type": "module" }\n');
+  const npm = (...args) => run('npm', args, { cwd: folder, hint: 'Check the network and run the command again.' });
+  if (template) {
+    await cp(template, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+    await npm(...installQuietly);
+  } else await write('package.json', '{ "name": "consumer", "version": "1.0.0", "private": true, "type": "module" }\n');
   const { tarball, files } = await packTarball(folder);
-  await run('npm', ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], {
-    cwd: folder,
-    hint: 'Check the network and run the command again.',
-  });
+  await npm(...installQuietly, tarball);
   return {
     folder,
     tarball,
@@ -85,5 +95,39 @@ export async function serveFolder(folder, headers = {}) {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     },
+  };
+}
+
+/** Chromium for a test file; close it in after(). */
+export async function openBrowser() {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  return {
+    /** Opens a page and answers what its script left in `globalThis.answer`; whatever goes wrong in the page fails. */
+    async answerOf(url, { frame = false } = {}) {
+      const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
+      try {
+        const page = await context.newPage();
+        const problems = [];
+        page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
+        page.on('console', (message) => {
+          if (['error', 'warning'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+        });
+        page.on('response', (response) => {
+          if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+        });
+        await page.goto(url);
+        const place = frame ? page.frames().find((candidate) => candidate !== page.mainFrame()) : page.mainFrame();
+        assert.ok(place, 'there is no frame');
+        const answer = await place
+          .waitForFunction(() => globalThis.answer ?? null, undefined, { timeout: 30_000 })
+          .then((handle) => handle.jsonValue())
+          .catch((error) => error.message);
+        assert.deepEqual(problems, []);
+        return answer;
+      } finally {
+        await context.close();
+      }
+    },
+    close: () => browser.close(),
   };
 }

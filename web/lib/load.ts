@@ -89,7 +89,7 @@ async function compileBundled(variant: 'auto' | Variant): Promise<WebAssembly.Mo
     throw new LabelSmoothingError(
       'unsupported_engine',
       'variant',
-      `variant is ${show(picked)}, expected one that this engine compiles`,
+      `variant is ${show(picked)}, expected one that this engine compiles (or its compiled module as the option wasm)`,
       { cause },
     );
   }
