@@ -41,7 +41,8 @@ function kilobytes(bytes) {
 
 /** What someone who imports `load` sends to a browser: their bundle, with the largest of the three binaries. */
 async function measureEntry() {
-  const { build: bundle } = await import('vite');
+  // Without a framework around it: Vite would add its own loader of chunks.
+  const { build: bundle } = await import('rolldown');
   // Inside the checkout, so that the package finds itself by its own name.
   const folder = await mkdtemp(join(root, 'build', 'size-'));
   try {
@@ -50,11 +51,9 @@ async function measureEntry() {
       "import { load } from 'label-smoothing';\nload().then(console.log);\n",
     );
     await bundle({
-      configFile: false,
-      root: folder,
+      input: join(folder, 'consumer.js'),
       logLevel: 'warn',
-      publicDir: false,
-      build: { outDir: 'out', rolldownOptions: { input: join(folder, 'consumer.js') }, modulePreload: false },
+      output: { dir: join(folder, 'out'), minify: true },
     });
     const out = join(folder, 'out');
     const files = await readdir(out, { recursive: true, withFileTypes: true });

@@ -95,11 +95,9 @@ async function compileBundled(variant: 'auto' | Variant): Promise<WebAssembly.Mo
   }
 }
 
-/** The bytes of an inlined binary: base64, gzipped for all but the engines that cannot unpack it. */
+/** The bytes of an inlined binary, which is gzipped and in base64. */
 async function unpack(text: string): Promise<BufferSource> {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!isGzip) return bytes;
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
