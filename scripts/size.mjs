@@ -1,37 +1,87 @@
-// npm run size: how large the package is for those who use it, and the limits it must stay under.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+// npm run size: how large the package is for those who use it, the limits it must stay under, and the README's table.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { build, variants } from './build.mjs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build, oneFile, variants } from './build.mjs';
 import { Failure, main, root, run } from './common.mjs';
 
-const gates = [
+/** What is measured: `measure` answers { raw, gzip, brotli } in bytes. Files are compressed one by one, as servers do. */
+const entries = [
   {
-    name: 'package entry with one WebAssembly variant, gzip -9, as a bundler emits it',
-    limit: 25 * 1024,
-    measure: measureEntry,
+    name: '`label-smoothing`, bundled, with one variant',
+    measure: async () => (await bundled("import { load } from 'label-smoothing';\nload().then(console.log);\n")).all,
+    limit: 25,
     hint: 'Look for what grew: code of web/lib, a new Embind type in cpp/bindings, a kernel inlined many times.',
   },
   {
-    name: 'npm tarball, unpacked',
-    limit: 1.5 * 1024 * 1024,
-    measure: measureTarball,
-    hint: 'See `npm pack --dry-run` for what is in it; "files" in package.json decides.',
+    name: '`label-smoothing/element`, bundled: at once',
+    measure: async () => (await bundled("import 'label-smoothing/element';\n")).first,
+    limit: 6,
+    hint: 'web/element/index.ts may import the parameter table and nothing else that is not loaded later.',
   },
+  {
+    name: '`label-smoothing/element`, bundled: with a figure on screen',
+    measure: async () => (await bundled("import 'label-smoothing/element';\n")).all,
+    limit: 110,
+    hint: 'Look for what grew: a part of Chart.js that is registered, web/figures, web/element/view.ts.',
+  },
+  {
+    name: `\`${oneFile}\``,
+    measure: async () => sizes([await readFile(join(root, oneFile))]),
+    limit: 110,
+    hint: 'It is the element with everything it loads and one variant: see the entries above.',
+  },
+  ...variants.map((variant) => ({
+    name: `\`label-smoothing/wasm/label-smoothing.${variant}.wasm\``,
+    measure: async () => sizes([await readFile(join(root, `dist/wasm/label-smoothing.${variant}.wasm`))]),
+  })),
 ];
 
-/** Measures every gate, prints it, and throws a Failure when one is over its limit. */
+const tarballLimit = 1.5 * 1024;
+
+/** In the README, and how far its numbers may lag behind before it has to be written again. */
+const tablePattern = /(<!-- sizes: npm run size -->\n).*?(<!-- \/sizes -->)/s;
+const tolerance = 0.05;
+
+/** Measures everything; answers lines to print, or throws a Failure when something is over its limit. */
 export async function checkSizes() {
+  return report(await measureAll(), await readme());
+}
+
+async function measureAll() {
+  const measured = [];
+  for (const entry of entries) measured.push({ ...entry, size: await entry.measure() });
+  return measured;
+}
+
+async function report(measured, text) {
   const lines = [];
-  const over = [];
-  for (const { name, limit, measure, hint } of gates) {
-    const size = await measure();
-    const fits = size <= limit;
-    lines.push(`  ${fits ? '✓' : '✗'} ${name}: ${kilobytes(size)} of ${kilobytes(limit)}`);
-    if (!fits) over.push(hint);
+  const hints = [];
+  const gate = (name, size, limit, hint) => {
+    lines.push(`  ${size <= limit * 1024 ? '✓' : '✗'} ${name}: ${kilobytes(size)} of ${kilobytes(limit * 1024)}`);
+    if (size > limit * 1024) hints.push(hint);
+  };
+  for (const { name, size, limit, hint } of measured) {
+    if (limit) gate(`${name.replaceAll('`', '')}, gzip -9`, size.gzip, limit, hint);
   }
-  if (over.length > 0) throw new Failure('larger than the limit', { output: lines.join('\n'), hint: over.join(' ') });
+  gate(
+    'npm tarball, unpacked',
+    await measureTarball(),
+    tarballLimit,
+    'See `npm pack --dry-run` for what is in it; "files" in package.json decides.',
+  );
+  const stale = staleRows(measured, text);
+  if (stale.length > 0) {
+    lines.push(`  ✗ the README's table is no longer true: ${stale.join('; ')}`);
+    hints.push('`npm run size` writes the table.');
+  }
+  if (hints.length > 0) {
+    throw new Failure('larger than the limit, or than the README says', {
+      output: lines.join('\n'),
+      hint: hints.join(' '),
+    });
+  }
   return lines;
 }
 
@@ -39,42 +89,54 @@ function kilobytes(bytes) {
   return `${(bytes / 1024).toFixed(1)} KB`;
 }
 
-/** What someone who imports `load` sends to a browser: their bundle, with the largest of the three binaries. */
-async function measureEntry() {
+function sizes(contents) {
+  const sum = (measure) => contents.reduce((total, content) => total + measure(content).length, 0);
+  return {
+    raw: sum((content) => Buffer.from(content)),
+    gzip: sum((content) => gzipSync(content, { level: 9 })),
+    brotli: sum((content) => brotliCompressSync(content)),
+  };
+}
+
+/**
+ * What someone sends to a browser who bundles this code: `first` before anything is imported dynamically, `all` with
+ * everything that is, of the three binaries the largest.
+ */
+async function bundled(code) {
   // Without a framework around it: Vite would add its own loader of chunks.
   const { build: bundle } = await import('rolldown');
   // Inside the checkout, so that the package finds itself by its own name.
   const folder = await mkdtemp(join(root, 'build', 'size-'));
   try {
-    await writeFile(
-      join(folder, 'consumer.js'),
-      "import { load } from 'label-smoothing';\nload().then(console.log);\n",
-    );
-    await bundle({
+    await writeFile(join(folder, 'consumer.js'), code);
+    const { output } = await bundle({
       input: join(folder, 'consumer.js'),
       logLevel: 'warn',
-      output: { dir: join(folder, 'out'), minify: true },
+      write: false,
+      output: { minify: true },
     });
-    const out = join(folder, 'out');
-    const files = await readdir(out, { recursive: true, withFileTypes: true });
-    let shared = 0;
-    let largestVariant = 0;
-    let variantCount = 0;
-    for (const file of files.filter((entry) => entry.isFile())) {
-      const content = await readFile(join(file.parentPath, file.name));
-      const size = gzipSync(content, { level: 9 }).length;
-      // A chunk that is a binary and nothing else is named after its variant.
-      if (variants.some((variant) => file.name.startsWith(`${variant}-`))) {
-        variantCount++;
-        largestVariant = Math.max(largestVariant, size);
-      } else shared += size;
-    }
-    if (variantCount !== variants.length) {
-      throw new Failure(`the bundle has ${variantCount} chunks with a binary, expected ${variants.length}`, {
+    const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
+    const first = new Set();
+    const visit = (name) => {
+      if (first.has(name)) return;
+      first.add(name);
+      for (const imported of chunks.get(name).imports) visit(imported);
+    };
+    visit(output.find(({ isEntry }) => isEntry).fileName);
+    // A chunk that is a binary and nothing else is named after its variant.
+    const binaries = [...chunks.values()].filter(({ name }) => variants.includes(name));
+    if (binaries.length !== variants.length) {
+      throw new Failure(`the bundle has ${binaries.length} chunks with a binary, expected ${variants.length}`, {
         hint: 'web/lib/load.ts must import each variant dynamically, so that only one is sent.',
       });
     }
-    return shared + largestVariant;
+    const gzipped = ({ code }) => sizes([code]).gzip;
+    const largest = binaries.reduce((left, right) => (gzipped(left) > gzipped(right) ? left : right));
+    const sent = [...chunks.values()].filter((chunk) => chunk === largest || !binaries.includes(chunk));
+    return {
+      first: sizes([...first].map((name) => chunks.get(name).code)),
+      all: sizes(sent.map(({ code }) => code)),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -85,9 +147,43 @@ async function measureTarball() {
   return JSON.parse(stdout)[0].unpackedSize;
 }
 
+function readme() {
+  return readFile(join(root, 'README.md'), 'utf8');
+}
+
+function tableOf(measured) {
+  const rows = measured.map(({ name, size }) => `| ${name} | ${columns(size).join(' | ')} |`);
+  return ['| what | raw | gzip | brotli |', '|---|--:|--:|--:|', ...rows, ''].join('\n');
+}
+
+function columns({ raw, gzip, brotli }) {
+  return [raw, gzip, brotli].map(kilobytes);
+}
+
+/** The rows of the README's table that are missing or off by more than the tolerance. */
+function staleRows(measured, text) {
+  const table = tablePattern.exec(text)?.[0] ?? '';
+  return measured.flatMap(({ name, size }) => {
+    const row = table.split('\n').find((line) => line.startsWith(`| ${name} |`));
+    if (!row) return [`no row for ${name}`];
+    const written = row
+      .split('|')
+      .slice(2, 5)
+      .map((cell) => Number.parseFloat(cell) * 1024);
+    const isClose = [size.raw, size.gzip, size.brotli].every(
+      (bytes, index) => Math.abs(written[index] - bytes) <= tolerance * bytes,
+    );
+    return isClose ? [] : [`${name} is ${columns(size).join(', ')}`];
+  });
+}
+
 if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
   await main(async () => {
     await build();
-    for (const line of await checkSizes()) console.log(line);
+    const measured = await measureAll();
+    const before = await readme();
+    const after = before.replace(tablePattern, (_, start, end) => `${start}\n${tableOf(measured)}\n${end}`);
+    if (after !== before) await writeFile(join(root, 'README.md'), after);
+    for (const line of await report(measured, after)) console.log(line);
   });
 }
