@@ -8,6 +8,7 @@
 #include "double_math.h"
 #include "row.h"
 #include "row_group.h"
+#include "simd/math.h"
 #include "smoothed_target.h"
 #include "weighted_row.h"
 
@@ -109,8 +110,9 @@ double sum_below_others(Span<const float> x, float max, std::int32_t target,
   return sum + internal::sum_below(x.data + second + 1, x.size - second - 1, max);
 }
 
-double long_row(const Call& call, const Shares& shares, std::int32_t zero_column,
-                Span<const float> x, std::int32_t target, float* gradient) {
+LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
+                                         std::int32_t zero_column, Span<const float> x,
+                                         std::int32_t target, float* gradient) {
   RowStatistics row{};
   double below_target = 0.0;
   double below_others = 0.0;
@@ -164,8 +166,9 @@ double long_row(const Call& call, const Shares& shares, std::int32_t zero_column
 // Long rows with shares that differ: class weights, a prior, target probabilities.
 // ---------------------------------------------------------------------------------------------
 
-double weighted_loss(const Call& call, const TargetRecipe& recipe, Span<const float> x,
-                     const RowTarget& target, float* gradient) {
+LABEL_SMOOTHING_NOINLINE double weighted_loss(const Call& call, const TargetRecipe& recipe,
+                                              Span<const float> x, const RowTarget& target,
+                                              float* gradient) {
   const float max = internal::row_max(x.data, x.size);
   const internal::WeightedRow row =
       internal::weighted_row(x.data, x.size, max, recipe, target, gradient);
@@ -239,15 +242,15 @@ void store_gradient(const Call& call, const Group& group, const GroupStatistics&
 }
 
 /// Class indices, uniform, no class weights: sums over the row are all it takes.
-void short_uniform_rows(const Call& call, const Shares& shares, const Group& group,
-                        float loss[simd::kLanes]) {
+LABEL_SMOOTHING_NOINLINE void short_uniform_rows(const Call& call, const Shares& shares,
+                                                 const Group& group, float loss[simd::kLanes]) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const std::size_t classes = call.classes();
   Vec column[internal::kMaxGroupClasses];
   load_logits(call, group, column);
   const RowGroup<const float> rows(call.logits.data, call.logits.rows, classes, group.first);
   const Vec x_target = internal::gather(rows, group.index);
-  const auto statistics = internal::exp_columns(column, classes, [](std::size_t, Vec) {});
+  const GroupStatistics statistics = internal::exp_columns(column, classes);
   const Vec shifted_target = sub(x_target, statistics.max);
 
   // The target class has its part of what everybody gets, and more.
@@ -280,7 +283,8 @@ void short_uniform_rows(const Call& call, const Shares& shares, const Group& gro
 }
 
 /// Everything else: `qw` holds the columns of the weighted target.
-void short_rows(const Call& call, const Group& group, simd::Vec qw[], float loss[simd::kLanes]) {
+LABEL_SMOOTHING_NOINLINE void short_rows(const Call& call, const Group& group, simd::Vec qw[],
+                                         float loss[simd::kLanes]) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const std::size_t classes = call.classes();
   const Vec zero = splat(0.0F);
@@ -288,10 +292,12 @@ void short_rows(const Call& call, const Group& group, simd::Vec qw[], float loss
   load_logits(call, group, column);
   DoubleVec mass_sum = zero_double();  // many equal shares would round the same way in float
   Vec row_loss = zero;
-  const auto statistics = internal::exp_columns(column, classes, [&](std::size_t j, Vec shifted) {
+  Vec shifted[internal::kMaxGroupClasses];
+  const GroupStatistics statistics = internal::exp_columns(column, classes, shifted);
+  for (std::size_t j = 0; j < classes; ++j) {
     mass_sum = add_to_double(mass_sum, qw[j]);
-    row_loss = sub(row_loss, zero_if(equal(qw[j], zero), mul(qw[j], shifted)));
-  });
+    row_loss = sub(row_loss, zero_if(equal(qw[j], zero), mul(qw[j], shifted[j])));
+  }
   const Vec mass = to_single(mass_sum);
   row_loss = mul_add(mass, statistics.log_sum_exp, row_loss);
   store_losses(call, group, statistics, row_loss, loss);
@@ -364,9 +370,11 @@ bool all_ignored(const CrossEntropyOptions& options, std::size_t counted, std::s
   return options.reduction == Reduction::mean && counted == 0 && rows > 0;
 }
 
-Status with_indices(MatrixView<const float> logits, Span<const std::int32_t> targets,
-                    const CrossEntropyOptions& options, const LossOutput& loss,
-                    const MatrixView<float>* gradient) {
+LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
+                                          Span<const std::int32_t> targets,
+                                          const CrossEntropyOptions& options,
+                                          const LossOutput& loss,
+                                          const MatrixView<float>* gradient) {
   if (targets.size != logits.rows || !shapes_fit(logits, options, loss, gradient)) {
     return Status::wrong_length;
   }
@@ -444,9 +452,11 @@ bool counts_row(Span<const float> t, std::int32_t padding) {
   return false;
 }
 
-Status with_probabilities(MatrixView<const float> logits, MatrixView<const float> targets,
-                          const CrossEntropyOptions& options, const LossOutput& loss,
-                          const MatrixView<float>* gradient) {
+LABEL_SMOOTHING_SMALL Status with_probabilities(MatrixView<const float> logits,
+                                                MatrixView<const float> targets,
+                                                const CrossEntropyOptions& options,
+                                                const LossOutput& loss,
+                                                const MatrixView<float>* gradient) {
   if (!internal::same_shape(logits, targets) || !shapes_fit(logits, options, loss, gradient)) {
     return Status::wrong_length;
   }

@@ -13,11 +13,12 @@ namespace {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-/// Vectors per turn of a main loop, each with a sum of its own, so that additions overlap.
-constexpr std::size_t kUnroll = 4;
+/// Vectors per turn of a main loop, each with a sum of its own, so that additions overlap. Two are
+/// enough: an exponential takes so long that four, or one, make no difference.
+constexpr std::size_t kUnroll = 2;
 constexpr std::size_t kStep = kUnroll * kLanes;
-/// Elements whose float sums are then emptied into doubles: at most 16 + 4 additions in each.
-constexpr std::size_t kRun = 16 * kStep;
+/// Elements whose float sums are then emptied into doubles: at most 32 additions in each.
+constexpr std::size_t kRun = 32 * kStep;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 /// Instead of -infinity, so that (-infinity) - max stays -infinity.
 constexpr float kLowest = std::numeric_limits<float>::lowest();
@@ -30,22 +31,8 @@ inline void for_each_vector(std::size_t count, Step step, Rest rest) {
   for (; i + kStep <= count; i += kStep) {
     step(i, 0);
     step(i + kLanes, 1);
-    step(i + 2 * kLanes, 2);
-    step(i + 3 * kLanes, 3);
   }
-  for (; i < count; i += kLanes) rest(i, std::min(kLanes, count - i));
-}
-
-Vec load_up_to(const float* from, std::size_t count, float fill) {
-  return count == kLanes ? load(from) : load_first(from, count, fill);
-}
-
-void store_up_to(float* to, std::size_t count, Vec a) {
-  if (count == kLanes) {
-    store(to, a);
-  } else {
-    store_first(to, count, a);
-  }
+  for (; i < count; i += kLanes) rest(i, count - i);
 }
 
 struct Sums {
@@ -60,8 +47,8 @@ float exp_run(const float* x, std::size_t count, float max, float* exps, Sums& s
               const float* ahead) {
   const Vec max_vec = splat(max);
   const Vec zero = splat(0.0F);
-  Vec exp_sum[kUnroll] = {zero, zero, zero, zero};
-  Vec shifted_sum[kUnroll] = {zero, zero, zero, zero};
+  Vec exp_sum[kUnroll] = {zero, zero};
+  Vec shifted_sum[kUnroll] = {zero, zero};
   Vec ahead_max = splat(kLowest);
   for_each_vector(
       count,
@@ -80,9 +67,8 @@ float exp_run(const float* x, std::size_t count, float max, float* exps, Sums& s
         exp_sum[0] = add(exp_sum[0], exp);
         shifted_sum[0] = add(shifted_sum[0], zero_if(lanes_from(left), shifted));
       });
-  sums.exp = add_to_double(sums.exp, add(add(exp_sum[0], exp_sum[1]), add(exp_sum[2], exp_sum[3])));
-  sums.shifted = add_to_double(
-      sums.shifted, add(add(shifted_sum[0], shifted_sum[1]), add(shifted_sum[2], shifted_sum[3])));
+  sums.exp = add_to_double(sums.exp, add(exp_sum[0], exp_sum[1]));
+  sums.shifted = add_to_double(sums.shifted, add(shifted_sum[0], shifted_sum[1]));
   return reduce_max(ahead_max);
 }
 
@@ -99,7 +85,7 @@ struct NearOne {
     const Vec one = splat(1.0F);
     const Vec floor = exp_floor();
     for (std::size_t i = 0; i < count; i += kLanes) {
-      const Vec exp = load_up_to(exps + i, std::min(kLanes, count - i), 0.0F);
+      const Vec exp = load_up_to(exps + i, count - i, 0.0F);
       const Mask is_one = equal(exp, one);
       small = add_to_double(small, zero_at_floor(zero_if(is_one, exp), floor));
       ones = add_to_double(ones, keep_if(is_one, one));
@@ -113,13 +99,13 @@ struct NearOne {
 
 float row_max(const float* x, std::size_t count) {
   const Vec lowest = splat(kLowest);
-  Vec max[kUnroll] = {lowest, lowest, lowest, lowest};
+  Vec max[kUnroll] = {lowest, lowest};
   for_each_vector(
       count, [&](std::size_t i, std::size_t u) { max[u] = max_or_first(max[u], load(x + i)); },
       [&](std::size_t i, std::size_t left) {
         max[0] = max_or_first(max[0], load_up_to(x + i, left, kLowest));
       });
-  return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
+  return reduce_max(max_or_first(max[0], max[1]));
 }
 
 RowStatistics row_statistics(const float* x, std::size_t count) {
@@ -155,11 +141,11 @@ RowStatistics store_row_exps(const float* x, std::size_t count, float max, float
 
 double sum_below(const float* x, std::size_t count, float max) {
   const Vec max_vec = splat(max);
-  const Vec zero = splat(0.0F);
   DoubleVec total = zero_double();
   for (std::size_t done = 0; done < count; done += kRun) {
     const float* run = x + done;
-    Vec sum[kUnroll] = {zero, zero, zero, zero};
+    const Vec zero = splat(0.0F);
+    Vec sum[kUnroll] = {zero, zero};
     for_each_vector(
         std::min(kRun, count - done),
         [&](std::size_t i, std::size_t u) { sum[u] = add(sum[u], sub(max_vec, load(run + i))); },
@@ -167,7 +153,7 @@ double sum_below(const float* x, std::size_t count, float max) {
           const Vec below = sub(max_vec, load_up_to(run + i, left, 0.0F));
           sum[0] = add(sum[0], zero_if(lanes_from(left), below));
         });
-    total = add_to_double(total, add(add(sum[0], sum[1]), add(sum[2], sum[3])));
+    total = add_to_double(total, add(sum[0], sum[1]));
   }
   return reduce_add(total);
 }
@@ -196,26 +182,19 @@ void scale_row(const float* exps, std::size_t count, float factor, float offset,
   const Vec factor_vec = splat(factor);
   const Vec minus = splat(-offset);
   const Vec floor = exp_floor();
-  const auto scale = [&](Vec exp) { return mul_add(factor_vec, zero_at_floor(exp, floor), minus); };
-  for_each_vector(
-      count, [&](std::size_t i, std::size_t) { store(out + i, scale(load(exps + i))); },
-      [&](std::size_t i, std::size_t left) {
-        store_up_to(out + i, left, scale(load_up_to(exps + i, left, 0.0F)));
-      });
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    const Vec exp = zero_at_floor(load_up_to(exps + i, count - i, 0.0F), floor);
+    store_up_to(out + i, count - i, mul_add(factor_vec, exp, minus));
+  }
 }
 
 void shift_row(const float* x, std::size_t count, float max, float offset, float* out) {
   const Vec max_vec = splat(max);
   const Vec offset_vec = splat(offset);
-  for_each_vector(
-      count,
-      [&](std::size_t i, std::size_t) {
-        store(out + i, sub(sub(load(x + i), max_vec), offset_vec));
-      },
-      [&](std::size_t i, std::size_t left) {
-        const Vec value = load_up_to(x + i, left, 0.0F);
-        store_up_to(out + i, left, sub(sub(value, max_vec), offset_vec));
-      });
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    const Vec shifted = sub(load_up_to(x + i, count - i, 0.0F), max_vec);
+    store_up_to(out + i, count - i, sub(shifted, offset_vec));
+  }
 }
 
 }  // namespace label_smoothing::internal

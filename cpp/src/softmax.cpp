@@ -7,6 +7,7 @@
 #include "double_math.h"
 #include "row.h"
 #include "row_group.h"
+#include "simd/math.h"
 
 namespace label_smoothing {
 
@@ -23,8 +24,7 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
   for (std::size_t first = 0; first < logits.rows; first += simd::kLanes) {
     internal::load_columns(RowGroup<const float>(logits.data, logits.rows, logits.cols, first),
                            logits.cols, column);
-    const internal::GroupStatistics group = internal::exp_columns(
-        column, logits.cols, [&](std::size_t j, simd::Vec value) { shifted[j] = value; });
+    const internal::GroupStatistics group = internal::exp_columns(column, logits.cols, shifted);
     const simd::Vec factor = simd::div(simd::splat(1.0F), group.sum_exp);
     const simd::Vec floor = simd::exp_floor();
     for (std::size_t j = 0; j < logits.cols; ++j) {

@@ -53,19 +53,33 @@ TargetRecipe::TargetRecipe(const Smoothing& smoothing, Span<const float> class_w
 
 void TargetRecipe::make(const RowTarget& target, std::size_t first, std::size_t count,
                         float* qw) const {
-  if (target.probabilities != nullptr) {
-    start_from_probabilities(target.probabilities + first, first, count, qw);
-  } else {
-    start_from_index(target.index, first, count, qw);
+  const bool has_prior = convention_ == Convention::prior;
+  const bool to_others = convention_ == Convention::others || convention_ == Convention::padded;
+  const Vec one = splat(1.0F);
+  const Vec keep = splat(static_cast<float>(1.0 - alpha_));
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    const std::size_t left = count - i;
+    Vec q = splat(static_cast<float>(has_prior ? alpha_ : on_other_));
+    if (has_prior) q = mul(q, load_up_to(prior_.data + first + i, left, 0.0F));
+    if (target.probabilities != nullptr) {
+      const Vec t = load_up_to(target.probabilities + first + i, left, 0.0F);
+      if (to_others) q = mul(q, sub(one, t));
+      q = mul_add(keep, t, q);
+    }
+    if (!class_weights_.empty()) {
+      q = mul(q, load_up_to(class_weights_.data + first + i, left, 0.0F));
+    }
+    store(qw + i, q);  // kBlock has room for whole vectors
   }
-  if (zero_column_ != kNoPadding) {
-    const std::size_t column = static_cast<std::size_t>(zero_column_);
-    if (column >= first && column - first < count) qw[column - first] = 0.0F;
+  const auto put = [&](std::int32_t column, double share) {
+    const auto i = static_cast<std::size_t>(column);
+    if (i >= first && i - first < count) qw[i - first] = static_cast<float>(share * weight(i));
+  };
+  if (target.probabilities == nullptr) {
+    const auto y = static_cast<std::size_t>(target.index);
+    put(target.index, has_prior ? on_target_ + base_share(y) : on_target_);
   }
-  if (!class_weights_.empty()) {
-    const float* weights = class_weights_.data + first;
-    for (std::size_t i = 0; i < count; ++i) qw[i] *= weights[i];
-  }
+  if (zero_column_ != kNoPadding) put(zero_column_, 0.0);
 }
 
 double TargetRecipe::base_share(std::size_t i) const {
@@ -103,39 +117,6 @@ void TargetRecipe::smooth_columns(Vec t[]) const {
   }
 }
 
-void TargetRecipe::start_from_index(std::int32_t target, std::size_t first, std::size_t count,
-                                    float* q) const {
-  double on_target = on_target_;
-  const std::size_t y = static_cast<std::size_t>(target);
-  if (convention_ == Convention::prior) {
-    const float* prior = prior_.data + first;
-    const float alpha = static_cast<float>(alpha_);
-    for (std::size_t i = 0; i < count; ++i) q[i] = alpha * prior[i];
-    on_target += alpha_ * static_cast<double>(prior_[y]);
-  } else {
-    const float on_other = static_cast<float>(on_other_);
-    for (std::size_t i = 0; i < count; ++i) q[i] = on_other;
-  }
-  if (y >= first && y - first < count) q[y - first] = static_cast<float>(on_target);
-}
-
-void TargetRecipe::start_from_probabilities(const float* t, std::size_t first, std::size_t count,
-                                            float* q) const {
-  const float keep = static_cast<float>(1.0 - alpha_);
-  if (convention_ == Convention::prior) {
-    const float* prior = prior_.data + first;
-    const float alpha = static_cast<float>(alpha_);
-    for (std::size_t i = 0; i < count; ++i) q[i] = keep * t[i] + alpha * prior[i];
-    return;
-  }
-  const float on_other = static_cast<float>(on_other_);
-  if (convention_ == Convention::uniform) {
-    for (std::size_t i = 0; i < count; ++i) q[i] = keep * t[i] + on_other;
-    return;
-  }
-  for (std::size_t i = 0; i < count; ++i) q[i] = keep * t[i] + on_other * (1.0F - t[i]);
-}
-
 WeightedRow weighted_row(const float* x, std::size_t count, float max, const TargetRecipe& recipe,
                          const RowTarget& target, float* exps) {
   const Vec max_vec = splat(max);
@@ -149,16 +130,11 @@ WeightedRow weighted_row(const float* x, std::size_t count, float max, const Tar
     recipe.make(target, done, length, qw);
     const float* block = x + done;
     BlockSums sums;
-    std::size_t i = 0;
-    for (; i + kLanes <= length; i += kLanes) {
-      const Vec exp = sums.collect(load(block + i), max_vec, load(qw + i));
-      if (exps != nullptr) store(exps + done + i, exp);
-    }
-    if (i < length) {
+    for (std::size_t i = 0; i < length; i += kLanes) {
       const std::size_t left = length - i;
-      const Vec exp = sums.collect(load_first(block + i, left, -kInfinity), max_vec,
-                                   load_first(qw + i, left, 0.0F));
-      if (exps != nullptr) store_first(exps + done + i, left, exp);
+      const Vec exp = sums.collect(load_up_to(block + i, left, -kInfinity), max_vec,
+                                   load_up_to(qw + i, left, 0.0F));
+      if (exps != nullptr) store_up_to(exps + done + i, left, exp);
     }
     sum_exp = add_to_double(sum_exp, sums.exp);
     sum_target = add_to_double(sum_target, sums.target);
@@ -182,15 +158,9 @@ void weighted_gradient(const float* exps, std::size_t count, float factor, float
     float qw[TargetRecipe::kBlock];
     const std::size_t length = block_length(done, count);
     recipe.make(target, done, length, qw);
-    std::size_t i = 0;
-    for (; i + kLanes <= length; i += kLanes) {
-      store(out + done + i, gradient(load(exps + done + i), load(qw + i)));
-    }
-    if (i < length) {
-      const std::size_t left = length - i;
-      store_first(
-          out + done + i, left,
-          gradient(load_first(exps + done + i, left, 0.0F), load_first(qw + i, left, 0.0F)));
+    for (std::size_t i = 0; i < length; i += kLanes) {
+      const Vec exp = load_up_to(exps + done + i, length - i, 0.0F);
+      store_up_to(out + done + i, length - i, gradient(exp, load(qw + i)));
     }
   }
 }

@@ -25,7 +25,8 @@ class TargetRecipe {
 
   TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);
 
-  /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count <= kBlock.
+  /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count <= kBlock; qw has
+  /// room for whole vectors.
   void make(const RowTarget& target, std::size_t first, std::size_t count, float* qw) const;
 
   /// The columns of q * w for kLanes rows with these target classes.
@@ -37,9 +38,6 @@ class TargetRecipe {
   /// The share of class i that does not depend on the row.
   double base_share(std::size_t i) const;
   double weight(std::size_t i) const;
-  void start_from_index(std::int32_t target, std::size_t first, std::size_t count, float* q) const;
-  void start_from_probabilities(const float* t, std::size_t first, std::size_t count,
-                                float* q) const;
 
   std::size_t classes_;
   Convention convention_;

@@ -48,18 +48,43 @@ inline Mask lanes_from(std::size_t first) {
   return less_equal(splat(static_cast<float>(first)), load(kLaneNumber));
 }
 
+// Ends of rows are rare: one copy of this code is enough, however many loops have an end.
+#if defined(__GNUC__)
+#define LABEL_SMOOTHING_NOINLINE __attribute__((noinline))
+#else
+#define LABEL_SMOOTHING_NOINLINE
+#endif
+// What happens once in a call, in a file whose loops are built for speed.
+#if defined(__clang__)
+#define LABEL_SMOOTHING_SMALL __attribute__((minsize))
+#else
+#define LABEL_SMOOTHING_SMALL
+#endif
+
 /// The first `count` < kLanes of the floats at `from`, then `fill`. Nothing behind them is read.
-inline Vec load_first(const float* from, std::size_t count, float fill) {
+LABEL_SMOOTHING_NOINLINE inline Vec load_first(const float* from, std::size_t count, float fill) {
   float lane[kLanes];
   for (std::size_t i = 0; i < kLanes; ++i) lane[i] = i < count ? from[i] : fill;
   return load(lane);
 }
 
 /// Writes the first `count` < kLanes lanes and nothing behind them.
-inline void store_first(float* to, std::size_t count, Vec a) {
+LABEL_SMOOTHING_NOINLINE inline void store_first(float* to, std::size_t count, Vec a) {
   float lane[kLanes];
   store(lane, a);
   for (std::size_t i = 0; i < count; ++i) to[i] = lane[i];
+}
+
+/// A whole vector, or as much of one as there is: `left` > 0 elements are left.
+inline Vec load_up_to(const float* from, std::size_t left, float fill) {
+  return left >= kLanes ? load(from) : load_first(from, left, fill);
+}
+inline void store_up_to(float* to, std::size_t left, Vec a) {
+  if (left >= kLanes) {
+    store(to, a);
+  } else {
+    store_first(to, left, a);
+  }
 }
 
 }  // namespace label_smoothing::simd
