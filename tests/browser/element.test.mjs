@@ -329,6 +329,28 @@ describe('loss-curve', () => {
     await figure.field('x-max').fill('1');
     assert.match(await figure.message('x-max').textContent(), /an integer in \[2, 200\]/);
   });
+
+  it('speaks of the minimum wherever it lies', async () => {
+    const figure = await show(page, { figure: 'loss-curve' });
+    const spoken = async (alpha, words) => {
+      await figure.field('alpha').fill(alpha);
+      await figure.root.locator('[aria-live]', { hasText: words }).waitFor({ state: 'attached', timeout: 3000 });
+    };
+    await spoken('0.01', 'the minimum is at x = 297, loss 0.');
+    await spoken('0.9', 'the minimum is at x = 0.33, loss 0.');
+    await spoken('0', 'there is no minimum.');
+  });
+
+  it('has words for a target that is all padding', async () => {
+    const figure = await show(page, { figure: 'loss-curve', convention: 'prior', prior: '1,0,0,0,0', alpha: '1' });
+    assert.match(await figure.text(), /the curve is flat/);
+    assert.doesNotMatch(await figure.text(), /falls until/);
+  });
+
+  it('keeps the power of ten of a large number', async () => {
+    const figure = await show(page, { figure: 'loss-curve', alpha: '7e-31' });
+    assert.match(await figure.number('minimum-x'), /^4\.2857\d*e\+30$/);
+  });
 });
 
 describe('cross-entropy', () => {

@@ -3,7 +3,8 @@
 /** Below this a difference is rounding of single precision, not information. */
 const noise = 5e-8;
 
-const trimmed = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+/** Without trailing zeros of the fraction; those of a power of ten stay. */
+const trimmed = (text: string) => text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
 
 function special(value: number): string | undefined {
   if (Number.isNaN(value)) return '—';
@@ -12,7 +13,7 @@ function special(value: number): string | undefined {
   return undefined;
 }
 
-const withMinus = (text: string) => text.replace('-', '−');
+const withMinus = (text: string) => text.replaceAll('-', '−');
 
 /** At most `places` decimals, without trailing zeros: 0.1333, 0.6, 0, +∞. For cells and labels. */
 export function short(value: number, places = 4): string {

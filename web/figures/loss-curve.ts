@@ -85,6 +85,7 @@ export const lossCurve: Figure = (ls, values, language) => {
 
   const minimumNote = (one: number, minimumX: number): Note => {
     const place = short(minimumX, 2);
+    if (Number.isNaN(minimumX)) return { kind: 'fact', text: t.curvePaddingOnly(short(one)) };
     if (minimumX === Number.POSITIVE_INFINITY) return { kind: 'fact', text: t.curveOnlyFalls(short(one)) };
     if (minimumX <= 1) return { kind: 'warning', text: t.curveOnlyRises(short(one), place) };
     if (minimumX > xMax) return { kind: 'fact', text: t.curveBeyond(short(one), place) };
@@ -176,7 +177,10 @@ export const lossCurve: Figure = (ls, values, language) => {
     };
   };
 
-  const minimumText = isInside(main.minimumX) ? t.minimumAt(short(main.minimumX, 2), long(minimumLoss)) : t.noMinimum;
+  // Where it lies outside the drawing it is spoken of all the same.
+  const minimumText = Number.isFinite(main.minimumX)
+    ? t.minimumAt(short(main.minimumX, 2), long(minimumLoss))
+    : t.noMinimum;
   const legend: LegendEntry[] = curves.map(({ alpha: one }, index) => ({
     label: t.curveOf(short(one)),
     series: curveSeries[index] as number,

@@ -59,10 +59,10 @@ const zh = {
   heatmapTitle: '一批資料的目標分布',
   heatmapHint: '點一格，就把那一列的正確類別改成那一類。',
   heatmapLabel: (rows: number, classes: number) => `熱圖：${rows} 列目標分布，每列 ${classes} 個類別。`,
-  rowTarget: (row: number, target: number) => `第 ${row} 列，y = ${target}`,
-  targetOfRow: (row: number) => `第 ${row} 列的正確類別`,
+  rowTarget: (row: number, target: number) => `列 ${row}，y = ${target}`,
+  targetOfRow: (row: number) => `列 ${row} 的正確類別`,
   heatmapPaddingFact: (padding: number, rows: string) =>
-    `類別 ${padding} 是填充，那一欄永遠是 0${rows === '' ? '' : `；第 ${rows} 列的答案就是填充，所以整列是 0，不產生損失`}。`,
+    `類別 ${padding} 是填充，那一欄永遠是 0${rows === '' ? '' : `；列 ${rows} 的答案就是填充，所以整列是 0，不產生損失`}。`,
 
   // steps
   stepsTitle: '帶填充的標籤平滑，一步一步算',
@@ -83,9 +83,9 @@ const zh = {
   stepRemedy: (total: string) => `補救後的逐項 KL，總和 ${total}`,
   stepRemedyText: '先把機率 0 換成 1e-10 再重新正規化，然後才取對數。',
   infinite: (row: number, column: number, q: string, logQ: string) =>
-    `KL 是 +∞：第 ${row} 列、類別 ${column} 的目標是 ${q}，預測卻是 0，這一項是 ${q} × (${logQ} − (−∞)) = +∞。模型判定「絕不可能」的類別，目標卻給了它機率。`,
+    `KL 是 +∞：列 ${row}、類別 ${column} 的目標是 ${q}，預測卻是 0，這一項是 ${q} × (${logQ} − (−∞)) = +∞。模型判定「絕不可能」的類別，目標卻給了它機率。`,
   pytorchNan: (row: number, column: number, before: string) =>
-    `PyTorch 1.12 以前印出 ${before}，1.13 起印出 nan：它在第 ${row} 列、類別 ${column} 算了 0 × (−∞)。依定義 0·log 0 = 0，所以這裡不會出現 nan。`,
+    `PyTorch 1.12 以前印出 ${before}，1.13 起印出 nan：它在列 ${row}、類別 ${column} 算了 0 × (−∞)。依定義 0·log 0 = 0，所以這裡不會出現 nan。`,
   remedied: (value: string) => `把 0 換成 1e-10 並重新正規化，KL 就是有限的 ${value}。`,
   notNormalized: (sum: string) => `預測的總和是 ${sum}，不是 1；KL 照填入的數字計算。`,
   confidence: '信心值 1−α',
@@ -115,6 +115,7 @@ const zh = {
   curveOnlyRises: (alpha: string, x: string) => `α = ${alpha}：最低點 x* = ${x} 不大於 1，所以曲線從一開始就只往上升。`,
   curveOnlyFalls: (alpha: string) => `α = ${alpha}：其他類別分不到機率，曲線只會下降，模型被鼓勵無止境地更有把握。`,
   curveFlat: 'K = 2 時，除了填充只剩正確類別，預測不隨 x 改變，曲線是平的。',
+  curvePaddingOnly: (alpha: string) => `α = ${alpha}：目標的機率全在填充上，損失不隨 x 改變，曲線是平的。`,
   curveFormula: '填充版的最低點在 x* = (K−2)(1−α)/α；α ≥ (K−2)/(K−1) 時才會一開始就上升。',
   curveFloor: (entropy: string) => `交叉熵 = KL + H(q)：整條曲線被目標的熵 H(q) = ${entropy} 墊高，形狀和梯度都不變。`,
   curvePadding: (share: string) => `這個慣例也給填充類別 ${share} 的目標，而模型只給它 1e-10，所以整條曲線被墊高。`,
@@ -255,6 +256,8 @@ const en: typeof zh = {
     `α = ${alpha}: the other classes get nothing, so the curve only falls and the model is told to be ever surer.`,
   curveFlat:
     'With K = 2 there is only the correct class beside padding: the prediction ignores x and the curve is flat.',
+  curvePaddingOnly: (alpha) =>
+    `α = ${alpha}: all of the target is on padding, so the loss ignores x and the curve is flat.`,
   curveFormula:
     'With padding the minimum is at x* = (K−2)(1−α)/α; the curve rises from the start only if α ≥ (K−2)/(K−1).',
   curveFloor: (entropy) =>
