@@ -383,6 +383,47 @@ describe('theme', () => {
   });
 });
 
+test('a setting stands in the text with all its decimals', async () => {
+  const { page, close } = await site.open('en/#v=1&figure=targets&alpha=0.125');
+  await ready(page, 'targets');
+  assert.deepEqual(await shown(page, 'targets', 'alpha'), ['0.125']);
+  assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.9000']);
+  await close();
+});
+
+test('is printed in dark ink on white paper from a dark screen, with its settings', async () => {
+  const { page, problems, close } = await site.open('en/', { colorScheme: 'dark' });
+  await page.selectOption('#theme', 'dark');
+  await ready(page, 'targets');
+  const ink = () =>
+    page.evaluate(() => {
+      const { shadowRoot } = document.getElementById('figure-targets');
+      const canvas = shadowRoot.querySelector('canvas');
+      return [
+        getComputedStyle(document.body).color,
+        getComputedStyle(shadowRoot.querySelector('figcaption')).color,
+        canvas.toDataURL(),
+      ];
+    });
+  await page.selectOption('#theme', 'light');
+  await page.waitForTimeout(200);
+  const light = await ink();
+  await page.selectOption('#theme', 'dark');
+  await page.waitForTimeout(200);
+  const dark = await ink();
+  for (const index of [0, 1, 2]) assert.notEqual(dark[index], light[index]);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.deepEqual(await ink(), light);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('#figure-targets #alpha-exact').isVisible(), true);
+  assert.equal(await page.locator('#figure-targets button').isVisible(), false);
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.deepEqual(await ink(), dark);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 describe('absurd and hostile links open a sane page', () => {
   const hostile = {
     'a figure that is markup': '#v=1&figure=<img src=x onerror=alert(1)>',

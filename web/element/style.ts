@@ -22,6 +22,8 @@ export const style = `
   font-weight: 400;
   line-height: 1.5;
   letter-spacing: normal;
+  word-spacing: normal;
+  text-shadow: none;
   text-align: start;
   text-transform: none;
   text-indent: 0;
@@ -148,7 +150,10 @@ summary { cursor: pointer; color: var(--muted); min-block-size: 1.75rem; align-c
 }
 @media (forced-colors: active) { .probes span { forced-color-adjust: none; } }
 @media print {
-  .controls, .hint { display: none; }
+  .hint, button, details:not([open]), input[type=range] { display: none; }
+  input, select { appearance: none; border: 0; padding: 0; background: none; text-align: start; font-weight: 600; }
+  .chart { block-size: auto; }
+  canvas { max-inline-size: 100%; block-size: auto !important; }
   .view { border: 0; padding: 0; break-inside: avoid; }
 }
 `;

@@ -161,6 +161,7 @@ export async function createView(host: Host): Promise<View> {
   let controlsFor = '';
   let visible = true;
   let dirty = true;
+  let printing = false;
   let frame = 0;
   let summaryTimer = 0;
   let spoken: string | undefined;
@@ -232,7 +233,7 @@ export async function createView(host: Host): Promise<View> {
     const { theme: wanted } = host.element as HTMLElement & { theme: string };
     // A page without a color scheme of its own gets the reader's.
     const inherited = getComputedStyle(host.element).colorScheme === 'normal' ? 'follow' : '';
-    figure.className = `view ${wanted === 'auto' ? inherited : wanted}`;
+    figure.className = `view ${printing ? 'light' : wanted === 'auto' ? inherited : wanted}`;
     figure.lang = language;
     caption.textContent = now.title;
     const theme = readTheme();
@@ -293,6 +294,12 @@ export async function createView(host: Host): Promise<View> {
   const resized = new ResizeObserver(() => markScrollable(tensors));
   resized.observe(tensors);
   const unwatch = watchPage(update);
+  // Paper is white, and no frame comes between these events and the print.
+  const print = ({ type }: Event) => {
+    printing = type === 'beforeprint';
+    render();
+  };
+  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, print);
 
   return {
     update,
@@ -305,6 +312,7 @@ export async function createView(host: Host): Promise<View> {
       onScreen.disconnect();
       resized.disconnect();
       unwatch();
+      for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, print);
       for (const chart of chartViews) chart.dispose();
       figure.remove();
     },

@@ -35,5 +35,8 @@
       apply(select.value);
       remember(select.value);
     });
+    // Before the figures hear of it, which are drawn once more for paper.
+    addEventListener('beforeprint', () => apply('light'));
+    addEventListener('afterprint', () => apply(select.value));
   });
 })();
