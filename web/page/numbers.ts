@@ -1,7 +1,7 @@
 /**
  * How a figure's number is written, in the text and in the formulas, at build time and while the reader drags.
  *
- * Every key has a fixed number of decimals, so that with tabular figures a changing number keeps its width and the
+ * Every key has a fixed number of decimals, and settings at least that many, so that with tabular figures a changing number keeps its width and the
  * text around it stays where it is.
  */
 const decimals: Readonly<Record<string, number>> = {
@@ -26,6 +26,9 @@ const decimals: Readonly<Record<string, number>> = {
   'loss-last': 6,
 };
 
+/** What readers set is written with all decimals they gave, lest 1 − 0.13 be 0.875. */
+const settings: ReadonlySet<string> = new Set(['alpha', 'probability']);
+
 /** What stands where a figure has no number to give, for example an impossible setting. */
 const ABSENT = '—';
 
@@ -40,7 +43,8 @@ export function formatNumber(key: string, value: number): string {
   if (digits === undefined) throw new Error(`number "${key}" is not one a figure reads out`);
   if (Number.isNaN(value)) return ABSENT;
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  const text = value.toFixed(digits);
+  const fixed = value.toFixed(digits);
+  const text = settings.has(key) && Number(fixed) !== value ? String(value) : fixed;
   // A loss of −1e-17 is zero to the reader.
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 }
