@@ -250,7 +250,7 @@ LABEL_SMOOTHING_NOINLINE void short_uniform_rows(const Call& call, const Shares&
   load_logits(call, group, column);
   const RowGroup<const float> rows(call.logits.data, call.logits.rows, classes, group.first);
   const Vec x_target = internal::gather(rows, group.index);
-  const GroupStatistics statistics = internal::exp_columns(column, classes);
+  const GroupStatistics statistics = internal::replace_by_exp<false>(column, classes, nullptr);
   const Vec shifted_target = sub(x_target, statistics.max);
 
   // The target class has its part of what everybody gets, and more.

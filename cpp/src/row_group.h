@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 
+#include "simd/math.h"
 #include "simd/vec.h"
 
 /// Short rows, kLanes of them at a time: lane r of every vector belongs to row r, so that a row of
@@ -28,10 +30,48 @@ struct RowGroup {
 };
 
 /// column[j] = element j of every row.
-void load_columns(const RowGroup<const float>& group, std::size_t classes, simd::Vec column[]);
+inline void load_columns(const RowGroup<const float>& group, std::size_t classes,
+                         simd::Vec column[]) {
+  const auto load_block = [&](std::size_t j) {
+    for (std::size_t i = 0; i < simd::kLanes; ++i) column[j + i] = simd::load(group.row[i] + j);
+    simd::transpose(column + j);
+  };
+  std::size_t j = 0;
+  for (; j + simd::kLanes <= classes; j += simd::kLanes) load_block(j);
+  if (j == classes) return;
+  if (classes >= simd::kLanes) {
+    load_block(classes - simd::kLanes);  // some columns a second time, with the same result
+    return;
+  }
+  for (; j < classes; ++j) {
+    float lane[simd::kLanes];
+    for (std::size_t i = 0; i < simd::kLanes; ++i) lane[i] = group.row[i][j];
+    column[j] = simd::load(lane);
+  }
+}
 
 /// The opposite of `load_columns`.
-void store_columns(const RowGroup<float>& group, std::size_t classes, const simd::Vec column[]);
+inline void store_columns(const RowGroup<float>& group, std::size_t classes,
+                          const simd::Vec column[]) {
+  const auto store_block = [&](std::size_t j, const simd::Vec* from) {
+    simd::Vec block[simd::kLanes];
+    for (std::size_t i = 0; i < simd::kLanes; ++i) block[i] = from[i];
+    simd::transpose(block);
+    for (std::size_t i = 0; i < group.size; ++i) simd::store(group.row[i] + j, block[i]);
+  };
+  std::size_t j = 0;
+  for (; j + simd::kLanes <= classes; j += simd::kLanes) store_block(j, column + j);
+  if (j == classes) return;
+  if (classes >= simd::kLanes) {
+    store_block(classes - simd::kLanes, column + classes - simd::kLanes);
+    return;
+  }
+  for (; j < classes; ++j) {
+    float lane[simd::kLanes];
+    simd::store(lane, column[j]);
+    for (std::size_t i = 0; i < group.size; ++i) group.row[i][j] = lane[i];
+  }
+}
 
 /// Element index[i] of row i.
 inline simd::Vec gather(const RowGroup<const float>& group, const std::size_t index[simd::kLanes]) {
@@ -51,9 +91,46 @@ struct GroupStatistics {
   simd::Mask undefined;
 };
 
-/// Replaces the logits in `column` by exp(x - max), not below simd::exp_floor().
-GroupStatistics exp_columns(simd::Vec column[], std::size_t classes);
-/// Writes x - max to `shifted` as well.
+/// Replaces the logits in `column` by exp(x - max), not below simd::exp_floor(), and writes x - max
+/// to `shifted_out` if it is to be kept.
+template <bool kKeepShifted>
+GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Vec shifted_out[]) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  const Vec one = splat(1.0F);
+  const Vec zero = splat(0.0F);
+  // Not -infinity, so that (-infinity) - max stays -infinity.
+  Vec max = splat(std::numeric_limits<float>::lowest());
+  for (std::size_t j = 0; j < classes; ++j) max = max_or_first(max, column[j]);
+
+  GroupStatistics group{max, zero, zero, zero, no_lanes()};
+  for (std::size_t j = 0; j < classes; ++j) {
+    const Vec shifted = sub(column[j], max);
+    column[j] = exp_nonpositive(shifted);
+    group.sum_exp = add(group.sum_exp, column[j]);
+    group.sum_shifted = add(group.sum_shifted, shifted);
+    if constexpr (kKeepShifted) shifted_out[j] = shifted;
+  }
+  group.undefined = either(is_nan(group.sum_shifted), less(group.sum_exp, one));
+  group.log_sum_exp = log_of_normal(group.sum_exp);
+  const Mask near_one = less(group.sum_exp, splat(1.5F));
+  if (!any(near_one)) return group;
+  // Where one class has nearly all the probability, rounding has taken digits from the distance of
+  // the sum from 1: the terms that are 1, the greatest among them, are counted apart.
+  const Vec floor = exp_floor();
+  Vec small = zero;
+  Vec ones = zero;
+  for (std::size_t j = 0; j < classes; ++j) {
+    const Mask is_one = equal(column[j], one);
+    small = add(small, zero_at_floor(zero_if(is_one, column[j]), floor));
+    ones = add(ones, keep_if(is_one, one));
+  }
+  const Vec excess = add(sub(ones, one), small);
+  group.sum_exp = select(near_one, add(one, excess), group.sum_exp);
+  group.log_sum_exp = select(near_one, log1p(excess), group.log_sum_exp);
+  return group;
+}
+
+/// The same out of line, with x - max in `shifted`. (A call costs rows of 10 classes a tenth.)
 GroupStatistics exp_columns(simd::Vec column[], std::size_t classes, simd::Vec shifted[]);
 
 }  // namespace label_smoothing::internal
