@@ -157,6 +157,20 @@ extern "C" int siprintf(char* text, const char* /*format*/, ...) {
   return 0;
 }
 
+// Embind registers every type it knows, and the linker then keeps their JavaScript, a third of the
+// glue. Our signatures have numbers only: the linker puts these in the place of the registrations
+// of the other types (--wrap in CMakeLists.txt).
+extern "C" {
+using Type = emscripten::internal::TYPEID;
+void __wrap__embind_register_bigint(Type /*type*/, const char* /*name*/, std::size_t /*size*/,
+                                    std::int64_t /*min*/, std::uint64_t /*max*/) {}
+void __wrap__embind_register_emval(Type /*type*/) {}
+void __wrap__embind_register_memory_view(Type /*type*/, unsigned /*index*/, const char* /*name*/) {}
+void __wrap__embind_register_std_string(Type /*type*/, const char* /*name*/) {}
+void __wrap__embind_register_std_wstring(Type /*type*/, std::size_t /*size*/,
+                                         const char* /*name*/) {}
+}
+
 EMSCRIPTEN_BINDINGS(label_smoothing) {
   emscripten::function("_variant", &variant);
   emscripten::function("_statusName", &status_name);
