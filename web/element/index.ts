@@ -72,6 +72,8 @@ ${breakpoints
     return `@container (min-width: ${width}rem) {\n${rules.join('\n')}\n}`;
   })
   .join('\n')}
+/* Nothing moves on paper. */
+@media print { .frame { min-block-size: 0 !important; } }
 `;
 
 let sharedSheet: CSSStyleSheet | undefined;

@@ -23,6 +23,7 @@ export const style = `
   line-height: 1.5;
   letter-spacing: normal;
   word-spacing: normal;
+  font-variant: normal;
   text-shadow: none;
   text-align: start;
   text-transform: none;
@@ -151,7 +152,9 @@ summary { cursor: pointer; color: var(--muted); min-block-size: 1.75rem; align-c
 @media (forced-colors: active) { .probes span { forced-color-adjust: none; } }
 @media print {
   .hint, button, details:not([open]), input[type=range] { display: none; }
-  input, select { appearance: none; border: 0; padding: 0; background: none; text-align: start; font-weight: 600; }
+  input[type], select { appearance: none; border: 0; padding: 0; background: none; font-weight: 600; }
+  /* What could be entered would pass for what was. */
+  ::placeholder { opacity: 0; }
   .chart { block-size: auto; }
   canvas { max-inline-size: 100%; block-size: auto !important; }
   .view { border: 0; padding: 0; break-inside: avoid; }
