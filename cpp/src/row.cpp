@@ -182,19 +182,23 @@ void scale_row(const float* exps, std::size_t count, float factor, float offset,
   const Vec factor_vec = splat(factor);
   const Vec minus = splat(-offset);
   const Vec floor = exp_floor();
-  for (std::size_t i = 0; i < count; i += kLanes) {
-    const Vec exp = zero_at_floor(load_up_to(exps + i, count - i, 0.0F), floor);
-    store_up_to(out + i, count - i, mul_add(factor_vec, exp, minus));
-  }
+  const auto scale = [&](Vec exp) { return mul_add(factor_vec, zero_at_floor(exp, floor), minus); };
+  for_each_vector(
+      count, [&](std::size_t i, std::size_t) { store(out + i, scale(load(exps + i))); },
+      [&](std::size_t i, std::size_t left) {
+        store_up_to(out + i, left, scale(load_up_to(exps + i, left, 0.0F)));
+      });
 }
 
 void shift_row(const float* x, std::size_t count, float max, float offset, float* out) {
   const Vec max_vec = splat(max);
   const Vec offset_vec = splat(offset);
-  for (std::size_t i = 0; i < count; i += kLanes) {
-    const Vec shifted = sub(load_up_to(x + i, count - i, 0.0F), max_vec);
-    store_up_to(out + i, count - i, sub(shifted, offset_vec));
-  }
+  const auto shift = [&](Vec value) { return sub(sub(value, max_vec), offset_vec); };
+  for_each_vector(
+      count, [&](std::size_t i, std::size_t) { store(out + i, shift(load(x + i))); },
+      [&](std::size_t i, std::size_t left) {
+        store_up_to(out + i, left, shift(load_up_to(x + i, left, 0.0F)));
+      });
 }
 
 }  // namespace label_smoothing::internal

@@ -130,11 +130,16 @@ WeightedRow weighted_row(const float* x, std::size_t count, float max, const Tar
     recipe.make(target, done, length, qw);
     const float* block = x + done;
     BlockSums sums;
-    for (std::size_t i = 0; i < length; i += kLanes) {
+    std::size_t i = 0;
+    for (; i + kLanes <= length; i += kLanes) {
+      const Vec exp = sums.collect(load(block + i), max_vec, load(qw + i));
+      if (exps != nullptr) store(exps + done + i, exp);
+    }
+    if (i < length) {
       const std::size_t left = length - i;
-      const Vec exp = sums.collect(load_up_to(block + i, left, -kInfinity), max_vec,
-                                   load_up_to(qw + i, left, 0.0F));
-      if (exps != nullptr) store_up_to(exps + done + i, left, exp);
+      const Vec exp = sums.collect(load_first(block + i, left, -kInfinity), max_vec,
+                                   load_first(qw + i, left, 0.0F));
+      if (exps != nullptr) store_first(exps + done + i, left, exp);
     }
     sum_exp = add_to_double(sum_exp, sums.exp);
     sum_target = add_to_double(sum_target, sums.target);
