@@ -397,6 +397,40 @@ describe('what host pages ask for', () => {
     assert.equal(await background(figure), dark);
   });
 
+  it('keeps its size and its type where the host sets a small root and odd text', async () => {
+    const measure = (figure) =>
+      figure.root.evaluate(({ shadowRoot }) =>
+        ['figure', 'canvas', 'figcaption', '#alpha-exact', '.notes li'].map((selector) => {
+          const element = shadowRoot.querySelector(selector);
+          const { width, height } = element.getBoundingClientRect();
+          const { fontSize, fontVariant, textShadow, wordSpacing, textAlign } = getComputedStyle(element);
+          return { selector, width, height, fontSize, fontVariant, textShadow, wordSpacing, textAlign };
+        }),
+      );
+    const figure = await show(page, { figure: 'targets' });
+    await figure.settle();
+    // The page's own sheet sizes figures for its article; this one is to stand in a bare page.
+    const setPageSheets = (disabled) =>
+      page.evaluate((disabled) => {
+        for (const sheet of document.styleSheets) sheet.disabled = disabled;
+        document.adoptedStyleSheets = [];
+      }, disabled);
+    await setPageSheets(true);
+    await figure.settle();
+    const usual = await measure(figure);
+    await page.evaluate(() => {
+      const host = new CSSStyleSheet();
+      host.replaceSync(
+        'html { font-size: 62.5% } body { font: italic small-caps 700 1.2rem/1 serif; text-align: center; text-shadow: 1px 1px red; word-spacing: 1em }',
+      );
+      document.adoptedStyleSheets = [host];
+    });
+    await figure.settle();
+    const odd = await measure(figure);
+    await setPageSheets(false);
+    assert.deepEqual(odd, usual);
+  });
+
   it('draws in the colors of the custom properties', async () => {
     const figure = await show(page, { figure: 'targets' });
     await page.evaluate(() => {

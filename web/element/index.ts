@@ -58,18 +58,21 @@ const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: 
   ],
 };
 
+/** A length in rem that a small root font does not shrink: see `--rem` in style.ts. */
+const rem = (length: number | undefined) => `calc(${length} * max(1rem, 16px))`;
+
 const frameStyle = `
 :host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%); }
 :host([hidden]), .frame > [hidden] { display: none; }
-:host([hide]) .frame:not(.failed) { min-block-size: 24rem; }
+:host([hide]) .frame:not(.failed) { min-block-size: ${rem(24)}; }
 .error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px; }
 ${breakpoints
   .map((width, index) => {
     const rules = Object.entries(heights).flatMap(([name, [en, zh]]) => [
-      `:host([figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${en[index]}rem; }`,
-      `:host(:lang(zh)[figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${zh[index]}rem; }`,
+      `:host([figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${rem(en[index])}; }`,
+      `:host(:lang(zh)[figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${rem(zh[index])}; }`,
     ]);
-    return `@container (min-width: ${width}rem) {\n${rules.join('\n')}\n}`;
+    return `@container (min-width: ${width}rem) and (min-width: ${width * 16}px) {\n${rules.join('\n')}\n}`;
   })
   .join('\n')}
 /* Nothing moves on paper. */
