@@ -2,8 +2,8 @@
 // Every step runs only when its inputs changed.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure, main, root, run, seconds, stepIfChanged, withLock } from './common.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
@@ -13,6 +13,8 @@ export const variants = ['scalar', 'simd', 'relaxed-simd'];
 
 const generated = 'web/lib/wasm';
 export const oneFile = 'dist/cdn/label-smoothing.js';
+/** The README is the reference's first page and takes what it links to with it. */
+const apiPages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 const vite = ['package-lock.json', 'scripts/build.mjs', 'tsconfig.json'];
 const wasmModule = (variant) => `build/wasm-${variant}/label-smoothing.wasm`;
 const glue = (variant) => `build/wasm-${variant}/label-smoothing.mjs`;
@@ -29,6 +31,7 @@ export async function build() {
     changes += await buildLibrary();
     changes += await buildOneFile();
     changes += await buildSite();
+    changes += await buildApiSite();
     console.log(
       changes === 0
         ? `  ✓ nothing changed since the last build (${seconds(started)})`
@@ -198,6 +201,61 @@ function buildSite() {
     },
     () => viteBuild('vite.config.ts'),
   );
+}
+
+/** The reference in dist/site/api/, where the site's build leaves nothing: it is made elsewhere and put there after it. */
+async function buildApiSite() {
+  const made = 'build/api';
+  const changed = await stepIfChanged(
+    'document the API',
+    {
+      inputs: [
+        'web/lib',
+        'web/element',
+        'web/figures',
+        'web/docs',
+        ...apiPages,
+        'web/page/public/favicon.svg',
+        'typedoc.json',
+        ...vite,
+      ],
+      skip: [generated],
+      outputs: [`${made}/index.html`],
+    },
+    async () => {
+      await run(process.execPath, ['node_modules/typedoc/bin/typedoc'], {
+        hint: 'Whatever is exported has to be documented: see the warnings above.',
+      });
+      await suitStrictPolicy(join(root, made));
+    },
+  );
+  const put = await stepIfChanged(
+    'put the API reference into the site',
+    { inputs: [made], outputs: ['dist/site/api/index.html'] },
+    async () => {
+      await rm(join(root, 'dist/site/api'), { recursive: true, force: true });
+      await cp(join(root, made), join(root, 'dist/site/api'), { recursive: true });
+    },
+  );
+  return changed + put;
+}
+
+/** TypeDoc writes a script into its pages, which the site's content security policy forbids. */
+async function suitStrictPolicy(folder) {
+  const inlineScript = /<script>([^<]+)<\/script>/;
+  let script = '';
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith('.html')) continue;
+    const path = join(folder, name);
+    const html = await readFile(path, 'utf8');
+    script = inlineScript.exec(html)?.[1] ?? script;
+    const assets = `${relative(dirname(path), folder) || '.'}/assets`;
+    await writeFile(
+      path,
+      html.replace(inlineScript, () => `<script src="${assets}/theme.js"></script>`),
+    );
+  }
+  await writeFile(join(folder, 'assets/theme.js'), `${script}\n`);
 }
 
 async function viteBuild(configFile) {

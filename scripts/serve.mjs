@@ -12,6 +12,9 @@ export const contentSecurityPolicy = [
   "img-src 'self' data:",
 ].join('; ');
 
+/** The API reference's own script adds style elements. */
+const policyForReference = contentSecurityPolicy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+
 const lastPort = 65535;
 
 /** Serves dist/site at the port or the next free one; returns { url, port, close }. */
@@ -45,7 +48,8 @@ function responseHeaders() {
     name: 'response-headers',
     configurePreviewServer(server) {
       server.middlewares.use((request, response, next) => {
-        response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+        const isReference = /^\/api\//.test(request.url ?? '');
+        response.setHeader('Content-Security-Policy', isReference ? policyForReference : contentSecurityPolicy);
         response.setHeader('X-Content-Type-Options', 'nosniff');
         // Names in assets/ carry a hash of the content, other files keep their name when they change.
         const hashed = /^\/assets\//.test(request.url ?? '');

@@ -13,12 +13,14 @@ export type Text = Readonly<Record<Language, string>>;
 
 /** Values of the `figure` attribute. */
 export const figureNames = ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy'] as const;
+/** A figure that can be drawn. */
 export type FigureName = (typeof figureNames)[number];
 
 export type LossName = 'kl' | 'cross-entropy';
 
 /** Parameter values by property name. A figure reads only the ones that the table gives it a default for. */
 export interface Values {
+  /** How the mass α is handed out. */
   convention: Convention;
   /** K, the number of classes, padding included. */
   classes: number;
@@ -38,6 +40,7 @@ export interface Values {
   predictions: readonly number[];
   /** Predicted probability of the correct class. */
   probability: number;
+  /** Which loss is drawn. */
   loss: LossName;
   /** The curve is drawn at x = 1, 2, … `xMax`. */
   xMax: number;

@@ -32,9 +32,11 @@ export type LabelSmoothingErrorCode =
  * `targets[3] is 12, expected an integer in [0, 9] or ignoreIndex -100`. Inputs are unchanged and the next call works.
  */
 export class LabelSmoothingError extends Error {
+  /** Survives minifiers, which rename classes. */
   override readonly name = 'LabelSmoothingError';
 
   constructor(
+    /** Why, for programs; the message says it to people. */
     readonly code: LabelSmoothingErrorCode,
     /** The argument or option as the API calls it, for example `targets` or `labelSmoothing`. */
     readonly argument: string,

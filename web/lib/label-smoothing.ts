@@ -38,6 +38,7 @@ import type {
   Reduction,
   SmoothingOptions,
   SmoothTargetsOptions,
+  Targets,
   TemperatureFit,
   Variant,
 } from './types.js';
@@ -56,8 +57,6 @@ interface Smoothing {
   paddingIndex: number;
   prior: Numbers | undefined;
 }
-
-type Targets = Indices | Exclude<Numbers, readonly number[]>;
 
 /**
  * Losses, targets and measures over N rows of K classes, computed by the WebAssembly kernels. Made by `load()`.

@@ -202,7 +202,9 @@ export class Matrix {
 
   /** @internal */
   constructor(
+    /** N. */
     readonly rows: number,
+    /** K. */
     readonly cols: number,
     address: number,
     heap: Heap,
@@ -232,6 +234,7 @@ export class Matrix {
     this.#address = 0;
   }
 
+  /** `free()`, for `using m = ls.matrix(…)`. */
   declare [Symbol.dispose]: () => void;
 
   /** @internal The address, or 0 when the matrix was freed or belongs to another heap. */

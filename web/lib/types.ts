@@ -6,6 +6,9 @@ export type Numbers = Float32Array | Float64Array | readonly number[] | Matrix;
 /** N class indices. */
 export type Indices = Int32Array | readonly number[];
 
+/** Targets of a cross-entropy: N class indices, or N x K probabilities, told apart by their type. */
+export type Targets = Indices | Exclude<Numbers, readonly number[]>;
+
 /**
  * How the mass α that is taken from the target class is handed out over K classes:
  *
@@ -27,6 +30,7 @@ export type LossOf<R extends Reduction> = R extends 'none' ? Float32Array : numb
 /** The engine feature a binary of the kernels needs; all give the same results to within rounding. */
 export type Variant = 'relaxed-simd' | 'simd' | 'scalar';
 
+/** What `load` runs. Without options it is the fastest binary inside the package. */
 export interface LoadOptions {
   /** Which binary to run; `auto` takes the fastest that the engine supports. Default `auto`. */
   variant?: 'auto' | Variant;
@@ -38,16 +42,19 @@ export interface LoadOptions {
   wasm?: URL | string | BufferSource | WebAssembly.Module;
 }
 
+/** The width of every row, which all calls need. */
 export interface ClassesOption {
   /** K, the number of classes: an integer ≥ 1. N follows from the length of the data. */
   classes: number;
 }
 
+/** A place for the result, so that a loop allocates nothing. */
 export interface OutOption {
   /** Written in place of a new array, and returned. Same number of elements. */
   out?: Float32Array | Matrix;
 }
 
+/** How targets are smoothed. Without `labelSmoothing` they are not. */
 export interface SmoothingOptions extends ClassesOption {
   /** α in [0, 1]. */
   labelSmoothing?: number;
@@ -59,10 +66,12 @@ export interface SmoothingOptions extends ClassesOption {
   prior?: Numbers;
 }
 
+/** Of `smoothTargets`, where α has no default. */
 export interface SmoothTargetsOptions extends SmoothingOptions, OutOption {
   labelSmoothing: number;
 }
 
+/** Of `crossEntropy` and `crossEntropyAndGradient`. */
 export interface CrossEntropyOptions<R extends Reduction = Reduction> extends SmoothingOptions {
   /** Default `mean`: weighted by the class weights of the targets, over the rows that count. */
   reduction?: R;
@@ -76,6 +85,7 @@ export interface CrossEntropyOptions<R extends Reduction = Reduction> extends Sm
   allIgnored?: 'nan' | 'zero' | 'throw';
 }
 
+/** Of `klDiv` and `klDivAndGradient`. */
 export interface KlDivOptions<R extends Reduction = Reduction> extends ClassesOption {
   /** Default `batchmean`, the divergence per row. `mean` divides by N·K as PyTorch does. */
   reduction?: R;
@@ -83,11 +93,13 @@ export interface KlDivOptions<R extends Reduction = Reduction> extends ClassesOp
   logTarget?: boolean;
 }
 
+/** Of `entropy`. */
 export interface EntropyOptions<R extends Reduction = Reduction> extends ClassesOption {
   /** Default `mean`, the entropy per row (as `batchmean`); `none` gives N values. */
   reduction?: R;
 }
 
+/** Of `calibration`. */
 export interface CalibrationOptions extends ClassesOption {
   /** Number of bins, 1 to 10000. Default 15. */
   bins?: number;
@@ -95,6 +107,7 @@ export interface CalibrationOptions extends ClassesOption {
   binning?: 'equal-width' | 'equal-mass';
 }
 
+/** Of `fitTemperature`. */
 export interface FitTemperatureOptions extends ClassesOption {
   /** Rows with this target do not count. Default −100. */
   ignoreIndex?: number;
@@ -102,24 +115,31 @@ export interface FitTemperatureOptions extends ClassesOption {
 
 /** A loss and its gradient with respect to the first argument, N x K. */
 export interface LossAndGradient<R extends Reduction, G = Float32Array> {
+  /** In nats: a number, or one for each element with `reduction: 'none'`. */
   loss: LossOf<R>;
+  /** Row-major, N x K: a new array, or the `out` that was given. */
   gradient: G;
 }
 
+/** One bar of a reliability diagram. */
 export interface CalibrationBin {
-  /** Bounds of the confidence max p. */
+  /** Lower bound of the confidence max p, in [0, 1]. */
   lower: number;
+  /** Upper bound of the confidence, in [0, 1]. */
   upper: number;
   /** Number of rows. */
   count: number;
-  /** Mean confidence and accuracy of the rows; NaN when there are none. */
+  /** Mean confidence of the rows; NaN when there are none. */
   confidence: number;
+  /** Share of the rows whose most probable class is the target; NaN when there are none. */
   accuracy: number;
 }
 
+/** How well probabilities match outcomes. With no rows every measure is NaN. */
 export interface Calibration {
-  /** Expected and maximum calibration error: mean weighted by count, and maximum, of |accuracy − confidence|. */
+  /** Expected calibration error: mean over the bins of |accuracy − confidence|, weighted by count. */
   ece: number;
+  /** Maximum calibration error: the largest |accuracy − confidence| of a bin. */
   mce: number;
   /** Mean of −log p[target]. */
   nll: number;
@@ -129,13 +149,16 @@ export interface Calibration {
   accuracy: number;
   /** Mean of max p. */
   confidence: number;
+  /** In order of confidence. */
   bins: CalibrationBin[];
 }
 
+/** What temperature scaling found. */
 export interface TemperatureFit {
   /** T in [1/64, 64] that minimizes the negative log-likelihood of softmax(logits / T). */
   temperature: number;
-  /** Mean negative log-likelihood at T = 1 and at the fitted T. */
+  /** Mean negative log-likelihood at T = 1, in nats. */
   nllBefore: number;
+  /** Mean negative log-likelihood at the fitted T, in nats. */
   nllAfter: number;
 }

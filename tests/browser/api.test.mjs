@@ -1,0 +1,33 @@
+// The API reference in the site, under the content security policy that it is served with.
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { openSite } from './support.mjs';
+
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site?.close());
+
+it('documents every call', async () => {
+  const { page, problems, close } = await site.open('api/interfaces/lib.LabelSmoothing.html');
+  const names = await page.locator('section.tsd-member h3').allTextContents();
+  for (const name of ['crossEntropy', 'klDiv', 'smoothTargets', 'softmax', 'calibration', 'matrix']) {
+    assert.ok(
+      names.some((text) => text.trim().startsWith(name)),
+      name,
+    );
+  }
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+it('holds the tables for those who come from other systems', async () => {
+  const { page, problems, close } = await site.open('api/index.html');
+  await page.getByRole('link', { name: 'From PyTorch' }).first().click();
+  await page.waitForURL(/From_PyTorch\.html$/);
+  assert.equal(await page.locator('.tsd-panel h1').textContent(), 'From PyTorch');
+  assert.ok((await page.locator('.tsd-panel tbody tr').count()) >= 12);
+  assert.deepEqual(problems, []);
+  await close();
+});
