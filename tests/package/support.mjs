@@ -9,7 +9,7 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/p
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { chromium } from 'playwright-core';
 import { root, run } from '../../scripts/common.mjs';
 import { findChromium } from '../../scripts/system-packages.mjs';
@@ -39,6 +39,7 @@ export async function packTarball(folder) {
   return { tarball: join(folder, filename), files: files.map(({ path }) => path) };
 }
 
+const isSource = (path) => !['node_modules', 'dist', '.next'].includes(basename(path));
 const installQuietly = ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
 
 /**
@@ -55,7 +56,7 @@ export async function installPackage({ template } = {}) {
   };
   const npm = (...args) => run('npm', args, { cwd: folder, hint: 'Check the network and run the command again.' });
   if (template) {
-    await cp(template, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+    await cp(template, folder, { recursive: true, filter: isSource });
     await npm(...installQuietly);
   } else await write('package.json', '{ "name": "consumer", "version": "1.0.0", "private": true, "type": "module" }\n');
   const { tarball, files } = await packTarball(folder);
@@ -66,6 +67,12 @@ export async function installPackage({ template } = {}) {
     files,
     installed: join(folder, 'node_modules/label-smoothing'),
     write,
+    /** Copies a folder into the project and answers where it is; nothing that was installed or built comes along. */
+    async copy(source) {
+      const target = join(folder, basename(source));
+      await cp(source, target, { recursive: true, filter: isSource });
+      return target;
+    },
     run: (command, args, options) => run(command, args, { cwd: folder, ...options }),
     close: () => rm(folder, { recursive: true, force: true }),
   };
@@ -102,8 +109,11 @@ export async function serveFolder(folder, headers = {}) {
 export async function openBrowser() {
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
   return {
-    /** Opens a page and answers what its script left in `globalThis.answer`; whatever goes wrong in the page fails. */
-    async answerOf(url, { frame = false } = {}) {
+    /**
+     * Opens a page and answers what its script left in `globalThis.answer`, or where `read` finds it, once there is
+     * something; whatever goes wrong in the page fails.
+     */
+    async answerOf(url, { frame = false, read = () => globalThis.answer ?? null } = {}) {
       const context = await browser.newContext({ viewport: { width: 900, height: 900 } });
       try {
         const page = await context.newPage();
@@ -119,7 +129,7 @@ export async function openBrowser() {
         const place = frame ? page.frames().find((candidate) => candidate !== page.mainFrame()) : page.mainFrame();
         assert.ok(place, 'there is no frame');
         const answer = await place
-          .waitForFunction(() => globalThis.answer ?? null, undefined, { timeout: 30_000 })
+          .waitForFunction(read, undefined, { timeout: 30_000 })
           .then((handle) => handle.jsonValue())
           .catch((error) => error.message);
         assert.deepEqual(problems, []);

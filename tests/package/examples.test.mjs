@@ -1,0 +1,77 @@
+// Every example, copied out of the checkout and run with the installed package. The values are PyTorch's.
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { root } from '../../scripts/common.mjs';
+import { importTool, installPackage, openBrowser, serveFolder } from './support.mjs';
+
+const examples = join(root, 'examples');
+const tested = new Set();
+let consumer;
+let browser;
+before(async () => {
+  consumer = await installPackage();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await consumer?.close();
+});
+
+/** Runs an example's script and answers the lines it prints. */
+async function linesOf(name, script) {
+  tested.add(name);
+  const folder = await consumer.copy(join(examples, name));
+  const { stdout } = await consumer.run(process.execPath, [join(folder, script)]);
+  return stdout.trimEnd().split('\n');
+}
+
+/** Builds an example with Vite and answers what its page shows as the result. */
+async function resultOf(name) {
+  tested.add(name);
+  const folder = await consumer.copy(join(examples, name));
+  const vite = await importTool('vite');
+  await vite.build({ root: folder, base: './', configFile: false, logLevel: 'error' });
+  const server = await serveFolder(join(folder, 'dist'));
+  try {
+    return await browser.answerOf(server.url, { read: () => document.querySelector('output').textContent });
+  } finally {
+    await server.close();
+  }
+}
+
+it('a script', async () => {
+  assert.deepEqual(await linesOf('node', 'loss.mjs'), [
+    'loss 3.351914',
+    'after descent 0.389673',
+    'entropy of the target 0.389673',
+    'probabilities 0.020 0.920 0.020 0.020 0.020',
+  ]);
+});
+
+it('the loss of tokens with padding', async () => {
+  assert.deepEqual(await linesOf('token-loss', 'token-loss.mjs'), [
+    'loss 4.371753 over 6 tokens',
+    'perplexity without smoothing 82.768',
+    '[3 7 1 9 2] 2.301 5.536 4.747 5.194 0.000',
+    '[5 4 2 0 0] 2.369 6.085 0.000 0.000 0.000',
+    'the gradient of an ignored row is zero',
+  ]);
+});
+
+it('a page made with Vite', async () => {
+  assert.equal(await resultOf('vite'), '3.351914');
+});
+
+it('a worker', async () => {
+  assert.ok(Math.abs(Number(await resultOf('worker')) - 11.09851) < 2e-5);
+});
+
+it('each of them has been run', async () => {
+  const folders = (await readdir(examples, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  assert.deepEqual(
+    folders.map(({ name }) => name),
+    [...tested].sort(),
+  );
+});
