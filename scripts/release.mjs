@@ -1,0 +1,59 @@
+// What a release checks. People run `npm version`, git pushes the tag, and only the workflow of that tag publishes.
+//   node scripts/release.mjs version      run by `npm version`: gives the unreleased changes the new version's heading
+//   node scripts/release.mjs check TAG    the tag, package.json and CHANGELOG.md name the same version
+//   node scripts/release.mjs refuse       run by `npm publish` in a checkout
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure, main, root, run } from './common.mjs';
+
+const changelog = join(root, 'CHANGELOG.md');
+const unreleased = '## [Unreleased]\n';
+
+async function packageVersion() {
+  return JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version;
+}
+
+async function nameChanges() {
+  const version = await packageVersion();
+  const text = await readFile(changelog, 'utf8');
+  const changes = text.split(unreleased)[1]?.split(/^## /m)[0] ?? '';
+  if (changes.trim() === '') {
+    throw new Failure('CHANGELOG.md has nothing under [Unreleased]', {
+      hint: 'Write there what users will notice, commit it and run npm version again.',
+    });
+  }
+  const today = new Date().toISOString().slice(0, 10);
+  await writeFile(
+    changelog,
+    text.replace(unreleased, () => `${unreleased}\n## [${version}] - ${today}\n`),
+  );
+  // npm version commits what is staged, together with package.json.
+  await run('git', ['add', 'CHANGELOG.md']);
+}
+
+async function check(tag) {
+  const version = await packageVersion();
+  if (tag !== `v${version}`) {
+    throw new Failure(`the tag is ${tag}, expected v${version} as in package.json`, {
+      hint: 'Delete the tag, and let npm version make the commit and the tag together.',
+    });
+  }
+  if (!(await readFile(changelog, 'utf8')).includes(`\n## [${version}] - `)) {
+    throw new Failure(`CHANGELOG.md has no heading for ${version}`, { hint: 'Let npm version make the release.' });
+  }
+}
+
+function refuse() {
+  throw new Failure('releases are published by the workflow of a version tag only', {
+    hint: 'npm version <major, minor or patch>, then git push --follow-tags.',
+  });
+}
+
+await main(async () => {
+  const [task, argument] = process.argv.slice(2);
+  const tasks = { version: nameChanges, check, refuse };
+  if (!Object.hasOwn(tasks, task ?? '')) {
+    throw new Failure(`the task is ${task}, expected one of ${Object.keys(tasks).join(', ')}`);
+  }
+  await tasks[task](argument);
+});

@@ -1,0 +1,72 @@
+// Releases: npm version keeps package.json, changelog and tag together, and a checkout cannot publish.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { root, run } from '../../scripts/common.mjs';
+
+let folder;
+const here = (command, ...args) => run(command, args, { cwd: folder, check: false });
+const git = (...args) => here('git', '-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args);
+const version = (part) => {
+  const env = { ...process.env };
+  for (const role of ['AUTHOR', 'COMMITTER']) {
+    env[`GIT_${role}_NAME`] = 'test';
+    env[`GIT_${role}_EMAIL`] = 'test@localhost';
+  }
+  return run('npm', ['version', part], { cwd: folder, env, check: false });
+};
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'label-smoothing-'));
+  for (const path of [
+    'package.json',
+    'package-lock.json',
+    'CHANGELOG.md',
+    'scripts/release.mjs',
+    'scripts/common.mjs',
+  ]) {
+    await cp(join(root, path), join(folder, path));
+  }
+  await git('init', '--quiet');
+  await git('add', '.');
+  await git('commit', '--quiet', '--message', 'Begin');
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+it('npm version names the changes, commits and tags them, and the tag is accepted', async () => {
+  const { code, output } = await version('7.1.0');
+  assert.equal(code, 0, output);
+  const today = new Date().toISOString().slice(0, 10);
+  const text = await readFile(join(folder, 'CHANGELOG.md'), 'utf8');
+  assert.match(text, new RegExp(`^## \\[Unreleased\\]\\n\\n## \\[7\\.1\\.0\\] - ${today}\\n\\n\\S`, 'm'));
+  assert.equal((await git('show', 'v7.1.0:CHANGELOG.md')).stdout, text);
+  assert.equal(JSON.parse((await git('show', 'v7.1.0:package.json')).stdout).version, '7.1.0');
+  assert.equal((await here(process.execPath, 'scripts/release.mjs', 'check', 'v7.1.0')).code, 0);
+});
+
+it('another tag is refused', async () => {
+  const { code, output } = await here(process.execPath, 'scripts/release.mjs', 'check', 'v7.1.1');
+  assert.equal(code, 1);
+  assert.match(output, /the tag is v7\.1\.1, expected v7\.1\.0/);
+});
+
+it('a release without changes is refused', async () => {
+  const { code, output } = await version('7.2.0');
+  assert.notEqual(code, 0);
+  assert.match(output, /nothing under \[Unreleased\]/);
+});
+
+it('npm publish in a checkout is refused before anything is built', async () => {
+  const { code, output } = await here('npm', 'publish', '--dry-run');
+  assert.notEqual(code, 0);
+  assert.match(output, /published by the workflow of a version tag only/);
+});
+
+it('the workflow runs for version tags only and publishes what was tested', async () => {
+  const text = await readFile(join(root, '.github/workflows/release.yml'), 'utf8');
+  assert.match(text, /^on:\n {2}push:\n {4}tags: \['v\[0-9\]\+\.\[0-9\]\+\.\[0-9\]\+'\]\npermissions:/m);
+  assert.match(text, /npm publish \.\/label-smoothing-\*\.tgz --provenance/);
+  assert.doesNotMatch(text, /NODE_AUTH_TOKEN|secrets\./);
+});
