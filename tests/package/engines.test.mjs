@@ -65,6 +65,15 @@ describe('engines', () => {
     });
   }
 
+  it('an engine without SIMD runs scalar code', { skip: process.arch !== 'x64' && 'the flag is of x64' }, async () => {
+    // V8 needs SSE4.1 for WebAssembly's SIMD and, without it, refuses the binaries as an old engine does.
+    const { stdout } = await consumer.run(process.execPath, ['--no-enable-sse4-1', 'main.js']);
+    const { auto, 'relaxed-simd': relaxed, simd } = JSON.parse(stdout);
+    assert.equal(auto.variant, 'scalar');
+    assertLoss(auto.loss);
+    for (const { code } of [relaxed, simd]) assert.equal(code, 'unsupported_engine');
+  });
+
   it('an engine without WebAssembly is told apart', async () => {
     const { stdout } = await consumer.run(process.execPath, ['--jitless', 'main.js']);
     for (const { code, message } of Object.values(JSON.parse(stdout))) {
