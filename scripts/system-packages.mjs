@@ -1,6 +1,6 @@
 // What the tests need from the system beyond Node and a compiler for WebAssembly, in one list; installed with apt-get
 // when something is missing and we may.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { Failure, run, step, which } from './common.mjs';
 
 export function findChromium() {
@@ -18,6 +18,9 @@ const packages = [
     reason: 'native C++ tests',
     present: () => headerExists('gtest/gtest.h'),
   },
+  { name: 'clang', stages: ['fuzz'], reason: 'fuzzing of the C++ API', present: () => which('clang++') },
+  // Debian 12's clang is 14.
+  { name: 'libclang-rt-14-dev', stages: ['fuzz'], reason: 'libFuzzer', present: hasFuzzerRuntime },
   { name: 'clang-format', stages: ['lint'], reason: 'formatting of C++', present: () => which('clang-format') },
   { name: 'clang-tidy', stages: ['lint'], reason: 'lint of C++', present: () => which('clang-tidy') },
   { name: 'chromium', stages: ['browser', 'package'], reason: 'tests in a browser', present: findChromium },
@@ -28,6 +31,14 @@ function headerExists(path) {
   return ['/usr/include', '/usr/local/include', '/opt/homebrew/include'].some((folder) =>
     existsSync(`${folder}/${path}`),
   );
+}
+
+async function hasFuzzerRuntime() {
+  if (!which('clang++')) return false;
+  const { stdout } = await run('clang++', ['-print-resource-dir'], { check: false });
+  const libraries = `${stdout.trim()}/lib`;
+  if (!existsSync(libraries)) return false;
+  return readdirSync(libraries, { recursive: true }).some((name) => name.includes('clang_rt.fuzzer'));
 }
 
 async function hasChineseFont() {

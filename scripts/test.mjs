@@ -1,4 +1,4 @@
-// npm test [-- --only STAGE]: everything, from formatting to the built page in a browser. The last line counts.
+// npm test [-- --only STAGE] [--fuzz-seconds N]: everything, from formatting to the built page in a browser. The last line counts.
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ import { ensureToolchain } from './toolchain.mjs';
 
 // Whoever takes longer hangs.
 const fileTimeout = 5 * 60 * 1000;
+// How long each fuzzer runs; --fuzz-seconds sets it.
+let fuzzSeconds = 10;
 
 /** Each stage is a list of parts; running a part answers { passed, failures: [text] }. */
 const stages = {
@@ -24,6 +26,7 @@ const stages = {
     oneTest('clang-tidy', runClangTidy),
   ],
   native: nativePresets().map((preset) => ({ name: preset, run: () => runGoogleTest(preset) })),
+  fuzz: ['cross_entropy_fuzz', 'operations_fuzz'].map((name) => oneTest(name, () => fuzz(name))),
   install: [oneTest('find_package', buildConsumer)],
   wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm', 2) }],
   // One at a time: a second browser would slow the first where tests wait for it.
@@ -95,6 +98,23 @@ async function runClangTidy() {
   };
   await Promise.all([worker(), worker()]);
   if (outputs.length > 0) throw new Failure('clang-tidy has something to say', { output: outputs.join('\n') });
+}
+
+/** Lets libFuzzer try arguments on the C++ API under the sanitizers for a while. */
+async function fuzz(name) {
+  await compile('fuzz', '--target', name);
+  const folder = await mkdtemp(join(tmpdir(), 'label-smoothing-'));
+  try {
+    const limits = [`-max_total_time=${fuzzSeconds}`, '-max_len=4096', `-artifact_prefix=${folder}/`];
+    const { output } = await run(join(root, 'build/fuzz', name), limits, {
+      hint: `The last lines above name the input in base64. Longer: npm test -- --only fuzz --fuzz-seconds 600`,
+    });
+    const runs = /Done (\d+) runs/.exec(output)?.[1] ?? '0';
+    if (runs === '0') throw new Failure(`${name} tried nothing`, { output });
+    return [`${runs} inputs in ${fuzzSeconds} s`];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Installs the library and builds somebody else's project against the installation. */
@@ -172,13 +192,18 @@ function withoutNode(text) {
 function readOptions() {
   const names = Object.keys(stages);
   try {
-    const { values } = parseArgs({ options: { only: { type: 'string' } } });
+    const { values } = parseArgs({ options: { only: { type: 'string' }, 'fuzz-seconds': { type: 'string' } } });
+    const seconds = values['fuzz-seconds'] ?? String(fuzzSeconds);
+    if (!/^[1-9]\d{0,5}$/.test(seconds)) throw new Error(`--fuzz-seconds is ${seconds}, expected a whole number`);
+    fuzzSeconds = Number(seconds);
     if (values.only === undefined) return names;
     if (!names.includes(values.only)) throw new Error(`--only is ${values.only}`);
     // The others test what the build makes.
     return [...new Set(['build', values.only])];
   } catch (error) {
-    throw new Failure(error.message, { hint: `npm test [-- --only STAGE], with STAGE one of ${names.join(', ')}` });
+    throw new Failure(error.message, {
+      hint: `npm test [-- --only STAGE] [--fuzz-seconds N], with STAGE one of ${names.join(', ')}`,
+    });
   }
 }
 
