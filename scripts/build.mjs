@@ -161,7 +161,10 @@ function buildLibrary() {
         'tsconfig.declarations.json',
         ...vite,
       ],
-      outputs: ['lib', 'figures', 'element'].flatMap((name) => [`dist/${name}/index.js`, `dist/${name}/index.d.ts`]),
+      outputs: [
+        'element/package.json',
+        ...['lib', 'figures', 'element'].flatMap((name) => [`dist/${name}/index.js`, `dist/${name}/index.d.ts`]),
+      ],
     },
     async () => {
       for (const name of ['lib', 'figures', 'element', 'chunks'])
@@ -170,8 +173,21 @@ function buildLibrary() {
       await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.declarations.json'], {
         hint: 'Correct the type errors above.',
       });
+      await leadToElement();
     },
   );
+}
+
+/** Bundlers that do not read `exports` look for label-smoothing/element in a folder of this name. */
+async function leadToElement() {
+  const lead = {
+    type: 'module',
+    main: '../dist/element/index.js',
+    types: '../dist/element/index.d.ts',
+    sideEffects: true,
+  };
+  await mkdir(join(root, 'element'), { recursive: true });
+  await writeFile(join(root, 'element/package.json'), `${JSON.stringify(lead, null, 2)}\n`);
 }
 
 /** For pages without a bundler. */
