@@ -31,3 +31,17 @@ it('holds the tables for those who come from other systems', async () => {
   assert.deepEqual(problems, []);
   await close();
 });
+
+for (const [path, name] of [
+  ['', 'API 參考文件'],
+  ['en/', 'API reference'],
+]) {
+  it(`is one step from the article at /${path}`, async () => {
+    const { page, problems, close } = await site.open(path);
+    await page.getByRole('link', { name }).click();
+    await page.waitForURL(/\/api\/(index\.html)?$/);
+    await page.getByRole('link', { name: 'From PyTorch' }).first().waitFor();
+    assert.deepEqual(problems, []);
+    await close();
+  });
+}
