@@ -1,10 +1,10 @@
 // Every example, copied out of the checkout and run with the installed package. The values are PyTorch's.
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { root } from '../../scripts/common.mjs';
-import { importTool, installPackage, openBrowser, serveFolder } from './support.mjs';
+import { importTool, installPackage, openBrowser, serveFolder, tools } from './support.mjs';
 
 const examples = join(root, 'examples');
 const tested = new Set();
@@ -57,6 +57,16 @@ it('the loss of tokens with padding', async () => {
     '[3 7 1 9 2] 2.301 5.536 4.747 5.194 0.000',
     '[5 4 2 0 0] 2.369 6.085 0.000 0.000 0.000',
     'the gradient of an ignored row is zero',
+  ]);
+});
+
+it('a loss for TensorFlow.js with its gradient', async () => {
+  // TensorFlow.js comes from the tools of these tests: hundreds of megabytes once are enough.
+  await symlink(join(tools, 'node_modules/@tensorflow'), join(consumer.folder, 'node_modules/@tensorflow'));
+  assert.deepEqual(await linesOf('tfjs', 'custom-loss.mjs'), [
+    'loss 1.529961, TensorFlow.js 1.529961',
+    'the gradients agree',
+    'training: 1.6094 to 0.4750',
   ]);
 });
 
