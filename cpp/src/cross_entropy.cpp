@@ -6,6 +6,7 @@
 
 #include "checks.h"
 #include "double_math.h"
+#include "reduce.h"
 #include "row.h"
 #include "row_group.h"
 #include "simd/math.h"
@@ -352,19 +353,6 @@ bool shapes_fit(MatrixView<const float> logits, const CrossEntropyOptions& optio
          (gradient == nullptr || internal::same_shape(logits, *gradient));
 }
 
-double divisor_of(Reduction reduction, double mean_divisor, std::size_t rows) {
-  switch (reduction) {
-    case Reduction::none:
-    case Reduction::sum:
-      return 1.0;
-    case Reduction::mean:
-      return mean_divisor;
-    case Reduction::batchmean:
-      return static_cast<double>(rows);
-  }
-  return 1.0;
-}
-
 /// Whether `mean` meets rows none of which counts.
 bool all_ignored(const CrossEntropyOptions& options, std::size_t counted, std::size_t rows) {
   return options.reduction == Reduction::mean && counted == 0 && rows > 0;
@@ -397,7 +385,7 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
   const bool none_counts = all_ignored(options, counted.rows, logits.rows);
   if (none_counts && options.all_ignored == AllIgnored::fail) return Status::all_ignored;
 
-  const double divisor = divisor_of(options.reduction, counted.weight, logits.rows);
+  const double divisor = internal::divisor_of(options.reduction, counted.weight, logits.rows);
   const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor};
   LossWriter losses(options.reduction, loss);
   const Shares shares = internal::shares_of(options.smoothing, logits.cols);
@@ -476,7 +464,8 @@ LABEL_SMOOTHING_SMALL Status with_probabilities(MatrixView<const float> logits,
   const bool none_counts = all_ignored(options, counted, logits.rows);
   if (none_counts && options.all_ignored == AllIgnored::fail) return Status::all_ignored;
 
-  const double divisor = divisor_of(options.reduction, static_cast<double>(counted), logits.rows);
+  const double divisor =
+      internal::divisor_of(options.reduction, static_cast<double>(counted), logits.rows);
   const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor};
   LossWriter losses(options.reduction, loss);
   const TargetRecipe recipe(options.smoothing, options.class_weights, logits.cols);

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "checks.h"
+#include "reduce.h"
 #include "simd/math.h"
 #include "simd/vec.h"
 
@@ -46,7 +47,8 @@ Status entropy(MatrixView<const float> probs, Reduction reduction, const LossOut
     total += row;
   }
   if (reduction == Reduction::none) return Status::ok;
-  *loss.reduced = reduction == Reduction::sum ? total : total / static_cast<double>(probs.rows);
+  const auto rows = static_cast<double>(probs.rows);
+  *loss.reduced = total / internal::divisor_of(reduction, rows, probs.rows);
   return Status::ok;
 }
 

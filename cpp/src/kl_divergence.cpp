@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "checks.h"
+#include "reduce.h"
 #include "simd/math.h"
 #include "simd/vec.h"
 
@@ -111,9 +112,8 @@ template <class Form>
 void compute(MatrixView<const float> log_probs, MatrixView<const float> target, Reduction reduction,
              const LossOutput& loss, MatrixView<float>* gradient) {
   const std::size_t count = log_probs.rows * log_probs.cols;
-  double divisor = 1.0;
-  if (reduction == Reduction::mean) divisor = static_cast<double>(count);
-  if (reduction == Reduction::batchmean) divisor = static_cast<double>(log_probs.rows);
+  const double divisor =
+      internal::divisor_of(reduction, static_cast<double>(count), log_probs.rows);
   float* elements = reduction == Reduction::none ? loss.elements.data : nullptr;
   const double sum = reduce_or_copy<Form>(log_probs.data, target.data, count, elements);
   if (reduction != Reduction::none) *loss.reduced = sum / divisor;
