@@ -307,13 +307,28 @@ for (const { lang, path, other } of languages) {
 
     test('teaches without JavaScript', async () => {
       const { page, problems, close } = await site.open(path, { javaScriptEnabled: false });
-      const tables = await page.$$eval('label-smoothing table', (elements) =>
-        elements.map((table) => ({ visible: table.checkVisibility(), text: table.textContent.replace(/\s+/g, ' ') })),
+      const tables = await page.$$eval('label-smoothing', (figures) =>
+        figures.map((figure) => ({
+          id: figure.id,
+          pictures: [...figure.querySelectorAll('svg')].map((svg) => ({
+            named: (svg.getAttribute('aria-label') ?? '').length > 10,
+            drawn: svg.querySelectorAll('path').length > 3 && svg.getBoundingClientRect().height > 100,
+          })),
+          tables: [...figure.querySelectorAll('table')].filter((table) => table.checkVisibility()).length,
+          text: figure.textContent.replace(/\s+/g, ' '),
+        })),
       );
+      const textOf = (name) => tables.find(({ id }) => id === `figure-${name}`).text;
       assert.equal(tables.length, figureNames.length);
-      for (const { visible } of tables) assert.ok(visible);
-      assert.match(tables[1].text, /0\.02.*0\.92.*0\.02/);
-      assert.match(tables[5].text, /0.*0\.0333.*0\.9.*0\.0333/);
+      for (const { id, pictures, tables: count } of tables) {
+        assert.ok(count > 0, `${id} has no table`);
+        assert.ok(id === 'figure-steps' || pictures.length > 0, `${id} has no picture`);
+        for (const { named, drawn } of pictures)
+          assert.ok(named && drawn, `a picture of ${id} has no name or is empty`);
+      }
+      assert.match(textOf('targets'), /0\.02.*0\.92.*0\.02/);
+      assert.match(textOf('example'), /0.*0\.033333.*0\.9.*0\.033333/);
+      assert.match(textOf('loss-curve'), /0\.95135.*0\.054421/);
       assert.equal(await page.isVisible('.scripts-off'), true);
       assert.equal(await page.isVisible('#theme'), false);
       assert.deepEqual(problems, []);
@@ -334,6 +349,7 @@ for (const { lang, path, other } of languages) {
       });
       await page.waitForFunction((events) => events.includes('figure-targets'), failed);
       assert.equal(await page.isVisible('#figure-targets table'), true);
+      assert.equal(await page.isVisible('#figure-targets svg'), true);
       assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.9200']);
       await close();
     });

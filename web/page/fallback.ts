@@ -1,78 +1,91 @@
 /**
  * What stands inside each `<label-smoothing>` until it runs, and for good where there is no JavaScript or WebAssembly:
- * the figure's first numbers as a table.
+ * the figure in its first state, drawn by the build with the figures' own code, and its numbers as a table.
  */
+import { Chart } from 'chart.js';
+import type { Chart as FigureChart, Content as FigureContent, Table, Theme } from '../figures/figure.js';
+import { long, short } from '../figures/format.js';
+import { firstContent } from './computed.js';
 import type { Content } from './content/content.js';
 import type { FigureName } from './figures.js';
+import { SvgContext } from './svg-context.js';
 
-type Cell = string | number;
+/** Small, because letters shrink with the picture on a telephone. */
+const width = 420;
+const height = 260;
 
-const number = (value: Cell) => (typeof value === 'number' ? String(Number(value.toFixed(4))) : value);
+/** A longer table is shown in part; that many rows, the first and the last among them. */
+const longestTable = 12;
+const rowsShown = 8;
 
-function table(caption: string, header: readonly Cell[], rows: readonly (readonly Cell[])[]): string {
-  const cells = (row: readonly Cell[]) =>
-    row.map((cell, index) => (index === 0 ? `<th scope="row">${cell}</th>` : `<td>${number(cell)}</td>`)).join('');
-  return `<div class="fallback"><table>
-<caption>${caption}</caption>
-<thead><tr>${header.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody>
+/** Colors that follow the page, whichever its theme is by then. */
+const theme: Theme = {
+  text: 'var(--ls-fg)',
+  muted: 'var(--ls-muted)',
+  grid: 'var(--ls-grid)',
+  background: 'var(--ls-bg)',
+  accent: 'var(--ls-accent)',
+  series: [1, 2, 3, 4, 5, 6].map((series) => `var(--ls-series-${series})`),
+  font: 'sans-serif',
+};
+
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+function picture(chart: FigureChart, id: string): string {
+  const context = new SvgContext(width, height, id);
+  const configuration = chart.configuration(theme);
+  const options = { ...configuration.options, responsive: false, devicePixelRatio: 1, events: [] };
+  // Chart.js wants a canvas of the browser and uses no more of it than this.
+  new Chart(context.canvas as unknown as HTMLCanvasElement, { ...configuration, options }).destroy();
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(chart.label)}">${context}</svg>`;
+}
+
+const cellText = (cell: string | number) => escapeHtml(typeof cell === 'number' ? long(cell) : cell);
+
+/** Of a curve's many rows a few, evenly spread. */
+function shownRows(rows: Table['rows']): Table['rows'] {
+  if (rows.length <= longestTable) return rows;
+  return Array.from(
+    { length: rowsShown },
+    (_, index) => rows[Math.round((index * (rows.length - 1)) / (rowsShown - 1))] as Table['rows'][number],
+  );
+}
+
+function table(caption: string, { header, rows }: Table): string {
+  const columns = header.map((cell) => (cell === '' ? '<td></td>' : `<th scope="col">${escapeHtml(cell)}</th>`));
+  const cells = (row: Table['rows'][number]) =>
+    row.map((cell, index) => (index === 0 ? `<th scope="row">${cellText(cell)}</th>` : `<td>${cellText(cell)}</td>`));
+  return `<div class="fallback-table"><table>
+<caption>${escapeHtml(caption)}</caption>
+<thead><tr>${columns.join('')}</tr></thead>
+<tbody>${shownRows(rows)
+    .map((row) => `<tr>${cells(row).join('')}</tr>`)
+    .join('')}</tbody>
 </table></div>`;
 }
 
-const third = 0.1 / 3;
-const share = 0.4 / 3;
-const maskedTargets = [
-  [0, share, 0.6, share, share],
-  [0, 0.6, share, share, share],
-  [0, 0, 0, 0, 0],
-];
+/** A chain of matrices, each with the operation that made it. */
+function tensors(steps: NonNullable<FigureContent['tensors']>): string {
+  return steps
+    .map(({ title, columns, rows, explanation }, index) =>
+      table(`${index + 1}. ${title}: ${explanation}`, {
+        header: ['', ...columns],
+        rows: rows.map(({ label, cells }) => [label, ...cells.map((cell) => short(cell))]),
+      }),
+    )
+    .join('\n');
+}
 
-export function fallback(figure: FigureName, content: Content): string {
-  const { captions, classNumber, row, hard, smoothed, sample, probability, loss } = content.fallback;
-  const caption = captions[figure];
-  const classes = [0, 1, 2, 3, 4].map(classNumber);
-  const asMatrix = () =>
-    table(
-      caption,
-      [sample, ...classes],
-      maskedTargets.map((cells, index) => [row(index), ...cells]),
-    );
-  const asLabels = (target: readonly number[]) =>
-    table(
-      caption,
-      ['', ...classes],
-      [
-        [hard, 0, 0, 1, 0, 0],
-        [smoothed, ...target],
-      ],
-    );
-  switch (figure) {
-    case 'cross-entropy': {
-      const probabilities = [0.1, 0.25, 0.5, 0.75, 0.9, 0.99];
-      return table(
-        caption,
-        [probability, ...probabilities.map(String)],
-        [[loss, ...probabilities.map((p) => -Math.log(p))]],
-      );
-    }
-    case 'targets':
-      return asLabels([0.02, 0.02, 0.92, 0.02, 0.02]);
-    case 'example':
-      return asLabels([0, third, 0.9, third, third]);
-    case 'steps':
-    case 'heatmap':
-      return asMatrix();
-    case 'loss-curve':
-      // Σ q (log q − log p) at a few x; the padding class has q = 0 and adds nothing.
-      return table(
-        caption,
-        ['x', '1', '3', '9', '27', '60', '99'],
-        [
-          [
-            loss,
-            ...[1, 3, 9, 27, 60, 99].map((x) => 0.9 * Math.log((0.9 * (x + 3)) / x) + 0.1 * Math.log(third * (x + 3))),
-          ],
-        ],
-      );
-  }
+export function fallback(name: FigureName, { lang }: Content): string {
+  const content = firstContent(name, lang);
+  const pictures = content.charts.map((chart, index) => picture(chart, `${name}-${index}`));
+  const series = content.legend.map(
+    ({ label, series }) => `<li class="series-${series + 1}">${escapeHtml(label)}</li>`,
+  );
+  const numbers = content.tensors ? tensors(content.tensors) : table(content.title, content.table);
+  return `<div class="fallback">
+${series.length > 0 ? `<ul class="legend">${series.join('')}</ul>` : ''}
+${pictures.length > 0 ? `<div class="pictures">${pictures.join('\n')}</div>` : ''}
+${numbers}
+</div>`;
 }

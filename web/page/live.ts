@@ -1,15 +1,16 @@
 /** Live numbers as the build writes them: with the first value in place and the hooks that live-numbers.ts looks for. */
-import { type FigureName, initialNumber } from './figures.js';
+import { firstNumber } from './computed.js';
+import type { FigureName } from './figures.js';
 import { formatNumber } from './numbers.js';
 
 /** A number of a figure in running text. Not announced on every change: the figure has a summary of its own for that. */
 export function live(figure: FigureName, key: string): string {
-  const text = formatNumber(key, initialNumber(figure, key));
+  const text = formatNumber(key, firstNumber(figure, key));
   return `<output aria-live="off" data-figure="${figure}" data-value="${key}">${text}</output>`;
 }
 
 /** The same number in TeX, for Temml, which carries `\data` over to the MathML element. */
 export function liveTex(figure: FigureName, key: string): string {
-  const text = formatNumber(key, initialNumber(figure, key)).replace('∞', '\\infty');
+  const text = formatNumber(key, firstNumber(figure, key)).replace('∞', '\\infty');
   return `\\data{figure=${figure},value=${key}}{${text}}`;
 }

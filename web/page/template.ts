@@ -48,7 +48,7 @@ function correction(number: CorrectionNumber, content: Content): string {
 
 function figure(name: FigureName, content: Content): string {
   const { gesture, seen } = content.figures[name];
-  const attributes = Object.entries(figures[name].attributes)
+  const attributes = Object.entries(figures[name])
     .map(([attribute, value]) => `${attribute}="${value}"`)
     .join(' ');
   return `<div class="figure">

@@ -60,16 +60,6 @@ export interface Content {
     readonly scriptsOff: string;
     readonly footer: string;
   };
-  readonly fallback: {
-    readonly classNumber: (index: number) => string;
-    readonly row: (index: number) => string;
-    readonly hard: string;
-    readonly smoothed: string;
-    readonly sample: string;
-    readonly probability: string;
-    readonly loss: string;
-    readonly captions: Readonly<Record<FigureName, string>>;
-  };
   readonly sections: Readonly<Record<SectionName, SectionText>>;
   readonly figures: Readonly<Record<FigureName, FigureText>>;
   readonly corrections: Readonly<Record<CorrectionNumber, string>>;

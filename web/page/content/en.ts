@@ -39,23 +39,6 @@ export const en: Content = {
     footer:
       'Figures and numbers come from one C++ core, compiled to WebAssembly and run in your browser. No server takes part and nothing you do here leaves your machine.',
   },
-  fallback: {
-    classNumber: (index) => `Class ${index}`,
-    row: (index) => `Row ${index}`,
-    hard: 'Hard label',
-    smoothed: 'Smoothed',
-    sample: 'Sample',
-    probability: 'Probability p₂',
-    loss: 'Loss',
-    captions: {
-      'cross-entropy': 'The closer the correct class gets to 1, the closer cross-entropy gets to 0',
-      targets: 'K = 5, correct class 2, α = 0.1',
-      steps: '5 classes, padding 0, α = 0.4, targets 2, 1, 0: the target after masking',
-      heatmap: '5 classes, padding 0, α = 0.4, targets 2, 1, 0',
-      'loss-curve': 'KL loss for α = 0.1',
-      example: '5 classes, padding 0, α = 0.1, correct class 2',
-    },
-  },
   sections: {
     why: {
       shortTitle: 'Why',

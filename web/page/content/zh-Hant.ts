@@ -38,23 +38,6 @@ export const zhHant: Content = {
     footer:
       '圖表與數字由同一套 C++ 核心計算，編譯成 WebAssembly 在你的瀏覽器裡執行；沒有伺服器參與，也不會傳出任何資料。',
   },
-  fallback: {
-    classNumber: (index) => `類別 ${index}`,
-    row: (index) => `列 ${index}`,
-    hard: '硬標籤',
-    smoothed: '平滑後',
-    sample: '樣本',
-    probability: '機率 p₂',
-    loss: '損失',
-    captions: {
-      'cross-entropy': '正確類別的機率越接近 1，交叉熵越接近 0',
-      targets: 'K = 5、正確類別 2、α = 0.1',
-      steps: '類別數 5、填充類別 0、α = 0.4、答案 2, 1, 0：遮罩之後的目標',
-      heatmap: '類別數 5、填充類別 0、α = 0.4、答案 2, 1, 0',
-      'loss-curve': 'α = 0.1 時的 KL 損失',
-      example: '類別數 5、填充類別 0、α = 0.1、正確類別 2',
-    },
-  },
   sections: {
     why: {
       shortTitle: '為什麼',
