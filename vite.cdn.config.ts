@@ -1,6 +1,21 @@
-// dist/cdn/label-smoothing.js: the element, its charts and the kernels in one file for <script type="module">.
+// dist/cdn/label-smoothing.js: for <script type="module">, one file of all that web/cdn.ts imports, with the kernels. What
+// else may be loaded later are files beside it.
 import { resolve } from 'node:path';
+import type { Rolldown } from 'vite';
 import { defineConfig } from 'vite';
+
+const name = 'label-smoothing';
+const entry = resolve(import.meta.dirname, 'web/cdn.ts');
+
+/** The modules that the entry imports, directly or not, but not by `import()`. */
+function importedBy(getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): ReadonlySet<string> {
+  const found = new Set([entry]);
+  // A set goes on with what is added on the way.
+  for (const id of found) for (const imported of getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
+}
+
+let imported: ReadonlySet<string> | undefined;
 
 export default defineConfig({
   publicDir: false,
@@ -13,7 +28,26 @@ export default defineConfig({
     outDir: 'dist/cdn',
     emptyOutDir: true,
     target: 'es2022',
-    lib: { entry: resolve(import.meta.dirname, 'web/cdn.ts'), formats: ['es'], fileName: () => 'label-smoothing.js' },
-    rolldownOptions: { output: { codeSplitting: false, minify: true } },
+    lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
+    rolldownOptions: {
+      // Those beside it import what they share from the entry itself and not from a third file.
+      preserveEntrySignatures: 'allow-extension',
+      checks: { ineffectiveDynamicImport: false },
+      output: {
+        minify: true,
+        chunkFileNames: '[name].js',
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'all that the entry imports',
+              name: (id, context) => {
+                imported ??= importedBy((imported) => context.getModuleInfo(imported));
+                return imported.has(id) ? name : null;
+              },
+            },
+          ],
+        },
+      },
+    },
   },
 });

@@ -1,7 +1,20 @@
 /**
- * Everything in one file, for pages without a bundler: defines `<label-smoothing>` and offers the whole API.
+ * One file for pages without a bundler: defines `<label-smoothing>` with the figures of the article, and offers the whole
+ * API. Further figures are files beside it, which it loads when they are to be shown.
  *
  * @packageDocumentation
  */
+
+// What is imported here is loaded at once, so that importing it again when it is needed takes no further file.
+import './element/view.js';
+import './figures/cross-entropy.js';
+import './figures/heatmap.js';
+import './figures/loss-curve.js';
+import './figures/steps.js';
+import './figures/targets.js';
+import './lib/raw-module.js';
+import './lib/wasm/glue.js';
+import './lib/wasm/simd.js';
+
 export * from './element/index.js';
 export * from './lib/index.js';

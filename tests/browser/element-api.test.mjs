@@ -107,22 +107,49 @@ describe('state', () => {
     assert.deepEqual(await figure.events('change'), []);
   });
 
-  it('turns into another figure', async () => {
+  it('turns into another figure, whose code is loaded only then', async () => {
     const figure = await show(page, { figure: 'targets', alpha: '0.3' });
+    const become = async (name) => {
+      await page.evaluate((name) => {
+        const element = document.querySelector('label-smoothing');
+        element.setAttribute('figure', name);
+        return element.ready;
+      }, name);
+    };
     await figure.get('setState', { figure: 'heatmap', alpha: 0.1, targets: [1] });
+    await figure.get('ready');
     assert.equal((await figure.table()).length, 1);
     assert.equal((await figure.state()).alpha, 0.1);
-    await page.evaluate(() => document.querySelector('label-smoothing').setAttribute('figure', 'steps'));
+    await become('steps');
     assert.equal(await figure.number('kl'), '+∞');
     assert.equal(await figure.canvas().count(), 0);
-    await page.evaluate(() => document.querySelector('label-smoothing').setAttribute('figure', 'cross-entropy'));
+    await become('cross-entropy');
     await figure.settle();
     assert.equal(await figure.root.locator('canvas').count(), 2);
-    await page.evaluate(() => document.querySelector('label-smoothing').setAttribute('figure', 'heatmap'));
+    await become('heatmap');
     await figure.settle();
     assert.match(await figure.canvas().getAttribute('aria-label'), /Heat map/);
     await page.mouse.click(...(await figure.point(0.9, 0.1)));
     assert.deepEqual((await figure.state()).targets, [4]);
+    assert.equal(await figure.root.locator('figure').count(), 1);
+  });
+
+  it('is that of the last of several figures asked for at once', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const readouts = await page.evaluate(async () => {
+      const element = document.querySelector('label-smoothing');
+      const seen = [];
+      for (const name of ['loss-curve', 'heatmap', 'steps', 'targets', 'cross-entropy']) {
+        element.figure = name;
+        await Promise.resolve();
+        seen.push(Object.keys(element.getReadout()).length);
+      }
+      await element.ready;
+      return seen;
+    });
+    assert.deepEqual(readouts, [0, 0, 0, 7, 0]);
+    assertClose((await figure.readout()).loss, 0.287682072452, 1e-6);
+    assert.equal(await figure.root.locator('figure').count(), 1);
   });
 
   it('survives moving and cloning', async () => {
@@ -300,7 +327,6 @@ describe('an unknown figure', () => {
     await page.evaluate(async () => {
       const element = document.querySelector('label-smoothing');
       element.figure = 'targets';
-      await Promise.resolve();
       await element.ready;
     });
     const figure = await show(page, { figure: 'targets' });

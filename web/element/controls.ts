@@ -1,6 +1,15 @@
 /** Native controls for a figure's parameters, made from the parameter table. */
 
-import { type Parameter, parametersOf, read, ruleOf, serialize, type Values } from '../figures/parameters.js';
+import { choiceLabels, parameterLabels } from '../figures/labels.js';
+import {
+  type Parameter,
+  parametersOf,
+  read,
+  ruleOf,
+  serialize,
+  type Text,
+  type Values,
+} from '../figures/parameters.js';
 import { strings } from '../figures/strings.js';
 import { make } from './dom.js';
 import type { Host, Snapshot } from './host.js';
@@ -59,8 +68,9 @@ type LanguageOf = Snapshot['language'];
 
 function choice(host: Host, parameter: Parameter, language: LanguageOf): Control {
   const select = make('select', { id: parameter.name, class: 'wide' });
-  for (const [value, label] of Object.entries(parameter.choices ?? {})) {
-    select.append(make('option', { value }, label[language]));
+  const labels: Readonly<Record<string, Text>> = choiceLabels[parameter.key as keyof typeof choiceLabels];
+  for (const value of parameter.choices ?? []) {
+    select.append(make('option', { value }, labels[value]?.[language] ?? value));
   }
   select.addEventListener('input', () => change(host, parameter, select.value));
   select.addEventListener('change', host.commit);
@@ -84,7 +94,7 @@ function number(host: Host, parameter: Parameter, language: LanguageOf): Control
     id: `${name}-exact`,
     step: String(step),
     inputmode: 'decimal',
-    'aria-label': strings[language].exact(parameter.label[language]),
+    'aria-label': strings[language].exact(parameterLabels[key][language]),
   });
   const typed = typing(host, parameter, field, language);
   const element = make('div', { class: 'control' }, label(parameter, name, language), field, range, typed.message);
@@ -119,7 +129,7 @@ function list(host: Host, parameter: Parameter, language: LanguageOf): Control {
 }
 
 function label(parameter: Parameter, id: string, language: LanguageOf): HTMLLabelElement {
-  return make('label', { for: id }, parameter.label[language]);
+  return make('label', { for: id }, parameterLabels[parameter.key][language]);
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Host {
 
 /** The inside of a ready element. */
 export interface View {
+  /** The figure it shows. */
+  readonly name: FigureName;
   /** Something in the snapshot changed; drawn with the next frame in which the figure is on screen. */
   readonly update: () => void;
   readonly readout: () => Record<string, number>;

@@ -18,7 +18,7 @@ import {
   unknownFigure,
   type Values,
 } from '../figures/parameters.js';
-import type { Snapshot, View } from './host.js';
+import type { Host, Snapshot, View } from './host.js';
 
 export type { FigureName, State, Values } from '../figures/parameters.js';
 
@@ -178,6 +178,7 @@ export class LabelSmoothingElement extends Base {
   #message: HTMLElement | undefined;
   #failure = '';
   #ready = new Deferred();
+  readonly #host: Host;
 
   constructor() {
     super();
@@ -188,6 +189,22 @@ export class LabelSmoothingElement extends Base {
     this.#frame.className = 'frame';
     this.#frame.append(this.#slot);
     this.#root.append(this.#frame);
+    this.#host = {
+      element: this,
+      root: this.#root,
+      frame: this.#frame,
+      snapshot: () => this.#snapshot(),
+      change: (changes) => {
+        this.setState(changes);
+        this.#dispatch('input');
+      },
+      commit: () => this.#dispatch('change'),
+      reset: () => {
+        this.reset();
+        this.#dispatch('input');
+        this.#dispatch('change');
+      },
+    };
   }
 
   connectedCallback(): void {
@@ -210,8 +227,10 @@ export class LabelSmoothingElement extends Base {
     });
   }
 
-  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+  attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     if (!this.#reflecting) this.#authored.set(name, value);
+    // Whoever asks for another figure can wait for it at once.
+    if (name === 'figure' && value !== before && !this.#ready.pending) this.#ready = new Deferred();
     this.#invalidate();
   }
 
@@ -285,7 +304,7 @@ export class LabelSmoothingElement extends Base {
 
   /** Numbers by fixed English key, as shown beside the figure; empty until the figure is ready. */
   getReadout(): Record<string, number> {
-    return this.#view?.readout() ?? {};
+    return this.#current()?.readout() ?? {};
   }
 
   /**
@@ -302,9 +321,15 @@ export class LabelSmoothingElement extends Base {
     return this.#shown().picture();
   }
 
+  /** The view of the present figure; another figure's stays on screen while that is on its way. */
+  #current(): View | undefined {
+    return this.#view?.name === this.figure ? this.#view : undefined;
+  }
+
   #shown(): View {
-    if (!this.#view) throw new Error('The figure is not ready, expected to be called after the promise `ready`');
-    return this.#view;
+    const view = this.#current();
+    if (!view) throw new Error('The figure is not ready, expected to be called after the promise `ready`');
+    return view;
   }
 
   #resolve(figure: FigureName) {
@@ -352,12 +377,14 @@ export class LabelSmoothingElement extends Base {
       if (!this.#reported.has(problem.message)) this.#dispatch('ls-error', problem);
     }
     this.#reported = new Set(problems.map(({ message }) => message));
-    if (this.#view) this.#view.update();
+    if (this.#current()) {
+      this.#view?.update();
+      this.#ready.resolve();
+    } else if (this.#view) this.#load();
     else this.#approach();
   }
 
   #approach(): void {
-    if (this.#loading) return;
     if (this.loading === 'eager') {
       this.#load();
       return;
@@ -373,36 +400,27 @@ export class LabelSmoothingElement extends Base {
   }
 
   async #load(): Promise<void> {
+    if (this.#loading) return;
     this.#nearby?.disconnect();
     this.#nearby = undefined;
     this.#loading = true;
     try {
-      const { createView } = await import('./view.js');
-      const view = await createView({
-        element: this,
-        root: this.#root,
-        frame: this.#frame,
-        snapshot: () => this.#snapshot(),
-        change: (changes) => {
-          this.setState(changes);
-          this.#dispatch('input');
-        },
-        commit: () => this.#dispatch('change'),
-        reset: () => {
-          this.reset();
-          this.#dispatch('input');
-          this.#dispatch('change');
-        },
-      });
-      this.#loading = false;
-      this.#view = view;
-      if (!this.isConnected || !isFigureName(this.figure)) {
-        this.#removeView();
-        return;
+      const { prepareView } = await import('./view.js');
+      // What is to be shown may change while it is on its way.
+      for (
+        let name = this.figure;
+        this.isConnected && isFigureName(name) && this.#view?.name !== name;
+        name = this.figure
+      ) {
+        const createView = await prepareView(name);
+        if (!this.isConnected || this.figure !== name) continue;
+        this.#view?.dispose();
+        this.#view = createView(this.#host);
+        this.#slot.hidden = true;
+        this.#ready.resolve();
+        this.#dispatch('ls-ready');
       }
-      this.#slot.hidden = true;
-      this.#ready.resolve();
-      this.#dispatch('ls-ready');
+      this.#loading = false;
     } catch (cause) {
       this.#loading = false;
       const message = cause instanceof Error ? cause.message : String(cause);
@@ -412,6 +430,7 @@ export class LabelSmoothingElement extends Base {
 
   /** Nothing can be shown: the children stay, or come back, with the reason above them. */
   #fail(problem: Problem, reason: Text): void {
+    this.#ready.reject(errorOf(problem));
     if (this.#failure === problem.message) return;
     this.#failure = problem.message;
     this.#removeView();
@@ -427,8 +446,6 @@ export class LabelSmoothingElement extends Base {
     this.#message = message;
     this.#frame.prepend(message);
     this.#frame.classList.add('failed');
-    if (!this.#ready.pending) this.#ready = new Deferred();
-    this.#ready.reject(errorOf(problem));
     this.#dispatch('ls-error', problem);
   }
 

@@ -3,8 +3,8 @@
 import { Chart } from '../figures/chart.js';
 import type { Chart as ChartContent, Content, LegendEntry, Tensor, Theme } from '../figures/figure.js';
 import { exact, long, short } from '../figures/format.js';
-import { figures } from '../figures/index.js';
-import { parameters, serialize } from '../figures/parameters.js';
+import { figureModules } from '../figures/index.js';
+import { type FigureName, type Language, parameters, serialize, type Values } from '../figures/parameters.js';
 import { strings } from '../figures/strings.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
 import { load } from '../lib/index.js';
@@ -123,9 +123,13 @@ class ChartView {
   }
 }
 
-/** Loads the kernels, draws the figure for the first time and puts it in place. */
-export async function createView(host: Host): Promise<View> {
-  const ls = await load();
+/** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
+export async function prepareView(name: FigureName): Promise<(host: Host) => View> {
+  const [ls, { figure }] = await Promise.all([load(), figureModules[name]()]);
+  return (host) => createView(host, name, (values, language) => figure(ls, values, language));
+}
+
+function createView(host: Host, name: FigureName, contentFor: (values: Values, language: Language) => Content): View {
   host.root.adoptedStyleSheets = [...new Set([...host.root.adoptedStyleSheets, viewSheet()])];
 
   const caption = make('figcaption', { part: 'caption' });
@@ -156,7 +160,6 @@ export async function createView(host: Host): Promise<View> {
   for (const type of ['input', 'change']) figure.addEventListener(type, (event) => event.stopPropagation());
 
   let chartViews: ChartView[] = [];
-  let chartsFor = '';
   let controls: Controls | undefined;
   let controlsFor = '';
   let visible = true;
@@ -170,10 +173,10 @@ export async function createView(host: Host): Promise<View> {
   let contentOf: Snapshot | undefined;
   const compute = (): Content => {
     const snapshot = host.snapshot();
-    const { figure: name, values, language } = snapshot;
+    const { values, language } = snapshot;
     // Whoever changed the state may ask for its numbers before the element has told the view.
     if (!content || values !== contentOf?.values || language !== contentOf.language) {
-      content = figures[name](ls, values, language);
+      content = contentFor(values, language);
       contentOf = snapshot;
     }
     return content;
@@ -186,7 +189,7 @@ export async function createView(host: Host): Promise<View> {
   };
 
   const showControls = (snapshot: Snapshot) => {
-    const wanted = `${snapshot.figure} ${snapshot.language} ${[...snapshot.hide].join(' ')}`;
+    const wanted = `${snapshot.language} ${[...snapshot.hide].join(' ')}`;
     if (wanted !== controlsFor) {
       controlsFor = wanted;
       controls = snapshot.hide.has('controls') ? undefined : createControls(host, snapshot);
@@ -195,9 +198,8 @@ export async function createView(host: Host): Promise<View> {
     controls?.show(snapshot);
   };
 
-  const showCharts = (now: Content, name: string, theme: Theme) => {
-    if (name !== chartsFor || now.charts.length !== chartViews.length) {
-      chartsFor = name;
+  const showCharts = (now: Content, theme: Theme) => {
+    if (now.charts.length !== chartViews.length) {
       for (const chart of chartViews) chart.dispose();
       chartViews = now.charts.map((chart) => new ChartView(chart, host));
       charts.replaceChildren(...chartViews.map(({ element }) => element));
@@ -227,6 +229,8 @@ export async function createView(host: Host): Promise<View> {
     frame = 0;
     dirty = false;
     const snapshot = host.snapshot();
+    // Another figure is on its way and this one has no values of its own any more.
+    if (snapshot.figure !== name) return;
     const { language, problems } = snapshot;
     const t = strings[language];
     const now = compute();
@@ -241,7 +245,7 @@ export async function createView(host: Host): Promise<View> {
     legend.setAttribute('aria-label', t.legend);
     legend.hidden = now.legend.length === 0;
     legend.replaceChildren(...now.legend.map(legendItem));
-    showCharts(now, snapshot.figure, theme);
+    showCharts(now, theme);
     body.classList.toggle('matrices', now.tensors !== undefined);
     tensors.hidden = !now.tensors;
     showTensors(tensors, now.tensors ?? []);
@@ -302,6 +306,7 @@ export async function createView(host: Host): Promise<View> {
   for (const type of ['beforeprint', 'afterprint']) addEventListener(type, print);
 
   return {
+    name,
     update,
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv: () => toCsv(compute()),

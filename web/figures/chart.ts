@@ -14,7 +14,6 @@ import {
   Tooltip,
   type TooltipItem,
 } from 'chart.js';
-import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
 import type { Theme } from './figure.js';
 import { long } from './format.js';
 
@@ -33,8 +32,6 @@ Chart.register(
   LineController,
   LineElement,
   PointElement,
-  MatrixController,
-  MatrixElement,
   Tooltip,
   {
     id: 'overlay',

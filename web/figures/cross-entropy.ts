@@ -5,6 +5,7 @@ import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from './
 import { type Figure, hard, type Note, prediction, type Theme } from './figure.js';
 import { long, short } from './format.js';
 import type { Values } from './parameters.js';
+import { crossEntropyStrings } from './strings/cross-entropy.js';
 import { strings } from './strings.js';
 
 /** Probabilities at which the curve is drawn: dense where it is steep. */
@@ -12,9 +13,9 @@ const curveProbabilities = Array.from({ length: 120 }, (_, index) => ((index + 1
 /** The curve is drawn up to this loss; it has no end. */
 const highestLoss = 5;
 
-export const crossEntropy: Figure = (ls, values, language) => {
+export const figure: Figure = (ls, values, language) => {
   const { classes, target, probability } = values;
-  const t = strings[language];
+  const t = { ...strings[language], ...crossEntropyStrings[language] };
   const columns = Array.from({ length: classes }, (_, index) => index);
   const rest = (1 - probability) / (classes - 1);
   const oneHot = ls.smoothTargets([target], { classes, labelSmoothing: 0 });

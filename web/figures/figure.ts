@@ -93,3 +93,8 @@ export interface Content {
 }
 
 export type Figure = (ls: LabelSmoothing, values: Values, language: Language) => Content;
+
+/** What a figure's module exports. */
+export interface FigureModule {
+  readonly figure: Figure;
+}

@@ -1,13 +1,16 @@
 /** `heatmap`: the smoothed targets of a small batch, one row per sample. */
 
-import type { Chart, ChartConfiguration } from 'chart.js';
-import type { MatrixElement } from 'chartjs-chart-matrix';
-import { options } from './chart.js';
+import type { ChartConfiguration } from 'chart.js';
+import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
+import { Chart, options } from './chart.js';
 import type { Figure, Note, Theme } from './figure.js';
 import { long, short } from './format.js';
 import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from './shared.js';
+import { heatmapStrings } from './strings/heatmap.js';
 import { strings } from './strings.js';
 import { heatColor, heatTextColor } from './viridis.js';
+
+Chart.register(MatrixController, MatrixElement);
 
 interface Cell {
   x: number;
@@ -15,9 +18,9 @@ interface Cell {
   v: number;
 }
 
-export const heatmap: Figure = (ls, values, language) => {
+export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, targets, paddingIndex } = values;
-  const t = strings[language];
+  const t = { ...strings[language], ...heatmapStrings[language] };
   const padding = convention === 'padded' ? paddingIndex : undefined;
   const title = t.heatmapTitle;
   const settings = {

@@ -1,17 +1,12 @@
-/** The figures by name. Every one is a pure function of the kernels, its values and a language. */
+/** The figures by name, each a module of its own, so that a page loads only those it shows. */
 
-import { crossEntropy } from './cross-entropy.js';
-import type { Figure } from './figure.js';
-import { heatmap } from './heatmap.js';
-import { lossCurve } from './loss-curve.js';
+import type { FigureModule } from './figure.js';
 import type { FigureName } from './parameters.js';
-import { steps } from './steps.js';
-import { targets } from './targets.js';
 
-export const figures: Readonly<Record<FigureName, Figure>> = {
-  targets,
-  heatmap,
-  steps,
-  'loss-curve': lossCurve,
-  'cross-entropy': crossEntropy,
+export const figureModules: Readonly<Record<FigureName, () => Promise<FigureModule>>> = {
+  targets: () => import('./targets.js'),
+  heatmap: () => import('./heatmap.js'),
+  steps: () => import('./steps.js'),
+  'loss-curve': () => import('./loss-curve.js'),
+  'cross-entropy': () => import('./cross-entropy.js'),
 };

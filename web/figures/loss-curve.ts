@@ -10,6 +10,7 @@ import { type Figure, type LegendEntry, type Note, prediction, smoothed, type Th
 import { long, short } from './format.js';
 import type { Values } from './parameters.js';
 import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from './shared.js';
+import { lossCurveStrings } from './strings/loss-curve.js';
 import { strings } from './strings.js';
 
 const padding = 0;
@@ -65,9 +66,9 @@ function curve(ls: LabelSmoothing, alpha: number, xs: readonly number[], values:
   return { alpha, target, losses: xs.map(lossAt), lossAt, minimumX };
 }
 
-export const lossCurve: Figure = (ls, values, language) => {
+export const figure: Figure = (ls, values, language) => {
   const { alpha, alphas, classes, convention, loss, x, xMax } = values;
-  const t = strings[language];
+  const t = { ...strings[language], ...lossCurveStrings[language] };
   const title = t.lossCurveTitle[loss];
   const settings = {
     alpha: { label: t.alpha, value: alpha, setting: true },

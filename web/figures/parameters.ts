@@ -1,6 +1,7 @@
 /**
  * The one table of figure parameters. Attributes, properties, controls, links, iframe queries and shortcodes all
- * read names, ranges, defaults and labels from here, so that a value is accepted everywhere or nowhere.
+ * read names, ranges and defaults from here, so that a value is accepted everywhere or nowhere. What readers call them is
+ * in labels.ts.
  */
 
 import type { Convention } from '../lib/index.js';
@@ -60,7 +61,6 @@ export interface Parameter {
   /** Attribute and link name. */
   readonly name: string;
   readonly kind: 'number' | 'integer' | 'numbers' | 'integers' | 'choice';
-  readonly label: Text;
   /** Defaults, which also say which figures have the parameter; a function sees the parameters above it. */
   readonly defaults: Readonly<Partial<Record<FigureName, Value | ((values: Values) => Value)>>>;
   /** Smallest and largest number, or smallest and largest entry of a list. */
@@ -71,7 +71,7 @@ export interface Parameter {
   readonly example?: string;
   /** What one press of an arrow key changes. */
   readonly step?: number;
-  readonly choices?: Readonly<Record<string, Text>>;
+  readonly choices?: readonly string[];
   /** Whether the parameter has any effect beside these values; its control is shown only then. */
   readonly matters?: (values: Values) => boolean;
   /** A further rule, with the words that explain it. */
@@ -105,7 +105,6 @@ export const parameters: readonly Parameter[] = [
     key: 'alpha',
     name: 'alpha',
     kind: 'number',
-    label: { 'zh-Hant': '平滑強度 α', en: 'Smoothing α' },
     defaults: { targets: 0.1, heatmap: 0.4, steps: 0.4, 'loss-curve': 0.1 },
     range: unitInterval,
     step: 0.01,
@@ -114,7 +113,6 @@ export const parameters: readonly Parameter[] = [
     key: 'alphas',
     name: 'alphas',
     kind: 'numbers',
-    label: { 'zh-Hant': '一起比較的 α', en: 'Compare with α' },
     defaults: { 'loss-curve': [] },
     range: unitInterval,
     length: () => [0, 4],
@@ -124,20 +122,13 @@ export const parameters: readonly Parameter[] = [
     key: 'convention',
     name: 'convention',
     kind: 'choice',
-    label: { 'zh-Hant': '平滑慣例', en: 'Convention' },
     defaults: { targets: 'uniform', heatmap: 'padded', 'loss-curve': 'padded' },
-    choices: {
-      uniform: { 'zh-Hant': 'uniform：每類各 α/K', en: 'uniform: α/K each' },
-      others: { 'zh-Hant': 'others：其餘各 α/(K−1)', en: 'others: α/(K−1) each' },
-      padded: { 'zh-Hant': 'padded：其餘各 α/(K−2)', en: 'padded: α/(K−2) each' },
-      prior: { 'zh-Hant': 'prior：依頻率各 α·πᵢ', en: 'prior: α·πᵢ, by frequency' },
-    },
+    choices: ['uniform', 'others', 'padded', 'prior'],
   },
   {
     key: 'classes',
     name: 'classes',
     kind: 'integer',
-    label: { 'zh-Hant': '類別數 K', en: 'Classes K' },
     defaults: { targets: 5, heatmap: 5, steps: 5, 'loss-curve': 5, 'cross-entropy': 10 },
     range: (_, figure) => [2, largestClasses[figure]],
     step: 1,
@@ -146,7 +137,6 @@ export const parameters: readonly Parameter[] = [
     key: 'target',
     name: 'target',
     kind: 'integer',
-    label: { 'zh-Hant': '正確類別 y', en: 'Correct class y' },
     defaults: { targets: 2, 'cross-entropy': 2 },
     range: classIndex,
     step: 1,
@@ -155,7 +145,6 @@ export const parameters: readonly Parameter[] = [
     key: 'targets',
     name: 'targets',
     kind: 'integers',
-    label: { 'zh-Hant': '每列的正確類別', en: 'Correct class of each row' },
     defaults: { heatmap: [2, 1, 0], steps: [2, 1, 0] },
     range: classIndex,
     length: () => [1, 8],
@@ -164,7 +153,6 @@ export const parameters: readonly Parameter[] = [
     key: 'paddingIndex',
     name: 'padding-index',
     kind: 'integer',
-    label: { 'zh-Hant': '填充 (padding) 類別', en: 'Padding class' },
     defaults: { targets: 0, heatmap: 0, steps: 0 },
     range: classIndex,
     step: 1,
@@ -174,7 +162,6 @@ export const parameters: readonly Parameter[] = [
     key: 'prior',
     name: 'prior',
     kind: 'numbers',
-    label: { 'zh-Hant': '類別頻率 π', en: 'Class frequencies π' },
     defaults: { targets: zipf, heatmap: zipf, 'loss-curve': zipf },
     range: () => [0, 1e6],
     length: onePerClass,
@@ -188,7 +175,6 @@ export const parameters: readonly Parameter[] = [
     key: 'predictions',
     name: 'predictions',
     kind: 'numbers',
-    label: { 'zh-Hant': '模型預測的機率 p', en: 'Predicted probabilities p' },
     defaults: { steps: examplePredictions },
     range: unitInterval,
     length: onePerClass,
@@ -197,7 +183,6 @@ export const parameters: readonly Parameter[] = [
     key: 'probability',
     name: 'probability',
     kind: 'number',
-    label: { 'zh-Hant': '正確類別的預測機率', en: 'Probability of the correct class' },
     defaults: { 'cross-entropy': 0.75 },
     range: unitInterval,
     step: 0.01,
@@ -206,18 +191,13 @@ export const parameters: readonly Parameter[] = [
     key: 'loss',
     name: 'loss',
     kind: 'choice',
-    label: { 'zh-Hant': '損失函數', en: 'Loss' },
     defaults: { 'loss-curve': 'kl' },
-    choices: {
-      kl: { 'zh-Hant': 'KL 散度', en: 'KL divergence' },
-      'cross-entropy': { 'zh-Hant': '交叉熵', en: 'Cross-entropy' },
-    },
+    choices: ['kl', 'cross-entropy'],
   },
   {
     key: 'xMax',
     name: 'x-max',
     kind: 'integer',
-    label: { 'zh-Hant': 'x 的上限', en: 'Largest x' },
     defaults: { 'loss-curve': 99 },
     range: () => [2, 200],
     step: 1,
@@ -226,7 +206,6 @@ export const parameters: readonly Parameter[] = [
     key: 'x',
     name: 'x',
     kind: 'integer',
-    label: { 'zh-Hant': '讀取點 x', en: 'Read off at x' },
     defaults: { 'loss-curve': 10 },
     range: ({ xMax }) => [1, xMax],
     step: 1,
@@ -281,7 +260,7 @@ function defaultOf(parameter: Parameter, figure: FigureName, values: Values): Va
 /** What is expected of a value, in words. `values` holds the parameters above it in the table. */
 export function ruleOf(parameter: Parameter, figure: FigureName, values: Values): Text {
   if (parameter.choices) {
-    const names = Object.keys(parameter.choices).join(', ');
+    const names = parameter.choices.join(', ');
     return { 'zh-Hant': `${names} 其中之一`, en: `one of ${names}` };
   }
   const [low, high] = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
@@ -313,7 +292,7 @@ export function read(
 ): { readonly value: Value; readonly accepted: boolean } {
   const fallback = defaultOf(parameter, figure, values);
   if (parameter.choices) {
-    const accepted = Object.hasOwn(parameter.choices, text);
+    const accepted = parameter.choices.includes(text);
     return { value: accepted ? (text as Value) : fallback, accepted };
   }
   const range = parameter.range?.(values, figure) ?? [-Infinity, Infinity];

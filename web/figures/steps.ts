@@ -3,6 +3,7 @@
 import type { Figure, Note, Tensor } from './figure.js';
 import { long, short } from './format.js';
 import { impossible, leadNote, withoutDrawing } from './shared.js';
+import { stepsStrings } from './strings/steps.js';
 import { strings } from './strings.js';
 
 /** What replaces a predicted probability of 0 in the remedy. */
@@ -18,10 +19,10 @@ interface Stage {
   heat?: readonly [number, number];
 }
 
-export const steps: Figure = (ls, given, language) => {
+export const figure: Figure = (ls, given, language) => {
   const values = { ...given, convention: 'padded' as const };
   const { alpha, classes, targets, paddingIndex, predictions } = values;
-  const t = strings[language];
+  const t = { ...strings[language], ...stepsStrings[language] };
   const title = t.stepsTitle;
   const settings = {
     alpha: { label: t.alpha, value: alpha, setting: true },

@@ -5,11 +5,12 @@ import { barSeries, options, writeBarValues } from './chart.js';
 import { type Figure, hard, type Note, smoothed, type Theme } from './figure.js';
 import { long, short } from './format.js';
 import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from './shared.js';
+import { targetsStrings } from './strings/targets.js';
 import { strings } from './strings.js';
 
-export const targets: Figure = (ls, values, language) => {
+export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, target, paddingIndex } = values;
-  const t = strings[language];
+  const t = { ...strings[language], ...targetsStrings[language] };
   const padding = convention === 'padded' ? paddingIndex : undefined;
   const title = t.targetsTitle;
   const settings = {

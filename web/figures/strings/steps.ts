@@ -1,0 +1,68 @@
+/** Texts of the figure `steps` beside those that all figures share. */
+
+import type { Language } from '../parameters.js';
+
+const zh = {
+  stepsTitle: '帶填充的標籤平滑，一步一步算',
+  stepLog: '預測取對數',
+  stepLogText: 'KLDivLoss 要的輸入是 log p。機率 0 的對數是 −∞。',
+  stepFill: (share: string) => `填入 α/(K−2) = ${share}`,
+  stepFillText: (classes: number, overK: string) =>
+    `分母是 K−2：填充和正確類別都不分。常被寫成 α/K，但 K = ${classes} 時那會是 ${overK}。`,
+  stepConfidence: (confidence: string) => `正確類別填入 1−α = ${confidence}`,
+  stepConfidenceText: '每一列在自己的正確類別換上信心值。',
+  stepColumn: (padding: number) => `填充欄（類別 ${padding}）歸零`,
+  stepColumnText: '模型永遠不該預測填充，所以那一欄沒有機率。',
+  stepRows: '答案是填充的列歸零',
+  stepRowsText: '那些位置沒有字可猜，整列清成 0，就不會產生損失。',
+  stepRowsNone: '這裡沒有答案是填充的列，所以沒有東西要清。',
+  stepKl: (total: string) => `逐項 KL，總和 ${total}`,
+  stepKlText: '每一格是 q·(log q − log p)；q = 0 的格子依定義是 0。',
+  stepRemedy: (total: string) => `補救後的逐項 KL，總和 ${total}`,
+  stepRemedyText: '先把機率 0 換成 1e-10 再重新正規化，然後才取對數。',
+  infinite: (row: number, column: number, q: string, logQ: string) =>
+    `KL 是 +∞：列 ${row}、類別 ${column} 的目標是 ${q}，預測卻是 0，這一項是 ${q} × (${logQ} − (−∞)) = +∞。模型判定「絕不可能」的類別，目標卻給了它機率。`,
+  pytorchNan: (row: number, column: number, before: string) =>
+    `PyTorch 1.12 以前印出 ${before}，1.13 起印出 nan：它在列 ${row}、類別 ${column} 算了 0 × (−∞)。依定義 0·log 0 = 0，所以這裡不會出現 nan。`,
+  remedied: (value: string) => `把 0 換成 1e-10 並重新正規化，KL 就是有限的 ${value}。`,
+  notNormalized: (sum: string) => `預測的總和是 ${sum}，不是 1；KL 照填入的數字計算。`,
+  confidence: '信心值 1−α',
+  share: '每類分到 α/(K−2)',
+  kl: 'KL 總和',
+  klRemedied: '補救後的 KL 總和',
+  stepsSummary: (kl: string, remedied: string) => `KL 總和是 ${kl}；補救後是 ${remedied}。`,
+};
+
+const en: typeof zh = {
+  stepsTitle: 'Smoothing with padding, step by step',
+  stepLog: 'Take the logarithm of the prediction',
+  stepLogText: 'KLDivLoss wants log p. The logarithm of probability 0 is −∞.',
+  stepFill: (share) => `Fill with α/(K−2) = ${share}`,
+  stepFillText: (classes, overK) =>
+    `The divisor is K−2, as padding and the correct class get no share. It is often labeled α/K, but with K = ${classes} that would be ${overK}.`,
+  stepConfidence: (confidence) => `Put 1−α = ${confidence} at the correct class`,
+  stepConfidenceText: 'Each row gets its confidence at its own target.',
+  stepColumn: (padding) => `Clear the padding column (class ${padding})`,
+  stepColumnText: 'Padding should never be predicted, so it gets no probability.',
+  stepRows: 'Clear the rows whose target is padding',
+  stepRowsText: 'There is no word to guess there: an empty row adds no loss.',
+  stepRowsNone: 'No row here has padding as its target, so nothing changes.',
+  stepKl: (total) => `KL per element, total ${total}`,
+  stepKlText: 'Each cell is q·(log q − log p); where q = 0 it is 0 by definition.',
+  stepRemedy: (total) => `KL per element after the remedy, total ${total}`,
+  stepRemedyText: 'Zeros become 1e-10 and the prediction is renormalized before the logarithm.',
+  infinite: (row, column, q, logQ) =>
+    `KL is +∞: in row ${row}, class ${column} the target is ${q} but the prediction is 0, so this term is ${q} × (${logQ} − (−∞)) = +∞. The model called a class impossible that the target does not.`,
+  pytorchNan: (row, column, before) =>
+    `PyTorch up to 1.12 prints ${before} here, 1.13 and later print nan, because they evaluate 0 × (−∞) in row ${row}, class ${column}. By definition 0·log 0 is 0, so there is no nan here.`,
+  remedied: (value) =>
+    `With zeros replaced by 1e-10 and the prediction renormalized, KL is the finite number ${value}.`,
+  notNormalized: (sum) => `The predictions sum to ${sum}, not 1; KL is computed from the numbers as they are.`,
+  confidence: 'Confidence 1−α',
+  share: 'Share α/(K−2)',
+  kl: 'KL, total',
+  klRemedied: 'KL after the remedy',
+  stepsSummary: (kl, remedied) => `KL is ${kl} in total; after the remedy it is ${remedied}.`,
+};
+
+export const stepsStrings: Readonly<Record<Language, typeof zh>> = { 'zh-Hant': zh, en };
