@@ -83,14 +83,15 @@ export function checkNumbers(values: unknown, argument: string): Numbers {
   return values;
 }
 
-/** Class indices. A value that is not an int32 can be no class; `rule` tells which are. */
-export function checkIndices(values: unknown, argument: string, rule: string): Indices {
+/** Class indices, as far as their type tells; a value that is not an int32 can be no class. */
+export function checkIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): Indices {
   if (values instanceof Int32Array) return values;
   if (!Array.isArray(values)) throw refuse('wrong_type', argument, values, 'an Int32Array or number[]');
   for (let i = 0; i < values.length; i++) {
     const value: unknown = values[i];
-    if (typeof value !== 'number') throw refuse('wrong_type', argument, value, rule, `[${i}]`);
-    if ((value | 0) !== value) throw refuse('target_out_of_range', argument, value, rule, `[${i}]`);
+    if (typeof value === 'number' && (value | 0) === value) continue;
+    const code = typeof value === 'number' ? 'target_out_of_range' : 'wrong_type';
+    throw refuse(code, argument, value, targetRule(classes, ignoreIndex), `[${i}]`);
   }
   return values;
 }
@@ -121,7 +122,7 @@ function wrongLength(argument: string, fact: string, rule: string): LabelSmoothi
 }
 
 /** What a class index may be, in the words of a message. */
-export function targetRule(classes: number, ignoreIndex?: number): string {
+function targetRule(classes: number, ignoreIndex?: number): string {
   return `an integer in [0, ${classes - 1}]${ignoreIndex === undefined ? '' : ` or ignoreIndex ${ignoreIndex}`}`;
 }
 

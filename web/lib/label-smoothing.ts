@@ -17,7 +17,6 @@ import {
   explain,
   IGNORE_INDEX,
   REDUCTIONS,
-  targetRule,
 } from './check.js';
 import { type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { type Heap, Matrix } from './memory.js';
@@ -102,7 +101,7 @@ export class LabelSmoothing {
     const classes = checkClasses(options);
     checkNumber(options.labelSmoothing, 'labelSmoothing');
     const { alpha, convention, paddingIndex, prior } = this.#checkSmoothing(options);
-    const indices = this.#indices(targets, targetRule(classes));
+    const indices = this.#indices(targets, classes);
     const rows = indices.length;
     return this.#call(() => {
       const y = this.#heap.copyIndices(indices, 'targets');
@@ -224,7 +223,7 @@ export class LabelSmoothing {
     const binning = checkWord(options.binning ?? 'equal-width', 'binning', BINNINGS);
     const p = this.#numbers(probs, 'probs');
     const rows = checkRows(p, 'probs', classes);
-    const indices = this.#indices(targets, targetRule(classes));
+    const indices = this.#indices(targets, classes);
     checkLength(indices, 'targets', rows, 'one for each row of probs');
     const doubles = CALIBRATION_DOUBLES + binCount * BIN_DOUBLES;
     const values = this.#call(() => {
@@ -258,7 +257,7 @@ export class LabelSmoothing {
     const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const x = this.#numbers(logits, 'logits');
     const rows = checkRows(x, 'logits', classes);
-    const indices = this.#indices(targets, targetRule(classes, ignoreIndex));
+    const indices = this.#indices(targets, classes, ignoreIndex);
     checkLength(indices, 'targets', rows, 'one for each row of logits');
     return this.#call(() => {
       const address = this.#heap.copyNumbers(x, 'logits');
@@ -308,9 +307,7 @@ export class LabelSmoothing {
     const rows = checkRows(x, 'logits', classes);
     const areProbabilities =
       targets instanceof Float32Array || targets instanceof Float64Array || targets instanceof Matrix;
-    const t = areProbabilities
-      ? this.#numbers(targets, 'targets')
-      : this.#indices(targets, targetRule(classes, ignoreIndex));
+    const t = areProbabilities ? this.#numbers(targets, 'targets') : this.#indices(targets, classes, ignoreIndex);
     if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
     else checkLength(t, 'targets', rows, 'one for each row of logits');
     return this.#call(() => {
@@ -323,10 +320,10 @@ export class LabelSmoothing {
       const inputs = [t, prior, classWeights];
       const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : options.out, [x, ...inputs]);
       const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, inputs) : 0;
-      const status = this.#raw._crossEntropy(
+      const call = this.#heap.copyArguments([
         address,
         y,
-        areProbabilities,
+        Number(areProbabilities),
         rows,
         classes,
         alpha,
@@ -341,7 +338,8 @@ export class LabelSmoothing {
         loss.reduced,
         loss.elements,
         gradient,
-      );
+      ]);
+      const status = this.#raw._crossEntropy(call);
       if (status !== 0) this.#expectOk(status, { ...options, targets: t, ignoreIndex });
       if (!withGradient) return { loss: this.#readLoss(loss) };
       return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
@@ -367,7 +365,19 @@ export class LabelSmoothing {
       const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : options.out, [lp, t]);
       const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, [t]) : 0;
       const { reduced, elements } = loss;
-      const status = this.#raw._klDiv(address, y, rows, classes, reduction, logTarget, reduced, elements, gradient);
+      const status = this.#raw._klDiv(
+        this.#heap.copyArguments([
+          address,
+          y,
+          rows,
+          classes,
+          reduction,
+          Number(logTarget),
+          reduced,
+          elements,
+          gradient,
+        ]),
+      );
       this.#expectOk(status, { classes, targets: t, targetsName: 'target', areLogs: logTarget });
       if (!withGradient) return { loss: this.#readLoss(loss) };
       return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
@@ -393,8 +403,8 @@ export class LabelSmoothing {
     return this.#heap.stable(checkNumbers(values, argument));
   }
 
-  #indices(values: unknown, rule: string): Indices {
-    return this.#heap.stable(checkIndices(values, 'targets', rule));
+  #indices(values: unknown, classes: number, ignoreIndex?: number): Indices {
+    return this.#heap.stable(checkIndices(values, 'targets', classes, ignoreIndex));
   }
 
   /** K numbers that may be missing. */

@@ -74,7 +74,7 @@ export class Heap {
 
   /** Whether `values` is a view of this memory. */
   owns(values: unknown): boolean {
-    return ArrayBuffer.isView(values) && values.buffer === this.#memory.buffer;
+    return ArrayBuffer.isView(values) && values.buffer === this.#floats.buffer;
   }
 
   /** Uninitialized bytes that live until `end()`. `argument` is what the error blames when there is no room. */
@@ -106,6 +106,15 @@ export class Heap {
     return address;
   }
 
+  /** The address of a call's arguments as float64. */
+  copyArguments(values: readonly number[]): number {
+    const address = this.reserve(values.length * 8, 'arguments');
+    const doubles = this.#doubles;
+    // `set` takes longer for an array this short.
+    for (let i = 0; i < values.length; i++) doubles[address / 8 + i] = values[i] as number;
+    return address;
+  }
+
   addressOf(matrix: Matrix, argument: string): number {
     const address = matrix[ADDRESS](this);
     if (address === 0) throw refuse('freed_matrix', argument, matrix, 'a matrix of this instance that was not freed');
@@ -132,7 +141,7 @@ export class Heap {
 
   /** A zero-terminated ASCII string. */
   readString(address: number): string {
-    const bytes = new Uint8Array(this.#memory.buffer, address);
+    const bytes = new Uint8Array(this.#buffer, address);
     return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
   }
 
@@ -146,7 +155,7 @@ export class Heap {
 
   /** @internal Called by `Matrix` only. */
   view(address: number, count: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(this.#memory.buffer as ArrayBuffer, address, count);
+    return new Float32Array(this.#buffer, address, count);
   }
 
   /** @internal Called by `Matrix` only. */
@@ -155,19 +164,25 @@ export class Heap {
     this.#liveMatrices--;
   }
 
+  // Growth detaches the buffer, which leaves its views without elements. Asking the memory for its buffer instead takes
+  // longer than all else here.
   get #floats(): Float32Array<ArrayBuffer> {
-    if (this.#f32.buffer !== this.#memory.buffer) this.#f32 = new Float32Array(this.#memory.buffer as ArrayBuffer);
+    if (this.#f32.length === 0) this.#f32 = new Float32Array(this.#buffer);
     return this.#f32;
   }
 
   get #integers(): Int32Array<ArrayBuffer> {
-    if (this.#i32.buffer !== this.#memory.buffer) this.#i32 = new Int32Array(this.#memory.buffer as ArrayBuffer);
+    if (this.#i32.length === 0) this.#i32 = new Int32Array(this.#buffer);
     return this.#i32;
   }
 
   get #doubles(): Float64Array<ArrayBuffer> {
-    if (this.#f64.buffer !== this.#memory.buffer) this.#f64 = new Float64Array(this.#memory.buffer as ArrayBuffer);
+    if (this.#f64.length === 0) this.#f64 = new Float64Array(this.#buffer);
     return this.#f64;
+  }
+
+  get #buffer(): ArrayBuffer {
+    return this.#memory.buffer as ArrayBuffer;
   }
 
   #allocateBlock(bytes: number, argument: string): Block {

@@ -16,36 +16,16 @@ export interface RawModule {
   ): number;
   _softmax(logits: number, rows: number, classes: number, out: number): number;
   _logSoftmax(logits: number, rows: number, classes: number, out: number): number;
-  _crossEntropy(
-    logits: number,
-    targets: number,
-    probabilityTargets: boolean,
-    rows: number,
-    classes: number,
-    alpha: number,
-    convention: number,
-    paddingIndex: number,
-    prior: number,
-    ignoreIndex: number,
-    classWeights: number,
-    zLoss: number,
-    reduction: number,
-    allIgnored: number,
-    reduced: number,
-    elements: number,
-    gradient: number,
-  ): number;
-  _klDiv(
-    logProbs: number,
-    target: number,
-    rows: number,
-    classes: number,
-    reduction: number,
-    logTarget: boolean,
-    reduced: number,
-    elements: number,
-    gradient: number,
-  ): number;
+  /**
+   * `call` is the address of float64 arguments: logits, targets, probabilityTargets, rows, classes, alpha, convention,
+   * paddingIndex, prior, ignoreIndex, classWeights, zLoss, reduction, allIgnored, reduced, elements, gradient.
+   */
+  _crossEntropy(call: number): number;
+  /**
+   * `call` is the address of float64 arguments: logProbs, target, rows, classes, reduction, logTarget, reduced,
+   * elements, gradient.
+   */
+  _klDiv(call: number): number;
   _entropy(probs: number, rows: number, classes: number, reduction: number, reduced: number, elements: number): number;
   _calibration(
     probs: number,
