@@ -59,9 +59,9 @@ ls::Smoothing smoothing(double alpha, std::int32_t convention, std::int32_t padd
           span<const float>(prior, classes)};
 }
 
-std::int32_t smooth_targets(Address targets, std::uint32_t rows, std::uint32_t classes, double alpha,
-                            std::int32_t convention, std::int32_t padding_index, Address prior,
-                            Address out) {
+std::int32_t smooth_targets(Address targets, std::uint32_t rows, std::uint32_t classes,
+                            double alpha, std::int32_t convention, std::int32_t padding_index,
+                            Address prior, Address out) {
   return raw(ls::smooth_targets(span<const std::int32_t>(targets, rows),
                                 smoothing(alpha, convention, padding_index, prior, classes),
                                 matrix<float>(out, rows, classes)));
@@ -151,8 +151,8 @@ std::int32_t kl_div(Address call) {
       ls::kl_div_and_gradient(input, t, options, loss, matrix<float>(gradient, rows, classes)));
 }
 
-std::int32_t entropy(Address probs, std::uint32_t rows, std::uint32_t classes, std::int32_t reduction,
-                     Address reduced, Address elements) {
+std::int32_t entropy(Address probs, std::uint32_t rows, std::uint32_t classes,
+                     std::int32_t reduction, Address reduced, Address elements) {
   return raw(ls::entropy(matrix<const float>(probs, rows, classes),
                          static_cast<ls::Reduction>(reduction),
                          {pointer<double>(reduced), span<float>(elements, rows)}));
@@ -170,8 +170,8 @@ std::int32_t calibration(Address probs, Address targets, std::uint32_t rows, std
       {reinterpret_cast<ls::CalibrationBin*>(summary + 1), bin_count}));
 }
 
-std::int32_t fit_temperature(Address logits, Address targets, std::uint32_t rows, std::uint32_t classes,
-                             std::int32_t ignore_index, Address result) {
+std::int32_t fit_temperature(Address logits, Address targets, std::uint32_t rows,
+                             std::uint32_t classes, std::int32_t ignore_index, Address result) {
   return raw(ls::fit_temperature(matrix<const float>(logits, rows, classes),
                                  span<const std::int32_t>(targets, rows), ignore_index,
                                  *pointer<ls::TemperatureFit>(result)));

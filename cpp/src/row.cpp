@@ -99,13 +99,21 @@ struct NearOne {
 
 float row_max(const float* x, std::size_t count) {
   const Vec lowest = splat(kLowest);
-  Vec max[kUnroll] = {lowest, lowest};
-  for_each_vector(
-      count, [&](std::size_t i, std::size_t u) { max[u] = max_or_first(max[u], load(x + i)); },
-      [&](std::size_t i, std::size_t left) {
-        max[0] = max_or_first(max[0], load_up_to(x + i, left, kLowest));
-      });
-  return reduce_max(max_or_first(max[0], max[1]));
+  // A maximum waits for the one before: with two instead of four a gradient of 1000 classes takes 3
+  // % longer.
+  Vec a = lowest;
+  Vec b = lowest;
+  Vec c = lowest;
+  Vec d = lowest;
+  std::size_t i = 0;
+  for (; i + 4 * kLanes <= count; i += 4 * kLanes) {
+    a = max_or_first(a, load(x + i));
+    b = max_or_first(b, load(x + i + kLanes));
+    c = max_or_first(c, load(x + i + 2 * kLanes));
+    d = max_or_first(d, load(x + i + 3 * kLanes));
+  }
+  for (; i < count; i += kLanes) a = max_or_first(a, load_up_to(x + i, count - i, kLowest));
+  return reduce_max(max_or_first(max_or_first(a, b), max_or_first(c, d)));
 }
 
 RowStatistics row_statistics(const float* x, std::size_t count) {
