@@ -4,14 +4,16 @@
  */
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Content } from '../figures/figure.js';
+import type { Content, Figure } from '../figures/figure.js';
 import { type Language, resolve } from '../figures/parameters.js';
 import { type FigureName, figures } from './figures.js';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
 const library = (await built('lib/index.js')) as typeof import('../lib/index.js');
-const drawings = (await built('figures/index.js')) as typeof import('../figures/index.js');
+const { figureModules } = (await built('figures/index.js')) as typeof import('../figures/index.js');
 const ls = await library.load();
+const drawings = new Map<string, Figure>();
+for (const { figure: kind } of Object.values(figures)) drawings.set(kind, (await figureModules[kind]()).figure);
 
 const contents = new Map<string, Content>();
 
@@ -23,7 +25,7 @@ export function firstContent(name: FigureName, language: Language): Content {
     const attributes: Readonly<Record<string, string>> = figures[name];
     const { values, problems } = resolve(figures[name].figure, (attribute) => attributes[attribute] ?? null);
     if (problems[0]) throw new Error(`figure "${name}" of the page: ${problems[0].message}`);
-    content = drawings.figures[figures[name].figure](ls, values, language);
+    content = (drawings.get(figures[name].figure) as Figure)(ls, values, language);
     contents.set(key, content);
   }
   return content;
