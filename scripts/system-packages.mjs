@@ -9,6 +9,20 @@ export function findChromium() {
     .find(Boolean);
 }
 
+export function findFirefox() {
+  return ['firefox-esr', 'firefox'].map((name) => which(name)).find(Boolean);
+}
+
+/** The browser that WebKitGTK's driver drives; it is on no PATH. */
+export function findMiniBrowser() {
+  const libraries = readdirSync('/usr/lib', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return ['/usr/libexec', '/usr/lib', ...libraries.map(({ name }) => `/usr/lib/${name}`)]
+    .flatMap((folder) =>
+      ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((name) => `${folder}/${name}/MiniBrowser`),
+    )
+    .find((path) => existsSync(path));
+}
+
 /** Debian's name of each package, the stages of the tests that need it and why, and how to tell that it is there. */
 const packages = [
   { name: 'g++', stages: ['native'], reason: 'native C++ tests', present: () => which('c++') },
@@ -24,6 +38,15 @@ const packages = [
   { name: 'clang-format', stages: ['lint'], reason: 'formatting of C++', present: () => which('clang-format') },
   { name: 'clang-tidy', stages: ['lint'], reason: 'lint of C++', present: () => which('clang-tidy') },
   { name: 'chromium', stages: ['browser', 'package'], reason: 'tests in a browser', present: findChromium },
+  { name: 'firefox-esr', stages: ['browser'], reason: 'tests in Firefox', present: findFirefox },
+  {
+    name: 'webkit2gtk-driver',
+    stages: ['browser'],
+    reason: 'tests in WebKit',
+    present: () => which('WebKitWebDriver') && findMiniBrowser(),
+  },
+  { name: 'xvfb', stages: ['browser'], reason: 'a display for WebKit', present: () => which('Xvfb') },
+  { name: 'hugo', stages: ['package'], reason: 'a blog made with Hugo', present: () => which('hugo') },
   { name: 'fonts-noto-cjk', stages: ['browser'], reason: 'the Chinese page in a browser', present: hasChineseFont },
 ];
 

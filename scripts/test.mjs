@@ -30,7 +30,7 @@ const stages = {
   install: [oneTest('find_package', buildConsumer)],
   wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm', 2) }],
   // One at a time: a second browser would slow the first where tests wait for it.
-  browser: [{ name: 'Chromium', run: () => runTestFiles('tests/browser', 1) }],
+  browser: [{ name: 'Chromium, Firefox, WebKit', run: () => runTestFiles('tests/browser', 1) }],
   // Two at once: most of their time is other programs starting.
   package: [
     oneTest("the consumers' tools", installConsumerTools),
