@@ -5,7 +5,7 @@
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Content, Figure } from '../figures/figure.js';
-import { type Language, resolve } from '../figures/parameters.js';
+import { change, type Language, resolve, type Values } from '../figures/parameters.js';
 import { type FigureName, figures } from './figures.js';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
@@ -15,25 +15,29 @@ const ls = await library.load();
 const drawings = new Map<string, Figure>();
 for (const { figure: kind } of Object.values(figures)) drawings.set(kind, (await figureModules[kind]()).figure);
 
-const contents = new Map<string, Content>();
+function contentIn(name: FigureName, state: Readonly<Partial<Values>>, language: Language): Content {
+  const attributes: Readonly<Record<string, string>> = figures[name];
+  const { figure } = figures[name];
+  const first = resolve(figure, (attribute) => attributes[attribute] ?? null);
+  const { values, problems } = change(figure, first.values, state);
+  const problem = first.problems[0] ?? problems[0];
+  if (problem) throw new Error(`figure "${name}" of the page: ${problem.message}`);
+  return (drawings.get(figure) as Figure)(ls, values, language);
+}
 
 /** Everything a figure shows in its first state. */
 export function firstContent(name: FigureName, language: Language): Content {
-  const key = `${name} ${language}`;
-  let content = contents.get(key);
-  if (!content) {
-    const attributes: Readonly<Record<string, string>> = figures[name];
-    const { values, problems } = resolve(figures[name].figure, (attribute) => attributes[attribute] ?? null);
-    if (problems[0]) throw new Error(`figure "${name}" of the page: ${problems[0].message}`);
-    content = (drawings.get(figures[name].figure) as Figure)(ls, values, language);
-    contents.set(key, content);
-  }
-  return content;
+  return contentIn(name, {}, language);
 }
 
-/** One number that a figure reads out in its first state; the build fails for a name that does not exist. */
-export function firstNumber(name: FigureName, key: string): number {
-  const entry = firstContent(name, 'en').readout[key];
+/** One number that a figure reads out in a state; the build fails for a name that does not exist. */
+export function numberIn(name: FigureName, state: Readonly<Partial<Values>>, key: string): number {
+  const entry = contentIn(name, state, 'en').readout[key];
   if (!entry) throw new Error(`figure "${name}" reads out no number "${key}"`);
   return entry.value;
+}
+
+/** One number that a figure reads out in its first state. */
+export function firstNumber(name: FigureName, key: string): number {
+  return numberIn(name, {}, key);
 }

@@ -12,7 +12,8 @@ const shortestInterval = 250;
 /** Names one figure of the page where several are of the same kind; other readers of a link ignore it. */
 const placeKey = 'at';
 
-export function bindLinks(): void {
+/** Answers what is to be told of a figure that was changed by other means than its own controls. */
+export function bindLinks(): (figure: LabelSmoothingElement) => void {
   const figures = pageFigures();
   const language = document.getElementById('language') as HTMLAnchorElement;
   const otherPage = language.href;
@@ -53,14 +54,13 @@ export function bindLinks(): void {
     figure.scrollIntoView({ block: 'start', behavior: 'instant' });
   };
 
-  for (const figure of figures.values()) {
-    figure.addEventListener('change', () => {
-      changed = figure;
-      if (scheduled) return;
-      scheduled = true;
-      setTimeout(write, Math.max(0, written + shortestInterval - performance.now()));
-    });
-  }
+  const remember = (figure: LabelSmoothingElement) => {
+    changed = figure;
+    if (scheduled) return;
+    scheduled = true;
+    setTimeout(write, Math.max(0, written + shortestInterval - performance.now()));
+  };
+  for (const figure of figures.values()) figure.addEventListener('change', () => remember(figure));
 
   /** The section at the top of the window, for a reader who changed nothing and only wants to read on. */
   const currentSection = () => {
@@ -78,4 +78,5 @@ export function bindLinks(): void {
 
   addEventListener('hashchange', open);
   open();
+  return remember;
 }

@@ -2,16 +2,16 @@
 import type { LabelSmoothingElement, State } from '../element/index.js';
 import { formatNumber } from './numbers.js';
 import { pageFigures } from './page-figures.js';
+import { makeScrubbable, parameterOf } from './scrub.js';
 
-/** Hooks are found once: the build writes them and nothing adds or removes any later. */
 const hooks = (attribute: string, name: string) => [...document.querySelectorAll(`[${attribute}="${name}"]`)];
 
 /** Which of several formulas is in force: the convention's, unless the target is padding and its row all 0. */
 const formulaFor = ({ convention, target, paddingIndex }: State) =>
   convention === 'padded' && target !== undefined && target === paddingIndex ? 'padding' : convention;
 
-function bindFigure(name: string, figure: LabelSmoothingElement): void {
-  const numbers = hooks('data-figure', name);
+function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => void): void {
+  let numbers = hooks('data-figure', name);
   const choices = hooks('data-choice-figure', name);
 
   const show = () => {
@@ -20,7 +20,10 @@ function bindFigure(name: string, figure: LabelSmoothingElement): void {
     if (Object.keys(readout).length === 0) return;
     for (const element of numbers) {
       const key = element.getAttribute('data-value') ?? '';
-      element.textContent = formatNumber(key, readout[key] ?? Number.NaN);
+      const text = formatNumber(key, readout[key] ?? Number.NaN);
+      if (!(element instanceof HTMLInputElement)) element.textContent = text;
+      // What is being typed is the reader's.
+      else if (element !== document.activeElement) element.value = text;
     }
     const chosen = formulaFor(figure.getState());
     for (const choice of choices) {
@@ -30,11 +33,31 @@ function bindFigure(name: string, figure: LabelSmoothingElement): void {
     }
   };
 
+  // Only a figure that runs answers, so its numbers can be changed from then on.
+  figure.addEventListener(
+    'ls-ready',
+    () => {
+      const seen = new Set<string>();
+      numbers = numbers.map((element) => {
+        const key = element.getAttribute('data-value') ?? '';
+        const parameter = parameterOf(figure, key);
+        if (!parameter) return element;
+        const field = makeScrubbable(element, figure, parameter, changed);
+        field.addEventListener('ls-left', show);
+        // One stop for each parameter is enough; the same number elsewhere is there for the pointer.
+        if (seen.has(key)) field.tabIndex = -1;
+        seen.add(key);
+        return field;
+      });
+    },
+    { once: true },
+  );
   figure.addEventListener('ls-ready', show);
   // Attributes hold a figure's whole state, so this sees the reader, a link and a script alike.
   new MutationObserver(show).observe(figure, { attributes: true });
 }
 
-export function bindNumbers(): void {
-  for (const [name, figure] of pageFigures()) bindFigure(name, figure);
+/** @param changed called with the figure when the reader has changed a number of it in the text */
+export function bindNumbers(changed: (figure: LabelSmoothingElement) => void): void {
+  for (const [name, figure] of pageFigures()) bindFigure(name, figure, () => changed(figure));
 }

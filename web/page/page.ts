@@ -1,9 +1,11 @@
-/** The page's script: the figures, the numbers that follow them, and links that carry their state. */
+/** The page's script: the figures, the numbers and questions around them, and links that carry their state. */
 import { bindLinks } from './links.js';
 import { bindNumbers } from './live-numbers.js';
+import { bindPredictions } from './predict.js';
 
-bindNumbers();
-bindLinks();
+const changed = bindLinks();
+bindNumbers(changed);
+bindPredictions(changed);
 
 // A native popover does not close when one of its links leads to a place on the same page.
 const contents = document.getElementById('contents');

@@ -3,6 +3,7 @@ import { type Content, type CorrectionNumber, type SectionName, sectionNames } f
 import { fallback } from './fallback.js';
 import { type FigureName, figures } from './figures.js';
 import { heroPicture } from './hero.js';
+import { type PredictionName, prediction } from './predictions.js';
 
 interface Row {
   readonly figure?: FigureName;
@@ -61,8 +62,11 @@ ${fallback(name, content)}
 }
 
 function row({ figure: name, corrections = [] }: Row, html: string, content: Content): string {
+  const withQuestions = html.replace(/<!-- predict ([\w-]+) -->/g, (_, question: PredictionName) =>
+    prediction(question, content),
+  );
   const prose = `<div class="prose">
-${withPunctuation(html)}
+${withPunctuation(withQuestions)}
 ${corrections.map((number) => correction(number, content)).join('\n')}
 </div>`;
   if (!name) return prose;

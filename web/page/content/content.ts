@@ -1,6 +1,7 @@
 /** What a language has to say. The compiler checks that both languages say all of it. */
 import type { FigureName } from '../figures.js';
 import type { FormulaWords } from '../formulas.js';
+import type { PredictionName } from '../predictions.js';
 
 export const sectionNames = [
   'why',
@@ -25,13 +26,19 @@ export interface FigureText {
   readonly seen: string;
 }
 
+export interface PredictionText {
+  readonly question: string;
+  /** Why the answer is what it is, one sentence. */
+  readonly because: string;
+}
+
 export interface SectionText {
   /** In the table of contents. */
   readonly shortTitle: string;
   readonly title: string;
   /** The claim of the section, one sentence. */
   readonly claim: string;
-  /** HTML, one piece for each row of the section's layout. */
+  /** HTML, one piece for each row of the section's layout. `<!-- predict NAME -->` is where a question is asked. */
   readonly rows: readonly string[];
 }
 
@@ -57,10 +64,22 @@ export interface Content {
     readonly try: string;
     readonly see: string;
     readonly correction: string;
+    readonly predict: string;
+    readonly check: string;
+    /** On the button for those who do not want to guess. */
+    readonly showMe: string;
+    /** `[data-guess]` and `[data-off]` are filled with the guess and its distance from the answer. */
+    readonly verdicts: {
+      readonly right: string;
+      readonly high: string;
+      readonly low: string;
+      readonly shown: (truth: string) => string;
+    };
     readonly scriptsOff: string;
     readonly footer: string;
   };
   readonly sections: Readonly<Record<SectionName, SectionText>>;
   readonly figures: Readonly<Record<FigureName, FigureText>>;
+  readonly predictions: Readonly<Record<PredictionName, PredictionText>>;
   readonly corrections: Readonly<Record<CorrectionNumber, string>>;
 }

@@ -34,6 +34,15 @@ export const en: Content = {
     try: 'Try it',
     see: 'You will see',
     correction: 'Correction',
+    predict: 'Guess first',
+    check: 'Check',
+    showMe: 'Just show me',
+    verdicts: {
+      right: 'Spot on.',
+      high: 'Your <span data-guess></span> is <span data-off></span> too high.',
+      low: 'Your <span data-guess></span> is <span data-off></span> too low.',
+      shown: (truth) => `It is ${truth}.`,
+    },
     scriptsOff:
       'JavaScript is not running, so the figures stay at their first values; the text, the formulas and the numbers in the tables are still right.',
     footer:
@@ -72,6 +81,7 @@ ${formula('crossEntropy', words)}
 ${formula('oneHot', words)}
 <p>It looks like a sum of ${m('K')} terms, but nearly all of them vanish. In CIFAR-10, ${m('K = 10')}; say ${m('y_2 = 1')}. Nine of the ten terms are multiplied by 0 and one remains. The figure currently has ${m(`p_{${liveTex('cross-entropy', 'target')}}`)} at ${live('cross-entropy', 'probability')}:</p>
 ${formula('crossEntropyExample', words)}
+<!-- predict loss -->
 <p>The closer ${m('p_2')} gets to 1, the closer the loss gets to 0. Put the other way round: short of 1, the loss always wants a little more. Going from 0.99 to 0.999 still takes it from 0.0101 to 0.0010.</p>`,
       ],
     },
@@ -85,6 +95,7 @@ ${formula('uniform', words)}
 <p>Three classes, the first one correct, ${m('\\alpha = 0.1')}:</p>
 ${formula('uniformOfThree', words)}
 <p>The correct class comes down from 1 to 0.9333 and the other two go up from 0 to 0.0333. Nothing is absolute any more.</p>
+<!-- predict kept -->
 <p>The figure now stands at ${setting('K', 'targets', 'classes')} and ${setting('\\alpha', 'targets', 'alpha')}: the correct class gets ${live('targets', 'target-probability')}, every other class ${live('targets', 'other-probability')}, and together they make ${live('targets', 'sum')}. In the formula:</p>
 ${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
       ],
@@ -107,6 +118,7 @@ ${formula('padded', words)}
 <p>Between that target and the predictions the KL loss is now ${live('steps', 'kl')}; with the zeros among the predictions replaced by ${m('10^{-10}')} and the rows renormalized it is ${live('steps', 'kl-remedied')}.</p>`,
         `<h3>The same targets as a picture</h3>
 <p>Drawn as a heat map, each row of the batch is one sample. At ${setting('\\alpha', 'heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others. In the post’s setting the first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
+<!-- predict overtaken -->
 <p>A row can sum to one of two values: 1, which makes it a distribution, or 0, which means it does not count.</p>`,
       ],
     },
@@ -121,6 +133,7 @@ ${formula('klLoss', words)}
 ${formula('klIdentity', words)}
 <p>To watch it penalize over-confidence, take a series of ever surer predictions: five classes, class 0 is padding, class 1 is correct, and</p>
 ${formula('prediction', words)}
+<!-- predict minimum -->
 <p>As ${m('x')} grows the model commits to class 1. (The padding entry is really ${m('10^{-10}')}, and the row is renormalized.) The loss is lowest where ${m('p_1')} matches the target:</p>
 ${formula('minimum', words)}
 ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
@@ -188,6 +201,24 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     example: {
       gesture: 'Make class 3 the correct one.',
       seen: 'The 0.9 moves over, padding stays at 0, and the remaining three keep 0.0333 each.',
+    },
+  },
+  predictions: {
+    loss: {
+      question: `At ${m('p_2 = 0.75')} the loss is 0.29. What is it when the model gives the correct class only 0.1?`,
+      because: `${m('-\\log 0.1 = 2.30')}: the loss has no upper limit, it grows by the same 2.30 with every further zero.`,
+    },
+    kept: {
+      question: `Five classes, ${m('\\alpha = 0.3')}: how much does the correct class keep?`,
+      because: `${m('1 - 0.3')} leaves 0.7, and a fifth of the 0.3 comes back: 0.76.`,
+    },
+    overtaken: {
+      question: `Five classes, one of them padding: from which ${m('\\alpha')} on does the correct class lose its lead?`,
+      because: `At ${m('\\alpha = (K-2)/(K-1) = 0.75')} all four classes that are not padding have 0.25; beyond it, every wrong class has more than the right one.`,
+    },
+    minimum: {
+      question: `Raise ${m('\\alpha')} from 0.1 to 0.3. At which ${m('x')} is the loss lowest then?`,
+      because: `${m('x^{*} = 3 \\cdot 0.7 / 0.3 = 7')}; the figure shows it as a diamond, and your guess as the point on the curve.`,
     },
   },
   corrections: {

@@ -34,6 +34,15 @@ export const zhHant: Content = {
     try: '動手試',
     see: '你會看到',
     correction: '更正',
+    predict: '先猜猜看',
+    check: '對答案',
+    showMe: '直接看答案',
+    verdicts: {
+      right: '猜中了！',
+      high: '你猜 <span data-guess></span>，高了 <span data-off></span>。',
+      low: '你猜 <span data-guess></span>，低了 <span data-off></span>。',
+      shown: (truth) => `答案是 ${truth}。`,
+    },
     scriptsOff: '瀏覽器沒有執行 JavaScript，所以圖停在預設值；文字、公式和表格裡的數字仍然正確。',
     footer:
       '圖表與數字由同一套 C++ 核心計算，編譯成 WebAssembly 在你的瀏覽器裡執行；沒有伺服器參與，也不會傳出任何資料。',
@@ -71,6 +80,7 @@ ${formula('crossEntropy', words)}
 ${formula('oneHot', words)}
 <p>總和看起來有 ${m('K')} 項，其實幾乎都是 0。CIFAR-10 有 ${m('K = 10')} 類，假設 ${m('y_2 = 1')}，十項裡有九項乘上 0，只剩一項；現在圖上的 ${m(`p_{${liveTex('cross-entropy', 'target')}}`)} 是 ${live('cross-entropy', 'probability')}：</p>
 ${formula('crossEntropyExample', words)}
+<!-- predict loss -->
 <p>${m('p_2')} 越接近 1，損失就越接近 0。反過來說，只要還沒到 1，損失就永遠要求再靠近一點：從 0.99 到 0.999，損失還能再從 0.0101 降到 0.0010。</p>`,
       ],
     },
@@ -84,6 +94,7 @@ ${formula('uniform', words)}
 <p>三個類別、正確答案是第 1 類、${m('\\alpha = 0.1')} 時：</p>
 ${formula('uniformOfThree', words)}
 <p>正確類別從 1 降到 0.9333，另外兩類從 0 升到 0.0333，沒有誰是絕對的。</p>
+<!-- predict kept -->
 <p>圖上現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
 ${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
       ],
@@ -106,6 +117,7 @@ ${formula('padded', words)}
 <p>拿最後的目標和預測算 KL 損失，現在得到 ${live('steps', 'kl')}；把預測裡的 0 換成 ${m('10^{-10}')} 再重新正規化，則是 ${live('steps', 'kl-remedied')}。</p>`,
         `<h3>排成一張圖來看</h3>
 <p>把整個 batch 的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
+<!-- predict overtaken -->
 <p>每一列的總和只有兩種可能：1，或者 0。前者是一個機率分布，後者代表「這一列不算」。</p>`,
       ],
     },
@@ -120,6 +132,7 @@ ${formula('klLoss', words)}
 ${formula('klIdentity', words)}
 <p>要看它怎麼懲罰過度自信，就準備一串越來越有把握的預測：五個類別，類別 0 是填充，正確類別是 1，</p>
 ${formula('prediction', words)}
+<!-- predict minimum -->
 <p>${m('x')} 越大，模型越確定答案是類別 1。（填充那一格實際上放 ${m('10^{-10}')}，再重新正規化。）損失最低的地方就是 ${m('p_1')} 等於目標的地方：</p>
 ${formula('minimum', words)}
 ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
@@ -186,6 +199,24 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     example: {
       gesture: '把正確類別換成 3。',
       seen: '0.9 跟著移過去，填充仍然是 0，其餘三類還是各 0.0333。',
+    },
+  },
+  predictions: {
+    loss: {
+      question: `${m('p_2 = 0.75')} 時損失是 0.29。如果模型只給正確類別 0.1，損失會是多少？`,
+      because: `${m('-\\log 0.1 = 2.30')}：損失沒有上限，機率每多一個 0，就再加 2.30。`,
+    },
+    kept: {
+      question: `五個類別、${m('\\alpha = 0.3')}，正確類別還剩多少？`,
+      because: `拿走 0.3 剩下 0.7，0.3 的五分之一又分回來，所以是 0.76。`,
+    },
+    overtaken: {
+      question: `五個類別，其中一個是填充：${m('\\alpha')} 從多少開始，正確類別不再領先？`,
+      because: `${m('\\alpha = (K-2)/(K-1) = 0.75')} 時，填充以外的四類都是 0.25；再大，每個錯的類別都比對的還高。`,
+    },
+    minimum: {
+      question: `把 ${m('\\alpha')} 從 0.1 提高到 0.3，損失最低的 ${m('x')} 會在哪裡？`,
+      because: `${m('x^{*} = 3 \\cdot 0.7 / 0.3 = 7')}；圖上的菱形是答案，曲線上的圓點是你猜的位置。`,
     },
   },
   corrections: {

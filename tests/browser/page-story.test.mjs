@@ -1,0 +1,173 @@
+// What a reader does with the story: numbers dragged and typed in the text and in formulas, answers guessed first.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openSite } from './support.mjs';
+
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site?.close());
+
+const running = async (page, name) => {
+  await page.locator(`#figure-${name}`).scrollIntoViewIfNeeded();
+  await page.waitForFunction(
+    (id) => Object.keys(document.getElementById(id).getReadout()).length > 0,
+    `figure-${name}`,
+  );
+};
+
+const state = (page, name) => page.evaluate((id) => document.getElementById(id).getState(), `figure-${name}`);
+
+/** Every place in which a number of a figure stands, without repetition. */
+const shown = (page, figure, key) =>
+  page.$$eval(`[data-figure="${figure}"][data-value="${key}"]`, (places) => [
+    ...new Set(places.map((place) => place.value ?? place.textContent)),
+  ]);
+
+const waitUntilShown = (page, figure, key, text) =>
+  page.waitForFunction(
+    ([selector, expected]) =>
+      [...document.querySelectorAll(selector)].every((place) => (place.value ?? place.textContent) === expected),
+    [`[data-figure="${figure}"][data-value="${key}"]`, text],
+  );
+
+async function dragBy(page, field, pixels) {
+  await field.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await field.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 + pixels, y + height / 2, { steps: 6 });
+  await page.mouse.up();
+}
+
+describe('numbers of the text', () => {
+  test('are dragged: the figure, the other numbers and the link follow', async () => {
+    const { page, problems, close } = await site.open('en/', { viewport: { width: 1440, height: 900 } });
+    await running(page, 'targets');
+    const alpha = page.locator('p [data-figure="targets"][data-value="alpha"]');
+    assert.equal(await alpha.inputValue(), '0.10');
+    // Three pixels for a hundredth.
+    await dragBy(page, alpha, 60);
+    assert.equal((await state(page, 'targets')).alpha, 0.3);
+    await waitUntilShown(page, 'targets', 'alpha', '0.30');
+    assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.7600']);
+    await page.waitForFunction(() => location.hash.includes('alpha=0.3'));
+    // Never out of its range.
+    await dragBy(page, alpha, -900);
+    assert.equal((await state(page, 'targets')).alpha, 0);
+    await dragBy(page, page.locator('p [data-figure="targets"][data-value="classes"]'), 140);
+    assert.equal((await state(page, 'targets')).classes, 15);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test('are dragged and typed inside a formula', async () => {
+    const { page, problems, close } = await site.open('', { viewport: { width: 1440, height: 900 } });
+    await running(page, 'loss-curve');
+    const inFormula = page.locator('[data-formula="minimumNow"] [data-value="alpha"]').last();
+    await dragBy(page, inFormula, 60);
+    assert.equal((await state(page, 'loss-curve')).alpha, 0.3);
+    await waitUntilShown(page, 'loss-curve', 'minimum-x', '7.00');
+    await inFormula.click();
+    await page.keyboard.type('0.75');
+    await waitUntilShown(page, 'loss-curve', 'minimum-x', '1.00');
+    assert.equal((await state(page, 'loss-curve')).alpha, 0.75);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test('are typed and stepped with the keyboard, and refuse what is no value of theirs', async () => {
+    const { page, problems, close } = await site.open('en/', { viewport: { width: 1440, height: 900 } });
+    await running(page, 'targets');
+    const alpha = page.getByRole('spinbutton', { name: 'Smoothing α', exact: true }).and(page.locator('p input'));
+    const field = alpha.first();
+    const figure = await field.getAttribute('data-figure');
+    await running(page, figure);
+    await field.focus();
+    const before = (await state(page, figure)).alpha;
+    await page.keyboard.press('ArrowUp');
+    assert.equal((await state(page, figure)).alpha, Math.round((before + 0.01) * 100) / 100);
+    for (const [text, kept] of [
+      ['0.25', 0.25],
+      ['7', 0.25],
+      ['', 0.25],
+    ]) {
+      await field.fill(text);
+      assert.equal((await state(page, figure)).alpha, kept);
+      assert.equal(await field.getAttribute('aria-invalid'), String(text !== '0.25'));
+    }
+    assert.match(await field.evaluate(({ validationMessage }) => validationMessage), /number in \[0, 1\]/);
+    await field.blur();
+    assert.equal(await field.inputValue(), '0.25');
+    assert.equal(await field.getAttribute('aria-invalid'), 'false');
+    assert.deepEqual(problems, []);
+    await close();
+  });
+});
+
+describe('guesses', () => {
+  // −log 0.1; 1 − 0.3 + 0.3/5; (K−2)/(K−1); 3·0.7/0.3: by hand.
+  const questions = {
+    loss: { figure: 'cross-entropy', key: 'loss', answer: Math.LN10, low: '1.3', off: '1' },
+    kept: { figure: 'targets', key: 'target-probability', answer: 0.76, low: '0.7', off: '0.06' },
+    overtaken: { figure: 'heatmap', key: 'target-probability', answer: 0.25, low: '0.5', off: '0.25' },
+    minimum: { figure: 'loss-curve', key: 'minimum-x', answer: 7, low: '3', off: '4' },
+  };
+
+  for (const [lang, path, tooLow] of [
+    ['zh-Hant', '', /低了/],
+    ['en', 'en/', /too low/],
+  ]) {
+    test(`are asked before the answer, in ${lang}`, async () => {
+      const { page, problems, close } = await site.open(path);
+      for (const [name, { figure, key, answer, low, off }] of Object.entries(questions)) {
+        const form = page.locator(`[data-prediction="${name}"]`);
+        assert.equal(await form.locator('.verdict').isVisible(), false);
+        await form.getByRole('spinbutton').fill(low);
+        await page.keyboard.press('Enter');
+        const verdict = await form.getByRole('status').innerText();
+        assert.match(verdict, tooLow);
+        assert.ok(verdict.includes(low) && verdict.includes(off), `${name}: ${verdict}`);
+        await running(page, figure);
+        const readout = await page.evaluate((id) => document.getElementById(id).getReadout(), `figure-${figure}`);
+        assert.ok(Math.abs(readout[key] - answer) < 1e-6, `${name} is ${readout[key]}`);
+        // The truth is drawn right of a guess that is too low.
+        const [guessed, truth] = await form.evaluate((element) =>
+          ['.guessed', '.true'].map((mark) => element.querySelector(mark).getBoundingClientRect().x),
+        );
+        assert.ok(truth > guessed);
+      }
+      // The curve shows the guess beside the answer.
+      assert.equal((await state(page, 'loss-curve')).x, 3);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
+
+  test('can be made with the slider and the keyboard alone, mended, and left out', async () => {
+    const { page, problems, close } = await site.open('en/');
+    const form = page.locator('[data-prediction="kept"]');
+    await form.getByRole('slider').focus();
+    await page.keyboard.press('End');
+    assert.equal(await form.getByRole('spinbutton').inputValue(), '1');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.match(await form.getByRole('status').innerText(), /Your 1 is 0\.24 too high/);
+    await form.getByRole('spinbutton').fill('0.76');
+    await page.keyboard.press('Enter');
+    assert.match(await form.getByRole('status').innerText(), /Spot on/);
+    await form.getByRole('button', { name: 'Just show me' }).click();
+    assert.match(await form.getByRole('status').innerText(), /It is 0\.76/);
+    assert.equal(await form.locator('.distance .guessed').isVisible(), false);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test('are not asked where nobody could answer', async () => {
+    const { page, close } = await site.open('', { javaScriptEnabled: false });
+    assert.equal(await page.locator('.prediction').first().isVisible(), false);
+    await close();
+  });
+});

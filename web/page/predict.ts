@@ -1,0 +1,90 @@
+/** Asks before it tells: takes a guess, puts the figure into the state in question and says how far off the guess was. */
+import type { LabelSmoothingElement } from '../element/index.js';
+import { pageFigures } from './page-figures.js';
+
+/** The ends of a slider's track are half a thumb away from the ends of the slider. */
+const thumb = 16;
+
+function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed: () => void): void {
+  const { answer = '', state = '{}', shownAs } = form.dataset;
+  const truth = Number(answer);
+  const find = <Type extends Element>(selector: string) => form.querySelector(selector) as Type;
+  const slider = find<HTMLInputElement>('[type="range"]');
+  const field = find<HTMLInputElement>('[type="number"]');
+  const picture = find<SVGElement>('svg');
+  const verdict = find<HTMLElement>('.verdict');
+  const step = Number(slider.step);
+  const places = (slider.step.split('.')[1] ?? '').length;
+
+  slider.addEventListener('input', () => {
+    field.value = slider.value;
+  });
+  field.addEventListener('input', () => {
+    slider.value = field.value;
+  });
+
+  const place = (value: number) => {
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    const fraction = Math.min(Math.max((value - low) / (high - low), 0), 1);
+    return thumb / 2 + fraction * (slider.clientWidth - thumb);
+  };
+
+  let guess: number | undefined;
+  const draw = () => {
+    const [at, is] = [place(guess ?? truth), place(truth)];
+    find('.between').setAttribute('x1', String(at));
+    find('.between').setAttribute('x2', String(is));
+    find('.guessed').setAttribute('cx', String(at));
+    find('.true').setAttribute('transform', `translate(${is})`);
+    form.classList.toggle('guessed', guess !== undefined);
+  };
+
+  const reveal = () => {
+    figure.setState({
+      ...JSON.parse(state),
+      ...(shownAs && guess !== undefined && { [shownAs]: guess }),
+    });
+    // Wherever it stands, it is to show the answer, and the numbers of the text with it.
+    figure.loading = 'eager';
+    changed();
+    // Who was asked for one decimal is right with one.
+    const off = guess === undefined ? 0 : guess - truth;
+    const kind = guess === undefined ? 'shown' : Math.abs(off) < step * 0.75 ? 'right' : off > 0 ? 'high' : 'low';
+    for (const sentence of verdict.querySelectorAll<HTMLElement>('[data-verdict]')) {
+      sentence.hidden = sentence.getAttribute('data-verdict') !== kind;
+    }
+    for (const element of verdict.querySelectorAll<HTMLElement>('[data-off]')) {
+      element.textContent = Math.abs(off)
+        .toFixed(Math.max(places, 2))
+        .replace(/\.?0+$/, '');
+    }
+    for (const element of verdict.querySelectorAll<HTMLElement>('[data-guess]')) {
+      element.textContent = String(guess);
+    }
+    verdict.hidden = false;
+    form.classList.add('answered');
+    draw();
+  };
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    guess = field.valueAsNumber;
+    reveal();
+  });
+  find('button[type="button"]').addEventListener('click', () => {
+    guess = undefined;
+    reveal();
+  });
+  new ResizeObserver(() => {
+    if (form.classList.contains('answered')) draw();
+  }).observe(picture);
+}
+
+/** @param changed called with a figure that an answer has changed */
+export function bindPredictions(changed: (figure: LabelSmoothingElement) => void): void {
+  const figures = pageFigures();
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-prediction]')) {
+    const figure = figures.get(form.getAttribute('data-for') ?? '');
+    if (figure) bindForm(form, figure, () => changed(figure));
+  }
+}
