@@ -36,19 +36,22 @@ function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => 
   // Only a figure that runs answers, so its numbers can be changed from then on.
   figure.addEventListener(
     'ls-ready',
-    () => {
+    async () => {
+      // The figure's own controls have loaded them by now.
+      const { parameterLabels } = await import('../figures/labels.js');
       const seen = new Set<string>();
       numbers = numbers.map((element) => {
         const key = element.getAttribute('data-value') ?? '';
         const parameter = parameterOf(figure, key);
         if (!parameter) return element;
-        const field = makeScrubbable(element, figure, parameter, changed);
+        const field = makeScrubbable(element, figure, parameter, parameterLabels[parameter.key], changed);
         field.addEventListener('ls-left', show);
         // One stop for each parameter is enough; the same number elsewhere is there for the pointer.
         if (seen.has(key)) field.tabIndex = -1;
         seen.add(key);
         return field;
       });
+      show();
     },
     { once: true },
   );

@@ -3,7 +3,15 @@
  * them, to be typed in, moved with the arrow keys and dragged.
  */
 import type { LabelSmoothingElement } from '../element/index.js';
-import { isFigureName, type Language, type Parameter, parametersOf, resolve, ruleOf } from '../figures/parameters.js';
+import {
+  isFigureName,
+  type Language,
+  type Parameter,
+  parametersOf,
+  resolve,
+  ruleOf,
+  type Text,
+} from '../figures/parameters.js';
 
 const mathML = 'http://www.w3.org/1998/Math/MathML';
 
@@ -31,6 +39,7 @@ export function makeScrubbable(
   written: Element,
   figure: LabelSmoothingElement,
   parameter: Parameter,
+  label: Text,
   changed: () => void,
 ): HTMLInputElement {
   const { key, step = 1 } = parameter;
@@ -46,7 +55,7 @@ export function makeScrubbable(
   field.step = String(step);
   field.inputMode = step < 1 ? 'decimal' : 'numeric';
   field.autocomplete = 'off';
-  field.setAttribute('aria-label', parameter.label[language]);
+  field.setAttribute('aria-label', label[language]);
   for (const name of ['data-figure', 'data-value']) field.setAttribute(name, written.getAttribute(name) ?? '');
   field.value = written.textContent ?? '';
 
