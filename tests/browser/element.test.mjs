@@ -219,6 +219,79 @@ describe('heatmap', () => {
   });
 });
 
+describe('pointing', () => {
+  // Where an earlier test left the mouse is no pointing of this one.
+  beforeEach(() => page.mouse.move(0, 0));
+
+  const marked = (page, selector) =>
+    page.evaluate(
+      (selector) =>
+        [...document.querySelector('label-smoothing').shadowRoot.querySelectorAll(`${selector} .marked`)].map(
+          (cell) => [cell.parentElement.sectionRowIndex, cell.cellIndex],
+        ),
+      selector,
+    );
+  const pointed = async (figure) => (await figure.events('ls-highlight')).map(({ detail }) => detail.index);
+
+  it('at a bar, a row of the table or a class from outside marks it everywhere', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const before = await figure.canvas().screenshot();
+    await page.mouse.move(...(await figure.point(0.92, 0.5)));
+    assert.deepEqual(
+      await marked(page, '.data'),
+      [4, 4, 4].map((row, column) => [row, column]),
+    );
+    assert.ok(!before.equals(await figure.canvas().screenshot()));
+    await figure.root.getByText('Data table').click();
+    await figure.root.locator('.data tbody tr').nth(1).locator('td').first().hover();
+    assert.deepEqual(
+      await marked(page, '.data'),
+      [1, 1, 1].map((row, column) => [row, column]),
+    );
+    await figure.root.locator('figcaption').hover();
+    assert.deepEqual(await marked(page, '.data'), []);
+    const events = await figure.events('ls-highlight');
+    assert.deepEqual(await pointed(figure), [4, null, 1, null]);
+    assert.ok(events.every(({ bubbles, composed, detail }) => bubbles && composed && detail.figure === 'targets'));
+    await figure.get('highlight', 3);
+    assert.deepEqual(
+      await marked(page, '.data'),
+      [3, 3, 3].map((row, column) => [row, column]),
+    );
+    await figure.field('alpha').fill('0.4');
+    await figure.settle();
+    assert.equal((await marked(page, '.data')).length, 3);
+    await figure.get('highlight', null);
+    assert.deepEqual(await marked(page, '.data'), []);
+    assert.equal((await pointed(figure)).length, 4);
+  });
+
+  it('at a class of matrices marks its columns', async () => {
+    const figure = await show(page, { figure: 'steps' });
+    await figure.root.locator('.tensor').nth(2).locator('tbody td').nth(3).hover();
+    assert.deepEqual(await pointed(figure), [3]);
+    assert.equal((await marked(page, '.tensors')).length, 21);
+    assert.ok((await marked(page, '.tensors')).every(([, column]) => column === 4));
+    assert.ok((await marked(page, '.data')).every(([, column]) => column === 6));
+  });
+
+  it('by keyboard is where arrow keys are', async () => {
+    const figure = await show(page, { figure: 'heatmap' });
+    await page.keyboard.press('Tab');
+    await figure.canvas().focus();
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual((await figure.state()).targets, [3, 1, 0]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    assert.deepEqual((await figure.state()).targets, [3, 1, 4]);
+    assert.deepEqual((await pointed(figure)).slice(-2), [0, 4]);
+    await page.keyboard.press('ArrowUp');
+    await figure.root.locator('[aria-live]', { hasText: 'Row 1, y = 1' }).waitFor({ state: 'attached', timeout: 3000 });
+  });
+});
+
 describe('steps', () => {
   it('walks from log p to +∞, names the product that makes it, and gives the remedy', async () => {
     const figure = await show(page, { figure: 'steps' });

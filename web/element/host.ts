@@ -25,6 +25,8 @@ export interface Host {
   /** The reader is done changing. Fires `change`. */
   readonly commit: () => void;
   readonly reset: () => void;
+  /** The reader points at a class or point, or at none any more. Fires `ls-highlight`. */
+  readonly pointed: (index: number | undefined) => void;
 }
 
 /** The inside of a ready element. */
@@ -33,6 +35,8 @@ export interface View {
   readonly name: FigureName;
   /** Something in the snapshot changed; drawn with the next frame in which the figure is on screen. */
   readonly update: () => void;
+  /** Marks a class or point wherever it is shown, or none. */
+  readonly highlight: (index: number | undefined) => void;
   readonly readout: () => Record<string, number>;
   readonly csv: () => string;
   readonly picture: () => Promise<Blob>;

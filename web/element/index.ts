@@ -149,8 +149,9 @@ export interface LabelSmoothingElement extends Values {}
  *
  * Fires `input` while the reader changes something, `change` when the reader is done, `ls-ready` when the figure has
  * been drawn for the first time and `ls-error` when an attribute is refused (another value is used) or the figure
- * cannot be shown (the children stay). `detail` is the state; that of `ls-error` also has `code`, `argument`, `value`,
- * `rule` and `message`. All bubble and are composed.
+ * cannot be shown (the children stay), `ls-highlight` when the reader points at a class or at a point of a curve, by
+ * pointer or keyboard. `detail` is the state; that of `ls-error` also has `code`, `argument`, `value`, `rule` and
+ * `message`, and that of `ls-highlight` an `index`, as `highlight()` takes it. All bubble and are composed.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table, below the class
 export class LabelSmoothingElement extends Base {
@@ -204,6 +205,7 @@ export class LabelSmoothingElement extends Base {
         this.#dispatch('input');
         this.#dispatch('change');
       },
+      pointed: (index) => this.#dispatch('ls-highlight', { index: index ?? null }),
     };
   }
 
@@ -302,6 +304,16 @@ export class LabelSmoothingElement extends Base {
     this.#reflecting = false;
   }
 
+  /**
+   * Marks one class, or one point of a curve, wherever the figure shows it: its bars, its cells, its row of the data
+   * table. Fires nothing; what the reader points at is marked too and fires `ls-highlight`.
+   *
+   * @param index that class, or that row of the data table for figures without classes; null for none
+   */
+  highlight(index: number | null): void {
+    this.#current()?.highlight(index ?? undefined);
+  }
+
   /** Numbers by fixed English key, as shown beside the figure; empty until the figure is ready. */
   getReadout(): Record<string, number> {
     return this.#current()?.readout() ?? {};
@@ -374,7 +386,7 @@ export class LabelSmoothingElement extends Base {
     }
     const { problems } = this.#resolve(figure);
     for (const problem of problems) {
-      if (!this.#reported.has(problem.message)) this.#dispatch('ls-error', problem);
+      if (!this.#reported.has(problem.message)) this.#report(problem);
     }
     this.#reported = new Set(problems.map(({ message }) => message));
     if (this.#current()) {
@@ -446,7 +458,7 @@ export class LabelSmoothingElement extends Base {
     this.#message = message;
     this.#frame.prepend(message);
     this.#frame.classList.add('failed');
-    this.#dispatch('ls-error', problem);
+    this.#report(problem);
   }
 
   #removeView(): void {
@@ -461,8 +473,12 @@ export class LabelSmoothingElement extends Base {
     return { figure, ...this.#resolve(figure), language: languageOf(this), hide };
   }
 
-  #dispatch(type: string, problem?: Problem): void {
-    const detail = { ...this.getState(), ...(problem && { ...problem, rule: problem.rule.en }) };
+  #report(problem: Problem): void {
+    this.#dispatch('ls-error', { ...problem, rule: problem.rule.en });
+  }
+
+  #dispatch(type: string, more: object = {}): void {
+    const detail = { ...this.getState(), ...more };
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
   }
 }

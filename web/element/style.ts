@@ -124,6 +124,9 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 .data th:first-child, .data td:first-child { text-align: start; }
 .data tbody th { font-weight: 500; }
 
+.data .marked { background: color-mix(in srgb, var(--accent) 16%, var(--bg)); }
+.tensor .marked { box-shadow: inset 0 0 0 2px var(--fg); }
+
 @container (max-width: 19rem) or (max-width: 304px) {
   .tensor table { font-size: calc(.65 * var(--rem)); min-inline-size: calc((1.65 + 2.6 * var(--columns)) * var(--rem)); }
   .tensor tbody th, .tensor thead td { inline-size: calc(1.65 * var(--rem)); }
@@ -150,6 +153,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 @media (forced-colors: active) {
   .view { --series-1: CanvasText; --series-2: Highlight; --series-3: LinkText; --series-4: GrayText; --muted: CanvasText; --grid: GrayText; --fg: CanvasText; --bg: Canvas; }
   .tensor td.changed { outline-color: Highlight; }
+  .marked { outline: 2px solid Highlight; outline-offset: -2px; }
 }
 @media (forced-colors: active) { .probes span { forced-color-adjust: none; } }
 @media print {

@@ -1,18 +1,19 @@
 /** The inside of a ready element: chart, controls, readout, notes and data table of one figure. */
 
-import { Chart } from '../figures/chart.js';
-import type { Chart as ChartContent, Content, LegendEntry, Tensor, Theme } from '../figures/figure.js';
+import type { Content, LegendEntry, Theme } from '../figures/figure.js';
 import { exact, long, short } from '../figures/format.js';
 import { figureModules } from '../figures/index.js';
 import { type FigureName, type Language, parameters, serialize, type Values } from '../figures/parameters.js';
 import { strings } from '../figures/strings.js';
-import { heatColor, heatTextColor } from '../figures/viridis.js';
+import { heatColor } from '../figures/viridis.js';
 import { load } from '../lib/index.js';
+import { ChartView } from './chart-view.js';
 import { type Controls, createControls } from './controls.js';
 import { fillTable, make } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
 import { drawPicture } from './picture.js';
 import { style } from './style.js';
+import { markScrollable, showTensors } from './tensors.js';
 
 /** How long the summary waits, in milliseconds, so that dragging is not read out step by step. */
 const summaryDelay = 600;
@@ -47,80 +48,6 @@ function watchPage(changed: () => void): () => void {
   }
   pageWatchers.add(changed);
   return () => pageWatchers.delete(changed);
-}
-
-/** A canvas with what the reader can do on it. */
-class ChartView {
-  readonly element: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
-  readonly #hint: HTMLElement;
-  #content: ChartContent;
-  #chart: Chart | undefined;
-  #held = false;
-
-  constructor(content: ChartContent, host: Host) {
-    this.#content = content;
-    this.canvas = make('canvas', { role: 'img', part: 'canvas' });
-    this.#hint = make('p', { class: 'hint' });
-    this.element = make('div', {}, make('div', { class: 'chart' }, this.canvas), this.#hint);
-    const pick = (event: MouseEvent) => {
-      const area = this.#chart?.chartArea;
-      const { x, y } = this.#chart?.scales ?? {};
-      if (!area || !x || !y) return;
-      const left = Math.min(Math.max(event.offsetX, area.left), area.right);
-      const top = Math.min(Math.max(event.offsetY, area.top), area.bottom);
-      const changes = this.#content.pick?.(x.getValueForPixel(left) ?? 0, y.getValueForPixel(top) ?? 0);
-      if (changes) host.change(changes);
-    };
-    this.canvas.addEventListener('click', (event) => {
-      if (this.#content.drags) return;
-      pick(event);
-      host.commit();
-    });
-    this.canvas.addEventListener('pointerdown', (event) => {
-      if (!this.#content.drags || event.button !== 0) return;
-      this.#held = true;
-      this.canvas.setPointerCapture(event.pointerId);
-      pick(event);
-    });
-    this.canvas.addEventListener('pointermove', (event) => {
-      if (this.#held) pick(event);
-    });
-    for (const type of ['pointerup', 'pointercancel'] as const) {
-      this.canvas.addEventListener(type, () => {
-        if (this.#held) host.commit();
-        this.#held = false;
-      });
-    }
-    this.canvas.addEventListener('keydown', (event) => {
-      const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-      if (!direction || !this.#content.step || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      host.change(this.#content.step(direction as 1 | -1, host.snapshot().values));
-      host.commit();
-    });
-  }
-
-  show(content: ChartContent, theme: Theme): void {
-    this.#content = content;
-    this.canvas.setAttribute('aria-label', content.label);
-    this.canvas.className = content.drags ? `drags-${content.drags}` : content.pick ? 'can-click' : '';
-    if (content.step) this.canvas.tabIndex = 0;
-    this.#hint.textContent = content.hint ?? '';
-    const configuration = content.configuration(theme);
-    if (this.#chart) {
-      this.#chart.data = configuration.data;
-      this.#chart.options = configuration.options ?? {};
-      this.#chart.update('none');
-    } else {
-      this.#chart = new Chart(this.canvas, configuration);
-    }
-  }
-
-  dispose(): void {
-    this.#chart?.destroy();
-    this.element.remove();
-  }
 }
 
 /** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
@@ -188,6 +115,45 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
     return { text, muted, grid, background, accent, series, font: getComputedStyle(figure).fontFamily };
   };
 
+  let marked: number | undefined;
+  const showMarked = () => {
+    const { classColumns } = compute();
+    const cells = (rows: Iterable<HTMLTableRowElement>, first: number | undefined) => {
+      for (const [place, row] of [...rows].entries()) {
+        const isMarked = first === undefined && place === marked;
+        for (const [column, cell] of [...row.cells].entries()) {
+          cell.classList.toggle('marked', isMarked || (first !== undefined && column - first === marked));
+        }
+      }
+    };
+    cells(table.tBodies[0]?.rows ?? [], classColumns);
+    for (const tensor of tensors.querySelectorAll('table')) cells(tensor.tBodies[0]?.rows ?? [], 1);
+    for (const chart of chartViews) chart.mark(marked);
+  };
+  const highlight = (index: number | undefined) => {
+    if (index === marked) return;
+    marked = index;
+    showMarked();
+  };
+  /** What the reader points at, in this figure. */
+  const point = (index: number | undefined) => {
+    if (index === marked) return;
+    highlight(index);
+    host.pointed(index);
+  };
+  const pointAtCell = ({ target }: Event) => {
+    const cell = target instanceof Element ? target.closest('td, th') : null;
+    const row = cell?.closest('tbody tr');
+    if (!(cell instanceof HTMLTableCellElement) || !(row instanceof HTMLTableRowElement)) return;
+    const first = tensors.contains(cell) ? 1 : compute().classColumns;
+    const index = first === undefined ? row.sectionRowIndex : cell.cellIndex - first;
+    point(index >= 0 ? index : undefined);
+  };
+  for (const place of [table, tensors]) {
+    place.addEventListener('pointerover', pointAtCell);
+    place.addEventListener('pointerleave', () => point(undefined));
+  }
+
   const showControls = (snapshot: Snapshot) => {
     const wanted = `${snapshot.language} ${[...snapshot.hide].join(' ')}`;
     if (wanted !== controlsFor) {
@@ -201,7 +167,7 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
   const showCharts = (now: Content, theme: Theme) => {
     if (now.charts.length !== chartViews.length) {
       for (const chart of chartViews) chart.dispose();
-      chartViews = now.charts.map((chart) => new ChartView(chart, host));
+      chartViews = now.charts.map((chart) => new ChartView(chart, host, { point, say }));
       charts.replaceChildren(...chartViews.map(({ element }) => element));
     }
     charts.hidden = now.charts.length === 0;
@@ -214,15 +180,19 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
     instead.replaceChildren(...reasons.map(({ text }) => make('p', {}, text)));
   };
 
-  /** Speaks what a change led to; the first state is not news. */
-  const announce = (text: string) => {
+  const say = (text: string) => {
     clearTimeout(summaryTimer);
-    if (spoken === undefined) spoken = text;
-    if (spoken === text) return;
     summaryTimer = window.setTimeout(() => {
-      spoken = text;
       summary.textContent = text;
     }, summaryDelay);
+  };
+
+  /** Speaks what a change led to; the first state is not news. */
+  const announce = (text: string) => {
+    spoken ??= text;
+    if (spoken === text) return;
+    spoken = text;
+    say(text);
   };
 
   const render = () => {
@@ -280,6 +250,7 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
       now.table.header,
       now.table.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell))),
     );
+    showMarked();
     announce(now.summary);
   };
 
@@ -308,6 +279,7 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
   return {
     name,
     update,
+    highlight,
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv: () => toCsv(compute()),
     picture: () => drawPicture(compute(), readTheme()),
@@ -328,47 +300,6 @@ function legendItem({ label, series, mark }: LegendEntry): HTMLElement {
   const item = make('li', { class: mark }, label);
   item.style.setProperty('--color', `var(--series-${series + 1})`);
   return item;
-}
-
-function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
-  while (list.childElementCount > tensors.length) list.lastElementChild?.remove();
-  tensors.forEach((tensor, index) => {
-    let item = list.children[index];
-    if (!item) {
-      const scroll = make('div', { class: 'scroll' }, make('table'));
-      item = make('li', { class: 'tensor' }, make('p', { class: 'title' }), make('p'), scroll);
-      list.append(item);
-    }
-    const [title, explanation] = item.children as unknown as [HTMLElement, HTMLElement];
-    title.textContent = tensor.title;
-    explanation.textContent = tensor.explanation;
-    const values = tensor.rows.map(({ cells }) => cells);
-    const table = item.querySelector('table') as HTMLTableElement;
-    table.setAttribute('aria-label', tensor.title);
-    table.style.setProperty('--columns', String(tensor.columns.length));
-    fillTable(
-      table,
-      ['', ...tensor.columns],
-      tensor.rows.map(({ label, cells }) => [label, ...cells.map((cell) => short(cell))]),
-      (cell, row, column) => {
-        const value = values[row]?.[column - 1] as number;
-        const fraction = tensor.heat ? value / tensor.heat[1] : 0;
-        cell.classList.toggle('heat', tensor.heat !== undefined);
-        cell.classList.toggle('changed', tensor.changed(row, column - 1));
-        cell.classList.toggle('endless', Math.abs(value) === Number.POSITIVE_INFINITY);
-        cell.style.backgroundColor = tensor.heat ? heatColor(fraction) : '';
-        cell.style.color = tensor.heat ? heatTextColor(fraction) : '';
-      },
-    );
-  });
-}
-
-/** What scrolls must be reachable by keyboard; what does not should be no stop. */
-function markScrollable(list: HTMLElement): void {
-  for (const scroll of list.querySelectorAll<HTMLElement>('.scroll')) {
-    if (scroll.scrollWidth > scroll.clientWidth) scroll.tabIndex = 0;
-    else scroll.removeAttribute('tabindex');
-  }
 }
 
 function showScale(scale: HTMLElement, { label, high }: { label: string; high: number }): void {

@@ -21,6 +21,8 @@ declare module 'chart.js' {
   interface PluginOptionsByType<TType extends ChartType> {
     /** Draws over the finished chart: values on bars, numbers in cells, marks. */
     overlay?: { draw: (chart: Chart) => void };
+    /** What a marked place is framed with. */
+    highlight?: { color: string };
   }
 }
 
@@ -42,6 +44,57 @@ Chart.register(
     },
   },
 );
+
+/** The marked place of each chart. */
+const marks = new WeakMap<Chart, { readonly index: number | undefined; readonly row: number | undefined }>();
+
+Chart.register({
+  id: 'highlight',
+  beforeDatasetsDraw: (chart: Chart, _: unknown, { color }: { color?: string }) => drawMark(chart, color, true),
+  afterDatasetsDraw: (chart: Chart, _: unknown, { color }: { color?: string }) => drawMark(chart, color, false),
+});
+
+/** Marks a column or point by its place on the horizontal axis, and a row of a chart that has rows; or neither. */
+export function highlight(chart: Chart, index: number | undefined, row: number | undefined): void {
+  const before = marks.get(chart);
+  if (before?.index === index && before?.row === row) return;
+  marks.set(chart, { index, row });
+  chart.draw();
+}
+
+function drawMark(chart: Chart, color: string | undefined, behind: boolean): void {
+  const { index, row } = marks.get(chart) ?? {};
+  const { ctx, chartArea, scales } = chart;
+  const { x: across, y: up } = scales;
+  if (!color || !across || !up) return;
+  const { left, top, width, height } = chartArea;
+  const frame = (x: number, y: number, wide: number, high: number) => {
+    ctx.save();
+    if (behind) {
+      ctx.globalAlpha = 0.14;
+      ctx.fillStyle = color;
+      ctx.fillRect(x, y, wide, high);
+    } else {
+      ctx.strokeStyle = color;
+      ctx.lineWidth = 2;
+      ctx.strokeRect(x, y, wide, high);
+    }
+    ctx.restore();
+  };
+  if (row !== undefined && up.type === 'category') {
+    const high = height / up.getLabels().length;
+    frame(left, up.getPixelForValue(row) - high / 2, width, high);
+  }
+  if (index === undefined) return;
+  if (across.type === 'category') {
+    const count = across.getLabels().length;
+    const wide = width / count;
+    if (index < count) frame(across.getPixelForValue(index) - wide / 2, top, wide, height);
+    return;
+  }
+  const point = chart.data.datasets[0]?.data[index] as CurvePoint | undefined;
+  if (point) frame(across.getPixelForValue(point.x) - 3, top, 6, height);
+}
 
 export { Chart };
 
@@ -116,6 +169,7 @@ export function options(
         callbacks: { title: ([item]) => (item ? tip.title(item) : ''), label: tip.label },
       },
       overlay: { draw },
+      highlight: { color: theme.accent },
     },
   };
 }

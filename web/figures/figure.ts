@@ -33,7 +33,13 @@ export interface Chart {
    * Changes when an arrow key is pressed on the chart: one step left or down is −1. Keys may come faster than frames, so
    * the values are the present ones, not those that were drawn.
    */
-  readonly step?: (direction: 1 | -1, values: Values) => Partial<Values>;
+  readonly step?: (direction: 1 | -1, values: Values, row: number) => Partial<Values>;
+  /** Names of the rows from top to bottom where up and down arrow keys choose the row that `step` changes. */
+  readonly rows?: readonly string[];
+  /** The place on the horizontal axis that arrow keys move. */
+  readonly cursor?: (values: Values, row: number) => number;
+  /** Places on its horizontal axis are not what the table's rows are, so that nothing is marked in it. */
+  readonly apart?: true;
   /** What can be done with the chart, in words. */
   readonly hint?: string;
 }
@@ -85,6 +91,8 @@ export interface Content {
   readonly colorScale?: { readonly label: string; readonly high: number };
   /** Every number that is drawn. */
   readonly table: Table;
+  /** How many columns of the table come before those of the classes; without it each of its rows is a class or point. */
+  readonly classColumns?: number;
   /** Numbers by fixed English key, for formulas and scripts. */
   readonly readout: Readonly<Record<string, Readout>>;
   readonly notes: readonly Note[];

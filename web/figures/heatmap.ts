@@ -112,6 +112,11 @@ export const figure: Figure = (ls, values, language) => {
         label,
         hint: t.heatmapHint,
         configuration,
+        rows: targets.map((y, index) => t.rowTarget(index, y)),
+        cursor: (now, row) => now.targets[row] as number,
+        step: (direction, now, row) => ({
+          targets: now.targets.map((y, index) => (index === row ? (y + direction + now.classes) % now.classes : y)),
+        }),
         pick: (x, y) => {
           const picked = Math.min(Math.max(Math.round(y), 0), rows.length - 1);
           const column = Math.min(Math.max(Math.round(x), 0), classes - 1);
@@ -121,6 +126,7 @@ export const figure: Figure = (ls, values, language) => {
     ],
     legend: [],
     colorScale: { label: t.probability, high: scale },
+    classColumns: 2,
     table: {
       header: [t.row, t.target, ...xLabels.map((index) => `${t.classIndex} ${index}`)],
       rows: rows.map((entries, index) => [index, targets[index] as number, ...Array.from(entries)]),

@@ -197,6 +197,7 @@ export const figure: Figure = (ls, values, language) => {
         configuration,
         pick: move,
         drags: 'horizontal',
+        cursor: (now) => now.x - 1,
         step: (direction, now) => move(now.x + direction),
       },
     ],

@@ -76,6 +76,7 @@ export const figure: Figure = (ls, values, language) => {
         hint: t.targetsHint,
         configuration,
         pick: (x) => ({ target: Math.min(Math.max(Math.round(x), 0), classes - 1) }),
+        cursor: (now) => now.target,
         step: (direction, now) => ({ target: (now.target + direction + now.classes) % now.classes }),
       },
     ],

@@ -1,0 +1,142 @@
+/** A canvas with a chart, and what the reader can do on it. */
+
+import { Chart, highlight } from '../figures/chart.js';
+import type { Chart as ChartContent, Theme } from '../figures/figure.js';
+import { make } from './dom.js';
+import type { Host } from './host.js';
+
+/** What a chart tells the view around it. */
+export interface ChartEvents {
+  /** The reader points at, or has the keyboard at, a place on the horizontal axis; undefined when at none any more. */
+  readonly point: (index: number | undefined) => void;
+  /** Something that cannot be seen as text. */
+  readonly say: (text: string) => void;
+}
+
+const directions: Readonly<Record<string, readonly [across: -1 | 0 | 1, up: -1 | 0 | 1]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowDown: [0, -1],
+  ArrowUp: [0, 1],
+};
+
+export class ChartView {
+  readonly element: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly #hint: HTMLElement;
+  #content: ChartContent;
+  #chart: Chart | undefined;
+  #held = false;
+  /** The row that arrow keys change, in a chart with rows. */
+  #row = 0;
+  #index: number | undefined;
+
+  constructor(content: ChartContent, host: Host, events: ChartEvents) {
+    this.#content = content;
+    this.canvas = make('canvas', { role: 'img', part: 'canvas' });
+    this.#hint = make('p', { class: 'hint' });
+    this.element = make('div', {}, make('div', { class: 'chart' }, this.canvas), this.#hint);
+    const pick = (event: MouseEvent) => {
+      const area = this.#chart?.chartArea;
+      const { x, y } = this.#chart?.scales ?? {};
+      if (!area || !x || !y) return;
+      const left = Math.min(Math.max(event.offsetX, area.left), area.right);
+      const top = Math.min(Math.max(event.offsetY, area.top), area.bottom);
+      const changes = this.#content.pick?.(x.getValueForPixel(left) ?? 0, y.getValueForPixel(top) ?? 0);
+      if (changes) host.change(changes);
+    };
+    this.canvas.addEventListener('click', (event) => {
+      if (this.#content.drags) return;
+      pick(event);
+      host.commit();
+    });
+    this.canvas.addEventListener('pointerdown', (event) => {
+      if (!this.#content.drags || event.button !== 0) return;
+      this.#held = true;
+      this.canvas.setPointerCapture(event.pointerId);
+      pick(event);
+    });
+    this.canvas.addEventListener('pointermove', (event) => {
+      if (this.#held) pick(event);
+      events.point(this.#indexAt(event.offsetX, event.offsetY));
+    });
+    this.canvas.addEventListener('pointerleave', () => events.point(undefined));
+    for (const type of ['pointerup', 'pointercancel'] as const) {
+      this.canvas.addEventListener(type, () => {
+        if (this.#held) host.commit();
+        this.#held = false;
+      });
+    }
+    const pointAtCursor = () => {
+      if (this.canvas.matches(':focus-visible'))
+        events.point(this.#content.cursor?.(host.snapshot().values, this.#row));
+    };
+    this.canvas.addEventListener('focus', () => {
+      this.mark(this.#index);
+      pointAtCursor();
+    });
+    this.canvas.addEventListener('blur', () => events.point(undefined));
+    this.canvas.addEventListener('keydown', (event) => {
+      const [across, up] = directions[event.key] ?? [0, 0];
+      const { step, rows } = this.#content;
+      if ((across === 0 && up === 0) || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      if (rows && up !== 0) {
+        // The first row is on top.
+        this.#row = Math.min(Math.max(this.#row - up, 0), rows.length - 1);
+        this.mark(this.#index);
+        events.say(rows[this.#row] as string);
+      } else {
+        host.change(step((across || up) as 1 | -1, host.snapshot().values, this.#row));
+        host.commit();
+      }
+      pointAtCursor();
+    });
+  }
+
+  #indexAt(left: number, top: number): number | undefined {
+    const chart = this.#chart;
+    const { x: axis } = chart?.scales ?? {};
+    const { chartArea: area } = chart ?? {};
+    if (!chart || !axis || !area || this.#content.apart) return undefined;
+    if (left < area.left || left > area.right || top < area.top || top > area.bottom) return undefined;
+    const value = axis.getValueForPixel(left) ?? 0;
+    if (axis.type === 'category') return Math.min(Math.max(Math.round(value), 0), axis.getLabels().length - 1);
+    const points = (chart.data.datasets[0]?.data ?? []) as readonly { x: number }[];
+    let nearest: number | undefined;
+    points.forEach(({ x }, index) => {
+      if (nearest === undefined || Math.abs(x - value) < Math.abs((points[nearest]?.x ?? 0) - value)) nearest = index;
+    });
+    return nearest;
+  }
+
+  /** Marks the place of that number on the horizontal axis, or none. */
+  mark(index: number | undefined): void {
+    this.#index = index;
+    if (!this.#chart || this.#content.apart) return;
+    const row = this.#content.rows && this.canvas.matches(':focus-visible') ? this.#row : undefined;
+    highlight(this.#chart, index, row);
+  }
+
+  show(content: ChartContent, theme: Theme): void {
+    this.#content = content;
+    this.#row = Math.min(this.#row, (content.rows?.length ?? 1) - 1);
+    this.canvas.setAttribute('aria-label', content.label);
+    this.canvas.className = content.drags ? `drags-${content.drags}` : content.pick ? 'can-click' : '';
+    if (content.step) this.canvas.tabIndex = 0;
+    this.#hint.textContent = content.hint ?? '';
+    const configuration = content.configuration(theme);
+    if (this.#chart) {
+      this.#chart.data = configuration.data;
+      this.#chart.options = configuration.options ?? {};
+      this.#chart.update('none');
+    } else {
+      this.#chart = new Chart(this.canvas, configuration);
+    }
+  }
+
+  dispose(): void {
+    this.#chart?.destroy();
+    this.element.remove();
+  }
+}

@@ -1,0 +1,47 @@
+/** Matrices of numbers, one after the other. */
+
+import type { Tensor } from '../figures/figure.js';
+import { short } from '../figures/format.js';
+import { heatColor, heatTextColor } from '../figures/viridis.js';
+import { fillTable, make } from './dom.js';
+
+export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
+  while (list.childElementCount > tensors.length) list.lastElementChild?.remove();
+  tensors.forEach((tensor, index) => {
+    let item = list.children[index];
+    if (!item) {
+      const scroll = make('div', { class: 'scroll' }, make('table'));
+      item = make('li', { class: 'tensor' }, make('p', { class: 'title' }), make('p'), scroll);
+      list.append(item);
+    }
+    const [title, explanation] = item.children as unknown as [HTMLElement, HTMLElement];
+    title.textContent = tensor.title;
+    explanation.textContent = tensor.explanation;
+    const values = tensor.rows.map(({ cells }) => cells);
+    const table = item.querySelector('table') as HTMLTableElement;
+    table.setAttribute('aria-label', tensor.title);
+    table.style.setProperty('--columns', String(tensor.columns.length));
+    fillTable(
+      table,
+      ['', ...tensor.columns],
+      tensor.rows.map(({ label, cells }) => [label, ...cells.map((cell) => short(cell))]),
+      (cell, row, column) => {
+        const value = values[row]?.[column - 1] as number;
+        const fraction = tensor.heat ? value / tensor.heat[1] : 0;
+        cell.classList.toggle('heat', tensor.heat !== undefined);
+        cell.classList.toggle('changed', tensor.changed(row, column - 1));
+        cell.classList.toggle('endless', Math.abs(value) === Number.POSITIVE_INFINITY);
+        cell.style.backgroundColor = tensor.heat ? heatColor(fraction) : '';
+        cell.style.color = tensor.heat ? heatTextColor(fraction) : '';
+      },
+    );
+  });
+}
+
+/** What scrolls must be reachable by keyboard; what does not should be no stop. */
+export function markScrollable(list: HTMLElement): void {
+  for (const scroll of list.querySelectorAll<HTMLElement>('.scroll')) {
+    if (scroll.scrollWidth > scroll.clientWidth) scroll.tabIndex = 0;
+    else scroll.removeAttribute('tabindex');
+  }
+}
