@@ -1,4 +1,4 @@
-// npm run build: compiler when missing, the three WebAssembly variants, the npm package's files, the static site.
+// npm run build: compiler when missing, two WebAssembly modules in three variants, the npm package's files, the static site.
 // Every step runs only when its inputs changed.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -11,13 +11,22 @@ import { ensureToolchain } from './toolchain.mjs';
 
 export const variants = ['scalar', 'simd', 'relaxed-simd'];
 
+/**
+ * The WebAssembly modules. `prefix` begins the names of what web/lib imports; `raw` is the interface of the bindings,
+ * `from` a file of web/lib.
+ */
+export const modules = [
+  { name: 'label-smoothing', prefix: '', raw: 'RawModule', from: 'raw-module' },
+  { name: 'label-smoothing-training', prefix: 'training-', raw: 'RawTrainingModule', from: 'raw-training-module' },
+];
+
 const generated = 'web/lib/wasm';
 export const oneFile = 'dist/cdn/label-smoothing.js';
 /** The README is the reference's first page and takes what it links to with it. */
 const apiPages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 const vite = ['package-lock.json', 'scripts/build.mjs', 'tsconfig.json'];
-const wasmModule = (variant) => `build/wasm-${variant}/label-smoothing.wasm`;
-const glue = (variant) => `build/wasm-${variant}/label-smoothing.mjs`;
+const wasmModule = (module, variant) => `build/wasm-${variant}/${module.name}.wasm`;
+const glue = (module, variant) => `build/wasm-${variant}/${module.name}.mjs`;
 
 /** Builds what changed; safe to call from several processes at once. */
 export async function build() {
@@ -27,7 +36,7 @@ export async function build() {
     const toolchain = await ensureToolchain();
     let changes = 0;
     for (const variant of variants) changes += await buildVariant(variant, toolchain);
-    changes += await generateModules();
+    for (const module of modules) changes += await generateModule(module);
     changes += await buildLibrary();
     changes += await buildOneFile();
     changes += await buildSite();
@@ -50,7 +59,7 @@ function buildVariant(variant, toolchain) {
     {
       inputs: ['CMakeLists.txt', 'CMakePresets.json', 'cpp', 'scripts/build.mjs'],
       extra: [toolchain.identity],
-      outputs: [wasmModule(variant), glue(variant)],
+      outputs: modules.flatMap((module) => [wasmModule(module, variant), glue(module, variant)]),
     },
     async (report) => {
       const { env, identity } = toolchain;
@@ -72,50 +81,57 @@ function buildVariant(variant, toolchain) {
 }
 
 /**
- * Turns the modules into JavaScript that every bundler and engine loads without configuration: the glue once, each
- * binary as a string in a module of its own, to be imported when it is the one needed.
+ * Turns a module into JavaScript that every bundler and engine loads without configuration: the glue once, each binary
+ * as a string in a module of its own, to be imported when it is the one needed.
  */
-function generateModules() {
-  const names = ['glue', ...variants].flatMap((name) => [`${generated}/${name}.js`, `${generated}/${name}.d.ts`]);
-  const raw = variants.map((variant) => `dist/wasm/label-smoothing.${variant}.wasm`);
+function generateModule(module) {
+  const { name, prefix } = module;
+  const path = (part) => `${generated}/${prefix}${part}`;
+  const raw = (variant) => `dist/wasm/${name}.${variant}.wasm`;
   return stepIfChanged(
-    'write the WebAssembly modules as JavaScript',
+    `write ${name}.wasm as JavaScript`,
     {
-      inputs: [...variants.flatMap((variant) => [wasmModule(variant), glue(variant)]), 'scripts/build.mjs'],
-      outputs: [...names, ...raw],
+      inputs: [
+        ...variants.flatMap((variant) => [wasmModule(module, variant), glue(module, variant)]),
+        'scripts/build.mjs',
+      ],
+      outputs: [
+        ...['glue', ...variants].flatMap((part) => [`${path(part)}.js`, `${path(part)}.d.ts`]),
+        ...variants.map(raw),
+      ],
     },
     async () => {
-      const write = (path, content) => writeFile(join(root, path), content);
+      const write = (file, content) => writeFile(join(root, file), content);
       await mkdir(join(root, generated), { recursive: true });
       await mkdir(join(root, 'dist/wasm'), { recursive: true });
-      const glues = await Promise.all(variants.map((variant) => readFile(join(root, glue(variant)), 'utf8')));
+      const glues = await Promise.all(variants.map((variant) => readFile(join(root, glue(module, variant)), 'utf8')));
       const different = variants.filter((_, index) => glues[index] !== glues[0]);
       if (different.length > 0) {
         throw new Failure(`Emscripten's JavaScript of ${different.join(', ')} differs from that of ${variants[0]}`, {
-          hint: `web/lib loads any binary with one glue. Compare ${variants.map(glue).join(', ')} and make the variants export the same functions.`,
+          hint: `web/lib loads any binary with one glue. Compare ${variants.map((variant) => glue(module, variant)).join(', ')} and make the variants export the same functions.`,
         });
       }
-      await write(`${generated}/glue.js`, withoutImportMeta(glues[0]));
+      await write(`${path('glue')}.js`, withoutImportMeta(glues[0], name));
       await write(
-        `${generated}/glue.d.ts`,
+        `${path('glue')}.d.ts`,
         [
-          "import type { RawModule } from '../raw-module.js';",
+          `import type { ${module.raw} } from '../${module.from}.js';`,
           '/** Calls `instantiateWasm` with the imports; it instantiates a binary and hands the instance to `receive`. */',
           'export default function createModule(options: {',
           '  instantiateWasm(',
           '    imports: WebAssembly.Imports,',
           '    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,',
           '  ): object;',
-          '}): Promise<RawModule>;',
+          `}): Promise<${module.raw}>;`,
           '',
         ].join('\n'),
       );
       for (const variant of variants) {
-        const bytes = await readFile(join(root, wasmModule(variant)));
-        await write(`dist/wasm/label-smoothing.${variant}.wasm`, bytes);
-        await write(`${generated}/${variant}.js`, `export default '${await asText(bytes)}';\n`);
+        const bytes = await readFile(join(root, wasmModule(module, variant)));
+        await write(raw(variant), bytes);
+        await write(`${path(variant)}.js`, `export default '${await asText(bytes)}';\n`);
         await write(
-          `${generated}/${variant}.d.ts`,
+          `${path(variant)}.d.ts`,
           '/** The binary, gzipped, in base64. */\ndeclare const binary: string;\nexport default binary;\n',
         );
       }
@@ -136,9 +152,9 @@ async function asText(bytes) {
  * Our loader brings the binary itself, but bundlers would follow the glue's `new URL('….wasm', import.meta.url)` to a
  * file that is not there, and formats other than ES modules have no import.meta.
  */
-function withoutImportMeta(code) {
+function withoutImportMeta(code, name) {
   const result = code
-    .replace(/new URL\((["'])label-smoothing\.wasm\1,\s*import\.meta\.url\)\.href/g, '"label-smoothing.wasm"')
+    .replace(new RegExp(`new URL\\((["'])${name}\\.wasm\\1,\\s*import\\.meta\\.url\\)\\.href`, 'g'), `"${name}.wasm"`)
     .replace(/\bimport\.meta\.url\b/g, '""');
   const left = /.{0,60}(?:\bimport\.meta\b|\bnew URL\(|\bimport\s*\(|\brequire\s*\().{0,60}/.exec(result)?.[0];
   if (left) {

@@ -75,4 +75,36 @@ double log1p(double x) {
   return log(one_plus) + (x - (one_plus - 1.0)) / one_plus;
 }
 
+SinCos sin_cos_of_turns(double turns) {
+  // turns = quarters / 4 + rest with |rest| <= 1/8, exactly. Adding 1.5 * 2^52 rounds.
+  constexpr double kShift = 0x1.8p52;
+  const double quarters = (turns * 4.0 + kShift) - kShift;
+  const double x = (turns - quarters / 4.0) * 0x1.921fb54442d18p2;  // 2 pi
+  const double z = x * x;
+  // sin x = x - x z (1/3! - z/5! + ...), cos x = 1 - z (1/2! - z/4! + ...); what is left out is
+  // below 1e-16 of it.
+  constexpr double kSinCoefficients[] = {
+      1.0 / 1307674368000.0, -1.0 / 6227020800.0, 1.0 / 39916800.0, -1.0 / 362880.0,
+      1.0 / 5040.0,          -1.0 / 120.0,        1.0 / 6.0};
+  constexpr double kCosCoefficients[] = {
+      -1.0 / 20922789888000.0, 1.0 / 87178291200.0, -1.0 / 479001600.0, 1.0 / 3628800.0,
+      -1.0 / 40320.0,          1.0 / 720.0,         -1.0 / 24.0,        1.0 / 2.0};
+  double sin_sum = 0.0;
+  for (const double coefficient : kSinCoefficients) sin_sum = sin_sum * z + coefficient;
+  double cos_sum = 0.0;
+  for (const double coefficient : kCosCoefficients) cos_sum = cos_sum * z + coefficient;
+  const double sin = x - x * z * sin_sum;
+  const double cos = 1.0 - z * cos_sum;
+  switch (static_cast<std::int64_t>(quarters) & 3) {
+    case 0:
+      return {sin, cos};
+    case 1:
+      return {cos, -sin};
+    case 2:
+      return {-sin, -cos};
+    default:
+      return {-cos, sin};
+  }
+}
+
 }  // namespace label_smoothing::double_math

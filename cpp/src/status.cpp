@@ -28,6 +28,24 @@ const char* status_name(Status status) noexcept {
       return "invalid_bins";
     case Status::all_ignored:
       return "all_ignored";
+    case Status::invalid_count:
+      return "invalid_count";
+    case Status::not_finite:
+      return "not_finite";
+    case Status::invalid_learning_rate:
+      return "invalid_learning_rate";
+    case Status::invalid_momentum:
+      return "invalid_momentum";
+    case Status::invalid_weight_decay:
+      return "invalid_weight_decay";
+    case Status::invalid_temperature:
+      return "invalid_temperature";
+    case Status::invalid_label_weight:
+      return "invalid_label_weight";
+    case Status::invalid_spread:
+      return "invalid_spread";
+    case Status::invalid_noise:
+      return "invalid_noise";
   }
   return "unknown";
 }

@@ -1,5 +1,5 @@
 /**
- * Why an argument was refused. The codes up to `all_ignored` are the enumerators of the C++ core's `Status`;
+ * Why an argument was refused. The codes up to `invalid_noise` are the enumerators of the C++ core's `Status`;
  * the others belong to the JavaScript side.
  */
 export type LabelSmoothingErrorCode =
@@ -14,12 +14,23 @@ export type LabelSmoothingErrorCode =
   | 'invalid_z_loss'
   | 'invalid_bins'
   | 'all_ignored'
-  /** An argument is of a type that is not accepted, or an option is not one of its words. */
-  | 'wrong_type'
   /** `classes` or another count is not an integer in its range. */
   | 'invalid_count'
+  /** A feature or parameter of a network is infinite or NaN. */
+  | 'not_finite'
+  | 'invalid_learning_rate'
+  | 'invalid_momentum'
+  | 'invalid_weight_decay'
+  | 'invalid_temperature'
+  | 'invalid_label_weight'
+  | 'invalid_spread'
+  | 'invalid_noise'
+  /** An argument is of a type that is not accepted, or an option is not one of its words. */
+  | 'wrong_type'
   /** A matrix was used after `free()`, or with another instance of the module. */
   | 'freed_matrix'
+  /** A network was used after `free()`. */
+  | 'freed_mlp'
   /** WebAssembly memory cannot hold the arguments and results. */
   | 'out_of_memory'
   /** The engine cannot run WebAssembly, or not the variant that was asked for. */

@@ -6,6 +6,7 @@
  */
 export { LabelSmoothingError, type LabelSmoothingErrorCode } from './errors.js';
 export type { LabelSmoothing } from './label-smoothing.js';
-export { load } from './load.js';
+export { load, loadTraining } from './load.js';
 export type { Matrix } from './memory.js';
+export type { Mlp, Training } from './training.js';
 export type * from './types.js';

@@ -21,6 +21,7 @@ import {
 import { type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { type Heap, Matrix } from './memory.js';
 import type { RawModule } from './raw-module.js';
+import type { Mlp, Training } from './training.js';
 import type {
   Calibration,
   CalibrationOptions,
@@ -30,8 +31,10 @@ import type {
   FitTemperatureOptions,
   Indices,
   KlDivOptions,
+  LoadOptions,
   LossAndGradient,
   LossOf,
+  MlpOptions,
   Numbers,
   OutOption,
   Reduction,
@@ -68,11 +71,13 @@ export class LabelSmoothing {
   readonly variant: Variant;
   readonly #raw: RawModule;
   readonly #heap: Heap;
+  readonly #loadTraining: (options: LoadOptions) => Promise<Training>;
 
   /** @internal Use `load()`. */
-  constructor(raw: RawModule, heap: Heap) {
+  constructor(raw: RawModule, heap: Heap, loadTraining: (options: LoadOptions) => Promise<Training>) {
     this.#raw = raw;
     this.#heap = heap;
+    this.#loadTraining = loadTraining;
     this.variant = heap.readString(raw._variant()) as Variant;
   }
 
@@ -87,6 +92,15 @@ export class LabelSmoothing {
    */
   matrix(rows: number, cols: number): Matrix {
     return this.#heap.createMatrix(checkCount(rows, 'rows', 0), checkCount(cols, 'cols', 0));
+  }
+
+  /**
+   * A network that learns from smoothed targets, of the variant that runs here. See `Mlp`; in a worker, and for data to
+   * train on, use `loadTraining`.
+   */
+  async mlp(options: MlpOptions): Promise<Mlp> {
+    const training = await this.#loadTraining({ variant: this.variant });
+    return training.mlp(options);
   }
 
   /**

@@ -1,7 +1,7 @@
 // Consumers whose `lib` is older than explicit resource management need its declarations for ours to be valid.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { LabelSmoothingError, refuse, show } from './errors.js';
-import type { RawModule } from './raw-module.js';
+import type { RawHeap } from './raw-module.js';
 import type { Indices, Numbers } from './types.js';
 
 /** Every address is a multiple of this, the size of a vector register (cpp/bindings allocates so too). */
@@ -28,7 +28,7 @@ interface Block {
  * buffer has changed.
  */
 export class Heap {
-  readonly #raw: RawModule;
+  readonly #raw: RawHeap;
   readonly #memory: WebAssembly.Memory;
   #f32 = new Float32Array(0);
   #i32 = new Int32Array(0);
@@ -37,7 +37,7 @@ export class Heap {
   #used = 0;
   #liveMatrices = 0;
 
-  constructor(raw: RawModule, memory: WebAssembly.Memory) {
+  constructor(raw: RawHeap, memory: WebAssembly.Memory) {
     this.#raw = raw;
     this.#memory = memory;
   }
@@ -121,6 +121,11 @@ export class Heap {
     return address;
   }
 
+  /** A copy of class indices that the caller owns. */
+  readIndices(address: number, count: number): Int32Array<ArrayBuffer> {
+    return this.#integers.slice(address / 4, address / 4 + count);
+  }
+
   /** A copy of float32 values that the caller owns. */
   readFloats(address: number, count: number): Float32Array<ArrayBuffer> {
     return this.#floats.slice(address / 4, address / 4 + count);
@@ -159,9 +164,18 @@ export class Heap {
   }
 
   /** @internal Called by `Matrix` only. */
+  releaseMatrix(address: number): void {
+    this.release(address);
+    this.#liveMatrices--;
+  }
+
+  /** Uninitialized bytes that live until they are released. `argument` is what the error blames when there is no room. */
+  allocate(bytes: number, argument: string): number {
+    return this.#allocateBlock(bytes, argument).address;
+  }
+
   release(address: number): void {
     this.#raw._release(address);
-    this.#liveMatrices--;
   }
 
   // Growth detaches the buffer, which leaves its views without elements. Asking the memory for its buffer instead takes
@@ -245,7 +259,7 @@ export class Matrix {
   /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
   free(): void {
     if (this.#address === 0) return;
-    this.#heap.release(this.#address);
+    this.#heap.releaseMatrix(this.#address);
     this.#address = 0;
   }
 

@@ -1,9 +1,13 @@
-/** The Embind functions of cpp/bindings. Addresses are byte offsets into the module's memory; 0 stands for "not given". */
-export interface RawModule {
+/** The Embind functions that every module has: cpp/bindings/common.cpp. */
+export interface RawHeap {
   _variant(): number;
   _statusName(status: number): number;
   _allocate(bytes: number): number;
   _release(address: number): void;
+}
+
+/** The Embind functions of cpp/bindings/kernels.cpp. Addresses are byte offsets; 0 stands for "not given". */
+export interface RawModule extends RawHeap {
   _smoothTargets(
     targets: number,
     rows: number,

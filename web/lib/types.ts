@@ -162,3 +162,83 @@ export interface TemperatureFit {
   /** Mean negative log-likelihood at the fitted T, in nats. */
   nllAfter: number;
 }
+
+/** Of `LabelSmoothing.mlp` and `Training.mlp`: a network with fully connected layers, its loss and its optimizer. */
+export interface MlpOptions extends SmoothingOptions {
+  /** D, the number of features: an integer in [1, 4096]. */
+  inputs: number;
+  /** K, the number of classes: an integer in [1, 4096]. */
+  classes: number;
+  /** The widths of 1 to 4 hidden layers, each an integer in [1, 512]. Default [64, 64]. */
+  hidden?: readonly number[];
+  /** Of the initial weights: an integer in [0, 2³² − 1]. Default 0. */
+  seed?: number;
+  /** PyTorch's Adam (betas .9 and .999, epsilon 1e-8) or SGD. Default `adam`. */
+  optimizer?: 'adam' | 'sgd';
+  /** A number ≥ 0. Default .001. */
+  learningRate?: number;
+  /** Of `sgd`: a number in [0, 1). Default 0. */
+  momentum?: number;
+  /** λ ≥ 0 adds λ·weight to each gradient, as PyTorch does. Default 0. */
+  weightDecay?: number;
+}
+
+/** Of `Mlp.step` when its targets are probabilities, as a student learns from a teacher. */
+export interface DistillationOptions {
+  /** T > 0 divides the logits: the teacher's probabilities should have been taken at the same T. Default 1. */
+  temperature?: number;
+  /** N class indices to learn from as well, smoothed as the network's options say. */
+  labels?: Indices;
+  /** What the labels count, in [0, 1], the probabilities counting the rest. Default .5 with labels, else 0. */
+  labelWeight?: number;
+}
+
+/** Of `Mlp.probabilities`. */
+export interface ProbabilitiesOptions {
+  /** T > 0 divides the logits. Default 1. */
+  temperature?: number;
+}
+
+/** Of `Training.dataset`. */
+export interface DatasetOptions {
+  /**
+   * `gaussian`: each class is a normal distribution around a mean drawn from the standard normal one. In the plane:
+   * `moons`, two interleaved half circles of radius 1; `spirals`, arms of radius 2 and one turn; `rings`, concentric
+   * circles up to radius 2. Default `gaussian`.
+   */
+  kind?: 'gaussian' | 'moons' | 'spirals' | 'rings';
+  /** K, an integer in [2, 4096]. Default 10 for `gaussian`, else 3; `moons` has 2. */
+  classes?: number;
+  /** D of `gaussian`, an integer in [1, 4096]. Default 16; the other kinds have 2. */
+  dimensions?: number;
+  /** Standard deviation around the mean or curve, in [0, 1e30]. Default 1 for `gaussian`, else .1. */
+  spread?: number;
+  /** The share of wrong training labels, in [0, 1]. Default 0. */
+  noise?: number;
+  /** Number of training samples, an integer ≥ 1. Default 500. */
+  size?: number;
+  /** Number of test samples, an integer ≥ 1. Default 1000. */
+  testSize?: number;
+  /** An integer in [0, 2³² − 1]. Default 0. */
+  seed?: number;
+}
+
+/** N samples. */
+export interface Samples {
+  /** N x D, row-major. */
+  features: Float32Array<ArrayBuffer>;
+  /** N class indices in [0, K). */
+  targets: Int32Array<ArrayBuffer>;
+}
+
+/** Data to train and test on. Every class has as many samples as any other, or one more, in random order. */
+export interface Dataset {
+  /** K. */
+  classes: number;
+  /** D. */
+  dimensions: number;
+  /** `cleanTargets` are the labels before noise made some of `targets` wrong. */
+  train: Samples & { cleanTargets: Int32Array<ArrayBuffer> };
+  /** Its labels are right. */
+  test: Samples;
+}

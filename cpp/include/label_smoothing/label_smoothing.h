@@ -10,8 +10,10 @@
 
 #include "label_smoothing/calibration.h"
 #include "label_smoothing/cross_entropy.h"
+#include "label_smoothing/dataset.h"
 #include "label_smoothing/entropy.h"
 #include "label_smoothing/kl_divergence.h"
+#include "label_smoothing/mlp.h"
 #include "label_smoothing/reduction.h"
 #include "label_smoothing/smoothing.h"
 #include "label_smoothing/softmax.h"

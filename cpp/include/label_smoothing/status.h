@@ -33,6 +33,24 @@ enum class Status : std::int32_t {
   invalid_bins,
   /// Every row is ignored and `AllIgnored::fail` was asked for.
   all_ignored,
+  /// A number of inputs, hidden layers, units, classes or dimensions is outside its range.
+  invalid_count,
+  /// A feature or parameter is infinite or NaN.
+  not_finite,
+  /// `learning_rate` is negative, infinite or NaN.
+  invalid_learning_rate,
+  /// `momentum` is NaN or outside [0, 1).
+  invalid_momentum,
+  /// `weight_decay` is negative, infinite or NaN.
+  invalid_weight_decay,
+  /// `temperature` is not a positive number that, like its inverse, float can hold.
+  invalid_temperature,
+  /// `label_weight` is NaN or outside [0, 1].
+  invalid_label_weight,
+  /// `spread` is NaN or outside [0, 1e30].
+  invalid_spread,
+  /// `noise` is NaN or outside [0, 1].
+  invalid_noise,
 };
 
 /// The enumerator's name, for example "target_out_of_range". Never null; static storage.

@@ -8,7 +8,7 @@
 ///
 ///   kLanes
 ///   load store splat splat_int                    any address, no alignment required
-///   add sub mul div                               IEEE single precision
+///   add sub mul div sqrt                          IEEE single precision
 ///   mul_add(a, b, c) = a * b + c                  rounded once where the machine can, else twice
 ///   neg_mul_add(a, b, c) = c - a * b              likewise
 ///   max_or_first(a, b) = a < b ? b : a            so a NaN in b is dropped and one in a is kept

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -22,6 +23,7 @@ inline Vec add(Vec a, Vec b) { return a + b; }
 inline Vec sub(Vec a, Vec b) { return a - b; }
 inline Vec mul(Vec a, Vec b) { return a * b; }
 inline Vec div(Vec a, Vec b) { return a / b; }
+inline Vec sqrt(Vec a) { return std::sqrt(a); }
 inline Vec mul_add(Vec a, Vec b, Vec c) { return a * b + c; }
 inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return c - a * b; }
 inline Vec max_or_first(Vec a, Vec b) { return a < b ? b : a; }

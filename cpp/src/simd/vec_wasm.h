@@ -27,6 +27,7 @@ inline Vec add(Vec a, Vec b) { return wasm_f32x4_add(a, b); }
 inline Vec sub(Vec a, Vec b) { return wasm_f32x4_sub(a, b); }
 inline Vec mul(Vec a, Vec b) { return wasm_f32x4_mul(a, b); }
 inline Vec div(Vec a, Vec b) { return wasm_f32x4_div(a, b); }
+inline Vec sqrt(Vec a) { return wasm_f32x4_sqrt(a); }
 #if defined(__wasm_relaxed_simd__)
 inline Vec mul_add(Vec a, Vec b, Vec c) { return wasm_f32x4_relaxed_madd(a, b, c); }
 inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return wasm_f32x4_relaxed_nmadd(a, b, c); }

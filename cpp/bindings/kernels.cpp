@@ -1,63 +1,19 @@
-// The JavaScript boundary: free functions over addresses and sizes, and nothing else. Embind then
-// needs neither strings nor classes, which keeps the glue small, and a call converts numbers only.
-// Types, shapes and options are checked in web/lib, values by the core.
+// The JavaScript boundary of the kernels.
 
 #include <emscripten/bind.h>
 
-#include <cstdint>
-#include <cstdlib>
-
+#include "common.h"
 #include "label_smoothing/label_smoothing.h"
 
 namespace {
 
 namespace ls = label_smoothing;
-using Address = std::uint32_t;
-
-template <class T>
-T* pointer(Address address) {
-  return reinterpret_cast<T*>(address);
-}
-
-/// Address 0 stands for an argument that was not given.
-template <class T>
-ls::Span<T> span(Address address, std::size_t size) {
-  return {pointer<T>(address), address == 0 ? 0 : size};
-}
-
-template <class T>
-ls::MatrixView<T> matrix(Address address, std::size_t rows, std::size_t cols) {
-  return {pointer<T>(address), rows, cols};
-}
-
-std::int32_t raw(ls::Status status) { return static_cast<std::int32_t>(status); }
-
-Address variant() {
-#if defined(__wasm_relaxed_simd__)
-  return reinterpret_cast<Address>("relaxed-simd");
-#elif defined(__wasm_simd128__)
-  return reinterpret_cast<Address>("simd");
-#else
-  return reinterpret_cast<Address>("scalar");
-#endif
-}
-
-Address status_name(std::int32_t status) {
-  return reinterpret_cast<Address>(ls::status_name(static_cast<ls::Status>(status)));
-}
-
-/// `bytes` must be a multiple of 16. Answers 0 when there is no room.
-Address allocate(std::uint32_t bytes) {
-  return reinterpret_cast<Address>(std::aligned_alloc(16, bytes));
-}
-
-void release(Address address) { std::free(pointer<void>(address)); }
-
-ls::Smoothing smoothing(double alpha, std::int32_t convention, std::int32_t padding_index,
-                        Address prior, std::uint32_t classes) {
-  return {alpha, static_cast<ls::Convention>(convention), padding_index,
-          span<const float>(prior, classes)};
-}
+using ls::bindings::Address;
+using ls::bindings::matrix;
+using ls::bindings::pointer;
+using ls::bindings::raw;
+using ls::bindings::smoothing;
+using ls::bindings::span;
 
 std::int32_t smooth_targets(Address targets, std::uint32_t rows, std::uint32_t classes,
                             double alpha, std::int32_t convention, std::int32_t padding_index,
@@ -179,33 +135,7 @@ std::int32_t fit_temperature(Address logits, Address targets, std::uint32_t rows
 
 }  // namespace
 
-// Without RTTI Embind's runtime formats the address of an unbound type with this integer-only
-// sprintf, and nothing else does. Our bindings have no such type, so an empty text stands in for
-// the C library's formatting, which would be a tenth of the module.
-extern "C" int siprintf(char* text, const char* /*format*/, ...) {
-  *text = '\0';
-  return 0;
-}
-
-// Embind registers every type it knows, and the linker then keeps their JavaScript, a third of the
-// glue. Our signatures have numbers only: the linker puts these in the place of the registrations
-// of the other types (--wrap in CMakeLists.txt).
-extern "C" {
-using Type = emscripten::internal::TYPEID;
-void __wrap__embind_register_bigint(Type /*type*/, const char* /*name*/, std::size_t /*size*/,
-                                    std::int64_t /*min*/, std::uint64_t /*max*/) {}
-void __wrap__embind_register_emval(Type /*type*/) {}
-void __wrap__embind_register_memory_view(Type /*type*/, unsigned /*index*/, const char* /*name*/) {}
-void __wrap__embind_register_std_string(Type /*type*/, const char* /*name*/) {}
-void __wrap__embind_register_std_wstring(Type /*type*/, std::size_t /*size*/,
-                                         const char* /*name*/) {}
-}
-
 EMSCRIPTEN_BINDINGS(label_smoothing) {
-  emscripten::function("_variant", &variant);
-  emscripten::function("_statusName", &status_name);
-  emscripten::function("_allocate", &allocate);
-  emscripten::function("_release", &release);
   emscripten::function("_smoothTargets", &smooth_targets);
   emscripten::function("_softmax", &softmax);
   emscripten::function("_logSoftmax", &log_softmax);

@@ -1,0 +1,15 @@
+import { compile, memoise } from './loader.js';
+import { createTraining } from './training.js';
+import type { LoadOptions } from './types.js';
+
+/** See `loadTraining` in ./load.ts, which loads this file when it is called. */
+export const loadTraining = memoise(async (options: LoadOptions) =>
+  createTraining(
+    await compile(options, {
+      'relaxed-simd': () => import('./wasm/training-relaxed-simd.js'),
+      simd: () => import('./wasm/training-simd.js'),
+      scalar: () => import('./wasm/training-scalar.js'),
+    }),
+    options.wasm,
+  ),
+);
