@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build, oneFile, variants } from './build.mjs';
+import { build, modules, oneFile, variants } from './build.mjs';
 import { Failure, main, root, run } from './common.mjs';
 
 /** What is measured: `measure` answers { raw, gzip, brotli } in bytes. Files are compressed one by one, as servers do. */
@@ -32,10 +32,19 @@ const entries = [
     limit: 110,
     hint: 'It is the element with all that web/cdn.ts imports and one variant: see the entries above.',
   },
-  ...variants.map((variant) => ({
-    name: `\`label-smoothing/wasm/label-smoothing.${variant}.wasm\``,
-    measure: async () => sizes([await readFile(join(root, `dist/wasm/label-smoothing.${variant}.wasm`))]),
-  })),
+  {
+    name: '`loadTraining` of `label-smoothing`, bundled, with one variant',
+    measure: () =>
+      bundled("import { loadTraining } from 'label-smoothing';\nloadTraining().then(console.log);\n", ['training']),
+    limit: 35,
+    hint: 'Look for what grew: web/lib/training.ts, cpp/bindings/training.cpp, cpp/src/mlp.cpp, cpp/src/cross_entropy.cpp.',
+  },
+  ...modules.flatMap((module) =>
+    variants.map((variant) => ({
+      name: `\`label-smoothing/wasm/${module.name}.${variant}.wasm\``,
+      measure: async () => sizes([await readFile(join(root, `dist/wasm/${module.name}.${variant}.wasm`))]),
+    })),
+  ),
 ];
 
 const tarballLimit = 1.5 * 1024;
@@ -133,10 +142,14 @@ async function bundled(code, later = []) {
       });
     };
     const gzipped = ({ code }) => sizes([code]).gzip;
-    const largest = () => variants.map(named).reduce((left, right) => (gzipped(left) > gzipped(right) ? left : right));
+    const largest = (prefix) =>
+      variants
+        .map((variant) => named(`${prefix}${variant}`))
+        .reduce((left, right) => (gzipped(left) > gzipped(right) ? left : right));
     send(chunks.find(({ isEntry }) => isEntry));
     for (const name of later) {
-      if (name === 'kernels') for (const chunk of [named('glue'), largest()]) send(chunk);
+      if (name === 'kernels') for (const chunk of [named('glue'), largest('')]) send(chunk);
+      else if (name === 'training') for (const chunk of [named('load-training'), largest('training-')]) send(chunk);
       else send(named(name));
     }
     return sizes([...sent].map(({ code }) => code));

@@ -10,7 +10,6 @@ import {
   checkPaddingIndex,
   checkWord,
   explain,
-  targetRule,
 } from './check.js';
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { instantiate } from './loader.js';
@@ -362,7 +361,7 @@ export class Mlp {
   }
 
   #indices(values: unknown, argument: string, rows: number): Indices {
-    const indices = checkIndices(values, argument, targetRule(this.classes));
+    const indices = checkIndices(values, argument, this.classes);
     checkLength(indices, argument, rows, 'one for each row of features');
     return indices;
   }
