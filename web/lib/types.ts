@@ -231,14 +231,20 @@ export interface Samples {
   targets: Int32Array<ArrayBuffer>;
 }
 
+/** N samples to train on. */
+export interface TrainingSamples extends Samples {
+  /** The labels before noise made some of `targets` wrong. */
+  cleanTargets: Int32Array<ArrayBuffer>;
+}
+
 /** Data to train and test on. Every class has as many samples as any other, or one more, in random order. */
 export interface Dataset {
   /** K. */
   classes: number;
   /** D. */
   dimensions: number;
-  /** `cleanTargets` are the labels before noise made some of `targets` wrong. */
-  train: Samples & { cleanTargets: Int32Array<ArrayBuffer> };
+  /** Its labels may be wrong. */
+  train: TrainingSamples;
   /** Its labels are right. */
   test: Samples;
 }
