@@ -33,7 +33,7 @@ export interface Controls {
 export function createControls(host: Host, { figure, language, hide }: Snapshot): Controls {
   const t = strings[language];
   const controls = parametersOf(figure)
-    .filter(({ name }) => !hide.has(name))
+    .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
     .map((parameter) =>
       parameter.choices
         ? choice(host, parameter, language)
@@ -47,7 +47,15 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot)
     for (const control of controls) control.forgive?.();
   });
   const element = make('div', { class: 'controls', part: 'controls', role: 'group', 'aria-label': t.settings });
-  element.append(...controls.map((control) => control.element), reset);
+  const of = (place: Parameter['place']) =>
+    controls.filter(({ parameter }) => parameter.place === place).map((control) => control.element);
+  const folded = of('more');
+  element.append(...of(undefined));
+  if (folded.length > 0) {
+    const more = make('div', { class: 'controls' }, ...folded);
+    element.append(make('details', { class: 'wide' }, make('summary', {}, t.moreSettings), more));
+  }
+  element.append(reset);
   return {
     element,
     shows: (wanted) => controls.some(({ parameter }) => parameter.name === wanted),

@@ -27,6 +27,16 @@ export interface Host {
   readonly reset: () => void;
   /** The reader points at a class or point, or at none any more. Fires `ls-highlight`. */
   readonly pointed: (index: number | undefined) => void;
+  /** Fires an event about a training run; `progress` goes into its detail beside the state. */
+  readonly announce: (type: 'ls-progress' | 'ls-done', progress: Readonly<Record<string, unknown>>) => void;
+}
+
+/** What can be done with a figure that trains networks. */
+export interface Run {
+  play(): void;
+  pause(): void;
+  step?(): void;
+  restart(): void;
 }
 
 /** The inside of a ready element. */
@@ -40,5 +50,7 @@ export interface View {
   readonly readout: () => Record<string, number>;
   readonly csv: () => string;
   readonly picture: () => Promise<Blob>;
+  /** Only of a figure that trains networks. */
+  readonly run?: Run | undefined;
   readonly dispose: () => void;
 }

@@ -56,6 +56,18 @@ const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: 
     [75, 47, 44.3, 38.2, 35.8],
     [70, 43.2, 43.2, 35, 34.6],
   ],
+  training: [
+    [100, 70, 65, 55, 50],
+    [100, 70, 65, 55, 50],
+  ],
+  'alpha-sweep': [
+    [100, 70, 65, 55, 50],
+    [100, 70, 65, 55, 50],
+  ],
+  distillation: [
+    [100, 70, 65, 55, 50],
+    [100, 70, 65, 55, 50],
+  ],
 };
 
 /** A length in rem that a small root font does not shrink: see `--rem` in style.ts. */
@@ -151,7 +163,8 @@ export interface LabelSmoothingElement extends Values {}
  * been drawn for the first time and `ls-error` when an attribute is refused (another value is used) or the figure
  * cannot be shown (the children stay), `ls-highlight` when the reader points at a class or at a point of a curve, by
  * pointer or keyboard. `detail` is the state; that of `ls-error` also has `code`, `argument`, `value`, `rule` and
- * `message`, and that of `ls-highlight` an `index`, as `highlight()` takes it. All bubble and are composed.
+ * `message`, and that of `ls-highlight` an `index`, as `highlight()` takes it. Figures that train networks fire `ls-progress`
+ * as they do and `ls-done` at the end, with `status`, `done` and `total`. All bubble and are composed.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table, below the class
 export class LabelSmoothingElement extends Base {
@@ -206,6 +219,7 @@ export class LabelSmoothingElement extends Base {
         this.#dispatch('change');
       },
       pointed: (index) => this.#dispatch('ls-highlight', { index: index ?? null }),
+      announce: (type, progress) => this.#dispatch(type, progress),
     };
   }
 
@@ -302,6 +316,7 @@ export class LabelSmoothingElement extends Base {
     for (const { name } of parameters) restore(this, name, this.#authored.get(name) ?? null);
     if (this.#authored.has('figure')) restore(this, 'figure', this.#authored.get('figure') ?? null);
     this.#reflecting = false;
+    this.#current()?.run?.restart();
   }
 
   /**
@@ -331,6 +346,23 @@ export class LabelSmoothingElement extends Base {
   /** The figure as a PNG image, at twice its size on screen. Rejects when the figure is not ready. */
   async toBlob(): Promise<Blob> {
     return this.#shown().picture();
+  }
+
+  /** Starts or continues the training of the figure's networks, once it is ready; other figures have none. */
+  async play(): Promise<void> {
+    await this.ready;
+    this.#current()?.run?.play();
+  }
+
+  /** Stops the training until `play()` or `step()`. */
+  pause(): void {
+    this.#current()?.run?.pause();
+  }
+
+  /** Trains the networks of `training` with one more batch, once the figure is ready, and stays stopped then. */
+  async step(): Promise<void> {
+    await this.ready;
+    this.#current()?.run?.step?.();
   }
 
   /** The view of the present figure; another figure's stays on screen while that is on its way. */

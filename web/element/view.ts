@@ -14,6 +14,7 @@ import type { Host, Snapshot, View } from './host.js';
 import { drawPicture } from './picture.js';
 import { style } from './style.js';
 import { markScrollable, showTensors } from './tensors.js';
+import type { Training } from './training/index.js';
 
 /** How long the summary waits, in milliseconds, so that dragging is not read out step by step. */
 const summaryDelay = 600;
@@ -50,13 +51,21 @@ function watchPage(changed: () => void): () => void {
   return () => pageWatchers.delete(changed);
 }
 
+type ContentFor = (values: Values, language: Language, results?: unknown) => Content;
+/** Makes what trains the figure's networks; `changed` is called when there is something new to draw. */
+type CreateTraining = (host: Host, changed: () => void) => Training;
+
 /** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
 export async function prepareView(name: FigureName): Promise<(host: Host) => View> {
-  const [ls, { figure }] = await Promise.all([load(), figureModules[name]()]);
-  return (host) => createView(host, name, (values, language) => figure(ls, values, language));
+  const [ls, { figure, trains }] = await Promise.all([load(), figureModules[name]()]);
+  const contentFor: ContentFor = (values, language, results) => figure(ls, values, language, results as never);
+  if (!trains) return (host) => createView(host, name, contentFor);
+  const { createTraining } = await import('./training/index.js');
+  return (host) =>
+    createView(host, name, contentFor, (host, changed) => createTraining(name, ls, host, changed));
 }
 
-function createView(host: Host, name: FigureName, contentFor: (values: Values, language: Language) => Content): View {
+function createView(host: Host, name: FigureName, contentFor: ContentFor, createTraining?: CreateTraining): View {
   host.root.adoptedStyleSheets = [...new Set([...host.root.adoptedStyleSheets, viewSheet()])];
 
   const caption = make('figcaption', { part: 'caption' });
@@ -98,12 +107,15 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
 
   let content: Content | undefined;
   let contentOf: Snapshot | undefined;
+  let results: unknown;
   const compute = (): Content => {
     const snapshot = host.snapshot();
     const { values, language } = snapshot;
+    const { results: latest } = training?.runner ?? {};
     // Whoever changed the state may ask for its numbers before the element has told the view.
-    if (!content || values !== contentOf?.values || language !== contentOf.language) {
-      content = contentFor(values, language);
+    if (!content || values !== contentOf?.values || language !== contentOf.language || latest !== results) {
+      results = latest;
+      content = contentFor(values, language, latest);
       contentOf = snapshot;
     }
     return content;
@@ -245,13 +257,18 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
     tableTitle.textContent = t.tableSummary;
     tableFrame.setAttribute('aria-label', t.tableSummary);
     table.setAttribute('aria-label', now.title);
-    fillTable(
-      table,
-      now.table.header,
-      now.table.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell))),
-    );
+    training?.panel.show(snapshot);
+    const isRunning = training?.runner.results.status === 'running';
+    // While networks are trained the table changes with every frame, and is written only when somebody reads it.
+    if (details.open || !isRunning) {
+      fillTable(
+        table,
+        now.table.header,
+        now.table.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell))),
+      );
+    }
     showMarked();
-    announce(now.summary);
+    if (!isRunning) announce(now.summary);
   };
 
   const update = () => {
@@ -260,8 +277,14 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
   };
   const onScreen = new IntersectionObserver((entries) => {
     visible = entries.at(-1)?.isIntersecting ?? true;
+    training?.runner.setVisible(visible);
     if (visible && dirty) update();
   });
+  const training = createTraining?.(host, update);
+  if (training) {
+    stage.prepend(training.panel.element);
+    details.addEventListener('toggle', update);
+  }
 
   host.frame.append(figure);
   render();
@@ -280,10 +303,16 @@ function createView(host: Host, name: FigureName, contentFor: (values: Values, l
     name,
     update,
     highlight,
+    update: () => {
+      training?.runner.update();
+      update();
+    },
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv: () => toCsv(compute()),
     picture: () => drawPicture(compute(), readTheme()),
+    run: training?.runner,
     dispose: () => {
+      training?.runner.dispose();
       cancelAnimationFrame(frame);
       clearTimeout(summaryTimer);
       onScreen.disconnect();

@@ -100,9 +100,20 @@ export interface Content {
   readonly summary: string;
 }
 
-export type Figure = (ls: LabelSmoothing, values: Values, language: Language) => Content;
+/**
+ * A figure as a function of its state. One that trains networks is also given what they have shown so far, and without
+ * it draws what there is before the training.
+ */
+export type Figure<Results = never> = (
+  ls: LabelSmoothing,
+  values: Values,
+  language: Language,
+  results?: Results,
+) => Content;
 
 /** What a figure's module exports. */
 export interface FigureModule {
   readonly figure: Figure;
+  /** The figure has to train networks: element/training/ does it. */
+  readonly trains?: true;
 }

@@ -9,4 +9,7 @@ export const figureModules: Readonly<Record<FigureName, () => Promise<FigureModu
   steps: () => import('./steps.js'),
   'loss-curve': () => import('./loss-curve.js'),
   'cross-entropy': () => import('./cross-entropy.js'),
+  training: () => import('./training.js'),
+  'alpha-sweep': () => import('./alpha-sweep.js'),
+  distillation: () => import('./distillation.js'),
 };

@@ -13,11 +13,31 @@ export type Language = 'zh-Hant' | 'en';
 export type Text = Readonly<Record<Language, string>>;
 
 /** Values of the `figure` attribute. */
-export const figureNames = ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy'] as const;
+export const figureNames = [
+  'targets',
+  'heatmap',
+  'steps',
+  'loss-curve',
+  'cross-entropy',
+  'training',
+  'alpha-sweep',
+  'distillation',
+] as const;
 /** A figure that can be drawn. */
 export type FigureName = (typeof figureNames)[number];
 
 export type LossName = 'kl' | 'cross-entropy';
+
+/** What networks are trained on; `csv` is the reader's own table. */
+export type DatasetName = 'gaussian' | 'moons' | 'spirals' | 'rings' | 'csv';
+
+export type OptimizerName = 'adam' | 'sgd';
+
+/** What is shown of a training run. */
+export type ViewName = 'learning' | 'confidence' | 'reliability' | 'histogram' | 'regions' | 'projection';
+
+/** One step with each frame, one epoch with each frame, or as fast as it goes. */
+export type SpeedName = 'slow' | 'normal' | 'fast';
 
 /** Parameter values by property name. A figure reads only the ones that the table gives it a default for. */
 export interface Values {
@@ -47,6 +67,41 @@ export interface Values {
   xMax: number;
   /** The x that is read off the curve. */
   x: number;
+  /** What is shown of a training run. */
+  view: ViewName;
+  /** Three classes whose penultimate activations are shown. */
+  shown: readonly number[];
+  /** How fast a training run goes on; it comes to the same numbers. */
+  speed: SpeedName;
+  /** Passes over the training examples after which a run stops. */
+  epochs: number;
+  /** What networks are trained on. */
+  data: DatasetName;
+  /** Share of wrong labels among the training examples. */
+  noise: number;
+  /** Standard deviation of the examples around what they belong to. */
+  spread: number;
+  /** Features of an example; only `gaussian` has a choice. */
+  dimensions: number;
+  /** Training examples. */
+  samples: number;
+  /** Widths of the hidden layers. */
+  layers: readonly number[];
+  /** Widths of a student's hidden layers. */
+  student: readonly number[];
+  /** Temperatures of distillation. */
+  temperatures: readonly number[];
+  optimizer: OptimizerName;
+  learningRate: number;
+  /** Of the optimizer `sgd`. */
+  momentum: number;
+  weightDecay: number;
+  /** Examples in a batch. */
+  batch: number;
+  /** How many seeds are averaged over. */
+  runs: number;
+  /** Of data, initial weights and the order of the examples. */
+  seed: number;
 }
 
 export type ParameterKey = keyof Values;
@@ -74,6 +129,8 @@ export interface Parameter {
   readonly choices?: readonly string[];
   /** Whether the parameter has any effect beside these values; its control is shown only then. */
   readonly matters?: (values: Values) => boolean;
+  /** `stage`: the figure has a place of its own for it; `more`: among the controls that are folded away at first. */
+  readonly place?: 'stage' | 'more';
   /** A further rule, with the words that explain it. */
   readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: Text };
 }
@@ -84,6 +141,9 @@ const largestClasses: Record<FigureName, number> = {
   steps: 8,
   'loss-curve': 50,
   'cross-entropy': 20,
+  training: 20,
+  'alpha-sweep': 20,
+  distillation: 20,
 };
 
 const unitInterval = () => [0, 1] as const;
@@ -99,13 +159,23 @@ function examplePredictions({ classes }: Values): readonly number[] {
 /** Class frequencies that fall like 1/rank, as word frequencies do: 5, 2, 1, 1, 1 for five classes. */
 const zipf = ({ classes }: Values) => Array.from({ length: classes }, (_, index) => Math.floor(classes / (index + 1)));
 
+/** One default for all figures that train networks. */
+const trained = <Of extends Value>(value: Of | ((values: Values) => Of)) => ({
+  training: value,
+  'alpha-sweep': value,
+  distillation: value,
+});
+const isGenerated = ({ data }: Values) => data !== 'csv';
+/** Wider and deeper networks than this are none that readers wait for. */
+const widths = { range: () => [1, 512] as const, length: () => [1, 4] as const, example: '64, 64' };
+
 /** In the order in which values are resolved: a range or default may depend on parameters above it. */
 export const parameters: readonly Parameter[] = [
   {
     key: 'alpha',
     name: 'alpha',
     kind: 'number',
-    defaults: { targets: 0.1, heatmap: 0.4, steps: 0.4, 'loss-curve': 0.1 },
+    defaults: { targets: 0.1, heatmap: 0.4, steps: 0.4, 'loss-curve': 0.1, training: 0.1, distillation: 0.1 },
     range: unitInterval,
     step: 0.01,
   },
@@ -126,12 +196,35 @@ export const parameters: readonly Parameter[] = [
     choices: ['uniform', 'others', 'padded', 'prior'],
   },
   {
+    key: 'view',
+    name: 'view',
+    kind: 'choice',
+    defaults: { training: 'learning' },
+    choices: ['learning', 'confidence', 'reliability', 'histogram', 'regions', 'projection'],
+    place: 'stage',
+  },
+  {
+    key: 'data',
+    name: 'dataset',
+    kind: 'choice',
+    defaults: trained('gaussian'),
+    choices: ['gaussian', 'moons', 'spirals', 'rings', 'csv'],
+  },
+  {
     key: 'classes',
     name: 'classes',
     kind: 'integer',
-    defaults: { targets: 5, heatmap: 5, steps: 5, 'loss-curve': 5, 'cross-entropy': 10 },
-    range: (_, figure) => [2, largestClasses[figure]],
+    defaults: {
+      targets: 5,
+      heatmap: 5,
+      steps: 5,
+      'loss-curve': 5,
+      'cross-entropy': 10,
+      ...trained(({ data }) => (data === 'gaussian' ? 10 : 3)),
+    },
+    range: ({ data }, figure) => [2, data === 'moons' ? 2 : largestClasses[figure]],
     step: 1,
+    matters: ({ data }) => data !== 'moons' && data !== 'csv',
   },
   {
     key: 'target',
@@ -209,6 +302,133 @@ export const parameters: readonly Parameter[] = [
     defaults: { 'loss-curve': 10 },
     range: ({ xMax }) => [1, xMax],
     step: 1,
+  },
+  {
+    key: 'noise',
+    name: 'noise',
+    kind: 'number',
+    defaults: trained(0.2),
+    range: unitInterval,
+    step: 0.01,
+    matters: isGenerated,
+  },
+  {
+    key: 'spread',
+    name: 'spread',
+    kind: 'number',
+    defaults: trained(({ data }) => (data === 'gaussian' ? 1 : 0.2)),
+    range: () => [0, 5],
+    step: 0.05,
+    matters: isGenerated,
+  },
+  {
+    key: 'samples',
+    name: 'samples',
+    kind: 'integer',
+    defaults: trained(500),
+    range: () => [20, 5000],
+    step: 10,
+    matters: isGenerated,
+  },
+  { key: 'epochs', name: 'epochs', kind: 'integer', defaults: trained(80), range: () => [1, 1000], step: 1 },
+  {
+    key: 'shown',
+    name: 'shown',
+    kind: 'integers',
+    defaults: { training: ({ classes }) => (classes > 2 ? [0, 1, 2] : [0, 1, 1]) },
+    range: classIndex,
+    length: () => [3, 3],
+    matters: ({ view, classes }) => view === 'projection' && classes > 2,
+  },
+  {
+    key: 'runs',
+    name: 'runs',
+    kind: 'integer',
+    defaults: { 'alpha-sweep': 5, distillation: 5 },
+    range: () => [1, 20],
+    step: 1,
+  },
+  {
+    key: 'temperatures',
+    name: 'temperatures',
+    kind: 'numbers',
+    defaults: { distillation: [1, 2, 4, 8] },
+    range: () => [0.5, 64],
+    length: () => [1, 6],
+    example: '1, 2, 4, 8',
+  },
+  { key: 'student', name: 'student', kind: 'integers', defaults: { distillation: [16] }, ...widths },
+  {
+    key: 'speed',
+    name: 'speed',
+    kind: 'choice',
+    defaults: { training: 'normal' },
+    choices: ['slow', 'normal', 'fast'],
+  },
+  { key: 'layers', name: 'layers', kind: 'integers', defaults: trained([64, 64]), place: 'more', ...widths },
+  {
+    key: 'optimizer',
+    name: 'optimizer',
+    kind: 'choice',
+    defaults: trained('adam'),
+    choices: ['adam', 'sgd'],
+    place: 'more',
+  },
+  {
+    key: 'learningRate',
+    name: 'learning-rate',
+    kind: 'number',
+    defaults: trained(({ optimizer }) => (optimizer === 'adam' ? 0.003 : 0.1)),
+    range: () => [0, 1],
+    step: 0.001,
+    place: 'more',
+  },
+  {
+    key: 'momentum',
+    name: 'momentum',
+    kind: 'number',
+    defaults: trained(0.9),
+    range: () => [0, 0.99],
+    step: 0.01,
+    matters: ({ optimizer }) => optimizer === 'sgd',
+    place: 'more',
+  },
+  {
+    key: 'weightDecay',
+    name: 'weight-decay',
+    kind: 'number',
+    defaults: trained(0),
+    range: () => [0, 0.1],
+    step: 0.0001,
+    place: 'more',
+  },
+  {
+    key: 'batch',
+    name: 'batch',
+    kind: 'integer',
+    defaults: trained(50),
+    range: () => [1, 500],
+    step: 1,
+    place: 'more',
+  },
+  {
+    key: 'dimensions',
+    name: 'dimensions',
+    kind: 'integer',
+    defaults: trained(16),
+    range: () => [1, 64],
+    step: 1,
+    matters: ({ data }) => data === 'gaussian',
+    place: 'more',
+  },
+  {
+    key: 'seed',
+    name: 'seed',
+    kind: 'integer',
+    defaults: trained(1),
+    range: () => [0, 9999],
+    step: 1,
+    place: 'more',
   },
 ];
 

@@ -1,0 +1,164 @@
+/** Buttons, progress and the choice of view above a figure that trains networks, and the reader's own data. */
+
+import { choiceLabels, parameterLabels } from '../../figures/labels.js';
+import { parametersOf, type Text } from '../../figures/parameters.js';
+import { trainedStrings } from '../../figures/strings/trained.js';
+import type { Table } from '../../figures/training/data.js';
+import type { Progress } from '../../figures/training/results.js';
+import { make } from '../dom.js';
+import type { Host, Snapshot } from '../host.js';
+import type { Runner } from './runner.js';
+
+/** How often the line with the numbers of the progress changes, in milliseconds: faster than this it cannot be read. */
+const statusInterval = 250;
+
+export interface Panel {
+  readonly element: HTMLElement;
+  readonly show: (snapshot: Snapshot) => void;
+}
+
+/** The reader's own data, and what to say of it. */
+export interface OwnData {
+  table: Table | undefined;
+  readonly changed: () => void;
+}
+
+export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: boolean): Panel {
+  const play = make('button', { type: 'button', part: 'button', class: 'primary' });
+  const step = make('button', { type: 'button', part: 'button' });
+  const again = make('button', { type: 'button', part: 'button' });
+  const bar = make('progress', { max: '1', value: '0' });
+  const status = make('p', { class: 'run-status' });
+  const file = createFile(own);
+  const views = createViews(host);
+  const buttons = make('div', { class: 'run-buttons' }, play, ...(runner.step ? [step] : []), again);
+  const element = make(
+    'div',
+    { class: 'run', role: 'group' },
+    buttons,
+    make('div', { class: 'run-progress' }, bar, status),
+    file.element,
+    views.element,
+  );
+  play.addEventListener('click', () => (runner.results.status === 'running' ? runner.pause() : runner.play()));
+  step.addEventListener('click', () => runner.step?.());
+  again.addEventListener('click', () => runner.restart());
+
+  let statusOf = '';
+  let statusAt = 0;
+  return {
+    element,
+    show: (snapshot) => {
+      const t = trainedStrings[snapshot.language];
+      const { results } = runner;
+      const isRunning = results.status === 'running';
+      element.setAttribute('aria-label', t.runGroup);
+      write(play, isRunning ? (isSweep ? t.cancel : t.pause) : results.status === 'paused' ? t.resume : t.play);
+      write(step, t.step);
+      step.title = t.stepHint;
+      step.disabled = results.status === 'done';
+      write(again, t.startOver);
+      again.title = t.startOverHint;
+      again.disabled = results.done === 0 && !isRunning;
+      bar.setAttribute('aria-label', t.progress);
+      bar.max = results.total || 1;
+      bar.value = results.done;
+      const now = performance.now();
+      const state = `${results.status} ${snapshot.language}`;
+      if (state !== statusOf || now - statusAt > statusInterval) {
+        statusOf = state;
+        statusAt = now;
+        write(status, statusText(results, t, isSweep));
+      }
+      views.show(snapshot);
+      file.show(snapshot);
+    },
+  };
+}
+
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function statusText(
+  { status, done, total, perSecond }: Progress,
+  t: (typeof trainedStrings)['en'],
+  isSweep: boolean,
+): string {
+  if (total === 0 || (status === 'idle' && done === 0)) return t.notStarted;
+  const parts = [(isSweep ? t.trainingsDone : t.stepsDone)(String(done), String(total))];
+  if (status === 'done') parts.push(t.finished);
+  if (status === 'running' && perSecond > 0) {
+    const rate = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+    parts.push((isSweep ? t.trainingsPerSecond : t.stepsPerSecond)(rate));
+    parts.push(t.secondsLeft(String(Math.ceil((total - done) / perSecond))));
+  }
+  return parts.join(' · ');
+}
+
+/** Native radio buttons, so that arrow keys move between views. */
+function createViews(host: Host) {
+  const element = make('fieldset', { class: 'views' });
+  const legend = make('legend', { class: 'hidden' });
+  element.append(legend);
+  const parameter = parametersOf(host.snapshot().figure).find(({ key }) => key === 'view');
+  const choices = (parameter?.choices ?? []) as readonly (keyof typeof choiceLabels.view)[];
+  const group = `view-${Math.random()}`;
+  const radios = choices.map((value) => {
+    const radio = make('input', { type: 'radio', name: group, value, id: `view-${value}` });
+    const label = make('label', { for: radio.id });
+    radio.addEventListener('input', () => host.change({ view: value }));
+    radio.addEventListener('change', host.commit);
+    element.append(radio, label);
+    return { value, radio, label };
+  });
+  return {
+    element,
+    show: ({ values, language, hide }: Snapshot) => {
+      element.hidden = choices.length === 0 || hide.has('view');
+      write(legend, parameterLabels.view[language]);
+      for (const { value, radio, label } of radios) {
+        radio.checked = values.view === value;
+        write(label, choiceLabels.view[value][language]);
+      }
+    },
+  };
+}
+
+function createFile(own: OwnData) {
+  const input = make('input', { type: 'file', id: 'csv', accept: '.csv,.tsv,.txt,text/csv', 'aria-describedby': 'csv-message' });
+  const label = make('label', { for: 'csv' });
+  const message = make('p', { class: 'message', id: 'csv-message', role: 'alert' });
+  const hint = make('p', { class: 'hint' });
+  const element = make('div', { class: 'file' }, label, input, hint, message);
+  let refusal: (Text & { readonly line?: number | undefined }) | undefined;
+  input.addEventListener('change', async () => {
+    const [chosen] = input.files ?? [];
+    if (!chosen) return;
+    refusal = undefined;
+    own.table = undefined;
+    // The parser is only for those who bring data.
+    const { CsvError, csvLimits, readCsv, tooLarge } = await import('../../figures/training/csv.js');
+    try {
+      if (chosen.size > csvLimits.bytes) throw tooLarge();
+      own.table = readCsv(await chosen.text());
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      refusal = { ...error.text, line: error.line };
+    }
+    own.changed();
+  });
+  return {
+    element,
+    show: ({ values, language }: Snapshot) => {
+      const t = trainedStrings[language];
+      element.hidden = values.data !== 'csv';
+      write(label, t.file);
+      const { table } = own;
+      write(hint, table ? t.fileRead(table.targets.length, table.inputs, table.classNames.length) : t.fileHint);
+      const text = refusal ? (refusal.line ? t.line(refusal.line, refusal[language]) : refusal[language]) : '';
+      write(message, text);
+      input.setAttribute('aria-invalid', String(text !== ''));
+    },
+  };
+}

@@ -1,0 +1,177 @@
+/** Runs `alpha-sweep` and `distillation`: many trainings that do not depend on each other, on all cores. */
+
+import type { Values } from '../../figures/parameters.js';
+import type { Table } from '../../figures/training/data.js';
+import type { Progress } from '../../figures/training/results.js';
+import { sameRun } from '../../figures/training/settings.js';
+import { Client, compileTraining } from './client.js';
+import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
+
+/** More workers than these take more memory than they save time. */
+const mostWorkers = 8;
+
+/** One kind of work. */
+export interface Work<Job, Point> {
+  readonly jobs: (values: Values, table: Table | undefined) => readonly Job[];
+  /** How many networks a job trains. */
+  readonly size: (job: Job) => number;
+  readonly run: (client: Client, job: Job) => Promise<readonly Point[]>;
+}
+
+interface PoolResults<Point> extends Progress {
+  readonly points: readonly Point[];
+}
+
+export class PoolRunner<Job, Point> implements Runner {
+  results: PoolResults<Point>;
+  readonly #work: Work<Job, Point>;
+  readonly #host: RunnerHost;
+  readonly #rate = new Rate();
+  #settings: Values;
+  #jobs: readonly Job[] = [];
+  /** Points of the jobs that are done, in the order of the jobs, so that the same link gives the same table. */
+  #outcomes: (readonly Point[] | undefined)[] = [];
+  /** Places of the jobs that no worker has. */
+  #open: number[] = [];
+  /** Workers, and whether each is at work. */
+  readonly #clients = new Map<Client, boolean>();
+  #visible = true;
+  /** Counts starts and stops, so that an answer that comes after is known. */
+  #turn = 0;
+
+  constructor(work: Work<Job, Point>, host: RunnerHost) {
+    this.#work = work;
+    this.#host = host;
+    this.#settings = host.values();
+    this.results = this.#nothing();
+  }
+
+  #nothing(): PoolResults<Point> {
+    const jobs = this.#work.jobs(this.#settings, this.#host.table());
+    return { status: 'idle', done: 0, total: this.#sizeOf(jobs), perSecond: 0, points: [] };
+  }
+
+  #sizeOf(jobs: readonly Job[]): number {
+    return jobs.reduce((sum, job) => sum + this.#work.size(job), 0);
+  }
+
+  play(): void {
+    const { status } = this.results;
+    if (status === 'running') return;
+    if (status === 'done') this.restart();
+    if (this.#outcomes.length === 0) {
+      this.#jobs = this.#work.jobs(this.#settings, this.#host.table());
+      this.#outcomes = this.#jobs.map(() => undefined);
+    }
+    if (this.#jobs.length === 0) {
+      this.#set({ failure: needsFile });
+      return;
+    }
+    this.#open = this.#jobs.map((_, index) => index).filter((index) => !this.#outcomes[index]);
+    const { failure: _, ...rest } = this.results;
+    this.results = { ...rest, status: 'running' };
+    this.#rate.start();
+    this.#host.changed();
+    this.#start();
+  }
+
+  pause(): void {
+    if (this.results.status !== 'running') return;
+    this.#stop();
+    this.#set({ status: 'paused' });
+  }
+
+  restart(): void {
+    this.#stop();
+    this.#jobs = [];
+    this.#outcomes = [];
+    this.results = this.#nothing();
+    this.#host.changed();
+  }
+
+  update(): void {
+    const before = this.#settings;
+    this.#settings = this.#host.values();
+    if (sameRun(before, this.#settings) && before.epochs === this.#settings.epochs) return;
+    const wasRunning = this.results.status === 'running';
+    this.restart();
+    if (wasRunning) this.play();
+  }
+
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    if (!visible || this.results.status !== 'running') return;
+    this.#rate.start();
+    for (const [client, isBusy] of this.#clients) if (!isBusy) this.#feed(client);
+  }
+
+  dispose(): void {
+    this.#stop();
+  }
+
+  #set(changes: Partial<PoolResults<Point>>): void {
+    this.results = { ...this.results, ...changes };
+    this.#host.changed();
+  }
+
+  #stop(): void {
+    this.#turn++;
+    for (const client of this.#clients.keys()) client.stop();
+    this.#clients.clear();
+  }
+
+  async #start(): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      const module = await compileTraining();
+      if (turn !== this.#turn) return;
+      const count = Math.min(navigator.hardwareConcurrency || 2, mostWorkers, this.#open.length);
+      for (let index = 0; index < count; index++) {
+        const client = new Client(module);
+        this.#clients.set(client, false);
+        this.#feed(client);
+      }
+    } catch (error) {
+      this.#fail(turn, error);
+    }
+  }
+
+  #fail(turn: number, error: unknown): void {
+    if (turn !== this.#turn) return;
+    this.#stop();
+    this.#set({ status: 'paused', failure: failureOf(error) });
+  }
+
+  async #feed(client: Client): Promise<void> {
+    const turn = this.#turn;
+    const place = this.#visible ? this.#open.shift() : undefined;
+    if (place === undefined) return;
+    const job = this.#jobs[place] as Job;
+    this.#clients.set(client, true);
+    try {
+      const points = await this.#work.run(client, job);
+      if (turn !== this.#turn) return;
+      this.#clients.set(client, false);
+      this.#receive(place, points, this.#work.size(job));
+      this.#feed(client);
+    } catch (error) {
+      this.#fail(turn, error);
+    }
+  }
+
+  #receive(place: number, points: readonly Point[], size: number): void {
+    this.#outcomes[place] = points;
+    const done = this.results.done + size;
+    const isDone = done >= this.results.total;
+    this.#set({
+      done,
+      perSecond: this.#rate.add(size),
+      points: this.#outcomes.flatMap((outcome) => outcome ?? []),
+      ...(isDone && { status: 'done' }),
+    });
+    this.#host.announce('ls-progress');
+    if (!isDone) return;
+    this.#stop();
+    this.#host.announce('ls-done');
+  }
+}

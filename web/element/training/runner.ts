@@ -1,0 +1,70 @@
+/** What starts, stops and collects training runs for one figure. */
+
+import type { Text, Values } from '../../figures/parameters.js';
+import { trainedStrings } from '../../figures/strings/trained.js';
+import type { Table } from '../../figures/training/data.js';
+import type { Progress } from '../../figures/training/results.js';
+import { WorkerRefused } from './client.js';
+
+export interface Runner {
+  /** A new object whenever something has changed. */
+  readonly results: Progress;
+  /** Starts or continues; after the end, starts over. */
+  play(): void;
+  /** Stops for a while; nothing that is done is lost. */
+  pause(): void;
+  /** One optimization step, where there are such. */
+  step?(): void;
+  /** Drops the results and stays stopped. */
+  restart(): void;
+  /** The settings have changed: what no longer belongs to them is dropped, and begun again if it was running. */
+  update(): void;
+  /** Nothing is computed while nobody can see it. */
+  setVisible(visible: boolean): void;
+  dispose(): void;
+}
+
+/** What a runner needs to know of its figure. */
+export interface RunnerHost {
+  readonly values: () => Values;
+  /** The reader's own data. */
+  readonly table: () => Table | undefined;
+  readonly changed: () => void;
+  readonly announce: (type: 'ls-progress' | 'ls-done') => void;
+}
+
+export const needsFile: Text = { 'zh-Hant': trainedStrings['zh-Hant'].needsFile, en: trainedStrings.en.needsFile };
+
+/** An error in words for the reader. */
+export function failureOf(error: unknown): Text {
+  if (error instanceof WorkerRefused) {
+    return { 'zh-Hant': trainedStrings['zh-Hant'].noWorker, en: trainedStrings.en.noWorker };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return { 'zh-Hant': trainedStrings['zh-Hant'].failed(reason), en: trainedStrings.en.failed(reason) };
+}
+
+/** Things done per second, over the last second or so. */
+export class Rate {
+  #since = 0;
+  #count = 0;
+  #perSecond = 0;
+
+  start(): void {
+    this.#since = performance.now();
+    this.#count = 0;
+  }
+
+  /** @returns the rate after so many more */
+  add(count: number): number {
+    this.#count += count;
+    const elapsed = performance.now() - this.#since;
+    if (elapsed > 0) this.#perSecond = (this.#count * 1000) / elapsed;
+    // What happened long ago counts half and half again.
+    if (elapsed > 1000) {
+      this.#since += elapsed / 2;
+      this.#count /= 2;
+    }
+    return this.#perSecond;
+  }
+}

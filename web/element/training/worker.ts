@@ -1,0 +1,43 @@
+/** Trains networks where the page cannot be made to wait. Bundled into one classic script: see client.ts. */
+
+import { Comparison, runDistillationJob, runSweepJob } from '../../figures/training/jobs.js';
+import type { Training } from '../../lib/index.js';
+import { createTraining } from '../../lib/training.js';
+import type { Answer, Request } from './protocol.js';
+
+let training: Training | undefined;
+let comparison: Comparison | undefined;
+
+async function answer(request: Request): Promise<unknown> {
+  if (request.task === 'load') {
+    training = await createTraining(request.module);
+    return null;
+  }
+  if (!training) throw new Error('no trainer has been loaded');
+  switch (request.task) {
+    case 'compare':
+      comparison?.free();
+      comparison = new Comparison(training, request.settings, request.alpha);
+      return null;
+    case 'advance':
+      return comparison?.advance(request.steps, request.picture);
+    case 'sweep':
+      return runSweepJob(training, request.job);
+    case 'distill':
+      return runDistillationJob(training, request.job);
+  }
+}
+
+let queue = Promise.resolve();
+
+addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  queue = queue.then(async () => {
+    let reply: Answer;
+    try {
+      reply = { result: await answer(data) };
+    } catch (error) {
+      reply = { error: error instanceof Error ? error.message : String(error) };
+    }
+    postMessage(reply);
+  });
+});

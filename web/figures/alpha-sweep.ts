@@ -1,0 +1,224 @@
+/** `alpha-sweep`: what α does to accuracy and calibration, over several seeds, with temperature scaling beside it. */
+
+import { pixelOf } from './chart.js';
+import { type Chart, type Figure, type Note, smoothed } from './figure.js';
+import { short } from './format.js';
+import { trainedStrings } from './strings/trained.js';
+import { type Line, lineChart } from './training/lines.js';
+import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from './training/results.js';
+import { sweepAlphas } from './training/settings.js';
+
+const scaledSeries = 2;
+const trainSeries = 5;
+const nothing: SweepResults = { status: 'idle', done: 0, total: 0, perSecond: 0, points: [] };
+
+type Measure = keyof Measures;
+type Statistic = ReturnType<typeof meanAndSpread>;
+
+/** Statistics over seeds of one α. */
+export interface SweepRow {
+  readonly alpha: number;
+  readonly seeds: number;
+  readonly train: Statistic;
+  readonly test: Readonly<Record<Measure, Statistic>>;
+}
+
+const measureNames = ['accuracy', 'nll', 'ece', 'confidence'] as const;
+
+const summarize = (all: readonly Measures[]) =>
+  Object.fromEntries(
+    measureNames.map((measure) => [measure, meanAndSpread(all.map((one) => one[measure]))]),
+  ) as Readonly<Record<Measure, Statistic>>;
+
+export function sweepRows(points: readonly SweepPoint[]): readonly SweepRow[] {
+  return sweepAlphas.flatMap((alpha) => {
+    const own = points.filter((point) => point.alpha === alpha);
+    if (own.length === 0) return [];
+    return {
+      alpha,
+      seeds: own.length,
+      train: meanAndSpread(own.map(({ trainAccuracy }) => trainAccuracy)),
+      test: summarize(own.map(({ test }) => test)),
+    };
+  });
+}
+
+/**
+ * Where under-fitting begins: the smallest α from which on test accuracy stays below that of α = 0, seed by seed, by more
+ * than two standard errors of the mean difference. Undefined when there is no such α, and with fewer than two seeds.
+ */
+export function underfitFrom(points: readonly SweepPoint[]): number | undefined {
+  const hard = new Map(points.filter(({ alpha }) => alpha === 0).map(({ seed, test }) => [seed, test.accuracy]));
+  let from: number | undefined;
+  for (const alpha of [...sweepAlphas].reverse()) {
+    if (alpha === 0) break;
+    const differences = points
+      .filter((point) => point.alpha === alpha && hard.has(point.seed))
+      .map(({ seed, test }) => test.accuracy - (hard.get(seed) as number));
+    if (!isClearlyNegative(differences)) break;
+    from = alpha;
+  }
+  return from;
+}
+
+/** More than two standard errors of the mean below 0. */
+export function isClearlyNegative(differences: readonly number[]): boolean {
+  const { mean, spread } = meanAndSpread(differences);
+  return mean < -2 * (spread / Math.sqrt(differences.length));
+}
+
+export const trains = true;
+
+export const figure: Figure<SweepResults> = (_, values, language, results = nothing) => {
+  const t = trainedStrings[language];
+  const rows = sweepRows(results.points);
+  const scaledPoints = results.points.flatMap(({ scaled }) => scaled ?? []);
+  const scaled = scaledPoints.length > 0 ? summarize(scaledPoints) : undefined;
+  const temperature = meanAndSpread(scaledPoints.map((point) => point.temperature)).mean;
+  const from = underfitFrom(results.points);
+  const isDone = results.status === 'done';
+
+  const lineOf = (measure: Measure, label: string = t.smoothingSeries): Line => ({
+    label,
+    points: rows.map(({ alpha, test }) => ({ x: alpha, y: test[measure].mean })),
+    spread: rows.map(({ test }) => test[measure].spread),
+    color: (theme) => theme.series[smoothed] as string,
+    marked: true,
+  });
+  const scaledLine = (measure: Measure): Line[] =>
+    scaled
+      ? [
+          {
+            label: t.scaledSeries,
+            points: [0, 1].map((x) => ({ x, y: scaled[measure].mean })),
+            color: (theme) => theme.series[scaledSeries] as string,
+            dashed: true,
+          },
+        ]
+      : [];
+  const chart = (
+    label: string,
+    title: string,
+    lines: readonly Line[],
+    range: { min?: number; max?: number } = {},
+  ): Chart => ({
+    label,
+    configuration: (theme) =>
+      lineChart(theme, lines, { x: { title: t.sweepAlpha, min: 0, max: 1 }, y: { title, ...range } }, (drawn) => {
+        if (from === undefined) return;
+        const { ctx, chartArea } = drawn;
+        const [left] = pixelOf(drawn, from, 0);
+        ctx.fillStyle = theme.muted;
+        ctx.globalAlpha = 0.12;
+        ctx.fillRect(left, chartArea.top, chartArea.right - left, chartArea.height);
+        ctx.globalAlpha = 1;
+        ctx.font = `11px ${theme.font}`;
+        ctx.textAlign = 'right';
+        ctx.textBaseline = 'bottom';
+        ctx.fillStyle = theme.text;
+        ctx.fillText(t.underfitMark, chartArea.right, chartArea.top - 4);
+      }),
+  });
+  // Accuracy differs by little: its axis begins where the numbers do.
+  const lowest = Math.min(...rows.map(({ test, train }) => Math.min(test.accuracy.mean, train.mean)), 1);
+  const trainLine: Line = {
+    label: t.trainSeries,
+    points: rows.map(({ alpha, train }) => ({ x: alpha, y: train.mean })),
+    color: (theme) => theme.series[trainSeries] as string,
+    dashed: true,
+  };
+  const accuracyAsLine: Line = { ...lineOf('accuracy', t.accuracy), color: (theme) => theme.series[trainSeries] as string, dashed: true, marked: false };
+  const hard = rows.find(({ alpha }) => alpha === 0);
+  const best = (measure: Measure, sign: 1 | -1) =>
+    rows.reduce<SweepRow | undefined>(
+      (a, b) => (a && sign * a.test[measure].mean >= sign * b.test[measure].mean ? a : b),
+      undefined,
+    );
+  const bestEce = best('ece', -1);
+  const bestAccuracy = best('accuracy', 1);
+  const underconfident = rows.find(({ test }) => test.confidence.mean < test.accuracy.mean);
+
+  const notes: Note[] = [];
+  if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  else if (rows.length === 0) notes.push({ kind: 'fact', text: t.sweepInvitation(sweepAlphas.length * values.runs) });
+  if (isDone && bestEce && hard) {
+    notes.push({ kind: 'fact', text: t.bestEce(short(bestEce.alpha), short(bestEce.test.ece.mean, 3)) });
+    if (underconfident) notes.push({ kind: 'fact', text: t.underconfident(short(underconfident.alpha)) });
+    if (values.runs < 2) notes.push({ kind: 'fact', text: t.oneSeed });
+    else notes.push({ kind: 'fact', text: from === undefined ? t.notUnderfit : t.underfit(short(from)) });
+    if (scaled) {
+      notes.push({
+        kind: 'fact',
+        text: t.scaledFact(short(temperature, 2), short(scaled.ece.mean, 3), short(scaled.accuracy.mean, 3)),
+      });
+    }
+  }
+  const columns: readonly Measure[] = measureNames;
+  const nameOf = (measure: Measure) => (measure === 'nll' ? t.loss : t[measure]);
+  const nan = Number.NaN;
+  return {
+    title: t.sweepTitle,
+    charts: [
+      chart(t.sweepAccuracyChart, t.accuracy, [lineOf('accuracy'), ...scaledLine('accuracy'), trainLine], {
+        min: Math.floor(lowest * 10) / 10,
+        max: 1,
+      }),
+      chart(t.sweepEceChart, t.ece, [lineOf('ece'), ...scaledLine('ece')], { min: 0 }),
+      chart(t.sweepConfidenceChart, t.confidence, [lineOf('confidence'), ...scaledLine('confidence'), accuracyAsLine], {
+        min: 0,
+        max: 1,
+      }),
+      chart(t.sweepNllChart, t.loss, [lineOf('nll'), ...scaledLine('nll')], { min: 0 }),
+    ],
+    legend: [
+      { label: t.smoothingSeries, series: smoothed, mark: 'line' },
+      { label: t.scaledSeries, series: scaledSeries, mark: 'dash' },
+      { label: t.trainOrTest, series: trainSeries, mark: 'dash' },
+    ],
+    table: {
+      header: [
+        t.sweepAlpha,
+        t.seedsColumn,
+        ...columns.flatMap((measure) => [nameOf(measure), t.spreadOf(nameOf(measure))]),
+        t.trainSeries,
+        t.temperature,
+      ],
+      rows: [
+        ...rows.map(({ alpha, seeds, test, train }) => [
+          alpha,
+          seeds,
+          ...columns.flatMap((measure) => [test[measure].mean, test[measure].spread]),
+          train.mean,
+          1,
+        ]),
+        ...(scaled
+          ? [
+              [
+                t.scaledSeries,
+                scaledPoints.length,
+                ...columns.flatMap((measure) => [scaled[measure].mean, scaled[measure].spread]),
+                hard?.train.mean ?? nan,
+                temperature,
+              ],
+            ]
+          : []),
+      ],
+    },
+    readout: {
+      'accuracy-hard': { label: t.hardAccuracy, value: hard?.test.accuracy.mean ?? nan },
+      'accuracy-best': { label: t.bestAccuracy, value: bestAccuracy?.test.accuracy.mean ?? nan },
+      'alpha-accuracy-best': { label: t.bestAccuracyAlpha, value: bestAccuracy?.alpha ?? nan },
+      'ece-hard': { label: t.hardEce, value: hard?.test.ece.mean ?? nan },
+      'ece-best': { label: t.bestEceLabel, value: bestEce?.test.ece.mean ?? nan },
+      'alpha-ece-best': { label: t.bestEceAlpha, value: bestEce?.alpha ?? nan },
+      'ece-scaled': { label: t.scaledEce, value: scaled?.ece.mean ?? nan },
+      temperature: { label: t.temperature, value: temperature },
+      'underfit-from': { label: t.underfitAlpha, value: from ?? nan },
+    },
+    notes,
+    summary:
+      isDone && hard && bestEce
+        ? t.sweepSummary(short(hard.test.accuracy.mean, 3), short(bestEce.test.ece.mean, 3), short(bestEce.alpha))
+        : t.notTrained,
+  };
+};

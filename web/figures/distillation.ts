@@ -1,0 +1,151 @@
+/** `distillation`: students of teachers with and without label smoothing, at several temperatures. */
+
+import { isClearlyNegative } from './alpha-sweep.js';
+import { type Chart, type Content, type Figure, hard, type LegendEntry, type Note, smoothed } from './figure.js';
+import { short } from './format.js';
+import { trainedStrings } from './strings/trained.js';
+import { type Line, lineChart } from './training/lines.js';
+import { type DistillationPoint, type DistillationResults, meanAndSpread } from './training/results.js';
+
+const aloneSeries = 5;
+const nothing: DistillationResults = { status: 'idle', done: 0, total: 0, perSecond: 0, points: [] };
+
+export const trains = true;
+
+export const figure: Figure<DistillationResults> = (_, values, language, results = nothing) => {
+  const t = trainedStrings[language];
+  const { alpha, temperatures, runs } = values;
+  const { points } = results;
+  const isDone = results.status === 'done';
+  const select = (role: DistillationPoint['role'], of: number, temperature?: number) =>
+    points.filter((point) => point.role === role && point.alpha === of && point.temperature === temperature);
+  const statistic = (measure: 'accuracy' | 'ece', selected: readonly DistillationPoint[]) =>
+    meanAndSpread(selected.map(({ test }) => test[measure]));
+
+  // With α = 0 there are two equal teachers and nothing to compare; the figure still says so.
+  const teachers = [
+    { of: 0, name: t.hardTeacher, series: hard },
+    { of: alpha, name: t.smoothTeacher(short(alpha)), series: smoothed },
+  ];
+  const level = (label: string, y: number, series: number): Line[] =>
+    Number.isFinite(y)
+      ? [
+          {
+            label,
+            points: ends.map((x) => ({ x, y })),
+            color: (theme) => theme.series[series] as string,
+            dashed: true,
+          },
+        ]
+      : [];
+  const sorted = [...new Set(temperatures)].sort((a, b) => a - b);
+  const ends = [sorted[0] ?? 1, (sorted.length > 1 ? sorted.at(-1) : (sorted[0] ?? 1) + 1) ?? 1] as const;
+  const chart = (label: string, title: string, measure: 'accuracy' | 'ece'): Chart => ({
+    label,
+    configuration: (theme) => {
+      const lines = [
+        ...teachers.map(({ of, name, series }): Line => {
+          const known = sorted.filter((temperature) => select('student', of, temperature).length > 0);
+          const numbers = known.map((temperature) => statistic(measure, select('student', of, temperature)));
+          return {
+            label: t.studentOf(name),
+            points: numbers.map(({ mean }, index) => ({ x: known[index] as number, y: mean })),
+            spread: numbers.map(({ spread }) => spread),
+            color: (colors) => colors.series[series] as string,
+            marked: true,
+          };
+        }),
+        ...teachers.flatMap(({ of, name, series }) =>
+          level(t.teacherAccuracy(name), statistic(measure, select('teacher', of)).mean, series),
+        ),
+        ...level(t.alone, statistic(measure, select('alone', 0)).mean, aloneSeries),
+      ];
+      const lowest = Math.min(...lines.flatMap((line) => line.points.map(({ y }) => y)), 1);
+      return lineChart(theme, lines, {
+        x: { title: t.distillationTemperature, min: ends[0], max: ends[1] },
+        y: measure === 'accuracy' ? { title, min: Math.floor(lowest * 20) / 20 } : { title, min: 0 },
+      });
+    },
+  });
+
+  /** Accuracy of the smoothed teacher's students minus that of the hard one's, seed by seed. */
+  const differences = (temperature: number) => {
+    const hardStudents = new Map(select('student', 0, temperature).map(({ seed, test }) => [seed, test.accuracy]));
+    return select('student', alpha, temperature).flatMap(({ seed, test }) => {
+      const other = hardStudents.get(seed);
+      return other === undefined ? [] : [test.accuracy - other];
+    });
+  };
+  const verdicts = sorted.map((temperature) => {
+    const all = differences(temperature);
+    const size = short(Math.abs(meanAndSpread(all).mean), 3);
+    const text = short(temperature);
+    if (isClearlyNegative(all)) return t.distillationWorse(text, size);
+    if (isClearlyNegative(all.map((difference) => -difference))) return t.distillationBetter(text, size);
+    return t.distillationSame(text);
+  });
+  const notes: Note[] = [];
+  if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  else if (points.length === 0) {
+    notes.push({ kind: 'fact', text: t.distillationInvitation(runs * (2 * (1 + temperatures.length) + 1)) });
+  }
+  if (isDone && runs > 1) notes.push(...verdicts.map((text) => ({ kind: 'fact' as const, text })));
+  if (isDone && runs === 1) notes.push({ kind: 'fact', text: t.oneSeedStudents });
+  notes.push({ kind: 'fact', text: t.distillationLiterature });
+
+  const readout: Record<string, Content['readout'][string]> = {};
+  teachers.forEach(({ of, name }, index) => {
+    const key = index === 0 ? 'hard' : 'smoothed';
+    readout[`teacher-${key}`] = { label: t.teacherAccuracy(name), value: statistic('accuracy', select('teacher', of)).mean };
+    for (const temperature of sorted) {
+      readout[`student-${key}-${temperature}`] = {
+        label: t.atTemperature(name, short(temperature)),
+        value: statistic('accuracy', select('student', of, temperature)).mean,
+      };
+    }
+  });
+  readout['alone'] = { label: t.alone, value: statistic('accuracy', select('alone', 0)).mean };
+
+  const row = (label: string, of: number | string, temperature: number | string, selected: readonly DistillationPoint[]) => {
+    const accuracy = statistic('accuracy', selected);
+    const ece = statistic('ece', selected);
+    return [label, of, temperature, selected.length, accuracy.mean, accuracy.spread, ece.mean, ece.spread];
+  };
+  const legend: LegendEntry[] = [
+    ...teachers.map(({ name, series }) => ({ label: t.studentOf(name), series, mark: 'line' as const })),
+    ...teachers.map(({ name, series }) => ({ label: t.teacherAccuracy(name), series, mark: 'dash' as const })),
+    { label: t.alone, series: aloneSeries, mark: 'dash' },
+  ];
+  return {
+    title: t.distillationTitle,
+    charts: [chart(t.distillationChart, t.accuracy, 'accuracy'), chart(t.distillationEceChart, t.ece, 'ece')],
+    legend,
+    table: {
+      header: [
+        t.network,
+        t.teacherColumn,
+        t.distillationTemperature,
+        t.seedsColumn,
+        t.accuracy,
+        t.spreadOf(t.accuracy),
+        t.ece,
+        t.spreadOf(t.ece),
+      ],
+      rows:
+        points.length === 0
+          ? []
+          : [
+              ...teachers.map(({ of, name }) => row(t.teacherAccuracy(name), of, '', select('teacher', of))),
+              ...teachers.flatMap(({ of, name }) =>
+                sorted.map((temperature) =>
+                  row(t.studentOf(name), of, temperature, select('student', of, temperature)),
+                ),
+              ),
+              row(t.alone, '', '', select('alone', 0)),
+            ],
+    },
+    readout,
+    notes,
+    summary: isDone ? verdicts.join(' ') : t.notTrained,
+  };
+};

@@ -1,0 +1,251 @@
+/** The pieces of work that a worker does. No DOM: also run in Node, for the numbers of the page. */
+
+import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
+import { type Examples, makeData, pick } from './data.js';
+import { Batches, LockStep, type RunSettings } from './networks.js';
+import { planeThrough, project } from './projection.js';
+import type { Points, Projection, Regions } from './results.js';
+
+/** One training of a sweep. */
+export interface SweepJob {
+  readonly settings: RunSettings;
+  readonly alpha: number;
+  readonly epochs: number;
+}
+
+export interface SweepOutcome {
+  /** N x K of the training examples and of the test examples. */
+  readonly trainLogits: Float32Array;
+  readonly testLogits: Float32Array;
+  readonly trainTargets: Int32Array;
+  readonly testTargets: Int32Array;
+  readonly classes: number;
+}
+
+export function runSweepJob(training: Training, { settings, alpha, epochs }: SweepJob): SweepOutcome {
+  const run = new LockStep(training, settings, [alpha]);
+  for (let left = epochs * run.batches.perEpoch; left > 0; left--) run.advance();
+  const { train, test, classes } = run.data;
+  const [network] = run.networks as [Mlp];
+  const outcome = {
+    trainLogits: network.logits(train.features),
+    testLogits: network.logits(test.features),
+    trainTargets: train.targets,
+    testTargets: test.targets,
+    classes,
+  };
+  run.free();
+  return outcome;
+}
+
+/** A teacher and its students, or without a teacher's α only a student that learns from labels. */
+export interface DistillationJob {
+  readonly settings: RunSettings;
+  readonly student: RunSettings['network'];
+  /** α of the teacher, or of the student that has none. */
+  readonly alpha: number;
+  /** Of the students; empty for a student without a teacher. */
+  readonly temperatures: readonly number[];
+  readonly epochs: number;
+}
+
+export interface DistillationOutcome {
+  readonly networks: readonly {
+    readonly role: 'teacher' | 'student' | 'alone';
+    readonly temperature?: number;
+    readonly testLogits: Float32Array;
+  }[];
+  readonly testTargets: Int32Array;
+  readonly classes: number;
+}
+
+export function runDistillationJob(
+  training: Training,
+  { settings, student, alpha, temperatures, epochs }: DistillationJob,
+): DistillationOutcome {
+  const data = makeData(training, settings.data);
+  const { inputs, classes, test, train } = data;
+  const isAlone = temperatures.length === 0;
+  const { seed, batch } = settings;
+  const create = (options: Partial<MlpOptions>) => training.mlp({ ...options, inputs, classes, seed });
+  const learn = (step: (features: Float32Array, rows: Int32Array) => void) => {
+    const batches = new Batches(training, data, batch, seed);
+    for (let left = epochs * batches.perEpoch; left > 0; left--) {
+      const rows = batches.next();
+      step(batches.examples(rows).features, rows);
+    }
+  };
+  const networks: DistillationOutcome['networks'][number][] = [];
+
+  const first = create({ ...(isAlone ? student : settings.network), labelSmoothing: alpha });
+  learn((features, rows) => first.step(features, rows.map((row) => train.targets[row] as number)));
+  networks.push({ role: isAlone ? 'alone' : 'teacher', testLogits: first.logits(test.features) });
+  for (const temperature of temperatures) {
+    const taught = first.probabilities(train.features, { temperature });
+    const network = create(student);
+    learn((features, rows) => network.step(features, rowsOf(taught, classes, rows), { temperature }));
+    networks.push({ role: 'student', temperature, testLogits: network.logits(test.features) });
+    network.free();
+  }
+  first.free();
+  return { networks, testTargets: test.targets, classes };
+}
+
+function rowsOf(matrix: Float32Array, columns: number, rows: Int32Array): Float32Array {
+  const picked = new Float32Array(rows.length * columns);
+  rows.forEach((row, place) => {
+    picked.set(matrix.subarray(row * columns, (row + 1) * columns), place * columns);
+  });
+  return picked;
+}
+
+/** What is wanted of a comparison beside its numbers. */
+export type Picture =
+  | { readonly kind: 'regions'; readonly size: number }
+  | { readonly kind: 'projection'; readonly classes: readonly number[] };
+
+/** Where a comparison stands. */
+export interface ComparisonOutcome {
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly inputs: number;
+  readonly classes: number;
+  readonly trainTargets: Int32Array;
+  readonly testTargets: Int32Array;
+  /** Probabilities of each network, N x K. */
+  readonly networks: readonly { readonly train: Float32Array; readonly test: Float32Array }[];
+  readonly regions?: Regions;
+  readonly projection?: Projection;
+}
+
+/** The hard and the smoothed network, advanced piece by piece. */
+export class Comparison {
+  readonly #run: LockStep;
+  readonly #settings: RunSettings;
+
+  constructor(training: Training, settings: RunSettings, alpha: number) {
+    this.#settings = settings;
+    this.#run = new LockStep(training, settings, [0, alpha]);
+  }
+
+  /**
+   * @param steps at most so many, and not beyond the end of the epoch
+   * @returns how the networks do then
+   */
+  advance(steps: number, picture: Picture | undefined): ComparisonOutcome {
+    const run = this.#run;
+    const { perEpoch } = run.batches;
+    for (let left = Math.min(steps, perEpoch - (run.step % perEpoch)); left > 0; left--) run.advance();
+    const { train, test, classes, inputs } = run.data;
+    return {
+      step: run.step,
+      stepsPerEpoch: perEpoch,
+      inputs,
+      classes,
+      trainTargets: train.targets,
+      testTargets: test.targets,
+      networks: run.networks.map((network) => ({
+        train: network.probabilities(train.features),
+        test: network.probabilities(test.features),
+      })),
+      ...(picture?.kind === 'regions' && inputs === 2 && { regions: regions(run, picture.size) }),
+      ...(picture?.kind === 'projection' && { projection: this.#projection(picture.classes) }),
+    };
+  }
+
+  #projection(wanted: readonly number[]): Projection {
+    const { data, networks } = this.#run;
+    const width = this.#settings.network.hidden.at(-1) as number;
+    const classes = wanted.filter((one) => one < data.classes);
+    return {
+      classes,
+      networks: networks.map((network) => {
+        const [a, b, c] = classes.map((one) => template(network.parameters, width, data.classes, one));
+        const plane = a && b && c && planeThrough(a, b, c);
+        if (!plane) return undefined;
+        const projected = (examples: Examples): Points => {
+          const rows = chosen(examples.targets, classes);
+          const { features, targets } = pick(examples.features, examples.targets, data.inputs, rows);
+          const activations = network.penultimate(features);
+          const coordinates = new Float32Array(2 * rows.length);
+          rows.forEach((_, place) => {
+            coordinates.set(project(plane, activations.subarray(place * width, (place + 1) * width)), 2 * place);
+          });
+          return { coordinates, classes: Uint8Array.from(targets, (target) => classes.indexOf(target)) };
+        };
+        return { train: projected(data.train), test: projected(data.test) };
+      }),
+    };
+  }
+
+  free(): void {
+    this.#run.free();
+  }
+}
+
+/** So many examples of each class are projected. */
+const perClass = 60;
+
+/** The first examples of some classes. */
+function chosen(targets: Int32Array, classes: readonly number[]): Int32Array {
+  const left = new Map(classes.map((one) => [one, perClass]));
+  const rows: number[] = [];
+  targets.forEach((target, row) => {
+    const room = left.get(target) ?? 0;
+    if (room === 0) return;
+    left.set(target, room - 1);
+    rows.push(row);
+  });
+  return Int32Array.from(rows);
+}
+
+/** A class's weight vector in the last layer, which ends the parameters: classes x width weights, then classes biases. */
+function template(parameters: Float32Array, width: number, classes: number, one: number): Float32Array {
+  const start = parameters.length - classes - (classes - one) * width;
+  return parameters.subarray(start, start + width);
+}
+
+/** Room around the examples, as a share of their range. */
+const margin = 0.08;
+
+function regions({ data, networks }: LockStep, size: number): Regions {
+  const { features, targets } = data.train;
+  const range = (column: number): readonly [number, number] => {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let at = column; at < features.length; at += 2) {
+      low = Math.min(low, features[at] as number);
+      high = Math.max(high, features[at] as number);
+    }
+    const room = margin * (high - low || 1);
+    return [low - room, high + room];
+  };
+  const [left, right] = range(0);
+  const [bottom, top] = range(1);
+  const grid = new Float32Array(2 * size * size);
+  for (let cell = 0; cell < size * size; cell++) {
+    grid[2 * cell] = left + (((cell % size) + 0.5) / size) * (right - left);
+    grid[2 * cell + 1] = bottom + ((Math.floor(cell / size) + 0.5) / size) * (top - bottom);
+  }
+  return {
+    size,
+    bounds: { left, right, bottom, top },
+    features,
+    targets,
+    networks: networks.map((network) => {
+      const probabilities = network.probabilities(grid);
+      const classes = new Uint8Array(size * size);
+      const confidence = new Float32Array(size * size);
+      for (let cell = 0; cell < size * size; cell++) {
+        for (let one = 0; one < data.classes; one++) {
+          const probability = probabilities[cell * data.classes + one] as number;
+          if (probability > (confidence[cell] as number)) {
+            confidence[cell] = probability;
+            classes[cell] = one;
+          }
+        }
+      }
+      return { classes, confidence };
+    }),
+  };
+}

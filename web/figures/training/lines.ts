@@ -1,0 +1,83 @@
+/** Lines over epochs, α or temperature, with bands for the spread between seeds. */
+
+import type { Chart as DrawnChart, ChartConfiguration } from 'chart.js';
+import { type Axis, type CurvePoint, options, pixelOf } from '../chart.js';
+import type { Theme } from '../figure.js';
+import { long } from '../format.js';
+
+export interface Line {
+  readonly label: string;
+  readonly points: readonly CurvePoint[];
+  readonly color: (theme: Theme) => string;
+  readonly dashed?: boolean;
+  /** Half the height of a band around each point. */
+  readonly spread?: readonly number[];
+  /** A mark at each point, for few points. */
+  readonly marked?: boolean;
+}
+
+/** More points than these on one line are not seen, only paid for. */
+const mostPoints = 200;
+
+/** Every so many-th point, the last one included. */
+export function thinned<T>(points: readonly T[], most = mostPoints): readonly T[] {
+  const stride = Math.ceil(points.length / most);
+  if (stride <= 1) return points;
+  return points.filter((_, index) => (points.length - 1 - index) % stride === 0);
+}
+
+export function lineChart(
+  theme: Theme,
+  lines: readonly Line[],
+  axes: { readonly x: Axis; readonly y: Axis },
+  draw: (chart: DrawnChart) => void = () => {},
+): ChartConfiguration {
+  const drawBands = (chart: DrawnChart) => {
+    const { ctx } = chart;
+    ctx.globalAlpha = 0.16;
+    for (const { points, spread, color } of lines) {
+      if (!spread || points.length === 0) continue;
+      const half = spread.map((value) => (Number.isFinite(value) ? value : 0));
+      ctx.fillStyle = color(theme);
+      ctx.beginPath();
+      points.forEach(({ x, y }, index) => {
+        ctx.lineTo(...pixelOf(chart, x, y + (half[index] as number)));
+      });
+      for (let index = points.length - 1; index >= 0; index--) {
+        const { x, y } = points[index] as CurvePoint;
+        ctx.lineTo(...pixelOf(chart, x, y - (half[index] as number)));
+      }
+      ctx.fill();
+    }
+    ctx.globalAlpha = 1;
+    draw(chart);
+  };
+  return {
+    type: 'line',
+    data: {
+      datasets: lines.map(({ label, points, color, dashed, marked }) => ({
+        label,
+        data: thinned(points) as CurvePoint[],
+        borderColor: color(theme),
+        backgroundColor: color(theme),
+        borderWidth: dashed ? 1.5 : 2.5,
+        ...(dashed && { borderDash: [5, 4] }),
+        pointRadius: marked || points.length === 1 ? 3 : 0,
+        pointHoverRadius: 4,
+      })),
+    },
+    options: options(theme, axes, drawBands, {
+      title: ({ raw }) => `${axes.x.title} ${long((raw as CurvePoint).x)}`,
+      label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
+    }),
+  };
+}
+
+/** Writes a chart's own title above its plot. */
+export function drawTitle({ ctx, chartArea }: DrawnChart, theme: Theme, title: string): void {
+  ctx.font = `600 12px ${theme.font}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  ctx.fillStyle = theme.text;
+  ctx.fillText(title, chartArea.left, chartArea.top - 4, chartArea.width);
+}

@@ -1,0 +1,84 @@
+/** Networks trained side by side. No DOM: runs in a worker, and in Node for the numbers of the page. */
+
+import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
+import { type Data, type DataSettings, makeData, pick } from './data.js';
+
+export interface NetworkSettings extends Pick<MlpOptions, 'optimizer' | 'learningRate' | 'momentum' | 'weightDecay'> {
+  readonly hidden: readonly number[];
+}
+
+/** Everything that decides what a run computes; the same settings give the same numbers, bit for bit. */
+export interface RunSettings {
+  readonly data: DataSettings;
+  readonly network: NetworkSettings;
+  readonly batch: number;
+  /** Of the initial weights and of the order of the examples. */
+  readonly seed: number;
+}
+
+/** Orders of different seeds have nothing in common: so many orders belong to each seed, more than there are epochs. */
+const ordersOfSeed = 4096;
+
+/** The training examples in batches, in a new random order for every epoch; a last batch that is not full is left out. */
+export class Batches {
+  readonly perEpoch: number;
+  readonly #training: Training;
+  readonly #data: Data;
+  readonly #size: number;
+  readonly #seed: number;
+  #order = new Int32Array();
+  #taken = 0;
+
+  constructor(training: Training, data: Data, size: number, seed: number) {
+    this.#training = training;
+    this.#data = data;
+    this.#size = Math.min(size, data.train.targets.length);
+    this.#seed = seed;
+    this.perEpoch = Math.floor(data.train.targets.length / this.#size);
+  }
+
+  /** Indices of the examples of the next batch, valid until the next call. */
+  next(): Int32Array {
+    const place = this.#taken % this.perEpoch;
+    if (place === 0) {
+      const epoch = this.#taken / this.perEpoch;
+      this.#order = this.#training.permutation(this.#data.train.targets.length, this.#seed * ordersOfSeed + epoch);
+    }
+    this.#taken++;
+    return this.#order.subarray(place * this.#size, (place + 1) * this.#size);
+  }
+
+  examples(rows: Int32Array) {
+    const { train, inputs } = this.#data;
+    return pick(train.features, train.targets, inputs, rows);
+  }
+}
+
+/** Networks that differ in α only: same initial weights, same batches in the same order. */
+export class LockStep {
+  readonly data: Data;
+  readonly networks: readonly Mlp[];
+  readonly batches: Batches;
+  /** Optimization steps done. */
+  step = 0;
+
+  constructor(training: Training, { data, network, batch, seed }: RunSettings, alphas: readonly number[]) {
+    this.data = makeData(training, data);
+    this.batches = new Batches(training, this.data, batch, seed);
+    const { inputs, classes } = this.data;
+    this.networks = alphas.map((labelSmoothing) =>
+      training.mlp({ ...network, inputs, classes, seed, labelSmoothing }),
+    );
+  }
+
+  /** One batch for every network. */
+  advance(): void {
+    const { features, targets } = this.batches.examples(this.batches.next());
+    for (const network of this.networks) network.step(features, targets);
+    this.step++;
+  }
+
+  free(): void {
+    for (const network of this.networks) network.free();
+  }
+}

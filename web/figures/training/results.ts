@@ -1,0 +1,165 @@
+/** What runs have shown so far: what training figures draw. */
+
+import type { Calibration, CalibrationBin, LabelSmoothing } from '../../lib/index.js';
+import type { Text } from '../parameters.js';
+import type { DistillationJob, DistillationOutcome, SweepJob, SweepOutcome } from './jobs.js';
+
+/** How a network does on some examples; all but accuracy see the probabilities and not only the decision. */
+export type Measures = Pick<Calibration, 'accuracy' | 'confidence' | 'ece' | 'nll'>;
+
+export type Status = 'idle' | 'running' | 'paused' | 'done';
+
+/** How far a run is. */
+export interface Progress {
+  readonly status: Status;
+  /** Optimization steps, or trainings, that are done. */
+  readonly done: number;
+  /** All of them; 0 until it is known. */
+  readonly total: number;
+  /** Of `done`; 0 until it is known. */
+  readonly perSecond: number;
+  /** Why there is no run, or why it ended early. */
+  readonly failure?: Text;
+}
+
+/** Both networks at one moment, the hard one first. */
+export interface Moment {
+  /** Epochs done, with fractions. */
+  readonly epoch: number;
+  readonly train: readonly Measures[];
+  readonly test: readonly Measures[];
+}
+
+/** Decisions on a grid over the plane, for each network. */
+export interface Regions {
+  /** Cells along each side, row by row from the lower left. */
+  readonly size: number;
+  readonly bounds: Bounds;
+  readonly networks: readonly { readonly classes: Uint8Array; readonly confidence: Float32Array }[];
+  /** Training examples, two features each. */
+  readonly features: Float32Array;
+  readonly targets: Int32Array;
+}
+
+export interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Penultimate activations of three classes, projected on the plane of their templates. */
+export interface Projection {
+  readonly classes: readonly number[];
+  /** Absent for a network whose templates span no plane. */
+  readonly networks: readonly ({ readonly train: Points; readonly test: Points } | undefined)[];
+}
+
+/** Pairs of coordinates, and the place of each pair's class among the three. */
+export interface Points {
+  readonly coordinates: Float32Array;
+  readonly classes: Uint8Array;
+}
+
+export interface ComparisonResults extends Progress {
+  readonly stepsPerEpoch: number;
+  /** Features of an example, once it is known. */
+  readonly inputs?: number;
+  /** At the end of each epoch, and before the first step. */
+  readonly history: readonly Moment[];
+  /** Where the run stands, with the reliability bins of each network on the test examples. */
+  readonly latest?: { readonly moment: Moment; readonly bins: readonly (readonly CalibrationBin[])[] };
+  readonly regions?: Regions;
+  readonly projection?: Projection;
+  /** Names of the classes of the reader's own table. */
+  readonly classNames?: readonly string[];
+}
+
+export const nothingYet: ComparisonResults = {
+  status: 'idle',
+  done: 0,
+  total: 0,
+  perSecond: 0,
+  stepsPerEpoch: 0,
+  history: [],
+};
+
+/** One network of a sweep, measured on held-out examples. */
+export interface SweepPoint {
+  readonly alpha: number;
+  readonly seed: number;
+  readonly trainAccuracy: number;
+  readonly test: Measures;
+  /** The same network after temperature scaling; only where α is 0. */
+  readonly scaled?: Measures & { readonly temperature: number };
+}
+
+export interface SweepResults extends Progress {
+  readonly points: readonly SweepPoint[];
+}
+
+/** Networks of one seed: a teacher, or a student with its teacher and temperature. */
+export interface DistillationPoint {
+  readonly seed: number;
+  readonly role: 'teacher' | 'student' | 'alone';
+  /** α of the teacher; of the network itself when it has no teacher. */
+  readonly alpha: number;
+  /** Of distillation; only a student has one. */
+  readonly temperature?: number;
+  readonly test: Measures;
+}
+
+export interface DistillationResults extends Progress {
+  readonly points: readonly DistillationPoint[];
+}
+
+/** Measures of logits by the package's own kernels. */
+export function measureLogits(ls: LabelSmoothing, logits: Float32Array, targets: Int32Array, classes: number): Measures {
+  return measures(ls.calibration(ls.softmax(logits, { classes }), targets, { classes }));
+}
+
+export const measures = ({ accuracy, confidence, ece, nll }: Calibration): Measures => ({ accuracy, confidence, ece, nll });
+
+/** Mean and sample standard deviation; the latter is NaN for a single value. */
+export function meanAndSpread(values: readonly number[]): { readonly mean: number; readonly spread: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, spread: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Number.NaN };
+}
+
+/**
+ * What a sweep's network is worth. The first half of the test examples is only for fitting the temperature; all networks
+ * are measured on the second half.
+ */
+export function measureSweep(ls: LabelSmoothing, job: SweepJob, outcome: SweepOutcome): SweepPoint {
+  const { trainLogits, trainTargets, testLogits, testTargets, classes } = outcome;
+  const half = Math.floor(testTargets.length / 2);
+  const held = { logits: testLogits.subarray(0, half * classes), targets: testTargets.subarray(0, half) };
+  const logits = testLogits.subarray(half * classes);
+  const targets = testTargets.subarray(half);
+  const point: SweepPoint = {
+    alpha: job.alpha,
+    seed: job.settings.seed,
+    trainAccuracy: measureLogits(ls, trainLogits, trainTargets, classes).accuracy,
+    test: measureLogits(ls, logits, targets, classes),
+  };
+  if (job.alpha !== 0) return point;
+  const { temperature } = ls.fitTemperature(held.logits, held.targets, { classes });
+  const cooled = logits.map((logit) => logit / temperature);
+  return { ...point, scaled: { temperature, ...measureLogits(ls, cooled, targets, classes) } };
+}
+
+/** What teachers and students of one job are worth. */
+export function measureDistillation(
+  ls: LabelSmoothing,
+  job: DistillationJob,
+  { networks, testTargets, classes }: DistillationOutcome,
+): DistillationPoint[] {
+  return networks.map(({ role, temperature, testLogits }) => ({
+    seed: job.settings.seed,
+    role,
+    alpha: job.alpha,
+    ...(temperature !== undefined && { temperature }),
+    test: measureLogits(ls, testLogits, testTargets, classes),
+  }));
+}

@@ -1,0 +1,77 @@
+/** From a figure's values to what is computed. */
+
+import type { Values } from '../parameters.js';
+import type { DataSettings, Table } from './data.js';
+import type { DistillationJob, SweepJob } from './jobs.js';
+import type { RunSettings } from './networks.js';
+
+/** Test examples of generated data: enough that ECE and accuracy move by less than a percentage point by chance. */
+const testSize = 2000;
+
+/** The α of a sweep: close together where most happens, and up to where hardly anything of the label is left. */
+export const sweepAlphas = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98] as const;
+
+/** @returns undefined when the reader's own table is wanted and there is none yet */
+export function runSettings(values: Values, table: Table | undefined, seed = values.seed): RunSettings | undefined {
+  const data = dataSettings(values, table, seed);
+  const { layers: hidden, optimizer, learningRate, momentum, weightDecay, batch } = values;
+  return data && { data, network: { hidden, optimizer, learningRate, momentum, weightDecay }, batch, seed };
+}
+
+function dataSettings(values: Values, table: Table | undefined, seed: number): DataSettings | undefined {
+  const { data: kind, classes, dimensions, spread, noise, samples: size } = values;
+  if (kind === 'csv') return table && { table, seed };
+  return { generate: { kind, classes, dimensions: kind === 'gaussian' ? dimensions : 2, spread, noise, size, testSize, seed } };
+}
+
+/** Seeds of repeated runs: the one that is set and those after it. */
+const seeds = ({ seed, runs }: Values) => Array.from({ length: runs }, (_, index) => seed + index);
+
+/** Seed by seed, so that means of all α are there early. */
+export function sweepJobs(values: Values, table: Table | undefined): readonly SweepJob[] {
+  return seeds(values).flatMap((seed) => {
+    const settings = runSettings(values, table, seed);
+    return settings ? sweepAlphas.map((alpha) => ({ settings, alpha, epochs: values.epochs })) : [];
+  });
+}
+
+/** For each seed the two teachers with their students, and students that learn from labels alone. */
+export function distillationJobs(values: Values, table: Table | undefined): readonly DistillationJob[] {
+  const { alpha, temperatures, student: hidden, epochs } = values;
+  return seeds(values).flatMap((seed) => {
+    const settings = runSettings(values, table, seed);
+    if (!settings) return [];
+    const job = { settings, student: { ...settings.network, hidden }, epochs };
+    return [
+      { ...job, alpha: 0, temperatures },
+      { ...job, alpha, temperatures },
+      { ...job, alpha: 0, temperatures: [] },
+    ];
+  });
+}
+
+/** Whether a change from one to the other makes what has been computed worthless. */
+export function sameRun(a: Values, b: Values): boolean {
+  return runKeys.every((key) => String(a[key]) === String(b[key]));
+}
+
+/** All but what is only looked at (`view`, `speed`) and where it stops (`epochs`, unless trained to the end). */
+const runKeys = [
+  'alpha',
+  'data',
+  'classes',
+  'dimensions',
+  'spread',
+  'noise',
+  'samples',
+  'layers',
+  'student',
+  'temperatures',
+  'runs',
+  'optimizer',
+  'learningRate',
+  'momentum',
+  'weightDecay',
+  'batch',
+  'seed',
+] as const satisfies readonly (keyof Values)[];
