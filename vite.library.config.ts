@@ -18,7 +18,7 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^chart\.js(\/|$)/, /^chartjs-chart-matrix(\/|$)/],
+      external: [/^chart\.js(\/|$)/, /^chartjs-chart-matrix(\/|$)/, 'papaparse'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
