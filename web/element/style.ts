@@ -128,6 +128,7 @@ button:hover { background: color-mix(in srgb, var(--fg) 10%, var(--bg)); }
 .readout dt { color: var(--muted); }
 .readout dd { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 
+.more .readout { margin-block-end: var(--rem); }
 .notes { display: grid; gap: calc(.4 * var(--rem)); font-size: .9375em; list-style: none; }
 .notes li { padding: calc(.1 * var(--rem)) 0 calc(.1 * var(--rem)) calc(.8 * var(--rem)); border-inline-start: 3px solid var(--line); text-wrap: pretty; }
 .notes li.warning { border-color: var(--warning); color: var(--warning); }

@@ -171,7 +171,7 @@ function createView(host: Host, name: FigureName, contentFor: ContentFor, create
     if (wanted !== controlsFor) {
       controlsFor = wanted;
       controls = snapshot.hide.has('controls') ? undefined : createControls(host, snapshot);
-      side.replaceChildren(...(controls ? [controls.element] : []), readout);
+      side.replaceChildren(...(controls ? [controls.element] : []), ...(training ? [] : [readout]));
     }
     controls?.show(snapshot);
   };
@@ -283,6 +283,8 @@ function createView(host: Host, name: FigureName, contentFor: ContentFor, create
   const training = createTraining?.(host, update);
   if (training) {
     stage.prepend(training.panel.element);
+    // Many numbers beside many controls would make a long column next to nothing.
+    more.prepend(readout);
     details.addEventListener('toggle', update);
   }
 

@@ -30,8 +30,11 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
       if (isSame) continue;
       ctx.globalAlpha = 0.08 + (0.62 * shadeOf(own.confidence[cell])) / shades;
       ctx.fillStyle = classColor(theme, own.classes[cell] as number);
-      // A little wider than it is, so that no seam shows.
-      ctx.fillRect(area.left + start * width, area.bottom - (row + 1) * height, (column - start) * width + 0.4, height + 0.4);
+      // Edges on whole pixels, so that neighbors neither overlap nor leave a seam.
+      const left = Math.round(area.left + start * width);
+      const top = Math.round(area.bottom - (row + 1) * height);
+      const right = Math.round(area.left + column * width);
+      ctx.fillRect(left, top, right - left, Math.round(area.bottom - row * height) - top);
       start = column;
     }
   }
