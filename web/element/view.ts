@@ -61,8 +61,7 @@ export async function prepareView(name: FigureName): Promise<(host: Host) => Vie
   const contentFor: ContentFor = (values, language, results) => figure(ls, values, language, results as never);
   if (!trains) return (host) => createView(host, name, contentFor);
   const { createTraining } = await import('./training/index.js');
-  return (host) =>
-    createView(host, name, contentFor, (host, changed) => createTraining(name, ls, host, changed));
+  return (host) => createView(host, name, contentFor, (host, changed) => createTraining(name, ls, host, changed));
 }
 
 function createView(host: Host, name: FigureName, contentFor: ContentFor, createTraining?: CreateTraining): View {
@@ -303,12 +302,11 @@ function createView(host: Host, name: FigureName, contentFor: ContentFor, create
 
   return {
     name,
-    update,
-    highlight,
     update: () => {
       training?.runner.update();
       update();
     },
+    highlight,
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv: () => toCsv(compute()),
     picture: () => drawPicture(compute(), readTheme()),

@@ -127,7 +127,12 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
     color: (theme) => theme.series[trainSeries] as string,
     dashed: true,
   };
-  const accuracyAsLine: Line = { ...lineOf('accuracy', t.accuracy), color: (theme) => theme.series[trainSeries] as string, dashed: true, marked: false };
+  const accuracyAsLine: Line = {
+    ...lineOf('accuracy', t.accuracy),
+    color: (theme) => theme.series[trainSeries] as string,
+    dashed: true,
+    marked: false,
+  };
   const hard = rows.find(({ alpha }) => alpha === 0);
   const best = (measure: Measure, sign: 1 | -1) =>
     rows.reduce<SweepRow | undefined>(

@@ -96,7 +96,10 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   const readout: Record<string, Content['readout'][string]> = {};
   teachers.forEach(({ of, name }, index) => {
     const key = index === 0 ? 'hard' : 'smoothed';
-    readout[`teacher-${key}`] = { label: t.teacherAccuracy(name), value: statistic('accuracy', select('teacher', of)).mean };
+    readout[`teacher-${key}`] = {
+      label: t.teacherAccuracy(name),
+      value: statistic('accuracy', select('teacher', of)).mean,
+    };
     for (const temperature of sorted) {
       readout[`student-${key}-${temperature}`] = {
         label: t.atTemperature(name, short(temperature)),
@@ -106,7 +109,12 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   });
   readout['alone'] = { label: t.alone, value: statistic('accuracy', select('alone', 0)).mean };
 
-  const row = (label: string, of: number | string, temperature: number | string, selected: readonly DistillationPoint[]) => {
+  const row = (
+    label: string,
+    of: number | string,
+    temperature: number | string,
+    selected: readonly DistillationPoint[],
+  ) => {
     const accuracy = statistic('accuracy', selected);
     const ece = statistic('ece', selected);
     return [label, of, temperature, selected.length, accuracy.mean, accuracy.spread, ece.mean, ece.spread];

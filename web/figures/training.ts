@@ -4,7 +4,17 @@
  */
 
 import { type CurvePoint, options } from './chart.js';
-import { type Chart, type Content, type Figure, hard, type LegendEntry, type Note, smoothed, type Table, type Theme } from './figure.js';
+import {
+  type Chart,
+  type Content,
+  type Figure,
+  hard,
+  type LegendEntry,
+  type Note,
+  smoothed,
+  type Table,
+  type Theme,
+} from './figure.js';
 import { long, short } from './format.js';
 import type { Language, Values } from './parameters.js';
 import { trainedStrings } from './strings/trained.js';
@@ -125,7 +135,12 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
         dashed: split === 'train',
       })),
     );
-  const chart = (label: string, measure: keyof Measures, title: string, range: { min?: number; max?: number }): Chart => ({
+  const chart = (
+    label: string,
+    measure: keyof Measures,
+    title: string,
+    range: { min?: number; max?: number },
+  ): Chart => ({
     label,
     configuration: (theme) =>
       lineChart(theme, lines(measure), {
@@ -178,9 +193,7 @@ function confidence({ values, t, names, results }: ViewOf): Drawn {
 
 function epochTable(t: Strings, names: ViewOf['names'], results: ComparisonResults): Table {
   const columns = (['nll', 'accuracy', 'confidence', 'ece'] as const).flatMap((measure) =>
-    names.flatMap((name, network) =>
-      (['train', 'test'] as const).map((split) => ({ name, network, measure, split })),
-    ),
+    names.flatMap((name, network) => (['train', 'test'] as const).map((split) => ({ name, network, measure, split }))),
   );
   return {
     header: [
@@ -238,7 +251,12 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
                 if (count === 0) return;
                 const width = area.width / own.length;
                 const y = (value: number) => area.bottom - value * area.height;
-                ctx.fillRect(area.left + index * width + 1, y(Math.max(confidence, accuracy)), width - 2, Math.abs(confidence - accuracy) * area.height);
+                ctx.fillRect(
+                  area.left + index * width + 1,
+                  y(Math.max(confidence, accuracy)),
+                  width - 2,
+                  Math.abs(confidence - accuracy) * area.height,
+                );
               });
               ctx.globalAlpha = 1;
               ctx.strokeStyle = theme.series[5] as string;
@@ -292,7 +310,10 @@ const instead = (text: string): Drawn => ({ charts: [], table: emptyTable, notes
 
 function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
   const { regions } = results;
-  const isFlat = values.data === 'csv' ? results.inputs === undefined || results.inputs === 2 : values.data !== 'gaussian' || values.dimensions === 2;
+  const isFlat =
+    values.data === 'csv'
+      ? results.inputs === undefined || results.inputs === 2
+      : values.data !== 'gaussian' || values.dimensions === 2;
   if (!isFlat) return instead(t.needsPlane);
   return {
     charts: names.map((name, network) =>

@@ -2,7 +2,7 @@
 
 import type { Values } from '../../figures/parameters.js';
 import type { ComparisonOutcome, Picture } from '../../figures/training/jobs.js';
-import { type ComparisonResults, measures, type Moment, nothingYet } from '../../figures/training/results.js';
+import { type ComparisonResults, type Moment, measures, nothingYet } from '../../figures/training/results.js';
 import { runSettings, sameRun } from '../../figures/training/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import { Client, compileTraining } from './client.js';
@@ -200,7 +200,8 @@ export class ComparisonRunner implements Runner {
       ...this.results,
       done: step,
       total: this.#settings.epochs * stepsPerEpoch,
-      perSecond: step > done && this.results.status === 'running' ? this.#rate.add(step - done) : this.results.perSecond,
+      perSecond:
+        step > done && this.results.status === 'running' ? this.#rate.add(step - done) : this.results.perSecond,
       stepsPerEpoch,
       inputs,
       history: isNew ? [...history, moment] : history,

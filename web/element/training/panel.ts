@@ -126,7 +126,12 @@ function createViews(host: Host) {
 }
 
 function createFile(own: OwnData) {
-  const input = make('input', { type: 'file', id: 'csv', accept: '.csv,.tsv,.txt,text/csv', 'aria-describedby': 'csv-message' });
+  const input = make('input', {
+    type: 'file',
+    id: 'csv',
+    accept: '.csv,.tsv,.txt,text/csv',
+    'aria-describedby': 'csv-message',
+  });
   const label = make('label', { for: 'csv' });
   const message = make('p', { class: 'message', id: 'csv-message', role: 'alert' });
   const hint = make('p', { class: 'hint' });

@@ -211,8 +211,7 @@ const en: typeof zh = {
   lossShort: 'NLL',
   network: 'Network',
   classIndex: 'Class',
-  needsPlane:
-    'Decision regions need a plane: choose moons, spirals or rings as the data, or set the dimensions to 2.',
+  needsPlane: 'Decision regions need a plane: choose moons, spirals or rings as the data, or set the dimensions to 2.',
   needsThree: 'This view needs three classes, and there are only two.',
   noPlane: 'The templates of the three classes lie on one line, which spans no plane.',
   waiting: 'One moment: this view comes with the next update.',

@@ -23,7 +23,8 @@ export class CsvError extends Error {
 }
 
 const shorten = (text: string) => (text.length > 30 ? `${text.slice(0, 30)}…` : text);
-const isNumber = (text: string) => /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) && Number.isFinite(Number(text));
+const isNumber = (text: string) =>
+  /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) && Number.isFinite(Number(text));
 
 /**
  * Reads comma-, semicolon- or tab-separated text. The first row may be a header.
@@ -77,7 +78,8 @@ function toTable(rows: { line: number; cells: string[] }[]): Table {
     cells.forEach((cell, column) => {
       if (column === labelColumn) return;
       const value = Math.fround(Number(cell));
-      if (!isNumber(cell) || !Number.isFinite(value)) throw new CsvError(words.notANumber(column + 1, shorten(cell)), line);
+      if (!isNumber(cell) || !Number.isFinite(value))
+        throw new CsvError(words.notANumber(column + 1, shorten(cell)), line);
       features[at++] = value;
     });
     const label = cells[labelColumn] as string;

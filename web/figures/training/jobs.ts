@@ -78,7 +78,12 @@ export function runDistillationJob(
   const networks: DistillationOutcome['networks'][number][] = [];
 
   const first = create({ ...(isAlone ? student : settings.network), labelSmoothing: alpha });
-  learn((features, rows) => first.step(features, rows.map((row) => train.targets[row] as number)));
+  learn((features, rows) =>
+    first.step(
+      features,
+      rows.map((row) => train.targets[row] as number),
+    ),
+  );
   networks.push({ role: isAlone ? 'alone' : 'teacher', testLogits: first.logits(test.features) });
   for (const temperature of temperatures) {
     const taught = first.probabilities(train.features, { temperature });

@@ -1,6 +1,6 @@
 /** Lines over epochs, α or temperature, with bands for the spread between seeds. */
 
-import type { Chart as DrawnChart, ChartConfiguration } from 'chart.js';
+import type { ChartConfiguration, Chart as DrawnChart } from 'chart.js';
 import { type Axis, type CurvePoint, options, pixelOf } from '../chart.js';
 import type { Theme } from '../figure.js';
 import { long } from '../format.js';

@@ -43,7 +43,9 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
   ctx.strokeStyle = theme.background;
   targets.forEach((target, index) => {
     const x = area.left + (((features[2 * index] as number) - bounds.left) / (bounds.right - bounds.left)) * area.width;
-    const y = area.bottom - (((features[2 * index + 1] as number) - bounds.bottom) / (bounds.top - bounds.bottom)) * area.height;
+    const y =
+      area.bottom -
+      (((features[2 * index + 1] as number) - bounds.bottom) / (bounds.top - bounds.bottom)) * area.height;
     ctx.fillStyle = classColor(theme, target);
     drawMark(ctx, target, x, y, 3);
     ctx.fill();
@@ -61,7 +63,10 @@ export function drawProjection(chart: Chart, theme: Theme, { train, test }: Proj
   const [left, right] = rangeOf([train, test], 0);
   const [bottom, top] = rangeOf([train, test], 1);
   const legendHeight = 20;
-  const scale = Math.min((area.width - 20) / (right - left || 1), (area.height - legendHeight - 20) / (top - bottom || 1));
+  const scale = Math.min(
+    (area.width - 20) / (right - left || 1),
+    (area.height - legendHeight - 20) / (top - bottom || 1),
+  );
   const centerX = (area.left + area.right) / 2;
   const centerY = (area.top + area.bottom - legendHeight) / 2;
   ctx.strokeStyle = theme.grid;

@@ -66,9 +66,7 @@ export class LockStep {
     this.data = makeData(training, data);
     this.batches = new Batches(training, this.data, batch, seed);
     const { inputs, classes } = this.data;
-    this.networks = alphas.map((labelSmoothing) =>
-      training.mlp({ ...network, inputs, classes, seed, labelSmoothing }),
-    );
+    this.networks = alphas.map((labelSmoothing) => training.mlp({ ...network, inputs, classes, seed, labelSmoothing }));
   }
 
   /** One batch for every network. */

@@ -14,7 +14,8 @@ export interface Plane {
 /** Shorter than this, relative to the first side, a direction is rounding and no direction. */
 const degenerate = 1e-6;
 
-const difference = (a: ArrayLike<number>, b: ArrayLike<number>) => Float64Array.from(a, (value, i) => value - (b[i] ?? 0));
+const difference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Float64Array.from(a, (value, i) => value - (b[i] ?? 0));
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);

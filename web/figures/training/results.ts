@@ -114,11 +114,21 @@ export interface DistillationResults extends Progress {
 }
 
 /** Measures of logits by the package's own kernels. */
-export function measureLogits(ls: LabelSmoothing, logits: Float32Array, targets: Int32Array, classes: number): Measures {
+export function measureLogits(
+  ls: LabelSmoothing,
+  logits: Float32Array,
+  targets: Int32Array,
+  classes: number,
+): Measures {
   return measures(ls.calibration(ls.softmax(logits, { classes }), targets, { classes }));
 }
 
-export const measures = ({ accuracy, confidence, ece, nll }: Calibration): Measures => ({ accuracy, confidence, ece, nll });
+export const measures = ({ accuracy, confidence, ece, nll }: Calibration): Measures => ({
+  accuracy,
+  confidence,
+  ece,
+  nll,
+});
 
 /** Mean and sample standard deviation; the latter is NaN for a single value. */
 export function meanAndSpread(values: readonly number[]): { readonly mean: number; readonly spread: number } {

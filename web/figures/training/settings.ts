@@ -21,7 +21,9 @@ export function runSettings(values: Values, table: Table | undefined, seed = val
 function dataSettings(values: Values, table: Table | undefined, seed: number): DataSettings | undefined {
   const { data: kind, classes, dimensions, spread, noise, samples: size } = values;
   if (kind === 'csv') return table && { table, seed };
-  return { generate: { kind, classes, dimensions: kind === 'gaussian' ? dimensions : 2, spread, noise, size, testSize, seed } };
+  return {
+    generate: { kind, classes, dimensions: kind === 'gaussian' ? dimensions : 2, spread, noise, size, testSize, seed },
+  };
 }
 
 /** Seeds of repeated runs: the one that is set and those after it. */
