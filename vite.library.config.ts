@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-const entries = ['lib/index', 'figures/index', 'element/index'];
+const entries = ['lib/index', 'figures/index', 'figures/training/index', 'element/index'];
 
 export default defineConfig({
   publicDir: false,

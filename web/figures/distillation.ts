@@ -1,7 +1,7 @@
 /** `distillation`: students of teachers with and without label smoothing, at several temperatures. */
 
 import { isClearlyNegative } from './alpha-sweep.js';
-import { type Chart, type Content, type Figure, hard, type LegendEntry, type Note, smoothed } from './figure.js';
+import { type Chart, type Figure, hard, type LegendEntry, type Note, smoothed } from './figure.js';
 import { short } from './format.js';
 import { trainedStrings } from './strings/trained.js';
 import { type Line, lineChart } from './training/lines.js';
@@ -93,21 +93,21 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   if (isDone && runs === 1) notes.push({ kind: 'fact', text: t.oneSeedStudents });
   notes.push({ kind: 'fact', text: t.distillationLiterature });
 
-  const readout: Record<string, Content['readout'][string]> = {};
-  teachers.forEach(({ of, name }, index) => {
-    const key = index === 0 ? 'hard' : 'smoothed';
-    readout[`teacher-${key}`] = {
-      label: t.teacherAccuracy(name),
-      value: statistic('accuracy', select('teacher', of)).mean,
-    };
-    for (const temperature of sorted) {
-      readout[`student-${key}-${temperature}`] = {
-        label: t.atTemperature(name, short(temperature)),
-        value: statistic('accuracy', select('student', of, temperature)).mean,
-      };
-    }
-  });
-  readout['alone'] = { label: t.alone, value: statistic('accuracy', select('alone', 0)).mean };
+  const readout = Object.fromEntries([
+    ...teachers.flatMap(({ of, name }, index) => {
+      const key = index === 0 ? 'hard' : 'smoothed';
+      const mean = (role: DistillationPoint['role'], temperature?: number) =>
+        statistic('accuracy', select(role, of, temperature)).mean;
+      return [
+        [`teacher-${key}`, { label: t.teacherAccuracy(name), value: mean('teacher') }] as const,
+        ...sorted.map((temperature) => {
+          const label = t.atTemperature(name, short(temperature));
+          return [`student-${key}-${temperature}`, { label, value: mean('student', temperature) }] as const;
+        }),
+      ];
+    }),
+    ['alone', { label: t.alone, value: statistic('accuracy', select('alone', 0)).mean }] as const,
+  ]);
 
   const row = (
     label: string,

@@ -31,6 +31,7 @@ export type LossName = 'kl' | 'cross-entropy';
 /** What networks are trained on; `csv` is the reader's own table. */
 export type DatasetName = 'gaussian' | 'moons' | 'spirals' | 'rings' | 'csv';
 
+/** What follows gradients. */
 export type OptimizerName = 'adam' | 'sgd';
 
 /** What is shown of a training run. */
@@ -91,10 +92,13 @@ export interface Values {
   student: readonly number[];
   /** Temperatures of distillation. */
   temperatures: readonly number[];
+  /** What follows gradients. */
   optimizer: OptimizerName;
+  /** How far a step goes, in [0, 1]. */
   learningRate: number;
-  /** Of the optimizer `sgd`. */
+  /** Of the optimizer `sgd`, in [0, 0.99]. */
   momentum: number;
+  /** What is added to each gradient, as a share of the weight, in [0, 0.1]. */
   weightDecay: number;
   /** Examples in a batch. */
   batch: number;

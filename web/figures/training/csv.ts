@@ -59,7 +59,8 @@ function toTable(rows: { line: number; cells: string[] }[]): Table {
   if (!first) throw new CsvError(words.empty);
   const width = first.cells.length;
   const isHeader = first.cells.slice(0, -1).some((cell) => !isNumber(cell));
-  const named = isHeader ? first.cells.findIndex((cell) => labelNames.has(cell.toLowerCase())) : -1;
+  // The last of several: in x, y, class it is not y.
+  const named = isHeader ? first.cells.map((cell) => labelNames.has(cell.toLowerCase())).lastIndexOf(true) : -1;
   const labelColumn = named === -1 ? width - 1 : named;
   const inputs = width - 1;
   if (inputs < csvLimits.features[0] || inputs > csvLimits.features[1]) {

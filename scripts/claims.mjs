@@ -1,0 +1,83 @@
+// npm run claims: trains what the page speaks about over several seeds, with the settings that its figures have by
+// default, and writes the results to web/page/claims.json, from which the page's sentences are made.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { main, root } from './common.mjs';
+
+const seedCount = 10;
+const output = 'web/page/claims.json';
+
+/** Attributes of `<label-smoothing figure="training">`, beside its defaults. */
+const scenarios = {
+  default: {},
+  light: { alpha: '0.05' },
+  clean: { noise: '0' },
+  noisy: { noise: '0.4', spread: '0.8', samples: '1000', alpha: '0.7' },
+};
+
+/** Fifteen test examples in a hundred thousand make no difference to anybody. */
+const round = (value) => Number(value.toFixed(4));
+
+await main(async () => {
+  await build();
+  const { load, loadTraining } = await import(join(root, 'dist/lib/index.js'));
+  const work = await import(join(root, 'dist/figures/training/index.js'));
+  const ls = await load();
+  // The variant that the figures use.
+  const training = await loadTraining({ variant: 'simd' });
+  const valuesOf = (figure, attributes) => work.resolve(figure, (name) => attributes[name] ?? null).values;
+  const log = (text) => process.stdout.write(`  ${text}\n`);
+
+  const comparisons = {};
+  for (const [name, attributes] of Object.entries(scenarios)) {
+    const runs = [];
+    for (let seed = 1; seed <= seedCount; seed++) {
+      runs.push(compare(valuesOf('training', { ...attributes, seed: String(seed) })));
+    }
+    comparisons[name] = { attributes, ...summarize(runs) };
+    log(`training, ${name}: ${JSON.stringify(comparisons[name].difference.accuracy)} accuracy by smoothing`);
+  }
+  const sweep = work
+    .sweepJobs(valuesOf('alpha-sweep', { runs: String(seedCount) }), undefined)
+    .map((job) => work.measureSweep(ls, job, work.runSweepJob(training, job)));
+  log(`alpha-sweep: ${sweep.length} networks`);
+  const distillation = {};
+  for (const [name, attributes] of Object.entries({ default: {}, clean: { noise: '0' } })) {
+    distillation[name] = work
+      .distillationJobs(valuesOf('distillation', { ...attributes, runs: String(seedCount) }), undefined)
+      .flatMap((job) => work.measureDistillation(ls, job, work.runDistillationJob(training, job)));
+    log(`distillation, ${name}: ${distillation[name].length} networks`);
+  }
+  const claims = { seeds: seedCount, comparisons, sweep, distillation };
+  const text = JSON.stringify(claims, (_, value) => (typeof value === 'number' ? round(value) : value));
+  // One line for each network keeps differences readable.
+  await writeFile(join(root, output), `${text.replaceAll(/(?<=[[,])(\{"(?:alpha|seed)":)/g, '\n$1')}\n`);
+  log(`written to ${output}`);
+
+  function compare(values) {
+    const run = new work.Comparison(training, work.runSettings(values, undefined), values.alpha);
+    let outcome = run.advance(0, undefined);
+    const total = values.epochs * outcome.stepsPerEpoch;
+    while (outcome.step < total) outcome = run.advance(outcome.stepsPerEpoch, undefined);
+    run.free();
+    const { classes, trainTargets, testTargets, networks } = outcome;
+    return networks.map(({ train, test }) => ({
+      ...work.measures(ls.calibration(test, testTargets, { classes })),
+      trainAccuracy: ls.calibration(train, trainTargets, { classes }).accuracy,
+    }));
+  }
+
+  /** Mean and spread of every measure, for both networks and for what smoothing changes, seed by seed. */
+  function summarize(runs) {
+    const over = (pick) =>
+      Object.fromEntries(
+        Object.keys(runs[0][0]).map((measure) => [measure, work.meanAndSpread(runs.map((run) => pick(run, measure)))]),
+      );
+    return {
+      hard: over(([hard], measure) => hard[measure]),
+      smoothed: over(([, smoothed], measure) => smoothed[measure]),
+      difference: over(([hard, smoothed], measure) => smoothed[measure] - hard[measure]),
+    };
+  }
+});

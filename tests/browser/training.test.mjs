@@ -1,0 +1,438 @@
+// Figures that train networks, as readers and scripts use them: small runs, so that what is tested is what is shown.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { assertClose, show } from './element.mjs';
+import { openSite } from './support.mjs';
+
+/** 4 batches an epoch, 3 epochs. */
+const small = { classes: '3', samples: '40', batch: '10', epochs: '3', layers: '8', dimensions: '4' };
+
+let site;
+let opened;
+let page;
+before(async () => {
+  site = await openSite();
+  opened = await site.open('en/');
+  page = opened.page;
+});
+after(() => site?.close());
+afterEach(() => assert.deepEqual(opened.problems.splice(0), []));
+
+const showSmall = (attributes = {}, options = {}) =>
+  show(page, { figure: 'training', ...small, ...attributes }, options);
+
+/** Plays the figure to its end and answers what it then reads out. */
+async function finish(figure) {
+  await page.evaluate(() => {
+    const element = document.querySelector('label-smoothing');
+    const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
+    element.play();
+    return done.then(() => undefined);
+  });
+  return figure.readout();
+}
+
+/** Waits until a number of the readout has been reached. */
+const reach = (key, value) =>
+  page.waitForFunction(
+    ([key, value]) => document.querySelector('label-smoothing').getReadout()[key] >= value,
+    [key, value],
+  );
+
+const csvOf = (text) =>
+  text
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+
+describe('training', () => {
+  it('comes to the same numbers from the same link, at every speed and by single steps', async () => {
+    const figure = await showSmall();
+    const first = await finish(figure);
+    assert.equal(first.steps, 12);
+    assert.ok(first['accuracy-hard'] > 0.34, 'better than chance');
+    const csv = await figure.get('toCSV');
+    for (const speed of ['slow', 'fast']) {
+      const again = await showSmall({ speed });
+      assert.deepEqual(await finish(again), first, speed);
+      assert.equal(await again.get('toCSV'), csv, speed);
+    }
+    const stepped = await showSmall();
+    for (let step = 1; step <= 12; step++) {
+      await stepped.get('step');
+      await reach('steps', step);
+    }
+    assert.deepEqual(await stepped.readout(), first);
+    assert.equal(await stepped.get('toCSV'), csv);
+    const other = await showSmall({ seed: '2' });
+    assert.notDeepEqual(await finish(other), first);
+  });
+
+  it('trains two equal networks when α is 0, and different ones otherwise', async () => {
+    const figure = await showSmall({ alpha: '0' });
+    const equal = await finish(figure);
+    for (const measure of ['accuracy', 'confidence', 'ece', 'loss']) {
+      assert.equal(equal[`${measure}-smoothed`], equal[`${measure}-hard`], measure);
+    }
+    const smoothed = await finish(await showSmall({ alpha: '0.5' }));
+    assert.equal(smoothed['accuracy-hard'], equal['accuracy-hard']);
+    assert.equal(smoothed['loss-hard'], equal['loss-hard']);
+    assert.ok(smoothed['confidence-smoothed'] < smoothed['confidence-hard']);
+  });
+
+  it('starts, pauses, steps, stops and starts over by its buttons', async () => {
+    const figure = await showSmall({ speed: 'slow', epochs: '50' });
+    const button = (name) => figure.root.getByRole('button', { name, exact: true });
+    const steps = async () => (await figure.readout()).steps;
+    await figure.root.getByText('Not started').waitFor();
+    await button('Train').click();
+    await reach('steps', 2);
+    await button('Pause').click();
+    await figure.settle();
+    await page.waitForTimeout(100);
+    const paused = await steps();
+    await page.waitForTimeout(200);
+    assert.equal(await steps(), paused);
+    await button('One step').click();
+    await reach('steps', paused + 1);
+    await page.waitForTimeout(100);
+    assert.equal(await steps(), paused + 1);
+    await button('Continue').click();
+    await reach('steps', paused + 2);
+    // The end can be moved closer while it runs; what was trained stays.
+    const epochs = Math.ceil((await steps()) / 4) + 3;
+    await figure.get('setState', { epochs });
+    await figure.root.getByText('Finished').waitFor();
+    assert.equal(await steps(), 4 * epochs);
+    assert.equal(await button('One step').isDisabled(), true);
+    await button('Start over').click();
+    assert.equal(await steps(), 0);
+    assert.ok(Number.isNaN((await figure.readout())['accuracy-hard']));
+  });
+
+  it('tells the page of its progress', async () => {
+    const figure = await showSmall();
+    await page.evaluate(() => {
+      window.heard = [];
+      for (const type of ['ls-progress', 'ls-done']) {
+        document.addEventListener(type, ({ detail, composed }) =>
+          window.heard.push({ type, composed, seed: detail.seed, done: detail.done, total: detail.total }),
+        );
+      }
+    });
+    await finish(figure);
+    const heard = await page.evaluate(() => window.heard);
+    assert.deepEqual(
+      heard.map(({ type, done }) => [type, done]),
+      [
+        ['ls-progress', 4],
+        ['ls-progress', 8],
+        ['ls-progress', 12],
+        ['ls-done', 12],
+      ],
+    );
+    assert.ok(heard.every(({ composed, seed, total }) => composed && seed === 1 && total === 12));
+  });
+
+  it('draws every view and its numbers, chosen by keyboard and kept in the link', async () => {
+    const figure = await showSmall({ dataset: 'spirals' });
+    await finish(figure);
+    const readout = await figure.readout();
+    const last = csvOf(await figure.get('toCSV')).at(-1);
+    assert.equal(Number(last[0]), 3);
+    await figure.root.locator('input[value=learning]').focus();
+    for (const view of ['confidence', 'reliability', 'histogram', 'regions', 'projection']) {
+      await page.keyboard.press('ArrowRight');
+      assert.equal((await figure.state()).view, view);
+      // Pictures of the plane come from the worker.
+      await page.waitForFunction(
+        () => document.querySelector('label-smoothing').toCSV().trimEnd().split('\r\n').length > 3,
+      );
+      await figure.settle();
+      assert.equal(await figure.root.locator('canvas').count(), 2, view);
+      const blobSize = await page.evaluate(async () => (await document.querySelector('label-smoothing').toBlob()).size);
+      assert.ok(blobSize > 5000, `${view}: a picture of ${blobSize} bytes`);
+    }
+    await figure.get('setState', { view: 'reliability' });
+    const [header, ...bins] = csvOf(await figure.get('toCSV'));
+    assert.equal(bins.length, 15);
+    // Accuracy, confidence and ECE are means over the bins of the reliability diagram.
+    for (const [network, first] of [
+      ['hard', 1],
+      ['smoothed', 4],
+    ]) {
+      const rows = bins.map((row) => row.slice(first, first + 3).map(Number)).filter(([count]) => count > 0);
+      const total = rows.reduce((sum, [count]) => sum + count, 0);
+      const mean = (of) => rows.reduce((sum, row) => sum + row[0] * of(row), 0) / total;
+      assert.equal(total, 2000, header.join());
+      assertClose(
+        mean(([, , accuracy]) => accuracy),
+        readout[`accuracy-${network}`],
+        1e-6,
+      );
+      assertClose(
+        mean(([, confidence]) => confidence),
+        readout[`confidence-${network}`],
+        1e-6,
+      );
+      assertClose(
+        mean(([, confidence, accuracy]) => Math.abs(accuracy - confidence)),
+        readout[`ece-${network}`],
+        1e-6,
+      );
+    }
+  });
+
+  it('says why a view has nothing to show', async () => {
+    const figure = await showSmall({ view: 'regions' });
+    assert.match(await figure.text(), /Decision regions need a plane/);
+    await figure.get('setState', { view: 'projection', classes: 2 });
+    assert.match(await figure.text(), /needs three classes/);
+  });
+
+  it('begins again when a setting changes, and not when only the view does', async () => {
+    const figure = await showSmall();
+    await finish(figure);
+    await figure.get('setState', { view: 'histogram', speed: 'fast' });
+    assert.equal((await figure.readout()).steps, 12);
+    await figure.get('setState', { noise: 0.5 });
+    await figure.settle();
+    assert.equal((await figure.readout()).steps, 0);
+    await finish(figure);
+    await figure.get('reset');
+    await figure.settle();
+    assert.deepEqual([(await figure.readout()).steps, (await figure.state()).noise], [0, 0.2]);
+  });
+
+  it('stands still out of sight and ends with the element', async () => {
+    const figure = await showSmall({ speed: 'slow', epochs: '1000' });
+    await figure.get('play');
+    await reach('steps', 2);
+    const steps = async () => (await figure.readout()).steps;
+    await page.evaluate(() => {
+      const tall = Object.assign(document.createElement('div'), { id: 'tall' });
+      tall.style.height = '5000px';
+      document.body.prepend(tall);
+      scrollTo(0, 0);
+    });
+    await page.waitForTimeout(200);
+    const hidden = await steps();
+    await page.waitForTimeout(300);
+    assert.equal(await steps(), hidden);
+    await page.evaluate(() => document.querySelector('label-smoothing').scrollIntoView());
+    await reach('steps', hidden + 2);
+    assert.equal(page.workers().length, 1);
+    await page.evaluate(() => {
+      window.kept = document.querySelector('label-smoothing');
+      window.kept.remove();
+      document.querySelector('#tall').remove();
+    });
+    await page.waitForFunction(() => Object.keys(window.kept.getReadout()).length === 0);
+    await waitFor(() => page.workers().length === 0);
+  });
+
+  it('uses one worker however often it runs', async () => {
+    const figure = await showSmall({ epochs: '1', speed: 'fast' });
+    for (let run = 0; run < 5; run++) await finish(figure);
+    assert.equal(page.workers().length, 1);
+  });
+
+  it('takes hostile settings for the nearest sane ones', async () => {
+    const figure = await show(page, {
+      figure: 'training',
+      ...small,
+      classes: '1e9',
+      layers: '9999,-3,x',
+      samples: '-1',
+      batch: '1e99',
+      seed: 'NaN',
+      view: '<img src=x onerror=alert(1)>',
+      dataset: 'constructor',
+      spread: '-Infinity',
+      'learning-rate': '1e400',
+      noise: '2',
+    });
+    const state = await figure.state();
+    assert.deepEqual(
+      [state.classes, state.layers, state.samples, state.batch, state.seed, state.view, state.data, state.noise],
+      [20, [64, 64], 20, 500, 1, 'learning', 'gaussian', 1],
+    );
+    assert.equal((await figure.events('ls-error')).length, 10);
+    const readout = await finish(figure);
+    assert.ok(readout.steps > 0);
+  });
+
+  it('speaks Chinese, and leaves out what it is told to', async () => {
+    const figure = await showSmall({ hide: 'controls view' }, { language: 'zh-Hant' });
+    await figure.root.getByRole('button', { name: '開始訓練' }).click();
+    await figure.root.getByText('訓練完成').waitFor();
+    assert.equal(await figure.root.locator('.controls, .views:visible').count(), 0);
+    assert.match(await figure.text(), /測試標籤都是對的/);
+  });
+});
+
+/** Waits in this process. */
+async function waitFor(condition) {
+  for (let tries = 0; tries < 100 && !condition(); tries++) await new Promise((done) => setTimeout(done, 50));
+  assert.ok(condition());
+}
+
+describe('own data', () => {
+  const rows = (count) =>
+    Array.from(
+      { length: count },
+      (_, row) => `${(row % 2) * 4 + (row % 5) / 5},${row % 7},${row % 2 ? 'odd' : 'even'}`,
+    );
+  const give = (figure, content, name = 'data.csv') =>
+    figure.root.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  const refusal = (figure) => figure.root.locator('#csv-message');
+
+  it('is trained on without leaving the browser', async () => {
+    const figure = await showSmall({ dataset: 'csv', epochs: '20' });
+    await figure.get('play');
+    assert.match(await figure.text(), /Choose a CSV file first/);
+    await give(figure, ['x,y,class', ...rows(60)].join('\n'));
+    await figure.root.getByText('60 examples, 2 features, 2 classes.').waitFor();
+    const readout = await finish(figure);
+    assert.equal(readout['accuracy-hard'], 1);
+    await figure.get('setState', { view: 'regions' });
+    await page.waitForFunction(
+      () => document.querySelector('label-smoothing').toCSV().trimEnd().split('\r\n').length > 100,
+    );
+  });
+
+  for (const [what, content, expected] of [
+    ['an empty file', '', /There is no data/],
+    [
+      'a word among the numbers',
+      ['a,b,class', '1,2,x', '1,oops,x', ...rows(20)].join('\n'),
+      /^Line 3: “oops” in column 2/,
+    ],
+    [
+      'a row that is too short',
+      [...rows(20), '1,odd'].join('\n'),
+      /^Line 21: This row has 2 columns, the first one has 3/,
+    ],
+    [
+      'lines inside quotation marks',
+      ['a,b,"cl\nass"', ...rows(20), '1,?,odd'].join('\n'),
+      /^Line 23: “\?” in column 2/,
+    ],
+    ['an open quotation mark', [...rows(20), '1,2,"odd'].join('\n'), /^Line 21: A quotation mark/],
+    [
+      'one class',
+      rows(40)
+        .filter((_, row) => row % 2)
+        .join('\n'),
+      /All rows have the same class/,
+    ],
+    ['too few rows', rows(5).join('\n'), /only 5 rows/],
+    ['too many rows', rows(5002).join('\n'), /more than 5000 rows/],
+    [
+      'a number for everything',
+      Array.from({ length: 40 }, (_, row) => `${row},${row / 3}`).join('\n'),
+      /more than 20 values/,
+    ],
+    ['one column', Array.from({ length: 40 }, (_, row) => `${row}`).join('\n'), /^Line 1: There are 1 columns/],
+    ['a huge number', ['1e39,2,odd', ...rows(20)].join('\n'), /^Line 1: “1e39” in column 1/],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), /rows|columns|number/],
+    ['more than there may be', 'x'.repeat(2_000_001), /The file is too large/],
+    ['markup', ['<script>alert(1)</script>,2,odd', '<b>,2,odd', ...rows(20)].join('\n'), /^Line 2: “<b>” in column 1/],
+  ]) {
+    it(`is refused in words: ${what}`, async () => {
+      const figure = await showSmall({ dataset: 'csv' });
+      await give(figure, content);
+      await waitForText(refusal(figure), expected);
+      await give(figure, rows(30).join('\n'));
+      await waitForText(refusal(figure), /^$/);
+    });
+  }
+
+  async function waitForText(locator, expected) {
+    let text = '';
+    for (let tries = 0; tries < 60; tries++) {
+      text = await locator.textContent();
+      if (expected.test(text)) return;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    assert.match(text, expected);
+  }
+});
+
+describe('alpha-sweep', () => {
+  const tiny = { figure: 'alpha-sweep', ...small, runs: '2', epochs: '2' };
+
+  it('trains every α with every seed, with the same numbers however many workers there are', async () => {
+    const figure = await show(page, tiny);
+    const first = await finish(figure);
+    const csv = csvOf(await figure.get('toCSV'));
+    assert.deepEqual(
+      csv.slice(1).map(([alpha, seeds]) => [alpha, seeds]),
+      [
+        ...[0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98].map((alpha) => [String(alpha), '2']),
+        ['"Hard labels', ' then temperature scaling"'],
+      ],
+    );
+    assertClose(first['accuracy-hard'], Number(csv[1][2]), 1e-6);
+    await page.evaluate(() =>
+      Object.defineProperty(navigator, 'hardwareConcurrency', { value: 1, configurable: true }),
+    );
+    assert.deepEqual(await finish(await show(page, tiny)), first);
+    await page.evaluate(() => delete navigator.hardwareConcurrency);
+    assert.equal(page.workers().length, 0);
+  });
+
+  it('agrees with the network that `training` trains', async () => {
+    const settings = { ...small, epochs: '2' };
+    const pair = await finish(await show(page, { figure: 'training', ...settings, alpha: '0.1' }));
+    const figure = await show(page, { ...tiny, runs: '1' });
+    await finish(figure);
+    const csv = csvOf(await figure.get('toCSV'));
+    // The sweep measures on half of the test examples.
+    const [hard, , smoothed] = csv.slice(1);
+    assertClose(Number(hard[8]), pair['confidence-hard'], 0.05);
+    assertClose(Number(smoothed[8]), pair['confidence-smoothed'], 0.05);
+  });
+
+  it('can be canceled and goes on where it was', async () => {
+    const figure = await show(page, { ...tiny, epochs: '400', samples: '500', runs: '3' });
+    await figure.root.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.waitForFunction(() => document.querySelector('label-smoothing').toCSV().split('\r\n').length > 2);
+    await figure.root.getByRole('button', { name: 'Cancel' }).click();
+    await waitFor(() => page.workers().length === 0);
+    const kept = await figure.get('toCSV');
+    await page.waitForTimeout(200);
+    assert.equal(await figure.get('toCSV'), kept);
+    await figure.root.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForFunction((kept) => document.querySelector('label-smoothing').toCSV().length > kept, kept.length);
+    await figure.root.getByRole('button', { name: 'Start over' }).click();
+    assert.equal(csvOf(await figure.get('toCSV')).length, 1);
+    await waitFor(() => page.workers().length === 0);
+  });
+});
+
+describe('distillation', () => {
+  it('trains teachers and students at every temperature', async () => {
+    const figure = await show(page, {
+      figure: 'distillation',
+      ...small,
+      runs: '2',
+      epochs: '20',
+      student: '4',
+      temperatures: '1,4',
+      alpha: '0.3',
+    });
+    const readout = await finish(figure);
+    assert.deepEqual(Object.keys(readout), [
+      'teacher-hard',
+      'student-hard-1',
+      'student-hard-4',
+      'teacher-smoothed',
+      'student-smoothed-1',
+      'student-smoothed-4',
+      'alone',
+    ]);
+    for (const value of Object.values(readout)) assert.ok(value > 0.3 && value <= 1, String(value));
+    assert.match(await figure.text(), /14 of 14 networks trained · Finished/);
+  });
+});
