@@ -77,12 +77,13 @@ export class Training {
     const { kind = 'gaussian', spread, noise = 0, seed = 0 } = checkOptions(options);
     const kindIndex = checkWord(kind, 'kind', KINDS);
     const isGaussian = kind === 'gaussian';
-    const [fewest, most] = kind === 'moons' ? [2, 2] : [2, MOST_CLASSES];
-    const fallback = isGaussian ? 10 : Math.min(3, most);
-    const classes = checkCount(options.classes ?? fallback, 'classes', fewest, most);
+    const classes =
+      kind === 'moons'
+        ? checkTwo(options.classes, 'classes', kind)
+        : checkCount(options.classes ?? (isGaussian ? 10 : 3), 'classes', 2, MOST_CLASSES);
     const dimensions = isGaussian
       ? checkCount(options.dimensions ?? 16, 'dimensions', 1, MOST_FEATURES)
-      : checkCount(options.dimensions ?? 2, 'dimensions', 2, 2);
+      : checkTwo(options.dimensions, 'dimensions', kind);
     const deviation = checkNumber(spread ?? (isGaussian ? 1 : 0.1), 'spread');
     checkNumber(noise, 'noise');
     checkSeed(seed);
@@ -445,6 +446,12 @@ function call<T>(heap: Heap, body: () => T): T {
   } finally {
     heap.end();
   }
+}
+
+/** What a kind of data set has two of, whether it was said or not. */
+function checkTwo(value: unknown, argument: string, kind: string): 2 {
+  if (value === undefined || value === 2) return 2;
+  throw refuse('invalid_count', argument, value, `2 for kind '${kind}'`);
 }
 
 function checkSeed(seed: unknown): void {
