@@ -73,4 +73,26 @@ TEST_F(DoubleMath, Log1pKeepsItsBound) {
   EXPECT_TRUE(std::isnan(double_math::log1p(std::nan(""))));
 }
 
+TEST_F(DoubleMath, SinAndCosKeepTheirBound) {
+  const long double two_pi = 2 * std::acos(-1.0L);
+  const auto check = [two_pi](double turns) {
+    const double_math::SinCos both = double_math::sin_cos_of_turns(turns);
+    const long double angle = two_pi * static_cast<long double>(turns);
+    EXPECT_LE(std::abs(static_cast<long double>(both.sin) - std::sin(angle)),
+              double_math::kSinCosMaxError)
+        << turns;
+    EXPECT_LE(std::abs(static_cast<long double>(both.cos) - std::cos(angle)),
+              double_math::kSinCosMaxError)
+        << turns;
+  };
+  sweep(-2.0, 2.0, check);
+  sweep(-1e-6, 1e-6, check);
+  for (int quarters = -9; quarters <= 9; ++quarters) {
+    const double_math::SinCos both = double_math::sin_cos_of_turns(quarters / 4.0);
+    const int rest = ((quarters % 4) + 4) % 4;
+    EXPECT_EQ(both.cos, rest == 0 ? 1.0 : (rest == 2 ? -1.0 : 0.0));
+    EXPECT_EQ(both.sin, rest == 1 ? 1.0 : (rest == 3 ? -1.0 : 0.0));
+  }
+}
+
 }  // namespace

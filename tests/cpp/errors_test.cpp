@@ -20,6 +20,15 @@ TEST(Status, HasTheNamesOfTheEnumerators) {
   EXPECT_STREQ(status_name(Status::invalid_z_loss), "invalid_z_loss");
   EXPECT_STREQ(status_name(Status::invalid_bins), "invalid_bins");
   EXPECT_STREQ(status_name(Status::all_ignored), "all_ignored");
+  EXPECT_STREQ(status_name(Status::invalid_count), "invalid_count");
+  EXPECT_STREQ(status_name(Status::not_finite), "not_finite");
+  EXPECT_STREQ(status_name(Status::invalid_learning_rate), "invalid_learning_rate");
+  EXPECT_STREQ(status_name(Status::invalid_momentum), "invalid_momentum");
+  EXPECT_STREQ(status_name(Status::invalid_weight_decay), "invalid_weight_decay");
+  EXPECT_STREQ(status_name(Status::invalid_temperature), "invalid_temperature");
+  EXPECT_STREQ(status_name(Status::invalid_label_weight), "invalid_label_weight");
+  EXPECT_STREQ(status_name(Status::invalid_spread), "invalid_spread");
+  EXPECT_STREQ(status_name(Status::invalid_noise), "invalid_noise");
 }
 
 /// A call that is right until a test changes something.

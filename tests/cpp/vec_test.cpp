@@ -103,6 +103,13 @@ TEST(Vec, IntegersShiftAddAndConvert) {
             2.0F);
 }
 
+TEST(Vec, RootsAreRoundedCorrectly) {
+  for (const float x : {0.0F, 1e-40F, 2.0F, 3.0F, 16777215.0F, 3e38F, kInfinity}) {
+    EXPECT_EQ(lanes(simd::sqrt(simd::splat(x)))[0], std::sqrt(x));
+  }
+  EXPECT_TRUE(std::isnan(lanes(simd::sqrt(simd::splat(-1)))[0]));
+}
+
 TEST(Vec, SumsOverLanesAreDouble) {
   simd::DoubleVec sum = simd::zero_double();
   sum = simd::add_to_double(sum, simd::splat(16777216.0F));
