@@ -1,5 +1,5 @@
-/// What the machine allows from WebAssembly: reading, and the one exponential per class that no
-/// cross-entropy can do without, with the kernels' own exponential.
+/// What the machine allows from WebAssembly: reading, multiply-adds, and the one exponential per class
+/// that no cross-entropy can do without, with the kernels' own exponential.
 
 #include <cstddef>
 
@@ -50,6 +50,22 @@ __attribute__((export_name("read"))) double read(const float* x, std::size_t cou
 __attribute__((export_name("exp_and_sum"))) double exp_and_sum(const float* x, std::size_t count,
                                                                float shift) {
   return sum_of(x, count, [shift](Vec v) { return exp_nonpositive(sub(v, splat(shift))); });
+}
+
+/// `count` rounds of multiply-adds in registers, as many at once as hide their latency: the arithmetic
+/// that a matrix product consists of, without loads. 2 * kLanes * 12 operations a round.
+__attribute__((export_name("multiply_add"))) float multiply_add(std::size_t count, float factor) {
+  constexpr std::size_t kChains = 12;
+  Vec sums[kChains];
+  for (std::size_t k = 0; k < kChains; ++k) sums[k] = splat(static_cast<float>(k));
+  const Vec a = splat(factor);
+  const Vec b = splat(1.0F - factor);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t k = 0; k < kChains; ++k) sums[k] = mul_add(sums[k], a, b);
+  }
+  Vec sum = sums[0];
+  for (std::size_t k = 1; k < kChains; ++k) sum = add(sum, sums[k]);
+  return static_cast<float>(reduce_add(add_to_double(zero_double(), sum)));
 }
 
 /// The first address that the program does not use itself.
