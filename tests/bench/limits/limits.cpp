@@ -1,5 +1,5 @@
-/// What the machine allows from WebAssembly: reading, multiply-adds, and the one exponential per class
-/// that no cross-entropy can do without, with the kernels' own exponential.
+/// What the machine allows from WebAssembly: reading, multiply-adds, and the one exponential per
+/// class that no cross-entropy can do without, with the kernels' own exponential.
 
 #include <cstddef>
 
@@ -52,8 +52,8 @@ __attribute__((export_name("exp_and_sum"))) double exp_and_sum(const float* x, s
   return sum_of(x, count, [shift](Vec v) { return exp_nonpositive(sub(v, splat(shift))); });
 }
 
-/// `count` rounds of multiply-adds in registers, as many at once as hide their latency: the arithmetic
-/// that a matrix product consists of, without loads. 2 * kLanes * 12 operations a round.
+/// `count` rounds of multiply-adds in registers, as many at once as hide their latency: the
+/// arithmetic that a matrix product consists of, without loads. 2 * kLanes * 12 operations a round.
 __attribute__((export_name("multiply_add"))) float multiply_add(std::size_t count, float factor) {
   constexpr std::size_t kChains = 12;
   Vec sums[kChains];
