@@ -15,7 +15,17 @@ const languages = [
   { lang: 'en', path: 'en/', other: '' },
 ];
 
-const figureNames = ['cross-entropy', 'targets', 'steps', 'heatmap', 'loss-curve', 'example'];
+const figureNames = [
+  'cross-entropy',
+  'targets',
+  'steps',
+  'heatmap',
+  'loss-curve',
+  'example',
+  'training',
+  'alpha-sweep',
+  'distillation',
+];
 
 /** Brings a figure into view until it runs. */
 const ready = (page, name) =>

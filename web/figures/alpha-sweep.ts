@@ -44,18 +44,23 @@ export function sweepRows(points: readonly SweepPoint[]): readonly SweepRow[] {
 }
 
 /**
- * Where under-fitting begins: the smallest α from which on test accuracy stays below that of α = 0, seed by seed, by more
- * than two standard errors of the mean difference. Undefined when there is no such α, and with fewer than two seeds.
+ * Where under-fitting begins: the smallest α from which on both training and test accuracy stay below those of α = 0, seed
+ * by seed, by more than two standard errors of the mean difference. Undefined when there is no such α, and with fewer
+ * than two seeds.
  */
 export function underfitFrom(points: readonly SweepPoint[]): number | undefined {
-  const hard = new Map(points.filter(({ alpha }) => alpha === 0).map(({ seed, test }) => [seed, test.accuracy]));
+  const hard = new Map(points.filter(({ alpha }) => alpha === 0).map((point) => [point.seed, point]));
   let from: number | undefined;
   for (const alpha of [...sweepAlphas].reverse()) {
     if (alpha === 0) break;
-    const differences = points
-      .filter((point) => point.alpha === alpha && hard.has(point.seed))
-      .map(({ seed, test }) => test.accuracy - (hard.get(seed) as number));
-    if (!isClearlyNegative(differences)) break;
+    const own = points.filter((point) => point.alpha === alpha && hard.has(point.seed));
+    const differences = (read: (point: SweepPoint) => number) =>
+      own.map((point) => read(point) - read(hard.get(point.seed) as SweepPoint));
+    const isUnderfit = [
+      differences(({ trainAccuracy }) => trainAccuracy),
+      differences(({ test }) => test.accuracy),
+    ].every(isClearlyNegative);
+    if (!isUnderfit) break;
     from = alpha;
   }
   return from;
@@ -120,7 +125,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
       }),
   });
   // Accuracy differs by little: its axis begins where the numbers do.
-  const lowest = Math.min(...rows.map(({ test, train }) => Math.min(test.accuracy.mean, train.mean)), 1);
+  const lowest = Math.min(...rows.map(({ test }) => test.accuracy.mean - (test.accuracy.spread || 0)), 1);
   const trainLine: Line = {
     label: t.trainSeries,
     points: rows.map(({ alpha, train }) => ({ x: alpha, y: train.mean })),

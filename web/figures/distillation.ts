@@ -60,7 +60,10 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
         ),
         ...level(t.alone, statistic(measure, select('alone', 0)).mean, aloneSeries),
       ];
-      const lowest = Math.min(...lines.flatMap((line) => line.points.map(({ y }) => y)), 1);
+      const lowest = Math.min(
+        ...lines.flatMap(({ points, spread }) => points.map(({ y }, index) => y - (spread?.[index] || 0))),
+        1,
+      );
       return lineChart(theme, lines, {
         x: { title: t.distillationTemperature, min: ends[0], max: ends[1] },
         y: measure === 'accuracy' ? { title, min: Math.floor(lowest * 20) / 20 } : { title, min: 0 },

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Content, Figure } from '../figures/figure.js';
 import { change, type Language, resolve, type Values } from '../figures/parameters.js';
 import { type FigureName, figures } from './figures.js';
+import { resultsOf } from './trained.js';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
 const library = (await built('lib/index.js')) as typeof import('../lib/index.js');
@@ -22,7 +23,7 @@ function contentIn(name: FigureName, state: Readonly<Partial<Values>>, language:
   const { values, problems } = change(figure, first.values, state);
   const problem = first.problems[0] ?? problems[0];
   if (problem) throw new Error(`figure "${name}" of the page: ${problem.message}`);
-  return (drawings.get(figure) as Figure)(ls, values, language);
+  return (drawings.get(figure) as Figure)(ls, values, language, resultsOf(figure, values) as never);
 }
 
 /** Everything a figure shows in its first state. */

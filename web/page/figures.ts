@@ -12,6 +12,9 @@ export const figures = {
   'loss-curve': { figure: 'loss-curve' },
   // The text beside it is about this convention only.
   example: { figure: 'targets', convention: 'padded', hide: 'convention' },
+  training: { figure: 'training' },
+  'alpha-sweep': { figure: 'alpha-sweep' },
+  distillation: { figure: 'distillation' },
 } as const satisfies Record<string, { readonly figure: Drawing } & Readonly<Record<string, string>>>;
 
 export type FigureName = keyof typeof figures;

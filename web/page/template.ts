@@ -8,6 +8,8 @@ import { type PredictionName, prediction } from './predictions.js';
 interface Row {
   readonly figure?: FigureName;
   readonly corrections?: readonly CorrectionNumber[];
+  /** The figure is too large to stand beside its text. */
+  readonly wide?: true;
 }
 
 /**
@@ -24,6 +26,11 @@ const layout: Readonly<Record<SectionName, readonly Row[]>> = {
   ],
   'kl-loss': [{ figure: 'loss-curve', corrections: [5, 6] }],
   example: [{ figure: 'example' }],
+  training: [
+    { figure: 'training', wide: true },
+    { figure: 'alpha-sweep', wide: true },
+    { figure: 'distillation', wide: true },
+  ],
   developers: [{}, {}],
   references: [{}],
 };
@@ -61,7 +68,7 @@ ${fallback(name, content)}
 </div>`;
 }
 
-function row({ figure: name, corrections = [] }: Row, html: string, content: Content): string {
+function row({ figure: name, corrections = [], wide }: Row, html: string, content: Content): string {
   const withQuestions = html.replace(/<!-- predict ([\w-]+) -->/g, (_, question: PredictionName) =>
     prediction(question, content),
   );
@@ -70,7 +77,7 @@ ${withPunctuation(withQuestions)}
 ${corrections.map((number) => correction(number, content)).join('\n')}
 </div>`;
   if (!name) return prose;
-  return `<div class="row">
+  return `<div class="row${wide ? ' wide' : ''}">
 ${prose}
 <div class="figure-column">${figure(name, content)}</div>
 </div>`;

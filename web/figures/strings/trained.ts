@@ -102,8 +102,8 @@ const zh = {
   spreadOf: (measure: string) => `${measure}，標準差`,
   temperature: '溫度 T',
   underfit: (alpha: string) =>
-    `從 α = ${alpha} 起是欠擬合：測試準確率比 α = 0 低，差距超過種子之間差異的兩個標準誤，α 再大也沒有回來。`,
-  notUnderfit: '到 α = 0.98 為止，準確率沒有明顯低於 α = 0：這些設定下看不到欠擬合。',
+    `從 α = ${alpha} 起是欠擬合：訓練和測試準確率都比 α = 0 低，差距超過兩個標準誤，α 再大也沒有回來。`,
+  notUnderfit: '到 α = 0.98 為止，訓練準確率沒有明顯低於 α = 0：這些設定下看不到欠擬合。',
   underconfident: (alpha: string) => `從 α = ${alpha} 起，平均信心低於準確率：網路變得信心不足。`,
   oneSeed: '只有一個種子，看不出差異是不是巧合，所以不標欠擬合。',
   bestEce: (alpha: string, ece: string) => `ECE 最低在 α = ${alpha}，是 ${ece}。`,
@@ -249,8 +249,9 @@ const en: typeof zh = {
   spreadOf: (measure) => `${measure}, standard deviation`,
   temperature: 'Temperature T',
   underfit: (alpha) =>
-    `Under-fitting begins at α = ${alpha}: test accuracy is below that of α = 0 by more than two standard errors between seeds, and does not come back as α grows.`,
-  notUnderfit: 'Up to α = 0.98 accuracy is not clearly below that of α = 0: these settings show no under-fitting.',
+    `Under-fitting begins at α = ${alpha}: both training and test accuracy are below those of α = 0 by more than two standard errors, and do not come back as α grows.`,
+  notUnderfit:
+    'Up to α = 0.98 training accuracy is not clearly below that of α = 0: these settings show no under-fitting.',
   underconfident: (alpha) =>
     `From α = ${alpha} on, mean confidence is below accuracy: the network has become under-confident.`,
   oneSeed: 'With one seed a difference may be chance, so no under-fitting is marked.',

@@ -33,7 +33,11 @@ export function lineChart(
   draw: (chart: DrawnChart) => void = () => {},
 ): ChartConfiguration {
   const drawBands = (chart: DrawnChart) => {
-    const { ctx } = chart;
+    const { ctx, chartArea: area } = chart;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(area.left, area.top, area.width, area.height);
+    ctx.clip();
     ctx.globalAlpha = 0.16;
     for (const { points, spread, color } of lines) {
       if (!spread || points.length === 0) continue;
@@ -49,7 +53,7 @@ export function lineChart(
       }
       ctx.fill();
     }
-    ctx.globalAlpha = 1;
+    ctx.restore();
     draw(chart);
   };
   return {

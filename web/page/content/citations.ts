@@ -46,6 +46,15 @@ const papers = {
     shortZhHant: 'Chandrasegaran 等人（2022）',
     shortEn: 'Chandrasegaran et al. (2022)',
   },
+  lukasik: {
+    key: 'lukasik-2020',
+    authors: 'M. Lukasik, S. Bhojanapalli, A. K. Menon, S. Kumar',
+    title: 'Does Label Smoothing Mitigate Label Noise?',
+    venue: 'ICML 2020',
+    arxiv: '2003.02819',
+    shortZhHant: 'Lukasik 等人（2020）',
+    shortEn: 'Lukasik et al. (2020)',
+  },
 } as const satisfies Record<string, Paper>;
 
 const cite = (paper: Paper) => ({
@@ -58,6 +67,7 @@ export const citations = {
   guo: cite(papers.guo),
   mueller: cite(papers.mueller),
   chandrasegaran: cite(papers.chandrasegaran),
+  lukasik: cite(papers.lukasik),
   list: Object.values(papers)
     .map(
       (paper) =>

@@ -10,6 +10,7 @@ export const sectionNames = [
   'implementation',
   'kl-loss',
   'example',
+  'training',
   'developers',
   'references',
 ] as const;

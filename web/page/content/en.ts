@@ -3,6 +3,7 @@ import { live, liveTex } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
+import { trainingText } from './training.js';
 
 const words = {
   correctClass: 'k \\text{ is correct}',
@@ -155,6 +156,7 @@ ${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, word
 <p>This tells the model that class 2 is the answer and that the other three words are not out of the question. Had the target been padding (class 0), the whole row would be 0.</p>`,
       ],
     },
+    training: trainingText.en.section,
     developers: {
       shortTitle: 'Use it',
       title: 'Use it yourself',
@@ -173,11 +175,13 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     references: {
       shortTitle: 'References',
       title: 'References',
-      claim: 'What is said here about accuracy, calibration and distillation comes from these four papers.',
+      claim:
+        'What is said here about accuracy, calibration and distillation comes from these five papers and from the runs above.',
       rows: [`<ol class="references">${citations.list}</ol>`],
     },
   },
   figures: {
+    ...trainingText.en.figures,
     'cross-entropy': {
       gesture: 'Drag the probability of the correct class towards 1.',
       seen: 'The loss sinks to 0 and never turns back: a hard label always rewards more confidence.',

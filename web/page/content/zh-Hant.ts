@@ -3,6 +3,7 @@ import { live, liveTex } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
+import { trainingText } from './training.js';
 
 const words = {
   correctClass: 'k \\text{ 是正確類別}',
@@ -154,6 +155,7 @@ ${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, word
 <p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是填充（類別 0），整列都會是 0。</p>`,
       ],
     },
+    training: trainingText['zh-Hant'].section,
     developers: {
       shortTitle: '拿去用',
       title: '拿去用',
@@ -171,11 +173,12 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     references: {
       shortTitle: '參考',
       title: '參考資料',
-      claim: '關於準確率、校準與蒸餾的說法，都出自這四篇論文。',
+      claim: '關於準確率、校準與蒸餾的說法，都出自這五篇論文和上面的訓練。',
       rows: [`<ol class="references">${citations.list}</ol>`],
     },
   },
   figures: {
+    ...trainingText['zh-Hant'].figures,
     'cross-entropy': {
       gesture: '把正確類別的機率往 1 拖。',
       seen: '損失一路降到 0，從不回頭：硬標籤永遠獎勵更大的把握。',

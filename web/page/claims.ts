@@ -1,0 +1,100 @@
+/**
+ * What `npm run claims` measured, for the sentences of the page. A sentence names the direction that it claims, and the
+ * build fails when the measurements do not have it: more than two standard errors between seeds, or for `same` not.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { DistillationPoint, Measures, SweepPoint } from '../figures/training/results.js';
+
+interface Statistic {
+  readonly mean: number;
+  readonly spread: number;
+}
+type Measure = keyof Measures | 'trainAccuracy';
+type Scenario = 'default' | 'light' | 'clean' | 'noisy';
+export type Direction = 'rises' | 'falls' | 'same';
+
+interface Claims {
+  readonly seeds: number;
+  readonly comparisons: Readonly<
+    Record<
+      Scenario,
+      Readonly<Record<'hard' | 'smoothed' | 'difference', Readonly<Record<Measure, Statistic>>>> & {
+        readonly attributes: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+  readonly sweep: readonly SweepPoint[];
+  readonly distillation: Readonly<Record<'default' | 'clean', readonly DistillationPoint[]>>;
+}
+
+export const claims: Claims = JSON.parse(readFileSync(resolve(import.meta.dirname, 'claims.json'), 'utf8'));
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function statisticOf(values: readonly number[]): Statistic {
+  const middle = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  return { mean: middle, spread: Math.sqrt(squares / (values.length - 1)) };
+}
+
+function expectDirection(what: string, { mean, spread }: Statistic, claimed: Direction): void {
+  const error = spread / Math.sqrt(claims.seeds);
+  const found = Math.abs(mean) <= 2 * error ? 'same' : mean > 0 ? 'rises' : 'falls';
+  if (found !== claimed) {
+    throw new Error(`the page says of ${what}: ${claimed}; measured: ${found} (${mean} ± ${error}). Reword it.`);
+  }
+}
+
+const number = (value: number) => value.toFixed(3);
+
+/** “0.758 → 0.742”: a measure with hard and with smoothed labels. */
+export function change(scenario: Scenario, measure: Measure, claimed: Direction): string {
+  const { hard, smoothed, difference } = claims.comparisons[scenario];
+  expectDirection(`${measure} in “${scenario}”`, difference[measure], claimed);
+  const text = `${number(hard[measure].mean)} → ${number(smoothed[measure].mean)}`;
+  return `<span class="claim-number" data-claim="${scenario} ${measure} ${claimed}">${text}</span>`;
+}
+
+/** One measure of the hard network. */
+export const ofHard = (scenario: Scenario, measure: Measure) => number(claims.comparisons[scenario].hard[measure].mean);
+
+const sweepAt = (alpha: number) => claims.sweep.filter((point) => point.alpha === alpha);
+
+/** A measure of the sweep at some α, which is claimed to be so beside that at α = 0. */
+export function sweep(alpha: number, measure: Measure, claimed: Direction): string {
+  const read = (point: SweepPoint) => (measure === 'trainAccuracy' ? point.trainAccuracy : point.test[measure]);
+  const points = sweepAt(alpha);
+  const hard = new Map(sweepAt(0).map((point) => [point.seed, read(point)]));
+  const differences = points.map((point) => read(point) - (hard.get(point.seed) as number));
+  expectDirection(`${measure} at α = ${alpha}`, statisticOf(differences), claimed);
+  return number(mean(points.map(read)));
+}
+
+/** A measure of the hard network after temperature scaling, lower than with any α of the sweep, or not. */
+export function scaled(measure: keyof Measures, isLowest: boolean): string {
+  const value = mean(claims.sweep.flatMap((point) => point.scaled?.[measure] ?? []));
+  const alphas = new Set(claims.sweep.map(({ alpha }) => alpha));
+  const best = Math.min(...[...alphas].map((alpha) => mean(sweepAt(alpha).map(({ test }) => test[measure]))));
+  if (value < best !== isLowest) throw new Error(`the page is wrong about ${measure} after temperature scaling`);
+  return number(value);
+}
+
+/** The α of the lowest mean ECE. */
+export function bestAlpha(): string {
+  const alphas = [...new Set(claims.sweep.map(({ alpha }) => alpha))];
+  const eceOf = (alpha: number) => mean(sweepAt(alpha).map(({ test }) => test.ece));
+  return String(alphas.reduce((best, alpha) => (eceOf(alpha) < eceOf(best) ? alpha : best)));
+}
+
+/** Accuracy of the students of both teachers at a temperature, the hard teacher's first. */
+export function students(scenario: 'default' | 'clean', temperature: number, claimed: Direction): string {
+  const of = (isHard: boolean) =>
+    claims.distillation[scenario]
+      .filter((point) => point.temperature === temperature && (point.alpha === 0) === isHard)
+      .map(({ test }) => test.accuracy);
+  const [hard, smoothed] = [of(true), of(false)];
+  const differences = smoothed.map((value, index) => value - (hard[index] as number));
+  expectDirection(`students in “${scenario}” at T = ${temperature}`, statisticOf(differences), claimed);
+  return `<span class="claim-number">${number(mean(hard))} → ${number(mean(smoothed))}</span>`;
+}
