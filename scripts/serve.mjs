@@ -1,5 +1,6 @@
 // Serves the built site as a strict host would.
 import { join } from 'node:path';
+import compression from 'compression';
 import { Failure, root } from './common.mjs';
 
 /** Sent with every response; the page, the element and the package must run under it. */
@@ -47,6 +48,7 @@ function responseHeaders() {
   return {
     name: 'response-headers',
     configurePreviewServer(server) {
+      server.middlewares.use(compression());
       server.middlewares.use((request, response, next) => {
         const isReference = /^\/api\//.test(request.url ?? '');
         response.setHeader('Content-Security-Policy', isReference ? policyForReference : contentSecurityPolicy);

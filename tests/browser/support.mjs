@@ -21,6 +21,9 @@ export const chromiumArguments = [
   '--no-first-run',
 ];
 
+/** What Playwright itself says in a page whose service worker it holds back. */
+const heldBack = 'Service Worker registration blocked by Playwright';
+
 /** @returns {Promise<{ url: string, browser: import('playwright-core').Browser, open: typeof open, close(): Promise<void> }>} */
 export async function openSite() {
   const executablePath = findChromium();
@@ -43,7 +46,12 @@ export async function openSite() {
 }
 
 async function open(browser, siteUrl, path, options) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // A service worker answers from what it kept; whoever tests that allows it.
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers: 'block',
+    ...options,
+  });
   const page = await context.newPage();
   const problems = [];
   await page.exposeFunction('reportCspViolation', (text) => problems.push(text));
@@ -55,7 +63,9 @@ async function open(browser, siteUrl, path, options) {
       },
     );
   });
-  page.on('console', (message) => problems.push(`console ${message.type()}: ${message.text()}`));
+  page.on('console', (message) => {
+    if (message.text() !== heldBack) problems.push(`console ${message.type()}: ${message.text()}`);
+  });
   page.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error}`));
   page.on('request', (request) => {
     const url = request.url();

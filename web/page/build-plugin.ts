@@ -1,4 +1,7 @@
-/** The Vite plugin that writes the page's two HTML files, when serving as well as when building. */
+/** The Vite plugin that writes the page's two HTML files, when serving as well as when building, and its service worker. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { en } from './content/en.js';
 import { zhHant } from './content/zh-Hant.js';
@@ -7,6 +10,9 @@ import { renderPage } from './template.js';
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
 export const pageEntries = ['index.html', 'en/index.html'];
 
+/** One of these is what an engine runs; which one, the page tells the service worker. */
+const binaries = ['scalar', 'simd', 'relaxed-simd'];
+
 export function articlePage(): Plugin {
   return {
     name: 'label-smoothing:article-page',
@@ -14,6 +20,36 @@ export function articlePage(): Plugin {
       // Before Vite looks for scripts, styles and assets in the HTML.
       order: 'pre',
       handler: (_stub, context) => renderPage(context.path.startsWith('/en/') ? en : zhHant),
+    },
+  };
+}
+
+/** Writes `service-worker.js`, which keeps everything that the build has made. */
+export function offlinePage(): Plugin {
+  const here = import.meta.dirname;
+  return {
+    name: 'label-smoothing:offline-page',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const hash = createHash('sha256');
+        const files: string[] = [];
+        for (const name of readdirSync(resolve(here, 'public'))) {
+          hash.update(readFileSync(resolve(here, 'public', name)));
+          files.push(name);
+        }
+        for (const output of Object.values(bundle)) {
+          if (output.type === 'chunk' && binaries.includes(output.name)) continue;
+          if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);
+          // A directory's own address, under which its page is asked for.
+          files.push(output.fileName.replace(/(^|\/)index\.html$/, '$1'));
+        }
+        const version = hash.update(files.sort().join()).digest('hex').slice(0, 16);
+        const worker = readFileSync(resolve(here, 'service-worker.mjs'), 'utf8');
+        const source = `const version = '${version}';\nconst files = ${JSON.stringify(files)};\n${worker}`;
+        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
+      },
     },
   };
 }

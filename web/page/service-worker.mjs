@@ -1,0 +1,81 @@
+// Keeps the page for reading offline. The build puts two constants above: `version`, which changes with every build, and
+// `files`, everything the page is made of, relative to this file; assets/ among them carry a hash of their content.
+/* global version, files */
+
+const scope = self.registration.scope;
+// Pages of other people may live on the same origin and share its caches.
+const family = `label-smoothing ${scope} `;
+const current = family + version;
+
+/** How long the network may take for a page, in milliseconds, before the kept one is shown. */
+const patience = 4000;
+
+const inScope = (url) => (url.startsWith(scope) ? url.slice(scope.length).replace(/[?#].*$/, '') : undefined);
+const isHashed = (path) => path.startsWith('assets/');
+
+async function keepEverything() {
+  const cache = await caches.open(current);
+  // What has no hash in its name may have changed since the browser kept it.
+  await cache.addAll(
+    files.map((path) => new Request(scope + path, { cache: isHashed(path) ? 'default' : 'no-cache' })),
+  );
+  // Pages come from the network first, so nobody has to wait for the newer worker.
+  await self.skipWaiting();
+}
+
+async function forgetOldBuilds() {
+  const older = (await caches.keys()).filter((name) => name.startsWith(family) && name !== current);
+  // The latest but one stays: a page of it may still be open, and asks for parts of it.
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+/** For what keeps its name: what the network has, unless there is none. */
+async function fromNetwork(request, path) {
+  const cache = await caches.open(current);
+  const kept = () => cache.match(scope + path);
+  const fetched = fetch(request).then(async (response) => {
+    if (response.ok && !response.redirected) await cache.put(scope + path, response.clone());
+    return response;
+  });
+  const waited = new Promise((resolve) => setTimeout(resolve, patience)).then(kept);
+  try {
+    const response = (await Promise.race([fetched, waited])) ?? (await fetched);
+    return response.status < 500 ? response : ((await kept()) ?? response);
+  } catch {
+    return (await kept()) ?? Response.error();
+  }
+}
+
+/** For what has another name when it has another content. */
+async function fromCache(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) await (await caches.open(current)).put(request, response.clone());
+  return response;
+}
+
+self.addEventListener('install', (event) => event.waitUntil(keepEverything()));
+self.addEventListener('activate', (event) => event.waitUntil(forgetOldBuilds()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET') return;
+  const path = inScope(request.url)?.replace(/(^|\/)index\.html$/, '$1');
+  // The API reference and the pages for embedding are not kept.
+  if (path === undefined || !(isHashed(path) || files.includes(path))) return;
+  event.respondWith(isHashed(path) ? fromCache(request) : fromNetwork(request, path));
+});
+
+// A page says what it has loaded before this worker was there: the binary for this engine, of which there are several.
+self.addEventListener('message', (event) => {
+  const keep = async () => {
+    const cache = await caches.open(current);
+    for (const url of event.data) {
+      const path = inScope(String(url));
+      if (path !== undefined && isHashed(path) && !(await cache.match(scope + path))) await cache.add(scope + path);
+    }
+  };
+  if (Array.isArray(event.data)) event.waitUntil(keep());
+});
