@@ -45,7 +45,7 @@ describe('numbers of the text', () => {
   test('are dragged: the figure, the other numbers and the link follow', async () => {
     const { page, problems, close } = await site.open('en/', { viewport: { width: 1440, height: 900 } });
     await running(page, 'targets');
-    const alpha = page.locator('p [data-figure="targets"][data-value="alpha"]');
+    const alpha = page.locator('p input[data-figure="targets"][data-value="alpha"]');
     assert.equal(await alpha.inputValue(), '0.10');
     // Three pixels for a hundredth.
     await dragBy(page, alpha, 60);
@@ -56,7 +56,7 @@ describe('numbers of the text', () => {
     // Never out of its range.
     await dragBy(page, alpha, -900);
     assert.equal((await state(page, 'targets')).alpha, 0);
-    await dragBy(page, page.locator('p [data-figure="targets"][data-value="classes"]'), 140);
+    await dragBy(page, page.locator('p input[data-figure="targets"][data-value="classes"]'), 140);
     assert.equal((await state(page, 'targets')).classes, 15);
     assert.deepEqual(problems, []);
     await close();
@@ -65,7 +65,7 @@ describe('numbers of the text', () => {
   test('are dragged and typed inside a formula', async () => {
     const { page, problems, close } = await site.open('', { viewport: { width: 1440, height: 900 } });
     await running(page, 'loss-curve');
-    const inFormula = page.locator('[data-formula="minimumNow"] [data-value="alpha"]').last();
+    const inFormula = page.locator('[data-formula="minimumNow"] mn[data-value="alpha"]').last();
     await dragBy(page, inFormula, 60);
     assert.equal((await state(page, 'loss-curve')).alpha, 0.3);
     await waitUntilShown(page, 'loss-curve', 'minimum-x', '7.00');
@@ -73,6 +73,8 @@ describe('numbers of the text', () => {
     await page.keyboard.type('0.75');
     await waitUntilShown(page, 'loss-curve', 'minimum-x', '1.00');
     assert.equal((await state(page, 'loss-curve')).alpha, 0.75);
+    await page.keyboard.press('Enter');
+    assert.equal(await inFormula.textContent(), '0.75');
     assert.deepEqual(problems, []);
     await close();
   });

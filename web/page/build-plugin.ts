@@ -10,8 +10,8 @@ import { renderPage } from './template.js';
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
 export const pageEntries = ['index.html', 'en/index.html'];
 
-/** One of these is what an engine runs; which one, the page tells the service worker. */
-const binaries = ['scalar', 'simd', 'relaxed-simd'];
+/** An engine runs one of them; which one, the page tells the service worker. Training runs 'training-simd' wherever there is SIMD. */
+const binaries = ['scalar', 'simd', 'relaxed-simd', 'training-scalar', 'training-relaxed-simd'];
 
 export function articlePage(): Plugin {
   return {

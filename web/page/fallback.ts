@@ -55,7 +55,7 @@ function table(caption: string, { header, rows }: Table): string {
   const columns = header.map((cell) => (cell === '' ? '<td></td>' : `<th scope="col">${escapeHtml(cell)}</th>`));
   const cells = (row: Table['rows'][number]) =>
     row.map((cell, index) => (index === 0 ? `<th scope="row">${cellText(cell)}</th>` : `<td>${cellText(cell)}</td>`));
-  return `<div class="fallback-table"><table>
+  return `<div class="fallback-table" role="group" tabindex="0" aria-label="${escapeHtml(caption)}"><table>
 <caption>${escapeHtml(caption)}</caption>
 <thead><tr>${columns.join('')}</tr></thead>
 <tbody>${shownRows(rows)

@@ -2,7 +2,7 @@
 import type { LabelSmoothingElement, State } from '../element/index.js';
 import { formatNumber } from './numbers.js';
 import { pageFigures } from './page-figures.js';
-import { makeScrubbable, parameterOf } from './scrub.js';
+import { isFormulaNumber, makeFormulaNumber, makeNumberField, parameterOf } from './scrub.js';
 
 const hooks = (attribute: string, name: string) => [...document.querySelectorAll(`[${attribute}="${name}"]`)];
 
@@ -39,17 +39,13 @@ function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => 
     async () => {
       // The figure's own controls have loaded them by now.
       const { parameterLabels } = await import('../figures/labels.js');
-      const seen = new Set<string>();
       numbers = numbers.map((element) => {
-        const key = element.getAttribute('data-value') ?? '';
-        const parameter = parameterOf(figure, key);
+        const parameter = parameterOf(figure, element.getAttribute('data-value') ?? '');
         if (!parameter) return element;
-        const field = makeScrubbable(element, figure, parameter, parameterLabels[parameter.key], changed);
-        field.addEventListener('ls-left', show);
-        // One stop for each parameter is enough; the same number elsewhere is there for the pointer.
-        if (seen.has(key)) field.tabIndex = -1;
-        seen.add(key);
-        return field;
+        const scrubbed = { figure, parameter, label: parameterLabels[parameter.key], changed };
+        if (!isFormulaNumber(element)) return makeNumberField(element, scrubbed, show);
+        makeFormulaNumber(element, scrubbed);
+        return element;
       });
       show();
     },

@@ -30,107 +30,141 @@ export function parameterOf(figure: LabelSmoothingElement, key: string): Paramet
   return parametersOf(kind).find(({ name, length, choices }) => name === key && !length && !choices);
 }
 
-/**
- * Puts a number field in the place of a written number.
- *
- * @param changed called when the reader is done with a change
- */
-export function makeScrubbable(
-  written: Element,
-  figure: LabelSmoothingElement,
-  parameter: Parameter,
-  label: Text,
-  changed: () => void,
-): HTMLInputElement {
-  const { key, step = 1 } = parameter;
-  const language = (document.documentElement.lang === 'en' ? 'en' : 'zh-Hant') satisfies Language;
+/** A parameter of a figure as the text shows it. */
+export interface Scrubbed {
+  readonly figure: LabelSmoothingElement;
+  readonly parameter: Parameter;
+  /** What the figure's own control is called. */
+  readonly label: Text;
+  /** The reader is done with a change. */
+  readonly changed: () => void;
+}
+
+const languageOfPage = (): Language => (document.documentElement.lang === 'en' ? 'en' : 'zh-Hant');
+
+function stateOf({ figure, parameter }: Scrubbed) {
   const kind = figure.getAttribute('figure');
   if (!isFigureName(kind)) throw new Error(`figure is ${kind}, expected one that has parameters`);
-  const current = () => resolve(kind, (name) => figure.getAttribute(name)).values;
-  const range = () => parameter.range?.(current(), kind) ?? ([0, 1] as const);
+  const { values } = resolve(kind, (name) => figure.getAttribute(name));
+  return {
+    value: Number(values[parameter.key]),
+    range: parameter.range?.(values, kind) ?? ([0, 1] as const),
+    rule: ruleOf(parameter, kind, values)[languageOfPage()],
+  };
+}
 
+function set({ figure, parameter }: Scrubbed, value: number): boolean {
+  try {
+    figure.setState({ [parameter.key]: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lets an element be dragged sideways to change the parameter; a press that does not move is a click. */
+function makeDraggable(element: Element, scrubbed: Scrubbed, click: () => void): void {
+  const { step = 1 } = scrubbed.parameter;
+  let held: { x: number; value: number; dragging: boolean } | undefined;
+  // A press neither selects text nor puts the caret anywhere before it is known to be a click.
+  element.addEventListener('mousedown', (event) => {
+    if (element !== document.activeElement) event.preventDefault();
+  });
+  const on = (type: string, listener: (event: PointerEvent) => void) =>
+    element.addEventListener(type, listener as EventListener);
+  on('pointerdown', (event) => {
+    if (event.button !== 0 || element === document.activeElement) return;
+    held = { x: event.clientX, value: stateOf(scrubbed).value, dragging: false };
+    element.setPointerCapture(event.pointerId);
+  });
+  on('pointermove', ({ clientX }) => {
+    if (!held) return;
+    const way = clientX - held.x;
+    if (!held.dragging && Math.abs(way) < threshold) return;
+    held.dragging = true;
+    const { range } = stateOf(scrubbed);
+    const pixels = clamp((fullDrag * step) / (range[1] - range[0] || 1), pixelsPerStep);
+    const moved = held.value + Math.round(way / pixels) * step;
+    set(scrubbed, Number(clamp(moved, range).toFixed(6)));
+  });
+  const release = ({ type }: PointerEvent) => {
+    if (!held) return;
+    const { dragging } = held;
+    held = undefined;
+    if (dragging) scrubbed.changed();
+    else if (type === 'pointerup') click();
+  };
+  on('pointerup', release);
+  on('pointercancel', release);
+}
+
+function makeField(scrubbed: Scrubbed, left: () => void): HTMLInputElement {
+  const { step = 1 } = scrubbed.parameter;
   const field = document.createElement('input');
   field.type = 'number';
   field.className = step < 1 ? 'scrub' : 'scrub whole';
   field.step = String(step);
   field.inputMode = step < 1 ? 'decimal' : 'numeric';
   field.autocomplete = 'off';
-  field.setAttribute('aria-label', label[language]);
-  for (const name of ['data-figure', 'data-value']) field.setAttribute(name, written.getAttribute(name) ?? '');
-  field.value = written.textContent ?? '';
-
-  const set = (value: number): boolean => {
-    try {
-      figure.setState({ [key]: value });
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  field.setAttribute('aria-label', scrubbed.label[languageOfPage()]);
   const refuse = (refused: boolean) => {
     field.setAttribute('aria-invalid', String(refused));
-    field.setCustomValidity(refused ? ruleOf(parameter, kind, current())[language] : '');
+    field.setCustomValidity(refused ? stateOf(scrubbed).rule : '');
   };
-
   field.addEventListener('focus', () => {
-    const [low, high] = range();
+    const [low, high] = stateOf(scrubbed).range;
     field.min = String(low);
     field.max = String(high);
   });
-  field.addEventListener('input', () => refuse(!set(field.valueAsNumber)));
+  field.addEventListener('input', () => refuse(!set(scrubbed, field.valueAsNumber)));
   field.addEventListener('change', () => {
-    if (field.validationMessage === '' || field.validity.stepMismatch) changed();
+    if (field.getAttribute('aria-invalid') !== 'true') scrubbed.changed();
   });
-  field.addEventListener('keydown', ({ key: pressed }) => {
+  field.addEventListener('keydown', ({ key }) => {
     // Says in the browser's own way what is expected.
-    if (pressed === 'Enter' && field.getAttribute('aria-invalid') === 'true') field.reportValidity();
+    if (key === 'Enter' && field.getAttribute('aria-invalid') === 'true') field.reportValidity();
+    else if (key === 'Enter' || key === 'Escape') field.blur();
   });
   field.addEventListener('blur', () => {
     refuse(false);
-    // The last accepted value comes back into the field.
-    field.dispatchEvent(new Event('ls-left'));
+    left();
   });
-
-  let held: { x: number; value: number; dragging: boolean } | undefined;
-  // A press neither selects text nor puts the caret anywhere before it is known to be a click.
-  field.addEventListener('mousedown', (event) => {
-    if (field !== document.activeElement) event.preventDefault();
-  });
-  field.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || field === document.activeElement) return;
-    held = { x: event.clientX, value: Number(current()[key]), dragging: false };
-    field.setPointerCapture(event.pointerId);
-  });
-  field.addEventListener('pointermove', ({ clientX }) => {
-    if (!held) return;
-    const way = clientX - held.x;
-    if (!held.dragging && Math.abs(way) < threshold) return;
-    held.dragging = true;
-    const [low, high] = range();
-    const pixels = clamp((fullDrag * step) / (high - low || 1), pixelsPerStep);
-    const moved = held.value + Math.round(way / pixels) * step;
-    set(Number(clamp(moved, [low, high]).toFixed(6)));
-  });
-  const release = ({ type }: PointerEvent) => {
-    if (!held) return;
-    const { dragging } = held;
-    held = undefined;
-    if (dragging) changed();
-    else if (type === 'pointerup') {
-      field.focus();
-      field.select();
-    }
-  };
-  field.addEventListener('pointerup', release);
-  field.addEventListener('pointercancel', release);
-
-  if (written.namespaceURI === mathML) {
-    // The one element of MathML that may contain elements of HTML.
-    const holder = document.createElementNS(mathML, 'mtext');
-    holder.append(field);
-    written.replaceWith(holder);
-  } else {
-    written.replaceWith(field);
-  }
   return field;
 }
+
+/**
+ * Puts a number field in the place of a number in the text.
+ *
+ * @param left called when the field has lost the focus, to write the last accepted value into it
+ */
+export function makeNumberField(written: Element, scrubbed: Scrubbed, left: () => void): HTMLInputElement {
+  const field = makeField(scrubbed, left);
+  for (const name of ['data-figure', 'data-value']) field.setAttribute(name, written.getAttribute(name) ?? '');
+  field.value = written.textContent ?? '';
+  makeDraggable(field, scrubbed, () => {
+    field.focus();
+    field.select();
+  });
+  written.replaceWith(field);
+  return field;
+}
+
+/**
+ * Lets a number in a formula be dragged, and typed over after a click. At other times it stays MathML, which is read
+ * as mathematics; for the keyboard there are the same number in the text and the figure's own controls.
+ */
+export function makeFormulaNumber(number: Element, scrubbed: Scrubbed): void {
+  number.classList.add('scrub');
+  makeDraggable(number, scrubbed, () => {
+    // The one element of MathML that may contain elements of HTML.
+    const holder = document.createElementNS(mathML, 'mtext');
+    const field = makeField(scrubbed, () => holder.replaceWith(number));
+    field.value = number.textContent ?? '';
+    holder.append(field);
+    number.replaceWith(holder);
+    field.focus();
+    field.select();
+  });
+}
+
+export const isFormulaNumber = (element: Element) => element.namespaceURI === mathML;
