@@ -1,7 +1,7 @@
 // The element as host pages use it: attributes, properties, methods and events, good and bad.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { assertClose, show } from './element.mjs';
+import { assertClose, lightFigures, show } from './element.mjs';
 import { openSite } from './support.mjs';
 
 let site;
@@ -495,7 +495,7 @@ describe('what host pages ask for', () => {
   });
 
   it('gives a PNG picture of every figure', async () => {
-    for (const name of ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy']) {
+    for (const name of lightFigures) {
       await show(page, { figure: name });
       const { type, width, height, colors } = await page.evaluate(async () => {
         const blob = await document.querySelector('label-smoothing').toBlob();
@@ -566,7 +566,7 @@ describe('what host pages ask for', () => {
       [1100, 'en'],
     ]) {
       await page.setViewportSize({ width, height: 900 });
-      for (const name of ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy']) {
+      for (const name of lightFigures) {
         const [before, afterwards] = await page.evaluate(
           async ([name, language]) => {
             document.documentElement.lang = language;

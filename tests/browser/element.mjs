@@ -30,6 +30,21 @@ export async function show(page, attributes, { language = 'en', fallback = 'fall
   return new Figure(page);
 }
 
+/** Every figure that is drawn without training anything. */
+export const lightFigures = [
+  'targets',
+  'heatmap',
+  'steps',
+  'loss-curve',
+  'cross-entropy',
+  'decomposition',
+  'gradient',
+  'logit-gap',
+  'conventions',
+  'temperature',
+  'trace',
+];
+
 /** The one element of the page. */
 export class Figure {
   /** @param {import('playwright-core').Page} page */

@@ -1,7 +1,7 @@
 // The figures as a reader uses them: by mouse, keyboard and typing, with the numbers that come out.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { assertClose, assertRow, golden, parse, rowsOf, show } from './element.mjs';
+import { assertClose, assertRow, golden, lightFigures, parse, rowsOf, show } from './element.mjs';
 import { openSite } from './support.mjs';
 
 const seed = await golden('seed');
@@ -466,7 +466,7 @@ describe('cross-entropy', () => {
 });
 
 describe('every figure', () => {
-  for (const name of ['targets', 'heatmap', 'steps', 'loss-curve', 'cross-entropy']) {
+  for (const name of lightFigures) {
     it(`${name} speaks both languages and has a name for everything`, async () => {
       const figure = await show(page, { figure: name }, { language: 'zh-Hant' });
       assert.match(await figure.root.getByRole('button').textContent(), /重設/);

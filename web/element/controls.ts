@@ -2,6 +2,7 @@
 
 import { choiceLabels, parameterLabels } from '../figures/labels.js';
 import {
+  choicesOf,
   type Parameter,
   parametersOf,
   read,
@@ -36,7 +37,7 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot)
     .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
     .map((parameter) =>
       parameter.choices
-        ? choice(host, parameter, language)
+        ? choice(host, parameter, language, figure)
         : parameter.length
           ? list(host, parameter, language)
           : number(host, parameter, language),
@@ -74,10 +75,10 @@ function change(host: Host, parameter: Parameter, value: unknown): void {
 
 type LanguageOf = Snapshot['language'];
 
-function choice(host: Host, parameter: Parameter, language: LanguageOf): Control {
+function choice(host: Host, parameter: Parameter, language: LanguageOf, figure: Snapshot['figure']): Control {
   const select = make('select', { id: parameter.name, class: 'wide' });
   const labels: Readonly<Record<string, Text>> = choiceLabels[parameter.key as keyof typeof choiceLabels];
-  for (const value of parameter.choices ?? []) {
+  for (const value of choicesOf(parameter, figure)) {
     select.append(make('option', { value }, labels[value]?.[language] ?? value));
   }
   select.addEventListener('input', () => change(host, parameter, select.value));

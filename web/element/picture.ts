@@ -4,6 +4,7 @@ import { Chart } from '../figures/chart.js';
 import type { Chart as ChartContent, Content, Tensor, Theme } from '../figures/figure.js';
 import { short } from '../figures/format.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
+import { cellText } from './tensors.js';
 
 /** Image pixels per CSS pixel, so that the image can be printed. */
 const scale = 2;
@@ -106,7 +107,7 @@ export function drawPicture(content: Content, theme: Theme): Promise<Blob> {
         ctx.fillStyle = tensor.heat ? heatColor(fraction) : theme.grid;
         ctx.fillRect(left + 1, y + 1, cell.width - 2, cell.height - 2);
         const color = tensor.heat ? heatTextColor(fraction) : theme.text;
-        write(short(value), left + cell.width / 2, y + cell.height / 2, color);
+        write(cellText(value), left + cell.width / 2, y + cell.height / 2, color);
       });
       y += cell.height;
     }

@@ -5,6 +5,9 @@ import { short } from '../figures/format.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
 import { fillTable, make } from './dom.js';
 
+/** NaN stands in a cell because it is what was computed there, not because there is nothing. */
+export const cellText = (value: number): string => (Number.isNaN(value) ? 'NaN' : short(value));
+
 export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
   while (list.childElementCount > tensors.length) list.lastElementChild?.remove();
   tensors.forEach((tensor, index) => {
@@ -24,7 +27,7 @@ export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void
     fillTable(
       table,
       ['', ...tensor.columns],
-      tensor.rows.map(({ label, cells }) => [label, ...cells.map((cell) => short(cell))]),
+      tensor.rows.map(({ label, cells }) => [label, ...cells.map(cellText)]),
       (cell, row, column) => {
         const value = values[row]?.[column - 1] as number;
         const fraction = tensor.heat ? value / tensor.heat[1] : 0;

@@ -237,8 +237,8 @@ function createView(host: Host, name: FigureName, contentFor: ContentFor, create
     readout.replaceChildren(
       ...Object.entries(now.readout)
         .filter(([key, { setting }]) => !(setting && controls?.shows(key)))
-        .map(([key, { label, value }]) =>
-          make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, long(value))),
+        .map(([key, { label, value, text = long(value) }]) =>
+          make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, text)),
         ),
     );
     const refused = problems.map(({ argument, value, rule }) => {

@@ -65,6 +65,8 @@ export interface Tensor {
 export interface Readout {
   readonly label: string;
   readonly value: number;
+  /** How it is written, where that is not as every number is. */
+  readonly text?: string;
   /** The value of the parameter of that name, which its control shows already. */
   readonly setting?: true;
 }

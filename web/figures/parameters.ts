@@ -19,6 +19,12 @@ export const figureNames = [
   'steps',
   'loss-curve',
   'cross-entropy',
+  'decomposition',
+  'gradient',
+  'logit-gap',
+  'conventions',
+  'temperature',
+  'trace',
   'training',
   'alpha-sweep',
   'distillation',
@@ -60,6 +66,12 @@ export interface Values {
   prior: readonly number[];
   /** K predicted probabilities, the same for every row. */
   predictions: readonly number[];
+  /** K logits of the model. */
+  logits: readonly number[];
+  /** What logits are divided by before the softmax. */
+  temperature: number;
+  /** Several K, compared. */
+  classCounts: readonly number[];
   /** Predicted probability of the correct class. */
   probability: number;
   /** Which loss is drawn. */
@@ -131,6 +143,8 @@ export interface Parameter {
   /** What one press of an arrow key changes. */
   readonly step?: number;
   readonly choices?: readonly string[];
+  /** Choices that a figure does not offer. */
+  readonly withheld?: Readonly<Partial<Record<FigureName, readonly string[]>>>;
   /** Whether the parameter has any effect beside these values; its control is shown only then. */
   readonly matters?: (values: Values) => boolean;
   /** `stage`: the figure has a place of its own for it; `more`: among the controls that are folded away at first. */
@@ -145,6 +159,12 @@ const largestClasses: Record<FigureName, number> = {
   steps: 8,
   'loss-curve': 50,
   'cross-entropy': 20,
+  decomposition: 50,
+  gradient: 12,
+  'logit-gap': 1000,
+  conventions: 12,
+  temperature: 12,
+  trace: 8,
   training: 20,
   'alpha-sweep': 20,
   distillation: 20,
@@ -163,6 +183,9 @@ function examplePredictions({ classes }: Values): readonly number[] {
 /** Class frequencies that fall like 1/rank, as word frequencies do: 5, 2, 1, 1, 1 for five classes. */
 const zipf = ({ classes }: Values) => Array.from({ length: classes }, (_, index) => Math.floor(classes / (index + 1)));
 
+/** Logits of a model that is right by a clear margin: 0, 1, 4, 2, −1 for five classes. */
+const exampleLogits = ({ classes }: Values) =>
+  Array.from({ length: classes }, (_, index) => [0, 1, 4, 2, -1][index] ?? 0);
 /** One default for all figures that train networks. */
 const trained = <Of extends Value>(value: Of | ((values: Values) => Of)) => ({
   training: value,
@@ -179,7 +202,20 @@ export const parameters: readonly Parameter[] = [
     key: 'alpha',
     name: 'alpha',
     kind: 'number',
-    defaults: { targets: 0.1, heatmap: 0.4, steps: 0.4, 'loss-curve': 0.1, training: 0.1, distillation: 0.1 },
+    defaults: {
+      targets: 0.1,
+      heatmap: 0.4,
+      steps: 0.4,
+      'loss-curve': 0.1,
+      decomposition: 0.1,
+      gradient: 0.1,
+      'logit-gap': 0.1,
+      conventions: 0.1,
+      temperature: 0.1,
+      trace: 0.4,
+      training: 0.1,
+      distillation: 0.1,
+    },
     range: unitInterval,
     step: 0.01,
   },
@@ -196,7 +232,17 @@ export const parameters: readonly Parameter[] = [
     key: 'convention',
     name: 'convention',
     kind: 'choice',
-    defaults: { targets: 'uniform', heatmap: 'padded', 'loss-curve': 'padded' },
+    defaults: {
+      targets: 'uniform',
+      heatmap: 'padded',
+      'loss-curve': 'padded',
+      decomposition: 'uniform',
+      gradient: 'uniform',
+      'logit-gap': 'uniform',
+      trace: 'padded',
+    },
+    // Classes that get different shares have no one gap to the target.
+    withheld: { 'logit-gap': ['prior'] },
     choices: ['uniform', 'others', 'padded', 'prior'],
   },
   {
@@ -224,6 +270,11 @@ export const parameters: readonly Parameter[] = [
       steps: 5,
       'loss-curve': 5,
       'cross-entropy': 10,
+      decomposition: 5,
+      gradient: 5,
+      conventions: 5,
+      temperature: 5,
+      trace: 5,
       ...trained(({ data }) => (data === 'gaussian' ? 10 : 3)),
     },
     range: ({ data }, figure) => [2, data === 'moons' ? 2 : largestClasses[figure]],
@@ -234,7 +285,7 @@ export const parameters: readonly Parameter[] = [
     key: 'target',
     name: 'target',
     kind: 'integer',
-    defaults: { targets: 2, 'cross-entropy': 2 },
+    defaults: { targets: 2, 'cross-entropy': 2, gradient: 2, conventions: 2, temperature: 2, trace: 2 },
     range: classIndex,
     step: 1,
   },
@@ -250,7 +301,7 @@ export const parameters: readonly Parameter[] = [
     key: 'paddingIndex',
     name: 'padding-index',
     kind: 'integer',
-    defaults: { targets: 0, heatmap: 0, steps: 0 },
+    defaults: { targets: 0, heatmap: 0, steps: 0, gradient: 0, conventions: 0, trace: 0 },
     range: classIndex,
     step: 1,
     matters: ({ convention }) => convention === undefined || convention === 'padded',
@@ -259,10 +310,18 @@ export const parameters: readonly Parameter[] = [
     key: 'prior',
     name: 'prior',
     kind: 'numbers',
-    defaults: { targets: zipf, heatmap: zipf, 'loss-curve': zipf },
+    defaults: {
+      targets: zipf,
+      heatmap: zipf,
+      'loss-curve': zipf,
+      decomposition: zipf,
+      gradient: zipf,
+      conventions: zipf,
+      trace: zipf,
+    },
     range: () => [0, 1e6],
     length: onePerClass,
-    matters: ({ convention }) => convention === 'prior',
+    matters: ({ convention }) => convention === undefined || convention === 'prior',
     also: {
       holds: (value) => (value as readonly number[]).some((weight) => weight > 0),
       rule: { 'zh-Hant': '其中至少一個大於 0', en: 'at least one of them above 0' },
@@ -272,15 +331,39 @@ export const parameters: readonly Parameter[] = [
     key: 'predictions',
     name: 'predictions',
     kind: 'numbers',
-    defaults: { steps: examplePredictions },
+    defaults: { steps: examplePredictions, trace: examplePredictions },
     range: unitInterval,
     length: onePerClass,
+  },
+  {
+    key: 'logits',
+    name: 'logits',
+    kind: 'numbers',
+    defaults: { gradient: exampleLogits, temperature: exampleLogits },
+    range: () => [-50, 50],
+    length: onePerClass,
+  },
+  {
+    key: 'temperature',
+    name: 'temperature',
+    kind: 'number',
+    defaults: { temperature: 2 },
+    range: () => [0.1, 5],
+    step: 0.05,
+  },
+  {
+    key: 'classCounts',
+    name: 'class-counts',
+    kind: 'integers',
+    defaults: { 'logit-gap': [5, 100, 1000] },
+    range: (_, figure) => [3, largestClasses[figure]],
+    length: () => [1, 4],
   },
   {
     key: 'probability',
     name: 'probability',
     kind: 'number',
-    defaults: { 'cross-entropy': 0.75 },
+    defaults: { 'cross-entropy': 0.75, decomposition: 0.5 },
     range: unitInterval,
     step: 0.01,
   },
@@ -481,10 +564,15 @@ function defaultOf(parameter: Parameter, figure: FigureName, values: Values): Va
   return typeof value === 'number' ? clamp(value, range) : value.map((entry) => clamp(entry, range));
 }
 
+/** What a figure offers for a parameter whose values are words. */
+export function choicesOf({ choices = [], withheld }: Parameter, figure: FigureName): readonly string[] {
+  return choices.filter((choice) => !withheld?.[figure]?.includes(choice));
+}
+
 /** What is expected of a value, in words. `values` holds the parameters above it in the table. */
 export function ruleOf(parameter: Parameter, figure: FigureName, values: Values): Text {
   if (parameter.choices) {
-    const names = parameter.choices.join(', ');
+    const names = choicesOf(parameter, figure).join(', ');
     return { 'zh-Hant': `${names} 其中之一`, en: `one of ${names}` };
   }
   const [low, high] = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
@@ -516,7 +604,7 @@ export function read(
 ): { readonly value: Value; readonly accepted: boolean } {
   const fallback = defaultOf(parameter, figure, values);
   if (parameter.choices) {
-    const accepted = parameter.choices.includes(text);
+    const accepted = choicesOf(parameter, figure).includes(text);
     return { value: accepted ? (text as Value) : fallback, accepted };
   }
   const range = parameter.range?.(values, figure) ?? [-Infinity, Infinity];

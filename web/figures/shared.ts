@@ -1,6 +1,6 @@
 /** Algebra that several figures need, and the sentences that go with it. */
 
-import type { LabelSmoothing } from '../lib/index.js';
+import type { LabelSmoothing, SmoothingOptions } from '../lib/index.js';
 import type { Content, Note, Readout } from './figure.js';
 import { short } from './format.js';
 import type { Language, Values } from './parameters.js';
@@ -27,18 +27,27 @@ export const withoutDrawing = (title: string, readout: Record<string, Readout>, 
   summary: reason.text,
 });
 
-/** Smoothed targets of the given rows, N*K. Only the convention `padded` is told which class is padding. */
-export function smooth(ls: LabelSmoothing, targets: readonly number[], values: Values): Float32Array {
-  const { convention, classes, alpha, paddingIndex, prior } = values;
+/** The package's options for these values. Only the convention `padded` is told which class is padding. */
+export function smoothing({
+  convention,
+  classes,
+  alpha,
+  paddingIndex,
+  prior,
+}: Values): SmoothingOptions & { labelSmoothing: number } {
   const total = prior?.reduce((sum, weight) => sum + weight, 0);
-  return ls.smoothTargets(targets as number[], {
+  return {
     classes,
     labelSmoothing: alpha,
     convention,
     ...(convention === 'padded' && { paddingIndex }),
     ...(convention === 'prior' && { prior: prior.map((weight) => weight / total) }),
-  });
+  };
 }
+
+/** Smoothed targets of the given rows, N*K. */
+export const smooth = (ls: LabelSmoothing, targets: readonly number[], values: Values): Float32Array =>
+  ls.smoothTargets(targets as number[], smoothing(values));
 
 /** The class that is not the target and gets the most, and whether all such classes get the same. */
 export function others(row: Float32Array, target: number, padding: number | undefined) {

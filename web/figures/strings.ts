@@ -35,6 +35,8 @@ const zh = {
   target: '正確類別 y',
   alpha: 'α',
 
+  paddingRow: (padding: number) => `類別 ${padding} 是填充：答案是填充的位置不算損失，所以整列都是 0。`,
+  notNormalized: (sum: string) => `預測的總和是 ${sum}，不是 1；KL 照填入的數字計算。`,
   dividesByZero: (classes: number) =>
     `K = ${classes} 時沒有類別可以分配：扣掉填充和正確類別後，K−2 = 0，α/(K−2) 等於除以零。請把 K 調到 3 以上，或換一種慣例。`,
   leveled: (alpha: string) => `α = ${alpha} 時，每個類別的目標機率都一樣，標籤不再透露哪一類才對。`,
@@ -75,6 +77,9 @@ const en: typeof zh = {
   target: 'Correct class y',
   alpha: 'α',
 
+  paddingRow: (padding) =>
+    `Class ${padding} is padding: a position whose answer is padding has no loss, so its whole row is 0.`,
+  notNormalized: (sum) => `The predictions sum to ${sum}, not 1; KL is computed from the numbers as they are.`,
   dividesByZero: (classes) =>
     `With K = ${classes} nobody is left to share α: without padding and the correct class K−2 = 0, so α/(K−2) divides by zero. Raise K to 3 or more, or choose another convention.`,
   leveled: (alpha) => `At α = ${alpha} all classes get the same, so the label no longer says which one is right.`,

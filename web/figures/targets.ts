@@ -31,7 +31,7 @@ export const figure: Figure = (ls, values, language) => {
   const notes: Note[] = [];
   const lead = leadNote(row, target, values, language);
   if (lead) notes.push(lead);
-  if (target === padding) notes.push({ kind: 'warning', text: t.targetsPaddingRow(target) });
+  if (target === padding) notes.push({ kind: 'warning', text: t.paddingRow(target) });
   else if (alpha > 0 && (convention === 'uniform' || convention === 'padded')) {
     const kept = short(1 - alpha);
     const returned = short(1 - alpha + alpha / classes);

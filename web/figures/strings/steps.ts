@@ -25,7 +25,6 @@ const zh = {
   pytorchNan: (row: number, column: number, before: string) =>
     `PyTorch 1.12 以前印出 ${before}，1.13 起印出 nan：它在列 ${row}、類別 ${column} 算了 0 × (−∞)。依定義 0·log 0 = 0，所以這裡不會出現 nan。`,
   remedied: (value: string) => `把 0 換成 1e-10 並重新正規化，KL 就是有限的 ${value}。`,
-  notNormalized: (sum: string) => `預測的總和是 ${sum}，不是 1；KL 照填入的數字計算。`,
   confidence: '信心值 1−α',
   share: '每類分到 α/(K−2)',
   kl: 'KL 總和',
@@ -57,7 +56,6 @@ const en: typeof zh = {
     `PyTorch up to 1.12 prints ${before} here, 1.13 and later print nan, because they evaluate 0 × (−∞) in row ${row}, class ${column}. By definition 0·log 0 is 0, so there is no nan here.`,
   remedied: (value) =>
     `With zeros replaced by 1e-10 and the prediction renormalized, KL is the finite number ${value}.`,
-  notNormalized: (sum) => `The predictions sum to ${sum}, not 1; KL is computed from the numbers as they are.`,
   confidence: 'Confidence 1−α',
   share: 'Share α/(K−2)',
   kl: 'KL, total',

@@ -9,7 +9,6 @@ const zh = {
     `長條圖：硬標籤把機率 1 全給類別 ${target}；平滑後它得到 ${own}，其他類別${other}。`,
   otherEqual: (value: string) => `各得 ${value}`,
   otherVaries: (value: string) => `最多得到 ${value}`,
-  targetsPaddingRow: (padding: number) => `類別 ${padding} 是填充：答案是填充的位置不算損失，所以整列都是 0。`,
   targetsPaddedFact: (alpha: string, own: string, uniform: string) =>
     `同樣是 α = ${alpha}，意思卻不同：這裡正確類別拿到 1−α = ${own}；uniform 會把 α/K 還給它，變成 ${uniform}。`,
   targetsUniformFact: (alpha: string, own: string, others: string) =>
@@ -23,8 +22,6 @@ const en: typeof zh = {
     `Bar chart: the hard label gives class ${target} all of the probability; smoothed, it keeps ${own} and ${other}.`,
   otherEqual: (value) => `every other class gets ${value}`,
   otherVaries: (value) => `the other classes get up to ${value}`,
-  targetsPaddingRow: (padding) =>
-    `Class ${padding} is padding: a position whose answer is padding has no loss, so its whole row is 0.`,
   targetsPaddedFact: (alpha, own, uniform) =>
     `The same α = ${alpha} means two things: here the correct class keeps 1−α = ${own}, while uniform gives α/K back to it, ${uniform} in all.`,
   targetsUniformFact: (alpha, own, others) =>

@@ -1,0 +1,99 @@
+/** What charts of curves have in common. */
+
+import type { Chart, ChartConfiguration } from 'chart.js';
+import { type CurvePoint, pixelOf } from './chart.js';
+import type { Theme } from './figure.js';
+
+export interface Curve {
+  readonly label: string;
+  readonly points: readonly CurvePoint[];
+  readonly series: number;
+  /** In pixels; 2.5 without it. */
+  readonly width?: number;
+  readonly dash?: readonly number[];
+}
+
+export const curveData = (theme: Theme, curves: readonly Curve[]): ChartConfiguration['data'] => ({
+  datasets: curves.map(({ label, points, series, width = 2.5, dash = [] }) => ({
+    label,
+    data: points as CurvePoint[],
+    borderColor: theme.series[series] as string,
+    backgroundColor: theme.series[series] as string,
+    borderWidth: width,
+    borderDash: dash as number[],
+    pointRadius: 0,
+    pointHoverRadius: 4,
+  })),
+});
+
+/** A vertical line over the whole chart. */
+export function drawGuide(chart: Chart, x: number, color: string): void {
+  const { ctx, chartArea } = chart;
+  const [left] = pixelOf(chart, x, 0);
+  ctx.setLineDash([4, 4]);
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = color;
+  ctx.beginPath();
+  ctx.moveTo(left, chartArea.top);
+  ctx.lineTo(left, chartArea.bottom);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** A dot on a curve; nothing where the curve has left the chart. */
+export function drawDot(chart: Chart, { x, y }: CurvePoint, color: string, background: string): void {
+  const { ctx, chartArea } = chart;
+  const [left, top] = pixelOf(chart, x, y);
+  if (!(top >= chartArea.top - 1 && top <= chartArea.bottom + 1)) return;
+  ctx.lineWidth = 2;
+  ctx.fillStyle = color;
+  ctx.strokeStyle = background;
+  ctx.beginPath();
+  ctx.arc(left, top, 6, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+}
+
+/** Text with a border in the color of the background, so that lines behind it do not disturb; kept inside the chart. */
+export function drawText(
+  chart: Chart,
+  theme: Theme,
+  text: string,
+  left: number,
+  top: number,
+  color: string = theme.text,
+): void {
+  const { ctx, chartArea } = chart;
+  ctx.font = `600 12px ${theme.font}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.lineWidth = 4;
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = theme.background;
+  ctx.fillStyle = color;
+  const x = Math.max(Math.min(left, chartArea.right - ctx.measureText(text).width), chartArea.left + 2);
+  ctx.strokeText(text, x, top);
+  ctx.fillText(text, x, top);
+}
+
+/** Fills what lies between two curves with the same x. */
+export function fillBetween(
+  chart: Chart,
+  lower: readonly CurvePoint[],
+  upper: readonly CurvePoint[],
+  color: string,
+): void {
+  const { ctx, chartArea } = chart;
+  const { left, top, right, bottom } = chartArea;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, right - left, bottom - top);
+  ctx.clip();
+  ctx.beginPath();
+  for (const { x, y } of [...lower, ...upper.slice().reverse()]) ctx.lineTo(...pixelOf(chart, x, y));
+  ctx.closePath();
+  ctx.globalAlpha = 0.22;
+  ctx.fillStyle = color;
+  ctx.fill();
+  ctx.restore();
+}

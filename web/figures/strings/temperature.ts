@@ -1,0 +1,63 @@
+/** Texts of the figure `temperature` beside those that all figures share. */
+
+import type { Language } from '../parameters.js';
+
+const zh = {
+  title: '溫度縮放改預測，標籤平滑改目標',
+  barsHint: '點選長條，或用左右方向鍵，改變正確類別。',
+  curveHint: '在圖上點選或拖曳，或用左右方向鍵，改變溫度。',
+  cold: '預測 softmax(z)',
+  warm: (temperature: string) => `softmax(z/T)，T = ${temperature}`,
+  soft: (alpha: string) => `平滑後的目標 (α = ${alpha})`,
+  x: '溫度 T',
+  loss: '損失',
+  hardCurve: '硬標籤的損失',
+  softCurve: '平滑標籤的損失',
+  bars: (target: number, cold: string, temperature: string, warm: string, soft: string) =>
+    `長條圖：類別 ${target} 的預測是 ${cold}，T = ${temperature} 時變成 ${warm}；平滑後的目標是 ${soft}。`,
+  curves: (temperature: string, hard: string, soft: string) =>
+    `曲線圖：T = ${temperature} 時，硬標籤的損失是 ${hard}，平滑標籤的損失是 ${soft}。`,
+  lossCold: '硬標籤，T = 1',
+  lossWarm: '硬標籤，除以 T',
+  lossSoft: '平滑標籤，T = 1',
+  lossSoftWarm: '平滑標籤，除以 T',
+  best: '平滑損失最低的 T',
+  fact: '溫度在訓練之後才用：所有 logits 除以同一個 T，排名不變，只是把握變小。平滑在訓練時用：改的是目標，模型因此學到不同的 logits。',
+  bestFact: (best: string) =>
+    `用平滑標籤來看，這組 logits 在 T = ${best} 時最好，再冷再熱都更差：平滑要求的是有限的把握。`,
+  hardFalls: '用硬標籤來看，正確類別領先時 T 越小損失越小，沒有終點：這就是過度自信的來源。',
+  hardWrong: '正確類別沒有領先，所以溫度越低，硬標籤的損失越大：再怎麼調溫度，也救不回錯的排名。',
+  flat: '所有 logits 都一樣，除以溫度沒有差別。',
+};
+
+const en: typeof zh = {
+  title: 'Temperature changes the prediction, smoothing the target',
+  barsHint: 'Click a bar, or press the left and right arrow keys, to choose the correct class.',
+  curveHint: 'Click or drag on the chart, or press the left and right arrow keys, to change the temperature.',
+  cold: 'Prediction softmax(z)',
+  warm: (temperature) => `softmax(z/T), T = ${temperature}`,
+  soft: (alpha) => `Smoothed target (α = ${alpha})`,
+  x: 'Temperature T',
+  loss: 'Loss',
+  hardCurve: 'Loss of the hard label',
+  softCurve: 'Loss of the smoothed label',
+  bars: (target, cold, temperature, warm, soft) =>
+    `Bar chart: class ${target} is predicted ${cold}, at T = ${temperature} only ${warm}; its smoothed target is ${soft}.`,
+  curves: (temperature, hard, soft) =>
+    `Curves: at T = ${temperature} the hard label has loss ${hard}, the smoothed label ${soft}.`,
+  lossCold: 'Hard label, T = 1',
+  lossWarm: 'Hard label, logits over T',
+  lossSoft: 'Smoothed label, T = 1',
+  lossSoftWarm: 'Smoothed label, logits over T',
+  best: 'T of the lowest smoothed loss',
+  fact: 'Temperature comes after training: all logits are divided by the same T, so the ranking stays and only the confidence changes. Smoothing comes during training: it changes the target, and so the logits that the model learns.',
+  bestFact: (best) =>
+    `To the smoothed label these logits are best at T = ${best}; colder and hotter are both worse. Smoothing asks for a confidence that is finite.`,
+  hardFalls:
+    'To the hard label, with the correct class in the lead, colder is always better. There is no end to it, and that is where over-confidence comes from.',
+  hardWrong:
+    'The correct class is not in the lead, so to the hard label colder is worse: no temperature mends a wrong ranking.',
+  flat: 'All logits are equal, so dividing them by a temperature makes no difference.',
+};
+
+export const temperatureStrings: Readonly<Record<Language, typeof zh>> = { 'zh-Hant': zh, en };
