@@ -11,7 +11,6 @@ import { ChartView } from './chart-view.js';
 import { type Controls, createControls } from './controls.js';
 import { fillTable, make } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
-import { drawPicture } from './picture.js';
 import { style } from './style.js';
 import { markScrollable, showTensors } from './tensors.js';
 import type { Training } from './training/index.js';
@@ -127,13 +126,16 @@ function createView(host: Host, name: FigureName, contentFor: ContentFor, create
   };
 
   let marked: number | undefined;
+  let isMarked = false;
   const showMarked = () => {
+    if (marked === undefined && !isMarked) return;
+    isMarked = marked !== undefined;
     const { classColumns } = compute();
     const cells = (rows: Iterable<HTMLTableRowElement>, first: number | undefined) => {
       for (const [place, row] of [...rows].entries()) {
-        const isMarked = first === undefined && place === marked;
+        const whole = first === undefined && place === marked;
         for (const [column, cell] of [...row.cells].entries()) {
-          cell.classList.toggle('marked', isMarked || (first !== undefined && column - first === marked));
+          cell.classList.toggle('marked', whole || (first !== undefined && column - first === marked));
         }
       }
     };
@@ -309,7 +311,11 @@ function createView(host: Host, name: FigureName, contentFor: ContentFor, create
     highlight,
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv: () => toCsv(compute()),
-    picture: () => drawPicture(compute(), readTheme()),
+    picture: async () => {
+      const [now, theme] = [compute(), readTheme()];
+      const { drawPicture } = await import('./picture.js');
+      return drawPicture(now, theme);
+    },
     run: training?.runner,
     dispose: () => {
       training?.runner.dispose();
