@@ -1,6 +1,5 @@
 /** Native controls for a figure's parameters, made from the parameter table. */
 
-import { choiceLabels, parameterLabels } from '../figures/labels.js';
 import {
   choicesOf,
   type Parameter,
@@ -8,9 +7,9 @@ import {
   read,
   ruleOf,
   serialize,
-  type Text,
   type Values,
 } from '../figures/parameters.js';
+import type { Labels } from '../figures/plain-labels.js';
 import { strings } from '../figures/strings.js';
 import { make } from './dom.js';
 import type { Host, Snapshot } from './host.js';
@@ -31,17 +30,19 @@ export interface Controls {
   readonly show: (snapshot: Snapshot) => void;
 }
 
-export function createControls(host: Host, { figure, language, hide }: Snapshot): Controls {
+export function createControls(host: Host, { figure, language, hide }: Snapshot, labels: Labels): Controls {
   const t = strings[language];
   const controls = parametersOf(figure)
     .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
-    .map((parameter) =>
-      parameter.choices
-        ? choice(host, parameter, language, figure)
-        : parameter.length
-          ? list(host, parameter, language)
-          : number(host, parameter, language),
-    );
+    .map((parameter) => {
+      const label = labels.parameters[parameter.key]?.[language] ?? parameter.name;
+      if (!parameter.choices) return (parameter.length ? list : number)(host, parameter, label, language);
+      const texts = labels.choices[parameter.key];
+      const options = choicesOf(parameter, figure).map(
+        (value) => [value, texts?.[value]?.[language] ?? value] as const,
+      );
+      return choice(host, parameter, label, options);
+    });
   const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
   reset.addEventListener('click', () => {
     host.reset();
@@ -75,15 +76,17 @@ function change(host: Host, parameter: Parameter, value: unknown): void {
 
 type LanguageOf = Snapshot['language'];
 
-function choice(host: Host, parameter: Parameter, language: LanguageOf, figure: Snapshot['figure']): Control {
+function choice(
+  host: Host,
+  parameter: Parameter,
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+): Control {
   const select = make('select', { id: parameter.name, class: 'wide' });
-  const labels: Readonly<Record<string, Text>> = choiceLabels[parameter.key as keyof typeof choiceLabels];
-  for (const value of choicesOf(parameter, figure)) {
-    select.append(make('option', { value }, labels[value]?.[language] ?? value));
-  }
+  for (const [value, text] of options) select.append(make('option', { value }, text));
   select.addEventListener('input', () => change(host, parameter, select.value));
   select.addEventListener('change', host.commit);
-  const element = make('div', { class: 'control' }, label(parameter, parameter.name, language), select);
+  const element = make('div', { class: 'control' }, labelFor(parameter, label), select);
   return {
     parameter,
     element,
@@ -93,7 +96,7 @@ function choice(host: Host, parameter: Parameter, language: LanguageOf, figure: 
   };
 }
 
-function number(host: Host, parameter: Parameter, language: LanguageOf): Control {
+function number(host: Host, parameter: Parameter, label: string, language: LanguageOf): Control {
   const { name, key, step = 1 } = parameter;
   const range = make('input', { type: 'range', id: name, class: 'wide', part: 'slider', step: String(step) });
   range.addEventListener('input', () => change(host, parameter, range.valueAsNumber));
@@ -103,10 +106,10 @@ function number(host: Host, parameter: Parameter, language: LanguageOf): Control
     id: `${name}-exact`,
     step: String(step),
     inputmode: 'decimal',
-    'aria-label': strings[language].exact(parameterLabels[key][language]),
+    'aria-label': strings[language].exact(label),
   });
   const typed = typing(host, parameter, field, language);
-  const element = make('div', { class: 'control' }, label(parameter, name, language), field, range, typed.message);
+  const element = make('div', { class: 'control' }, labelFor(parameter, label), field, range, typed.message);
   return {
     parameter,
     element,
@@ -123,7 +126,7 @@ function number(host: Host, parameter: Parameter, language: LanguageOf): Control
   };
 }
 
-function list(host: Host, parameter: Parameter, language: LanguageOf): Control {
+function list(host: Host, parameter: Parameter, label: string, language: LanguageOf): Control {
   const field = make('input', {
     type: 'text',
     id: parameter.name,
@@ -133,13 +136,11 @@ function list(host: Host, parameter: Parameter, language: LanguageOf): Control {
     placeholder: parameter.example ?? '',
   });
   const typed = typing(host, parameter, field, language);
-  const element = make('div', { class: 'control' }, label(parameter, parameter.name, language), field, typed.message);
+  const element = make('div', { class: 'control' }, labelFor(parameter, label), field, typed.message);
   return { parameter, element, show: typed.show, forgive: typed.forgive };
 }
 
-function label(parameter: Parameter, id: string, language: LanguageOf): HTMLLabelElement {
-  return make('label', { for: id }, parameterLabels[parameter.key][language]);
-}
+const labelFor = ({ name }: Parameter, text: string): HTMLLabelElement => make('label', { for: name }, text);
 
 /**
  * A field that refuses in words: an unacceptable text leaves the state alone and says why beside the field, which goes

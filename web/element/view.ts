@@ -4,6 +4,7 @@ import type { Content, LegendEntry, Theme } from '../figures/figure.js';
 import { exact, long, short } from '../figures/format.js';
 import { figureModules } from '../figures/index.js';
 import { type FigureName, type Language, parameters, serialize, type Values } from '../figures/parameters.js';
+import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { strings } from '../figures/strings.js';
 import { heatColor } from '../figures/viridis.js';
 import { load } from '../lib/index.js';
@@ -58,12 +59,19 @@ type CreateTraining = (host: Host, changed: () => void) => Training;
 export async function prepareView(name: FigureName): Promise<(host: Host) => View> {
   const [ls, { figure, trains }] = await Promise.all([load(), figureModules[name]()]);
   const contentFor: ContentFor = (values, language, results) => figure(ls, values, language, results as never);
-  if (!trains) return (host) => createView(host, name, contentFor);
-  const { createTraining } = await import('./training/index.js');
-  return (host) => createView(host, name, contentFor, (host, changed) => createTraining(name, ls, host, changed));
+  if (!trains) return (host) => createView(host, name, contentFor, plainLabels);
+  const { createTraining, labels } = await import('./training/index.js');
+  return (host) =>
+    createView(host, name, contentFor, labels, (host, changed) => createTraining(name, ls, host, changed));
 }
 
-function createView(host: Host, name: FigureName, contentFor: ContentFor, createTraining?: CreateTraining): View {
+function createView(
+  host: Host,
+  name: FigureName,
+  contentFor: ContentFor,
+  labels: Labels,
+  createTraining?: CreateTraining,
+): View {
   host.root.adoptedStyleSheets = [...new Set([...host.root.adoptedStyleSheets, viewSheet()])];
 
   const caption = make('figcaption', { part: 'caption' });
@@ -171,7 +179,7 @@ function createView(host: Host, name: FigureName, contentFor: ContentFor, create
     const wanted = `${snapshot.language} ${[...snapshot.hide].join(' ')}`;
     if (wanted !== controlsFor) {
       controlsFor = wanted;
-      controls = snapshot.hide.has('controls') ? undefined : createControls(host, snapshot);
+      controls = snapshot.hide.has('controls') ? undefined : createControls(host, snapshot, labels);
       side.replaceChildren(...(controls ? [controls.element] : []), ...(training ? [] : [readout]));
     }
     controls?.show(snapshot);

@@ -1,24 +1,10 @@
 /** What readers call the parameters and their choices: apart from the table, which is needed before any is shown. */
 
 import type { ParameterKey, Text, Values } from './parameters.js';
+import { type Labels, plainLabels } from './plain-labels.js';
 
 export const parameterLabels: Readonly<Record<ParameterKey, Text>> = {
-  alpha: { 'zh-Hant': '平滑強度 α', en: 'Smoothing α' },
-  alphas: { 'zh-Hant': '一起比較的 α', en: 'Compare with α' },
-  convention: { 'zh-Hant': '平滑慣例', en: 'Convention' },
-  classes: { 'zh-Hant': '類別數 K', en: 'Classes K' },
-  target: { 'zh-Hant': '正確類別 y', en: 'Correct class y' },
-  targets: { 'zh-Hant': '每列的正確類別', en: 'Correct class of each row' },
-  paddingIndex: { 'zh-Hant': '填充 (padding) 類別', en: 'Padding class' },
-  prior: { 'zh-Hant': '類別頻率 π', en: 'Class frequencies π' },
-  predictions: { 'zh-Hant': '模型預測的機率 p', en: 'Predicted probabilities p' },
-  logits: { 'zh-Hant': '模型的 logits z', en: 'Logits z of the model' },
-  temperature: { 'zh-Hant': '溫度 T', en: 'Temperature T' },
-  classCounts: { 'zh-Hant': '一起比較的類別數 K', en: 'Compare with K classes' },
-  probability: { 'zh-Hant': '正確類別的預測機率', en: 'Probability of the correct class' },
-  loss: { 'zh-Hant': '損失函數', en: 'Loss' },
-  xMax: { 'zh-Hant': 'x 的上限', en: 'Largest x' },
-  x: { 'zh-Hant': '讀取點 x', en: 'Read off at x' },
+  ...plainLabels.parameters,
   view: { 'zh-Hant': '看什麼', en: 'View' },
   shown: { 'zh-Hant': '投影的三個類別', en: 'Three classes to project' },
   speed: { 'zh-Hant': '速度', en: 'Speed' },
@@ -44,16 +30,7 @@ export const parameterLabels: Readonly<Record<ParameterKey, Text>> = {
 type ChoiceKey = { [Key in ParameterKey]: Values[Key] extends string ? Key : never }[ParameterKey];
 
 export const choiceLabels: { readonly [Key in ChoiceKey]: Readonly<Record<Values[Key], Text>> } = {
-  convention: {
-    uniform: { 'zh-Hant': 'uniform：每類各 α/K', en: 'uniform: α/K each' },
-    others: { 'zh-Hant': 'others：其餘各 α/(K−1)', en: 'others: α/(K−1) each' },
-    padded: { 'zh-Hant': 'padded：其餘各 α/(K−2)', en: 'padded: α/(K−2) each' },
-    prior: { 'zh-Hant': 'prior：依頻率各 α·πᵢ', en: 'prior: α·πᵢ, by frequency' },
-  },
-  loss: {
-    kl: { 'zh-Hant': 'KL 散度', en: 'KL divergence' },
-    'cross-entropy': { 'zh-Hant': '交叉熵', en: 'Cross-entropy' },
-  },
+  ...plainLabels.choices,
   view: {
     learning: { 'zh-Hant': '損失與準確率', en: 'Loss and accuracy' },
     confidence: { 'zh-Hant': '信心與準確率', en: 'Confidence' },
@@ -79,3 +56,5 @@ export const choiceLabels: { readonly [Key in ChoiceKey]: Readonly<Record<Values
     sgd: { 'zh-Hant': 'SGD 加動量', en: 'SGD with momentum' },
   },
 };
+
+export const labels: Labels = { parameters: parameterLabels, choices: choiceLabels };

@@ -10,6 +10,8 @@ import { createPanel, type OwnData, type Panel } from './panel.js';
 import { PoolRunner } from './pool-runner.js';
 import type { Runner, RunnerHost } from './runner.js';
 
+export { labels } from '../../figures/labels.js';
+
 export interface Training {
   readonly runner: Runner;
   readonly panel: Panel;
