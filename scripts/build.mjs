@@ -22,6 +22,8 @@ export const modules = [
 
 const generated = 'web/lib/wasm';
 export const oneFile = 'dist/cdn/label-smoothing.js';
+/** The same in parts: this small file at once, the others when a figure comes near the viewport. */
+export const embedScript = 'dist/embed/label-smoothing.js';
 /** The README is the reference's first page and takes what it links to with it. */
 const apiPages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 const vite = ['package-lock.json', 'scripts/build.mjs', 'tsconfig.json'];
@@ -39,14 +41,16 @@ export async function build() {
     for (const module of modules) changes += await generateModule(module);
     changes += await buildLibrary();
     changes += await buildOneFile();
+    changes += await buildEmbedScript();
     changes += await buildSite();
+    changes += await buildEmbedSite();
     changes += await buildApiSite();
     console.log(
       changes === 0
         ? `  ✓ nothing changed since the last build (${seconds(started)})`
         : `  built in ${seconds(started)}`,
     );
-    console.log(`  ${oneFile}: integrity="${await integrity(oneFile)}"`);
+    for (const path of [embedScript, oneFile]) console.log(`  ${path}: integrity="${await integrity(path)}"`);
   });
 }
 
@@ -179,6 +183,7 @@ function buildLibrary() {
       ],
       outputs: [
         'element/package.json',
+        'dist/element/react.js',
         ...['lib', 'figures', 'element'].flatMap((name) => [`dist/${name}/index.js`, `dist/${name}/index.d.ts`]),
       ],
     },
@@ -189,6 +194,8 @@ function buildLibrary() {
       await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.declarations.json'], {
         hint: 'Correct the type errors above.',
       });
+      // Types are all that it adds. As an entry of the bundler it would move the element into a chunk of both.
+      await writeFile(join(root, 'dist/element/react.js'), "export * from './index.js';\n");
       await leadToElement();
     },
   );
@@ -218,6 +225,18 @@ function buildOneFile() {
   );
 }
 
+/** For pages without a bundler that want to load no more than a few kilobytes before a figure is near. */
+function buildEmbedScript() {
+  return stepIfChanged(
+    'build the script for embeds',
+    {
+      inputs: ['web/lib', 'web/figures', 'web/element', 'vite.embed-script.config.ts', ...vite],
+      outputs: [embedScript],
+    },
+    () => viteBuild('vite.embed-script.config.ts'),
+  );
+}
+
 /** What a page writes beside the address of a script so that the browser refuses any other content. */
 export async function integrity(path) {
   const hash = createHash('sha384').update(await readFile(join(root, path)));
@@ -233,6 +252,63 @@ function buildSite() {
     },
     () => viteBuild('vite.config.ts'),
   );
+}
+
+/** The site's embed/: pages for iframes, builder, oEmbed, the script under its version, the Hugo module to download. */
+async function buildEmbedSite() {
+  const made = 'build/embed';
+  const site = 'dist/site/embed';
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const archive = `label-smoothing-hugo-${version}.tar.gz`;
+  const changed = await stepIfChanged(
+    'build the pages for embeds',
+    {
+      inputs: [
+        'web/embed',
+        'web/element',
+        'web/figures',
+        'dist/embed',
+        'dist/cdn',
+        'package.json',
+        'vite.embed.config.ts',
+        ...vite,
+      ],
+      extra: [process.env.SITE_URL ?? ''],
+      outputs: [`${made}/index.html`, `${made}/hugo/go.mod`],
+    },
+    async () => {
+      await viteBuild('vite.embed.config.ts');
+      await cp(join(root, 'dist/embed'), join(root, made, 'hugo/static/label-smoothing', version), { recursive: true });
+    },
+  );
+  const put = await stepIfChanged(
+    'put the embeds into the site',
+    {
+      inputs: [made, 'scripts/build.mjs'],
+      outputs: [`${site}/index.html`, `${site}/${archive}`, 'dist/site/_headers'],
+    },
+    async () => {
+      const to = (name) => join(root, site, name);
+      await rm(to(''), { recursive: true, force: true });
+      await cp(join(root, made), to(''), { recursive: true, filter: (path) => path !== join(root, made, 'hugo') });
+      await cp(join(root, 'dist/embed'), to(version), { recursive: true });
+      // For those who want the newest release, whichever that is.
+      await writeFile(to('label-smoothing.js'), `export * from './${version}/label-smoothing.js';\n`);
+      const sorted = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0'];
+      const reproducible = process.platform === 'linux' ? sorted : [];
+      await run('tar', [
+        ...reproducible,
+        '-czf',
+        to(archive),
+        '-C',
+        join(root, made),
+        '--transform=s,^hugo,label-smoothing,',
+        'hugo',
+      ]);
+      await writeFile(join(root, 'dist/site/_headers'), '/*\n  Access-Control-Allow-Origin: *\n');
+    },
+  );
+  return changed + put;
 }
 
 /** The reference in dist/site/api/, where the site's build leaves nothing: it is made elsewhere and put there after it. */

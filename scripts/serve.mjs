@@ -44,17 +44,25 @@ export async function serveSite(port) {
   throw new Failure(`every port from ${port} to ${lastPort} is in use`, { hint: 'Give a lower one.' });
 }
 
+function policyFor({ url = '', headers: { host } }) {
+  if (/^\/api\//.test(url)) return policyForReference;
+  // WebKit takes 'self' for the origin that a sandboxed iframe does not have, and needs the site's by name.
+  if (/^\/embed\//.test(url)) return contentSecurityPolicy.replaceAll("'self'", `'self' http://${host}`);
+  return contentSecurityPolicy;
+}
+
 function responseHeaders() {
   return {
     name: 'response-headers',
     configurePreviewServer(server) {
       server.middlewares.use(compression());
       server.middlewares.use((request, response, next) => {
-        const isReference = /^\/api\//.test(request.url ?? '');
-        response.setHeader('Content-Security-Policy', isReference ? policyForReference : contentSecurityPolicy);
+        response.setHeader('Content-Security-Policy', policyFor(request));
         response.setHeader('X-Content-Type-Options', 'nosniff');
+        // The script is for pages of any origin, and a sandboxed iframe has none.
+        response.setHeader('Access-Control-Allow-Origin', '*');
         // Names in assets/ carry a hash of the content, other files keep their name when they change.
-        const hashed = /^\/assets\//.test(request.url ?? '');
+        const hashed = /^\/(embed\/)?assets\/|^\/embed\/[^/]+\/chunks\//.test(request.url ?? '');
         response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
         next();
       });

@@ -1,9 +1,9 @@
 // npm run size: how large the package is for those who use it, the limits it must stay under, and the README's table.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build, modules, oneFile, variants } from './build.mjs';
+import { build, embedScript, modules, oneFile, variants } from './build.mjs';
 import { Failure, main, root, run } from './common.mjs';
 
 /** What is measured: `measure` answers { raw, gzip, brotli } in bytes. Files are compressed one by one, as servers do. */
@@ -31,6 +31,18 @@ const entries = [
     measure: async () => sizes([await readFile(join(root, oneFile))]),
     limit: 110,
     hint: 'It is the element with all that web/cdn.ts imports and one variant: see the entries above.',
+  },
+  {
+    name: `\`${embedScript}\`: at once`,
+    measure: async () => sizes([await readFile(join(root, embedScript))]),
+    limit: 6,
+    hint: 'It is web/element/index.ts and the parameter table: whatever else has to be loaded later.',
+  },
+  {
+    name: `\`${embedScript}\`: with \`targets\` on screen`,
+    measure: measureEmbed,
+    limit: 110,
+    hint: 'See `label-smoothing/element` above.',
   },
   {
     name: '`loadTraining` of `label-smoothing`, bundled, with one variant',
@@ -156,6 +168,28 @@ async function bundled(code, later = []) {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The script and the files beside it that `targets` needs: all that leads there, and one binary. */
+async function measureEmbed() {
+  const folder = dirname(join(root, embedScript));
+  const chunks = await readdir(join(folder, 'chunks'));
+  const sent = new Set([join(root, embedScript)]);
+  const wanted = ['view', 'targets', 'glue', variants.at(-1)];
+  for (const name of chunks)
+    if (wanted.includes(name.replace(/-.{8}\.js$/, ''))) sent.add(join(folder, 'chunks', name));
+  if (sent.size !== wanted.length + 1) {
+    throw new Failure(`dist/embed/chunks has other files than ${wanted.join(', ')}: ${chunks.join(', ')}`, {
+      hint: 'Name in measureEmbed of scripts/size.mjs what a figure loads.',
+    });
+  }
+  // A set goes on with what is added on the way.
+  for (const path of sent) {
+    for (const [, imported] of (await readFile(path, 'utf8')).matchAll(/\bfrom\s*["'`](\.[^"'`]+)["'`]/g)) {
+      sent.add(resolve(dirname(path), imported));
+    }
+  }
+  return sizes(await Promise.all([...sent].map((path) => readFile(path))));
 }
 
 async function measureTarball() {

@@ -413,7 +413,8 @@ async function startWebKit({ dark, reducedMotion }) {
         child.kill();
         await once(child, 'exit');
       }
-      await rm(folder, { recursive: true, force: true });
+      // Its processes may still be writing there.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

@@ -34,8 +34,10 @@ const breakpoints = [0, 31, 40, 46, 60];
 /**
  * Heights of the figures in rem at those widths, in English and in Chinese, as measured with the default settings: what
  * follows a figure does not move when it appears.
+ *
+ * @internal
  */
-const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: readonly number[]]>> = {
+export const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: readonly number[]]>> = {
   targets: [
     [63, 47.5, 47.5, 35, 34.6],
     [59, 47.5, 47.5, 34.6, 34.6],
@@ -172,6 +174,11 @@ function restore(element: Element, name: string, text: string | null): void {
   else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
+type Followers = readonly LabelSmoothingElement[];
+
+/** The elements that are in a document, for those of a group to find each other. */
+const connected = new Set<LabelSmoothingElement>();
+
 // Importing must work where there is no DOM, as in server-side rendering; nothing is defined there.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
@@ -194,6 +201,7 @@ export interface LabelSmoothingElement extends Values {}
 export class LabelSmoothingElement extends Base {
   static readonly observedAttributes = [
     'figure',
+    'group',
     'hide',
     'lang',
     'loading',
@@ -216,6 +224,10 @@ export class LabelSmoothingElement extends Base {
   #message: HTMLElement | undefined;
   #failure = '';
   #ready = new Deferred();
+  /** What the others of the group have been told. */
+  #known: { readonly figure: FigureName; readonly values: Values } | undefined;
+  /** Those that followed the reader here and have not fired `change` yet. */
+  readonly #followers = new Set<LabelSmoothingElement>();
   readonly #host: Host;
 
   constructor() {
@@ -233,14 +245,12 @@ export class LabelSmoothingElement extends Base {
       frame: this.#frame,
       snapshot: () => this.#snapshot(),
       change: (changes) => {
-        this.setState(changes);
-        this.#dispatch('input');
+        this.#input(this.#change(changes));
       },
-      commit: () => this.#dispatch('change'),
+      commit: () => this.#commit(),
       reset: () => {
-        this.reset();
-        this.#dispatch('input');
-        this.#dispatch('change');
+        this.#input(this.#restoreAuthored());
+        this.#commit();
       },
       pointed: (index) => this.#dispatch('ls-highlight', { index: index ?? null }),
       announce: (type, progress) => this.#dispatch(type, progress),
@@ -249,21 +259,32 @@ export class LabelSmoothingElement extends Base {
 
   connectedCallback(): void {
     // Properties set before the element was defined hide the accessors.
-    for (const key of ['figure', 'hide', 'loading', 'theme', ...parameters.map((parameter) => parameter.key)]) {
+    for (const key of [
+      'figure',
+      'group',
+      'hide',
+      'loading',
+      'theme',
+      ...parameters.map((parameter) => parameter.key),
+    ]) {
       const own = Object.getOwnPropertyDescriptor(this, key);
       if (!own || !Reflect.deleteProperty(this, key)) continue;
       Reflect.set(this, key, own.value);
     }
+    connected.add(this);
+    this.#share();
     this.#invalidate();
   }
 
   disconnectedCallback(): void {
+    connected.delete(this);
     // An element that is only moved is connected again before the microtask runs.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#nearby?.disconnect();
       this.#nearby = undefined;
       this.#removeView();
+      if (!this.#ready.pending) this.#ready = new Deferred();
     });
   }
 
@@ -285,6 +306,17 @@ export class LabelSmoothingElement extends Base {
   }
   set figure(value: string) {
     this.setAttribute('figure', value);
+  }
+
+  /**
+   * A name. Figures of one document with the same name are linked: what a reader or a script changes in one, the others
+   * that have that parameter take over, the nearest value where theirs is limited. What authors wrote is kept until then.
+   */
+  get group(): string {
+    return this.getAttribute('group') ?? '';
+  }
+  set group(value: string) {
+    this.setAttribute('group', value);
   }
 
   /** Space-separated parameter names whose controls are left out, or `controls` for all. */
@@ -326,21 +358,71 @@ export class LabelSmoothingElement extends Base {
    * @throws RangeError with `code`, `argument`, `value` and `rule` when a value is refused; nothing is changed then
    */
   setState(state: Partial<State>): void {
+    this.#change(state);
+  }
+
+  #change(state: Partial<State>): Followers {
     const figure: unknown = state.figure ?? this.figure;
     if (!isFigureName(figure)) throw errorOf(unknownFigure(serialize(figure)));
     const current = figure === this.figure ? this.#resolve(figure) : resolve(figure, () => null);
     const { values, problems } = change(figure, current.values, state);
     if (problems[0]) throw errorOf(problems[0]);
     this.#reflect(figure, values);
+    return this.#share();
   }
 
   /** Back to what the author wrote. Fires nothing. */
   reset(): void {
+    this.#restoreAuthored();
+  }
+
+  #restoreAuthored(): Followers {
     this.#reflecting = true;
     for (const { name } of parameters) restore(this, name, this.#authored.get(name) ?? null);
     if (this.#authored.has('figure')) restore(this, 'figure', this.#authored.get('figure') ?? null);
     this.#reflecting = false;
     this.#current()?.run?.restart();
+    return this.#share();
+  }
+
+  /** Hands what has changed since the last time to the others of the group; answers those that changed with it. */
+  #share(): Followers {
+    const { figure, group } = this;
+    const before = this.#known;
+    this.#known = isFigureName(figure) ? { figure, values: this.#resolve(figure).values } : undefined;
+    if (!group || !before || before.figure !== this.#known?.figure) return [];
+    const { values } = this.#known;
+    const changed = parametersOf(before.figure).filter(
+      ({ key }) => serialize(values[key]) !== serialize(before.values[key]),
+    );
+    if (changed.length === 0) return [];
+    const changes = Object.fromEntries(changed.map(({ key }) => [key, values[key]]));
+    return [...connected].filter(
+      (other) =>
+        other !== this && other.group === group && other.ownerDocument === this.ownerDocument && other.#follow(changes),
+    );
+  }
+
+  /** Takes over what another of the group changed, without passing it on; answers whether that changed anything here. */
+  #follow(changes: Partial<Values>): boolean {
+    const { figure } = this;
+    if (!isFigureName(figure) || !parametersOf(figure).some(({ key }) => key in changes)) return false;
+    this.#reflect(figure, change(figure, this.#resolve(figure).values, changes).values);
+    const { values } = this.#resolve(figure);
+    const before = this.#known?.values;
+    this.#known = { figure, values };
+    return parametersOf(figure).some(({ key }) => serialize(values[key]) !== serialize(before?.[key]));
+  }
+
+  #input(followers: Followers): void {
+    for (const follower of followers) this.#followers.add(follower);
+    for (const element of [this, ...followers]) element.#dispatch('input');
+  }
+
+  #commit(): void {
+    const elements = [this, ...this.#followers];
+    this.#followers.clear();
+    for (const element of elements) element.#dispatch('change');
   }
 
   /**
@@ -440,6 +522,7 @@ export class LabelSmoothingElement extends Base {
       this.#frame.classList.remove('failed');
       if (!this.#ready.pending) this.#ready = new Deferred();
     }
+    this.#share();
     const { problems } = this.#resolve(figure);
     for (const problem of problems) {
       if (!this.#reported.has(problem.message)) this.#report(problem);

@@ -1,0 +1,159 @@
+// The element and the iframe in other people's pages, in the three engines, from another origin.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { root } from '../../scripts/common.mjs';
+import { serveSite } from '../../scripts/serve.mjs';
+import { openHost, post, version } from './embed.mjs';
+import { engineNames, openEngine } from './engines.mjs';
+
+let site;
+let host;
+let folder;
+before(async () => {
+  site = await serveSite(4200);
+  folder = `${site.url}embed/`;
+  host = await openHost();
+  const script = await readFile(join(root, 'dist/embed/label-smoothing.js'));
+  const integrity = `sha384-${createHash('sha384').update(script).digest('base64')}`;
+  const strict = {
+    'Content-Security-Policy': `default-src 'none'; script-src 'self' ${site.url} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:`,
+  };
+  host.pages.set('hostile.css', {
+    type: 'text/css',
+    // What themes do to everything, and then some.
+    text: `* { letter-spacing: .4em !important; text-transform: uppercase; font: italic 700 40px/3 serif; box-sizing: content-box; }
+      button, input, table, canvas, figure, ul, p { display: none !important; color: red; width: 7px !important; }
+      .view, .frame, .controls { display: none !important; }`,
+  });
+  host.pages.set('element', {
+    text: post(
+      `<script type="module" src="${folder}${version}/label-smoothing.js" integrity="${integrity}" crossorigin></script>
+      <p id="before">before</p>
+      <label-smoothing id="bars" figure="targets" alpha="0.3" group="a">bars</label-smoothing>
+      <label-smoothing id="map" figure="heatmap" group="a" loading="eager">map</label-smoothing>
+      <label-smoothing id="alone" figure="targets" loading="eager">alone</label-smoothing>
+      <label-smoothing id="nothing" figure="pie">fallback</label-smoothing>`,
+      { head: '<link rel="stylesheet" href="/hostile.css">' },
+    ),
+    headers: strict,
+  });
+  host.pages.set('frames', {
+    text: post(
+      `<script async src="${folder}resize.js"></script>
+      <iframe id="frame" src="${folder}?figure=targets&alpha=0.3&theme=dark&lang=zh-Hant" width="700" height="200"></iframe>
+      <iframe id="sandboxed" sandbox="allow-scripts" src="${folder}?figure=heatmap&id=two" width="100%" height="200"></iframe>
+      <iframe id="own" src="${folder}cross-entropy/?classes=4#probability=0.5" width="700" height="200"></iframe>
+      <p id="after">after</p>`,
+    ),
+    headers: {
+      'Content-Security-Policy': `default-src 'none'; script-src ${site.url}; frame-src ${site.url}; img-src data:`,
+    },
+  });
+});
+after(async () => {
+  await host?.close();
+  await site?.close();
+});
+
+for (const name of engineNames) {
+  describe(name, () => {
+    let browser;
+    before(async () => {
+      browser = await openEngine(name);
+    });
+    after(() => browser?.close());
+
+    it('shows elements under the host’s strict policy and against its styles, and links those of a group', async () => {
+      const page = await browser.open(`${host.url}element`, { width: 900, height: 700 });
+      await page.evaluate(() => Promise.all(['bars', 'map', 'alone'].map((id) => document.getElementById(id).ready)));
+      await page.focus('#bars >>> input#alpha');
+      await page.press('ArrowRight');
+      await page.waitFor(() => document.getElementById('map').alpha === 0.31);
+      const seen = await page.evaluate(() => {
+        const { shadowRoot } = document.getElementById('bars');
+        const style = (selector) => getComputedStyle(shadowRoot.querySelector(selector));
+        return {
+          alphas: ['bars', 'map', 'alone'].map((id) => document.getElementById(id).alpha),
+          others: document.getElementById('map').getReadout()['other-probability'],
+          letters: style('label').letterSpacing,
+          transform: style('label').textTransform,
+          weight: style('dt').fontWeight,
+          canvas: shadowRoot.querySelector('canvas').getBoundingClientRect().width > 200,
+          button: style('button').display !== 'none',
+          fallback: document.getElementById('nothing').innerText.length > 0,
+          host: getComputedStyle(document.getElementById('before')).fontStyle,
+          leaked: document.adoptedStyleSheets.length,
+        };
+      });
+      assert.deepEqual(
+        { ...seen, others: seen.others.toFixed(6) },
+        {
+          alphas: [0.31, 0.31, 0.1],
+          others: (0.31 / 3).toFixed(6),
+          letters: 'normal',
+          transform: 'none',
+          weight: '400',
+          canvas: true,
+          button: true,
+          fallback: true,
+          host: 'italic',
+          leaked: 0,
+        },
+      );
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
+    it('shows iframes that tell their height, sandboxed or not, and do not grow for ever', async () => {
+      const page = await browser.open(`${host.url}frames`, { width: 900, height: 700 });
+      const heights = () => [...document.querySelectorAll('iframe')].map((frame) => frame.clientHeight);
+      const frames = {};
+      for (const id of ['frame', 'sandboxed', 'own']) {
+        frames[id] = await page.frame(`#${id}`);
+        await frames[id].waitFor(() => document.querySelector('label-smoothing')?.getReadout().classes);
+      }
+      await page.waitFor(() => [...document.querySelectorAll('iframe')].every((frame) => frame.clientHeight > 400));
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 700)));
+      assert.equal(await page.evaluate(() => scrollY), 0);
+      const before = await page.evaluate(heights);
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 700)));
+      assert.deepEqual(await page.evaluate(heights), before);
+      for (const [index, frame] of Object.values(frames).entries()) {
+        const [content, window] = await frame.evaluate(() => [
+          document.querySelector('main').getBoundingClientRect().height,
+          innerHeight,
+        ]);
+        assert.ok(
+          Math.abs(content - before[index]) <= 2 && window >= content,
+          `${index}: ${content} in ${before[index]}`,
+        );
+      }
+      assert.deepEqual(
+        await frames.frame.evaluate(() => {
+          const { alpha, theme, shadowRoot } = document.querySelector('label-smoothing');
+          return [alpha, theme, document.documentElement.lang, shadowRoot.querySelector('figure').lang];
+        }),
+        [0.3, 'dark', 'zh-Hant', 'zh-Hant'],
+      );
+      assert.deepEqual(
+        await frames.own.evaluate(() => {
+          const { figure, classes, probability } = document.querySelector('label-smoothing');
+          return [figure, classes, probability];
+        }),
+        ['cross-entropy', 4, 0.5],
+      );
+      assert.equal(await frames.sandboxed.evaluate(() => origin), 'null');
+      // More content: the details are opened, which a reader does with the frame in sight.
+      await page.evaluate(() => document.getElementById('sandboxed').scrollIntoView());
+      await frames.sandboxed.evaluate(() => {
+        document.querySelector('label-smoothing').shadowRoot.querySelector('details').open = true;
+      });
+      await page.waitFor((before) => document.getElementById('sandboxed').clientHeight > before + 50, before[1]);
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+  });
+}

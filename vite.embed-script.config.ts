@@ -1,0 +1,31 @@
+// dist/embed/label-smoothing.js: the element for <script type="module">, whose other parts are files beside it that it
+// loads when a figure comes near the viewport. dist/cdn has the same as one file.
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+const name = 'label-smoothing';
+/** What is needed at once, and therefore no file of its own. */
+const first = /\/web\/(element\/index|figures\/parameters)\.ts$/;
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    outDir: 'dist/embed',
+    emptyOutDir: true,
+    target: 'es2022',
+    lib: {
+      entry: resolve(import.meta.dirname, 'web/element/index.ts'),
+      formats: ['es'],
+      fileName: () => `${name}.js`,
+    },
+    rolldownOptions: {
+      // The others import what they share with the entry from the entry itself.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        minify: true,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        codeSplitting: { groups: [{ name, test: first }] },
+      },
+    },
+  },
+});

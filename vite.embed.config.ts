@@ -1,0 +1,32 @@
+// What the site has under embed/ beside the script: the page for iframes, the builder of snippets, the listener for
+// hosts, oEmbed, and the Hugo module. Made in build/embed, from where the build takes it.
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+import { embedFiles } from './web/embed/build-plugin.js';
+
+const folder = resolve(import.meta.dirname, 'web/embed');
+
+export default defineConfig({
+  root: folder,
+  // Relative links: the site works under any path.
+  base: './',
+  publicDir: false,
+  plugins: [embedFiles()],
+  build: {
+    outDir: resolve(import.meta.dirname, 'build/embed'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        frame: resolve(folder, 'index.html'),
+        builder: resolve(folder, 'builder/index.html'),
+        resize: resolve(folder, 'resize.ts'),
+      },
+      output: {
+        // Hosts name it in their pages.
+        entryFileNames: ({ name }) => (name === 'resize' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+});

@@ -1,0 +1,200 @@
+/** The builder of snippets: a figure with all its controls, a few settings, and the code for other people's pages. */
+import { LabelSmoothingElement } from '../../element/index.js';
+import { parameterLabels } from '../../figures/labels.js';
+import { figureNames, isFigureName, type Language, parametersOf } from '../../figures/parameters.js';
+import {
+  type Embed,
+  frameSnippet,
+  hugoSnippet,
+  markdownSnippet,
+  mirrorSnippet,
+  type Release,
+  scriptSnippet,
+} from '../snippets.js';
+import { type Kind, kinds, texts } from './texts.js';
+
+declare const RELEASE: Release;
+
+const query = new URLSearchParams(location.search);
+const language: Language = /^zh\b/i.test(query.get('lang') ?? navigator.language) ? 'zh-Hant' : 'en';
+const t = texts[language];
+const folder = new URL('../', location.href.replace(/[?#].*/, '')).href;
+
+/** What the frame's own line below the figure adds to its height, in CSS pixels. */
+const lineBelow = 40;
+
+type Child = Node | string;
+
+function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+const labelled = (label: string, control: HTMLElement, ...more: Child[]) =>
+  make('div', { class: 'field' }, make('label', { for: control.id }, label), control, ...more);
+
+function select(id: string, options: Readonly<Record<string, string>>): HTMLSelectElement {
+  return make('select', { id }, ...Object.entries(options).map(([value, label]) => make('option', { value }, label)));
+}
+
+document.documentElement.lang = language;
+document.title = t.title;
+
+const wanted = query.get('figure') ?? '';
+const figure = select('figure', Object.fromEntries(figureNames.map((name) => [name, name])));
+figure.value = isFigureName(wanted) ? wanted : figureNames[0];
+const lang = select('lang', { '': t.inherited, 'zh-Hant': '中文', en: 'English' });
+const theme = select('theme', { '': t.themes.auto, light: t.themes.light, dark: t.themes.dark });
+const group = make('input', {
+  id: 'group',
+  type: 'text',
+  maxlength: '40',
+  pattern: '[\\w-]*',
+  'aria-describedby': 'group-hint',
+});
+const shown = make('fieldset', { class: 'shown' });
+const preview = new LabelSmoothingElement();
+const code = make('textarea', { id: 'code', readonly: '', rows: '5', spellcheck: 'false', wrap: 'soft' });
+const about = make('p', { class: 'about' });
+const status = make('p', { class: 'status', role: 'status' });
+const copy = make('button', { type: 'button' }, t.copy);
+const tabs = make('fieldset', { class: 'kinds' }, make('legend', { class: 'hidden' }, t.code));
+let kind: Kind = 'script';
+
+for (const name of kinds) {
+  const radio = make('input', { type: 'radio', name: 'kind', value: name, id: `kind-${name}` });
+  radio.checked = name === kind;
+  radio.addEventListener('change', () => {
+    kind = name;
+    write();
+  });
+  tabs.append(make('label', {}, radio, ` ${t.kinds[name][0]}`));
+}
+
+/** A box for each parameter of the figure: without its tick the reader gets no control for it. */
+function offerControls(): void {
+  const box = (name: string, label: string) => {
+    const input = make('input', { type: 'checkbox', value: name });
+    input.checked = true;
+    input.addEventListener('change', write);
+    return make('label', {}, input, ` ${label}`);
+  };
+  const parameters = parametersOf(preview.getState().figure);
+  shown.replaceChildren(
+    make('legend', {}, t.shown),
+    box('controls', t.allControls),
+    ...parameters.map(({ key, name }) => box(name, parameterLabels[key][language])),
+  );
+}
+
+function hidden(): string {
+  const boxes = [...shown.querySelectorAll('input')];
+  const off = boxes.filter(({ checked }) => !checked).map(({ value }) => value);
+  const none = off.includes('controls');
+  for (const box of boxes) box.disabled = none && box.value !== 'controls';
+  return none ? 'controls' : off.join(' ');
+}
+
+function current(): Embed {
+  const settings = {
+    lang: lang.value,
+    theme: theme.value,
+    group: group.validity.valid ? group.value : '',
+    hide: hidden(),
+  };
+  const title = preview.shadowRoot?.querySelector('figcaption')?.textContent || preview.figure;
+  const height = Math.ceil(preview.getBoundingClientRect().height) + lineBelow;
+  return { state: preview.getState(), settings, title, height };
+}
+
+const write = () => {
+  const embed = current();
+  const snippets: Readonly<Record<Kind, () => string>> = {
+    script: () => scriptSnippet(embed, RELEASE, folder),
+    mirror: () => mirrorSnippet(embed, RELEASE),
+    iframe: () => frameSnippet(embed, folder),
+    hugo: () => hugoSnippet(embed),
+    markdown: () => markdownSnippet(embed, folder),
+  };
+  code.value = snippets[kind]();
+  about.textContent = t.kinds[kind][1];
+  if (kind === 'hugo') {
+    const archive = `label-smoothing-hugo-${RELEASE.version}.tar.gz`;
+    about.append(' ', make('a', { href: `../${archive}`, download: '' }, archive));
+  }
+  status.textContent = '';
+};
+
+async function draw(): Promise<void> {
+  preview.setAttribute('lang', lang.value || language);
+  preview.theme = theme.value || 'auto';
+  await preview.ready.catch(() => {});
+  // The caption is in the language of the frame that comes next.
+  requestAnimationFrame(() => requestAnimationFrame(write));
+}
+
+preview.figure = figure.value;
+preview.loading = 'eager';
+offerControls();
+figure.addEventListener('change', () => {
+  for (const { name } of parametersOf(preview.getState().figure)) preview.removeAttribute(name);
+  preview.figure = figure.value;
+  offerControls();
+  draw();
+});
+for (const control of [lang, theme]) control.addEventListener('change', draw);
+group.addEventListener('input', write);
+preview.addEventListener('input', write);
+copy.addEventListener('click', async () => {
+  try {
+    await navigator.clipboard.writeText(code.value);
+    status.textContent = t.copied;
+  } catch {
+    code.select();
+    status.textContent = t.selected;
+  }
+});
+
+document
+  .querySelector('main')
+  ?.replaceChildren(
+    make(
+      'nav',
+      {},
+      make('a', { href: language === 'en' ? '../../en/' : '../../' }, t.article),
+      make(
+        'a',
+        { href: `?lang=${language === 'en' ? 'zh-Hant' : 'en'}`, lang: language === 'en' ? 'zh-Hant' : 'en' },
+        t.other,
+      ),
+    ),
+    make('h1', {}, t.title),
+    make('p', { class: 'lede' }, t.lede),
+    make(
+      'section',
+      { class: 'settings', 'aria-label': t.settings },
+      labelled(t.figure, figure),
+      labelled(t.language, lang),
+      labelled(t.theme, theme),
+      labelled(t.group, group, make('small', { id: 'group-hint' }, t.groupHint)),
+      shown,
+    ),
+    make('section', { class: 'preview', 'aria-label': t.preview }, preview),
+    make(
+      'section',
+      { class: 'code', 'aria-label': t.code },
+      tabs,
+      make('label', { for: 'code', class: 'hidden' }, t.code),
+      code,
+      make('div', { class: 'actions' }, copy, status),
+      about,
+    ),
+  );
+write();
+draw();

@@ -1,0 +1,96 @@
+/** What the builder says. */
+import type { Language } from '../../figures/parameters.js';
+
+export const kinds = ['script', 'mirror', 'iframe', 'hugo', 'markdown'] as const;
+export type Kind = (typeof kinds)[number];
+
+interface Texts {
+  readonly title: string;
+  readonly lede: string;
+  readonly article: string;
+  readonly other: string;
+  readonly settings: string;
+  readonly figure: string;
+  readonly language: string;
+  readonly inherited: string;
+  readonly theme: string;
+  readonly themes: Readonly<Record<'auto' | 'light' | 'dark', string>>;
+  readonly group: string;
+  readonly groupHint: string;
+  readonly shown: string;
+  readonly allControls: string;
+  readonly preview: string;
+  readonly code: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly selected: string;
+  readonly kinds: Readonly<Record<Kind, readonly [name: string, about: string]>>;
+}
+
+export const texts: Readonly<Record<Language, Texts>> = {
+  'zh-Hant': {
+    title: '把圖放進你的文章',
+    lede: '選一張圖，直接操作到你要的樣子，再複製下面的程式碼。讀者看到的就是這個狀態，也能自己動手調。',
+    article: '回到文章',
+    other: 'English',
+    settings: '設定',
+    figure: '圖',
+    language: '語言',
+    inherited: '跟著網頁',
+    theme: '配色',
+    themes: { auto: '跟著網頁', light: '淺色', dark: '深色' },
+    group: '連動群組',
+    groupHint: '同一頁上群組名稱相同的圖會一起動，例如 a',
+    shown: '讀者可以調整',
+    allControls: '所有控制項',
+    preview: '預覽',
+    code: '嵌入碼',
+    copy: '複製',
+    copied: '已複製',
+    selected: '瀏覽器不讓我們複製。程式碼已經選取，請按 Ctrl+C（Mac 按 ⌘C）。',
+    kinds: {
+      script: ['腳本', '貼進任何 HTML。腳本放在本站；本站只保留最新版，版本更換後請重新複製。'],
+      mirror: ['腳本（npm）', '貼進任何 HTML。腳本來自 npm 的公開鏡像，版本固定，這個版本發布到 npm 之後就能用。'],
+      iframe: ['iframe', '給不能放腳本的平台。第二行讓高度自動調整；平台若不接受，只貼第一行也行。'],
+      hugo: ['Hugo', '裝好 Hugo 模組之後，在文章裡寫這一行。'],
+      markdown: ['Markdown', '只能寫 Markdown 的地方：一個打開這張圖的連結。'],
+    },
+  },
+  en: {
+    title: 'Put a figure into your post',
+    lede: 'Choose a figure, move it until it shows what you want, and copy the code below. Readers start from there, and can go on moving it.',
+    article: 'Back to the article',
+    other: '中文',
+    settings: 'Settings',
+    figure: 'Figure',
+    language: 'Language',
+    inherited: 'that of the page',
+    theme: 'Colors',
+    themes: { auto: 'those of the page', light: 'light', dark: 'dark' },
+    group: 'Group',
+    groupHint: 'Figures on one page whose group has the same name move together: a, for example',
+    shown: 'Readers may change',
+    allControls: 'all controls',
+    preview: 'Preview',
+    code: 'Code',
+    copy: 'Copy',
+    copied: 'Copied',
+    selected: 'The browser does not let us copy. The code is selected: press Ctrl+C (⌘C on a Mac).',
+    kinds: {
+      script: [
+        'Script',
+        'For any HTML. The script is this site’s, which keeps its newest release only: copy again when that changes.',
+      ],
+      mirror: [
+        'Script (npm)',
+        'For any HTML. The script comes from a public mirror of npm, in this very version, once that has been published there.',
+      ],
+      iframe: [
+        'iframe',
+        'Where scripts are not allowed. The second line lets the height follow the content; the first does without it.',
+      ],
+      hugo: ['Hugo', 'One line in your post, with the Hugo module installed.'],
+      markdown: ['Markdown', 'Where there is only Markdown: a link that opens the figure.'],
+    },
+  },
+};

@@ -1,0 +1,132 @@
+/**
+ * The page for iframes: one figure, set up by the query with the keys of links (`?figure=heatmap&alpha=0.2`) and of
+ * attributes that are no parameters (`hide`, `lang`, `theme`). It tells the host how high it is, in our own words and in
+ * those of AMP, and runs where `sandbox="allow-scripts"` leaves it neither an origin nor storage.
+ */
+import { LabelSmoothingElement } from '../element/index.js';
+import { formatLink, parseLink, type State } from '../figures/parameters.js';
+
+const title = { 'zh-Hant': '標籤平滑，動手玩', en: 'Label smoothing, live' };
+const namespace = 'label-smoothing';
+
+/** What a key of the address is worth when it is as long as this. */
+const longest = 200;
+
+const query = new URLSearchParams(location.search.slice(0, 4000));
+const fragment = new URLSearchParams(location.hash.slice(1, 4000));
+const setting = (name: string) => (fragment.get(name) ?? query.get(name) ?? '').slice(0, longest);
+
+const root = document.documentElement;
+const main = document.querySelector('main') as HTMLElement;
+const id = setting('id');
+/** The figure of a page that has one of its own: `/embed/targets/`. */
+const preset = root.getAttribute('data-figure') ?? '';
+
+/** The language of the address, else the reader's. */
+function language(wanted: string): keyof typeof title {
+  return /^zh\b/i.test(wanted || navigator.language) ? 'zh-Hant' : 'en';
+}
+
+function show(element: LabelSmoothingElement, settings: { readonly lang?: unknown; readonly theme?: unknown }): void {
+  if (typeof settings.lang === 'string') root.lang = language(settings.lang);
+  if (settings.theme === 'light' || settings.theme === 'dark' || settings.theme === 'auto') {
+    element.theme = settings.theme;
+    root.setAttribute('data-theme', settings.theme);
+  }
+}
+
+/** The attributes that a link stands for; an unknown figure is left to the element, which explains what there is. */
+function attributesOf(link: URLSearchParams): [string, string][] {
+  const state = parseLink(link.toString());
+  if (!state) return [['figure', (link.get('figure') ?? '').slice(0, longest)]];
+  return [...new URLSearchParams(formatLink(state))].filter(([name]) => name !== 'v');
+}
+
+function createFigure(): LabelSmoothingElement {
+  const element = new LabelSmoothingElement();
+  if (preset && !query.has('figure')) query.set('figure', preset);
+  for (const [name, text] of attributesOf(query)) element.setAttribute(name, text);
+  element.loading = setting('loading') === 'lazy' ? 'lazy' : 'eager';
+  element.hide = setting('hide');
+  show(element, { lang: setting('lang'), theme: setting('theme') });
+  followFragment(element);
+  return element;
+}
+
+/** A fragment that names a figure is a whole link and stands for its defaults, too; any other changes single values. */
+function followFragment(element: LabelSmoothingElement): void {
+  const link = new URLSearchParams(location.hash.slice(1, 4000));
+  const merged = link.has('figure') ? link : new URLSearchParams(query);
+  if (!link.has('figure')) for (const [name, text] of link) merged.set(name, text);
+  const state = parseLink(merged.toString());
+  if (state && [...link].length > 0) element.setState(state);
+}
+
+/** A link to the article's page of the same figure, as it is set. */
+function createOrigin(element: LabelSmoothingElement): HTMLElement {
+  const link = document.createElement('a');
+  link.target = '_blank';
+  link.rel = 'noopener';
+  const folder = preset ? '../../' : '../';
+  const update = () => {
+    const chosen = language(root.lang);
+    link.textContent = title[chosen];
+    const state = element.getState() as Partial<State>;
+    const known = parseLink(`figure=${state.figure}`);
+    link.href = `${folder}${chosen === 'en' ? 'en/' : ''}${known ? `#${formatLink(state as State)}` : ''}`;
+  };
+  update();
+  for (const type of ['pointerdown', 'focus', 'click', 'pointerenter']) link.addEventListener(type, update);
+  new MutationObserver(update).observe(root, { attributes: true, attributeFilter: ['lang'] });
+  const place = document.createElement('p');
+  place.append(link);
+  return place;
+}
+
+let told = 0;
+
+/** Tells the host the height of the content, which does not depend on that of the window. */
+function tellHeight(again = false): void {
+  const height = Math.ceil(main.getBoundingClientRect().height);
+  root.classList.toggle('fits', innerHeight >= height);
+  // Fractions of pixels come and go with the zoom.
+  if (parent === window || (!again && Math.abs(height - told) < 2)) return;
+  told = height;
+  parent.postMessage({ [namespace]: { v: 1, id, type: 'resize', height } }, '*');
+  parent.postMessage({ sentinel: 'amp', type: 'embed-size', height }, '*');
+}
+
+/** The host may ask for the height again, and set theme, language and values: `{ type: 'set', theme, lang, state }`. */
+function listen(element: LabelSmoothingElement): void {
+  addEventListener('message', ({ source, data }) => {
+    if (source !== parent || parent === window) return;
+    const message: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, namespace) : undefined;
+    if (typeof message !== 'object' || message === null) return;
+    const { type, state, ...settings } = message as Record<string, unknown>;
+    if (type === 'measure') tellHeight(true);
+    if (type !== 'set') return;
+    show(element, settings);
+    if (typeof state !== 'object' || state === null) return;
+    try {
+      element.setState(state as Partial<State>);
+    } catch {
+      // A refused value changes nothing.
+    }
+  });
+}
+
+if (setting('figure') || preset) {
+  const element = createFigure();
+  main.replaceChildren(element, createOrigin(element));
+  listen(element);
+  // In a frame out of sight nothing is observed, and when the reader comes its height should be right.
+  element.ready.then(
+    () => tellHeight(),
+    () => tellHeight(),
+  );
+  addEventListener('hashchange', () => followFragment(element));
+}
+if (!main.querySelector('label-smoothing')) root.lang = language('');
+document.title = title[language(root.lang)];
+new ResizeObserver(() => tellHeight()).observe(main);
+addEventListener('resize', () => tellHeight());
