@@ -1,5 +1,6 @@
 // Figures that train networks, as readers and scripts use them: small runs, so that what is tested is what is shown.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { assertClose, show } from './element.mjs';
 import { openSite } from './support.mjs';
@@ -262,6 +263,24 @@ describe('training', () => {
     assert.ok(readout.steps > 0);
   });
 
+  it('says so where the page may have no worker', async () => {
+    const figure = await showSmall();
+    await page.evaluate(() => {
+      window.RealWorker = Worker;
+      window.Worker = class {
+        constructor() {
+          throw new DOMException('refused', 'SecurityError');
+        }
+      };
+    });
+    await figure.get('play');
+    await figure.root.getByText('does not allow training in the background').waitFor();
+    await page.evaluate(() => {
+      window.Worker = window.RealWorker;
+    });
+    assert.equal((await finish(figure)).steps, 12);
+  });
+
   it('speaks Chinese, and leaves out what it is told to', async () => {
     const figure = await showSmall({ hide: 'controls view' }, { language: 'zh-Hant' });
     await figure.root.getByRole('button', { name: '開始訓練' }).click();
@@ -435,4 +454,29 @@ describe('distillation', () => {
     for (const value of Object.values(readout)) assert.ok(value > 0.3 && value <= 1, String(value));
     assert.match(await figure.text(), /14 of 14 networks trained · Finished/);
   });
+});
+
+describe('claims of the page', () => {
+  for (const path of ['', 'en/']) {
+    it(`agree with what was measured over ten seeds: /${path}`, async () => {
+      const { comparisons, seeds } = JSON.parse(
+        await readFile(new URL('../../web/page/claims.json', import.meta.url), 'utf8'),
+      );
+      assert.ok(seeds >= 10);
+      const plain = await site.open(path, { javaScriptEnabled: false });
+      const said = await plain.page.$$eval('[data-claim]', (elements) =>
+        elements.map((element) => [...element.dataset.claim.split(' '), element.textContent]),
+      );
+      await plain.close();
+      assert.ok(said.length >= 8);
+      for (const [scenario, measure, direction, text] of said) {
+        const { hard, smoothed, difference } = comparisons[scenario];
+        assert.equal(text, `${hard[measure].mean.toFixed(3)} → ${smoothed[measure].mean.toFixed(3)}`);
+        assertClose(difference[measure].mean, smoothed[measure].mean - hard[measure].mean, 2e-4, measure);
+        const errors = difference[measure].mean / (difference[measure].spread / Math.sqrt(seeds) || 1);
+        const found = errors > 2 ? 'rises' : errors < -2 ? 'falls' : 'same';
+        assert.equal(found, direction, `${measure} in “${scenario}”`);
+      }
+    });
+  }
 });

@@ -4,7 +4,7 @@ import { pixelOf } from './chart.js';
 import { type Chart, type Figure, type Note, smoothed } from './figure.js';
 import { short } from './format.js';
 import { trainedStrings } from './strings/trained.js';
-import { type Line, lineChart } from './training/lines.js';
+import { drawInvitation, type Line, lineChart } from './training/lines.js';
 import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from './training/results.js';
 import { sweepAlphas } from './training/settings.js';
 
@@ -110,6 +110,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
     label,
     configuration: (theme) =>
       lineChart(theme, lines, { x: { title: t.sweepAlpha, min: 0, max: 1 }, y: { title, ...range } }, (drawn) => {
+        if (rows.length === 0) drawInvitation(drawn, theme, t.notTrained);
         if (from === undefined) return;
         const { ctx, chartArea } = drawn;
         const [left] = pixelOf(drawn, from, 0);
@@ -170,7 +171,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
     title: t.sweepTitle,
     charts: [
       chart(t.sweepAccuracyChart, t.accuracy, [lineOf('accuracy'), ...scaledLine('accuracy'), trainLine], {
-        min: Math.floor(lowest * 10) / 10,
+        min: rows.length === 0 ? 0 : Math.floor(lowest * 10) / 10,
         max: 1,
       }),
       chart(t.sweepEceChart, t.ece, [lineOf('ece'), ...scaledLine('ece')], { min: 0 }),

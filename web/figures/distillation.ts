@@ -4,7 +4,7 @@ import { isClearlyNegative } from './alpha-sweep.js';
 import { type Chart, type Figure, hard, type LegendEntry, type Note, smoothed } from './figure.js';
 import { short } from './format.js';
 import { trainedStrings } from './strings/trained.js';
-import { type Line, lineChart } from './training/lines.js';
+import { drawInvitation, type Line, lineChart } from './training/lines.js';
 import { type DistillationPoint, type DistillationResults, meanAndSpread } from './training/results.js';
 
 const aloneSeries = 5;
@@ -64,10 +64,21 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
         ...lines.flatMap(({ points, spread }) => points.map(({ y }, index) => y - (spread?.[index] || 0))),
         1,
       );
-      return lineChart(theme, lines, {
-        x: { title: t.distillationTemperature, min: ends[0], max: ends[1] },
-        y: measure === 'accuracy' ? { title, min: Math.floor(lowest * 20) / 20 } : { title, min: 0 },
-      });
+      return lineChart(
+        theme,
+        lines,
+        {
+          x: { title: t.distillationTemperature, min: ends[0], max: ends[1] },
+          y: {
+            title,
+            min: measure === 'accuracy' && points.length > 0 ? Math.floor(lowest * 20) / 20 : 0,
+            ...(points.length === 0 && { max: 1 }),
+          },
+        },
+        (drawn) => {
+          if (points.length === 0) drawInvitation(drawn, theme, t.notTrained);
+        },
+      );
     },
   });
 

@@ -407,6 +407,7 @@ export const parameters: readonly Parameter[] = [
     range: () => [0, 5],
     step: 0.05,
     matters: isGenerated,
+    place: 'more',
   },
   {
     key: 'samples',
@@ -416,6 +417,7 @@ export const parameters: readonly Parameter[] = [
     range: () => [20, 5000],
     step: 10,
     matters: isGenerated,
+    place: 'more',
   },
   { key: 'epochs', name: 'epochs', kind: 'integer', defaults: trained(80), range: () => [1, 1000], step: 1 },
   {

@@ -18,7 +18,7 @@ import {
 import { long, short } from './format.js';
 import type { Language, Values } from './parameters.js';
 import { trainedStrings } from './strings/trained.js';
-import { drawTitle, type Line, lineChart } from './training/lines.js';
+import { drawInvitation, drawTitle, type Line, lineChart } from './training/lines.js';
 import { drawProjection, drawRegions } from './training/maps.js';
 import { type ComparisonResults, type Measures, type Moment, nothingYet } from './training/results.js';
 
@@ -143,10 +143,17 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
   ): Chart => ({
     label,
     configuration: (theme) =>
-      lineChart(theme, lines(measure), {
-        x: { title: t.epoch, min: 0, max: values.epochs },
-        y: { title, ...range },
-      }),
+      lineChart(
+        theme,
+        lines(measure),
+        {
+          x: { title: t.epoch, min: 0, max: values.epochs },
+          y: { title, ...range },
+        },
+        (drawn) => {
+          if (results.history.length === 0) drawInvitation(drawn, theme, t.notTrained);
+        },
+      ),
   });
   return {
     charts: [
@@ -179,7 +186,10 @@ function confidence({ values, t, names, results }: ViewOf): Drawn {
             },
           ],
           { x: { title: t.epoch, min: 0, max: values.epochs }, y: { title: '', min: 0, max: 1 } },
-          (chart) => drawTitle(chart, theme, name),
+          (chart) => {
+            drawTitle(chart, theme, name);
+            if (results.history.length === 0) drawInvitation(chart, theme, t.notTrained);
+          },
         ),
     })),
     legend: [
@@ -239,6 +249,7 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
             },
             (chart) => {
               drawTitle(chart, theme, title);
+              if (own.length === 0) drawInvitation(chart, theme, t.notTrained);
               if (kind === 'histogram') return;
               const { ctx, chartArea: area } = chart;
               ctx.beginPath();
@@ -320,6 +331,7 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
       picture(t.regionsChart(name), (chart, theme) => {
         drawTitle(chart, theme, name);
         if (regions) drawRegions(chart, theme, regions, network);
+        else drawInvitation(chart, theme, results.history.length === 0 ? t.notTrained : t.waiting);
       }),
     ),
     notes: regions ? [{ kind: 'fact', text: t.regionsHint }] : [],
@@ -358,6 +370,7 @@ function penultimate({ values, t, names, results }: ViewOf): Drawn {
       picture(t.projectionChart(name), (chart, theme) => {
         drawTitle(chart, theme, name);
         const points = projection?.networks[network];
+        if (!projection) drawInvitation(chart, theme, results.history.length === 0 ? t.notTrained : t.waiting);
         if (points) drawProjection(chart, theme, points, (projection?.classes ?? []).map(nameOf));
       }),
     ),

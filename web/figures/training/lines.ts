@@ -77,6 +77,15 @@ export function lineChart(
   };
 }
 
+/** Says in the middle of an empty chart that nothing has been trained yet. */
+export function drawInvitation({ ctx, chartArea: area }: DrawnChart, theme: Theme, text: string): void {
+  ctx.font = `13px ${theme.font}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = theme.muted;
+  ctx.fillText(text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, area.width);
+}
+
 /** Writes a chart's own title above its plot. */
 export function drawTitle({ ctx, chartArea }: DrawnChart, theme: Theme, title: string): void {
   ctx.font = `600 12px ${theme.font}`;

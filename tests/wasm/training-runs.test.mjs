@@ -1,0 +1,200 @@
+// The runs behind the figures that train networks, without a browser: data, batches, jobs, projections, statistics.
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import {
+  Batches,
+  Comparison,
+  distillationJobs,
+  meanAndSpread,
+  measureDistillation,
+  measureSweep,
+  planeThrough,
+  project,
+  resolve,
+  runDistillationJob,
+  runSettings,
+  runSweepJob,
+  splitTable,
+  sweepJobs,
+  underfitFrom,
+} from '../../dist/figures/training/index.js';
+import { load, loadTraining } from '../../dist/lib/index.js';
+
+let ls;
+let training;
+before(async () => {
+  ls = await load();
+  training = await loadTraining({ variant: 'simd' });
+});
+
+const small = { classes: '3', samples: '60', batch: '16', epochs: '4', layers: '8', dimensions: '4', noise: '0.1' };
+const valuesOf = (figure, attributes = {}) =>
+  resolve(figure, (name) => ({ ...small, ...attributes })[name] ?? null).values;
+
+function assertClose(actual, expected, tolerance, what) {
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${what} is ${actual}, expected ${expected} ± ${tolerance}`);
+}
+
+describe('the plane of three templates', () => {
+  const distance = (a, b) => Math.hypot(...a.map((value, index) => value - b[index]));
+
+  it('keeps distances in the plane and ignores what is at right angles to it', () => {
+    const corners = [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ];
+    const plane = planeThrough(...corners);
+    const flat = corners.map((corner) => project(plane, corner));
+    for (const [a, b] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]) {
+      assertClose(distance(flat[a], flat[b]), Math.SQRT2, 1e-12, `side ${a}${b}`);
+    }
+    // (1, 1, 1) is the normal of that plane.
+    const shifted = project(plane, [0.2 + 5, 0.5 + 5, 0.3 + 5]);
+    assertClose(distance(shifted, project(plane, [0.2, 0.5, 0.3])), 0, 1e-12, 'shift along the normal');
+    // By hand: the basis is (−1, 1, 0)/√2 and (−1, −1, 2)/√6, the origin (1, 0, 0).
+    const [across, up] = project(plane, [0.2, 0.5, 0.3]);
+    assertClose(across, 1.3 / Math.SQRT2, 1e-12, 'across');
+    assertClose(up, 0.9 / Math.sqrt(6), 1e-12, 'up');
+  });
+
+  it('is refused where there is none', () => {
+    assert.equal(planeThrough([0, 0], [1, 1], [2, 2]), undefined);
+    assert.equal(planeThrough([1, 2], [1, 2], [3, 4]), undefined);
+  });
+});
+
+describe('data', () => {
+  it('is dealt out and scaled: mean 0 and variance 1 over the training rows', () => {
+    const count = 40;
+    const table = {
+      inputs: 2,
+      classNames: ['a', 'b'],
+      features: Float32Array.from({ length: 2 * count }, (_, at) => (at % 2 === 0 ? at * at : 7)),
+      targets: Int32Array.from({ length: count }, (_, row) => row % 2),
+    };
+    const order = training.permutation(count, 3);
+    const { train, test, classes } = splitTable(table, order);
+    assert.deepEqual([train.targets.length, test.targets.length, classes], [28, 12, 2]);
+    assert.deepEqual(
+      [...test.targets, ...train.targets],
+      Array.from(order, (row) => row % 2),
+    );
+    const column = (values, start) => Array.from(values).filter((_, at) => at % 2 === start);
+    const first = column(train.features, 0);
+    assertClose(first.reduce((a, b) => a + b) / 28, 0, 1e-6, 'mean');
+    assertClose(first.reduce((a, b) => a + b * b, 0) / 28, 1, 1e-6, 'variance');
+    assert.ok(
+      column(train.features, 1).every((value) => value === 0),
+      'a constant column says nothing',
+    );
+    assert.ok(test.features.every(Number.isFinite));
+  });
+
+  it('comes in batches that take every example once an epoch, in another order each time', () => {
+    const data = { train: { targets: new Int32Array(23) } };
+    const batches = new Batches(training, data, 5, 9);
+    assert.equal(batches.perEpoch, 4);
+    const epoch = () => Array.from({ length: 4 }, () => [...batches.next()]).flat();
+    const [first, second] = [epoch(), epoch()];
+    for (const rows of [first, second]) {
+      assert.equal(new Set(rows).size, 20);
+      assert.ok(rows.every((row) => row >= 0 && row < 23));
+    }
+    assert.notDeepEqual(first, second);
+    const again = new Batches(training, data, 5, 9);
+    assert.deepEqual(Array.from({ length: 4 }, () => [...again.next()]).flat(), first);
+    assert.equal(new Batches(training, data, 500, 9).perEpoch, 1);
+  });
+});
+
+describe('jobs', () => {
+  it('agree: a sweep, a comparison and a teacher train the same network', () => {
+    const values = valuesOf('training', { alpha: '0.1' });
+    const run = new Comparison(training, runSettings(values, undefined), 0.1);
+    let outcome = run.advance(0, undefined);
+    while (outcome.step < 4 * outcome.stepsPerEpoch) outcome = run.advance(1, undefined);
+    run.free();
+    const jobs = sweepJobs(valuesOf('alpha-sweep', { runs: '1' }), undefined);
+    for (const [alpha, index] of [
+      [0, 0],
+      [0.1, 1],
+    ]) {
+      const job = jobs.find((one) => one.alpha === alpha);
+      const { testLogits, classes } = runSweepJob(training, job);
+      assert.deepEqual(ls.softmax(testLogits, { classes }), outcome.networks[index].test, `α = ${alpha}`);
+      const [teaching] = distillationJobs(valuesOf('distillation', { runs: '1' }), undefined).filter(
+        (one) => one.alpha === alpha && one.temperatures.length > 0,
+      );
+      assert.deepEqual(runDistillationJob(training, teaching).networks[0].testLogits, testLogits);
+    }
+  });
+
+  it('measure a sweep on the half of the test examples that no temperature was fitted on', () => {
+    const logits = Float32Array.of(2, 0, 0, 2, 4, 0, 4, 0);
+    const outcome = {
+      classes: 2,
+      trainLogits: logits,
+      trainTargets: Int32Array.of(0, 1, 0, 0),
+      testLogits: logits,
+      testTargets: Int32Array.of(0, 1, 0, 1),
+    };
+    const point = measureSweep(ls, { alpha: 0, settings: { seed: 4 } }, outcome);
+    assert.equal(point.seed, 4);
+    assert.equal(point.trainAccuracy, 1);
+    assert.equal(point.test.accuracy, 0.5);
+    const sure = 1 / (1 + Math.exp(-4));
+    assertClose(point.test.confidence, sure, 1e-6, 'confidence');
+    assertClose(point.test.ece, sure - 0.5, 1e-6, 'ECE');
+    // On the first half the network is always right, so no temperature is too low for it.
+    assertClose(point.scaled.temperature, 1 / 64, 1e-6, 'temperature');
+    assert.equal(point.scaled.accuracy, 0.5);
+    assert.equal(measureSweep(ls, { alpha: 0.1, settings: { seed: 4 } }, outcome).scaled, undefined);
+  });
+
+  it('train a student on what its teacher says', () => {
+    const values = valuesOf('distillation', { runs: '1', epochs: '60', temperatures: '1,3', student: '16' });
+    const [job] = distillationJobs(values, undefined);
+    const points = measureDistillation(ls, job, runDistillationJob(training, job));
+    assert.deepEqual(
+      points.map(({ role, temperature, seed }) => [role, temperature, seed]),
+      [
+        ['teacher', undefined, 1],
+        ['student', 1, 1],
+        ['student', 3, 1],
+      ],
+    );
+    for (const { test } of points) assert.ok(test.accuracy > 0.6, `accuracy ${test.accuracy}`);
+  });
+});
+
+describe('statistics', () => {
+  it('are means and sample deviations', () => {
+    assert.deepEqual(meanAndSpread([2, 4, 4, 4, 5, 5, 7, 9]), { mean: 5, spread: Math.sqrt(32 / 7) });
+    assert.ok(Number.isNaN(meanAndSpread([1]).spread));
+  });
+
+  it('say where under-fitting begins: training and test accuracy clearly lower, from there on', () => {
+    const alphas = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98];
+    const points = (trainOf, testOf) =>
+      alphas.flatMap((alpha) =>
+        [0, 1, 2, 3].map((seed) => ({
+          alpha,
+          seed,
+          trainAccuracy: trainOf(alpha) + seed / 1e4,
+          test: { accuracy: testOf(alpha) + seed / 10 },
+        })),
+      );
+    const drop = (from) => (alpha) => (alpha >= from ? 0.5 : 0.6);
+    assert.equal(underfitFrom(points(drop(0.7), drop(0.3))), 0.7);
+    assert.equal(underfitFrom(points(drop(0.3), drop(0.9))), 0.9);
+    assert.equal(underfitFrom(points(drop(2), drop(0.3))), undefined);
+    assert.equal(underfitFrom(points((alpha) => (alpha === 0.5 ? 0.5 : 0.6), drop(0.3))), undefined);
+    // One seed says nothing.
+    assert.equal(underfitFrom(points(drop(0.7), drop(0.3)).filter(({ seed }) => seed === 0)), undefined);
+  });
+});
