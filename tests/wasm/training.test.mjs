@@ -111,7 +111,7 @@ for (const variant of variants) {
       net.free();
     });
 
-    // Other engines: tests/browser asserts the same. Fused multiply-add is the engine's choice.
+    // tests/browser/reproducible.test.mjs asserts the same of other engines. Fused multiply-add is the engine's choice.
     if (variant !== 'relaxed-simd') {
       it('gives the committed bits', async () => assert.deepEqual(await run(training), checksums.sha256));
     }
