@@ -26,7 +26,7 @@ const stages = {
     oneTest('clang-tidy', runClangTidy),
   ],
   native: nativePresets().map((preset) => ({ name: preset, run: () => runGoogleTest(preset) })),
-  fuzz: ['cross_entropy_fuzz', 'operations_fuzz'].map((name) => oneTest(name, () => fuzz(name))),
+  fuzz: ['cross_entropy_fuzz', 'operations_fuzz', 'training_fuzz'].map((name) => oneTest(name, () => fuzz(name))),
   install: [oneTest('find_package', buildConsumer)],
   wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm', 2) }],
   // One at a time: a second browser would slow the first where tests wait for it.

@@ -11,7 +11,7 @@ import { findPyTorch, openChromium, openNode } from './hosts.mjs';
 import { measure } from './measure.mjs';
 import { operations } from './problems.mjs';
 import { formatFailures, formatMarkdown, formatText } from './report.mjs';
-import { createRoster } from './roster.mjs';
+import { createRoster, takesPart } from './roster.mjs';
 
 const usage = `npm run bench [-- options]
   --json FILE       write every sample, error and verdict
@@ -27,6 +27,8 @@ const shapes = [
   [64, 32000],
   [64, 128256],
 ];
+/** Rows are those of a batch. */
+const trainingShapes = [[50, 10]];
 /** The same number of elements in ever longer rows. */
 const growthProblems = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((classes) => ({
   operation: 'cross-entropy',
@@ -51,6 +53,7 @@ await main(async () => {
   await build();
   await installPeers();
   await compileLimits();
+  await bundleGradients();
   const pyTorch = await findPyTorch();
   if (!pyTorch) console.log('  no Python here imports torch: native PyTorch is left out');
   const report = {
@@ -157,6 +160,24 @@ async function compileLimits() {
   );
 }
 
+/** TensorFlow.js publishes its gradients for bundlers only. They find the library by a global registry. */
+function bundleGradients() {
+  const output = 'build/bench/tfjs-gradients.js';
+  return stepIfChanged(
+    'bundle the gradients of TensorFlow.js',
+    { inputs: ['tests/bench/package-lock.json', 'tests/bench/bench.mjs'], outputs: [output] },
+    async () => {
+      const { build: bundle } = await import('rolldown');
+      const core = 'tests/bench/node_modules/@tensorflow/tfjs-core/dist';
+      await bundle({
+        input: join(root, core, 'register_all_gradients.js'),
+        logLevel: 'silent',
+        output: { file: join(root, output), format: 'esm' },
+      });
+    },
+  );
+}
+
 async function measureEnvironment(environment, roster, { settings, machine }, options) {
   const contestants = roster.map((contestant) => withHost(contestant, environment));
   const take = (name, chosen, problems) =>
@@ -165,9 +186,11 @@ async function measureEnvironment(environment, roster, { settings, machine }, op
   let growth = [];
   try {
     for (const operation of options.only) {
-      for (const [rows, classes] of options.quick ? shapes.slice(0, -1) : shapes) {
+      const lossShapes = options.quick ? shapes.slice(0, -1) : shapes;
+      const chosen = contestants.filter((contestant) => takesPart(contestant, operation));
+      for (const [rows, classes] of operation === 'training' ? trainingShapes : lossShapes) {
         const problem = { operation, rows, classes };
-        results.push(...(await take(`${operation} ${rows}×${classes}`, contestants, [problem])));
+        results.push(...(await take(`${operation} ${rows}×${classes}`, chosen, [problem])));
       }
     }
     if (options.only.includes('cross-entropy')) {
@@ -182,10 +205,11 @@ async function measureEnvironment(environment, roster, { settings, machine }, op
 }
 
 /** Starts the host when it is first needed; `restart` ends it, and the next use starts another. */
-function withHost({ kind, label, open }, environment) {
+function withHost({ kind, name, label, open }, environment) {
   let running;
   return {
     kind,
+    name,
     label,
     host() {
       running ??= open(environment);

@@ -22,6 +22,24 @@ const promises = [
   ...['kl-divergence', 'log-softmax', 'softmax'].flatMap((operation) =>
     [best, simd].map((variant) => fasterThanPeers(operation, variant, 3, manyClasses, 'K ≥ 1000')),
   ),
+  ...[best, simd].flatMap((variant) => [
+    ...['tfjs, wasm', 'tfjs, cpu'].map((peer) => ({
+      text: `training, ${variant}: against ${peer}`,
+      atLeast: 8,
+      ratios: (run) => comparisons(run, ['training'], variant, everyShape, ({ entry }) => entry === peer),
+    })),
+    {
+      text: `training, ${variant}: against native PyTorch on one thread`,
+      atLeast: 2,
+      ratios: (run) => comparisons(run, ['training'], variant, everyShape, ({ kind }) => kind === 'native'),
+    },
+    {
+      text: `training, ${variant}: share of the multiply-adds that the machine can do, all else in a step included`,
+      atLeast: 0.5,
+      ratios: (run) =>
+        comparisons(run, ['training'], variant, everyShape, ({ entry }) => entry === `multiply-add, ${variant}`),
+    },
+  ]),
   ...variants.map((variant) => ({
     text: `any operation, ${variant}, inputs copied in: against the hand-written JavaScript loop`,
     atLeast: 1,

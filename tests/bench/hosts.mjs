@@ -114,7 +114,7 @@ async function preparePyTorch(host, { id, operation, rows, classes }) {
   try {
     const problem = createProblem(operation, rows, classes);
     const inputs = {};
-    for (const name of ['logits', 'targets', 'logProbs', 'target']) {
+    for (const name of ['logits', 'targets', 'logProbs', 'target', 'features', 'parameters']) {
       if (!problem[name]) continue;
       inputs[name] = join(folder, name);
       await writeFile(inputs[name], problem[name]);
@@ -123,6 +123,10 @@ async function preparePyTorch(host, { id, operation, rows, classes }) {
     const losses = await host.call('prepare', { id, operation, rows, classes, alpha, inputs, answers });
     const errors = {};
     for (const [entry, loss] of Object.entries(losses)) {
+      if (operation === 'training') {
+        errors[entry] = errorOf(operation, problem, { losses: loss });
+        continue;
+      }
       const bytes = await readFile(answers + entry).catch(() => undefined);
       const values = bytes && new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
       errors[entry] = errorOf(operation, problem, { loss, values });

@@ -1,4 +1,5 @@
 // What is computed: the operations, their data from a seed, and the check of an answer against double precision.
+import { createTraining, expectedLosses } from './training.mjs';
 
 /** α of every smoothed cross-entropy here; the convention is uniform and the reduction the mean. */
 export const alpha = 0.1;
@@ -10,8 +11,9 @@ export const alpha = 0.1;
  * | gradient | logits, targets | loss, values = ∂loss/∂logits |
  * | kl-divergence | logProbs, target | loss, the sum over everything; a target of 0 adds 0, also where logProbs is −∞ |
  * | log-softmax, softmax | logits | values |
+ * | training | features, targets, parameters | losses of the first steps, see training.mjs |
  */
-export const operations = ['cross-entropy', 'gradient', 'kl-divergence', 'log-softmax', 'softmax'];
+export const operations = ['cross-entropy', 'gradient', 'kl-divergence', 'log-softmax', 'softmax', 'training'];
 
 /** The largest error an answer may have to be timed. Rounding in the peers' float32 sums costs up to 3e-4 here. */
 export const tolerance = 1e-3;
@@ -19,6 +21,7 @@ export const tolerance = 1e-3;
 /** The data of one measurement; typed arrays, row-major. */
 export function createProblem(operation, rows, classes) {
   const random = randomSource(rows * 31 + classes);
+  if (operation === 'training') return { rows, classes, ...createTraining(random, rows) };
   const logits = randomLogits(random, rows * classes);
   if (operation !== 'kl-divergence') {
     return { rows, classes, logits, targets: Int32Array.from({ length: rows }, () => Math.floor(random() * classes)) };
@@ -42,6 +45,7 @@ export function createProblem(operation, rows, classes) {
 
 /** The error of an answer `{ loss, values }` relative to double precision; NaN when there is no number to compare. */
 export function errorOf(operation, problem, answer) {
+  if (operation === 'training') return trainingError(problem, answer);
   return (
     { 'cross-entropy': crossEntropyError, gradient: crossEntropyError, 'kl-divergence': klDivergenceError }[
       operation
@@ -74,6 +78,11 @@ function klDivergenceError({ logProbs, target }, { loss }) {
     if (target[i] > 0) expected += target[i] * (Math.log(target[i]) - logProbs[i]);
   }
   return Math.abs(loss - expected) / Math.abs(expected);
+}
+
+function trainingError(problem, { losses }) {
+  const expected = expectedLosses(problem, alpha);
+  return expected.reduce((worst, loss, step) => greater(worst, Math.abs(losses[step] - loss) / loss), 0);
 }
 
 function softmaxError({ rows, classes, logits }, { values }, isLog) {

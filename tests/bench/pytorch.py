@@ -15,11 +15,45 @@ import torch.nn.functional as F
 torch.set_num_threads(1)
 
 WITH_AUTOGRAD = "PyTorch F.cross_entropy, backward"
+TRAINING = "PyTorch, eager"
+# As in training.mjs.
+WIDTHS = [16, 64, 64, 10]
+LEARNING_RATE = 0.003
+CHECKED_STEPS = 10
+
+
+def training(rows, alpha, tensors):
+    """{name: (a step, the losses of the first steps)}."""
+    x = tensors["features"].reshape(rows, WIDTHS[0])
+    y = tensors["targets"].long()
+
+    def start():
+        layers = [layer for i, o in zip(WIDTHS, WIDTHS[1:]) for layer in (torch.nn.Linear(i, o), torch.nn.ReLU())]
+        network = torch.nn.Sequential(*layers[:-1])
+        torch.nn.utils.vector_to_parameters(tensors["parameters"].clone(), network.parameters())
+        optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE)
+
+        def step():
+            loss = F.cross_entropy(network(x), y, label_smoothing=alpha)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+            return loss
+
+        return step
+
+    def losses():
+        step = start()
+        return [step().item() for _ in range(CHECKED_STEPS)]
+
+    return {TRAINING: (start(), losses)}
 
 
 def entries(operation, rows, classes, alpha, inputs):
     """{name: (function to measure, function that returns (loss, values))}; WITH_AUTOGRAD needs it on, others off."""
     tensors = {name: torch.from_numpy(array) for name, array in inputs.items()}
+    if operation == "training":
+        return training(rows, alpha, tensors)
     if operation == "kl-divergence":
         log_probs = tensors["logProbs"].reshape(rows, classes)
         target = tensors["target"].reshape(rows, classes)
@@ -96,6 +130,9 @@ class Session:
         self.prepared[id] = {name: run for name, (run, _) in prepared.items()}
         losses = {}
         for name, (_, answer) in prepared.items():
+            if name == TRAINING:
+                losses[name] = answer()
+                continue
             with torch.inference_mode(name != WITH_AUTOGRAD):
                 loss, values = answer()
             losses[name] = None if loss is None else loss.item()
@@ -105,7 +142,7 @@ class Session:
 
     def sample(self, id, entry, milliseconds):
         run = self.prepared[id][entry]
-        with torch.inference_mode(entry != WITH_AUTOGRAD):
+        with torch.inference_mode(entry not in (WITH_AUTOGRAD, TRAINING)):
             start = time.perf_counter()
             run()
             estimate = self.estimates.get((id, entry), (time.perf_counter() - start) * 1e3)

@@ -4,10 +4,17 @@ import { openPyTorch } from './hosts.mjs';
 
 export const variants = ['relaxed-simd', 'simd', 'scalar'];
 
+/** Who trains networks: ours, native code and the limits do everything, the others what they are named after. */
+export function takesPart({ kind, name }, operation) {
+  if (kind !== 'peer' && kind !== 'threads') return true;
+  return (operation === 'training') === (name === 'tfjs-training');
+}
+
 /** In the order of the table. `open(environment)` starts a host, see hosts.mjs. */
 export function createRoster(pyTorch) {
   const inEnvironment = (kind, { name, ...options }) => ({
     kind,
+    name,
     // Names it in the tables while it has no entries, because it failed.
     label: kind === 'ours' ? options.variant : [name, ...Object.values(options)].join(', '),
     open: (environment) => environment.open({ name, ...options }),
@@ -18,6 +25,8 @@ export function createRoster(pyTorch) {
     inEnvironment('peer', { name: 'tfjs' }),
     inEnvironment('peer', { name: 'onnxruntime-web', threads: 1 }),
     inEnvironment('peer', { name: 'jax-js' }),
+    inEnvironment('peer', { name: 'tfjs-training', backend: 'wasm' }),
+    inEnvironment('peer', { name: 'tfjs-training', backend: 'cpu' }),
     inEnvironment('threads', { name: 'onnxruntime-web', threads: 2 }),
     ...(pyTorch ? [{ kind: 'native', label: 'PyTorch', open: () => openPyTorch(pyTorch) }] : []),
     ...['relaxed-simd', 'simd'].map((variant) => inEnvironment('limit', { name: 'limits', variant })),

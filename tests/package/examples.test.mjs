@@ -50,6 +50,13 @@ it('a script', async () => {
   ]);
 });
 
+it('networks trained with and without smoothing', async () => {
+  assert.deepEqual(await linesOf('training', 'training.mjs'), [
+    'α 0: accuracy 0.783, confidence 0.883, ECE 0.101',
+    'α 0.05: accuracy 0.767, confidence 0.747, ECE 0.051',
+  ]);
+});
+
 it('the loss of tokens with padding', async () => {
   assert.deepEqual(await linesOf('token-loss', 'token-loss.mjs'), [
     'loss 4.371753 over 6 tokens',

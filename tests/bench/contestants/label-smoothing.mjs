@@ -1,11 +1,13 @@
 // This package, with inputs and outputs in WebAssembly memory (resident) and in the caller's Float32Arrays (copied).
-import { load } from '../../../dist/lib/index.js';
+import { load, loadTraining } from '../../../dist/lib/index.js';
 import { alpha } from '../problems.mjs';
+import { checkedSteps, learningRate, widths } from '../training.mjs';
 
 export async function open({ variant }) {
   const ls = await load({ variant });
   return {
-    prepare(operation, problem) {
+    async prepare(operation, problem) {
+      if (operation === 'training') return prepareTraining(await loadTraining({ variant }), problem);
       const { rows, classes } = problem;
       const matrices = [];
       const resident = (values) => {
@@ -26,6 +28,31 @@ export async function open({ variant }) {
         },
       };
     },
+  };
+}
+
+function prepareTraining(training, { features, targets, parameters }) {
+  const [inputs, ...hidden] = widths;
+  const classes = hidden.pop();
+  const start = () => {
+    const net = training.mlp({ inputs, hidden, classes, learningRate, labelSmoothing: alpha });
+    net.parameters = parameters;
+    return net;
+  };
+  const timed = start();
+  return {
+    entries: {
+      [training.variant]: {
+        run: () => timed.step(features, targets),
+        answer() {
+          const fresh = start();
+          const losses = Array.from({ length: checkedSteps }, () => fresh.step(features, targets));
+          fresh.free();
+          return { losses };
+        },
+      },
+    },
+    release: () => timed.free(),
   };
 }
 

@@ -1,15 +1,25 @@
 // What the machine allows: see limits/limits.cpp. "copy in" is what handing over a Float32Array costs before any work.
 import { readBytes } from '../realm.mjs';
+import { multiplyAdds } from '../training.mjs';
 
 const pageBytes = 65536;
 
 export async function open({ variant }) {
   const bytes = await readBytes(new URL(`../../../build/bench/limits.${variant}.wasm`, import.meta.url));
   const { instance } = await WebAssembly.instantiate(bytes);
-  const { memory, read, exp_and_sum: expAndSum, free_memory: freeMemory } = instance.exports;
+  const { memory, read, exp_and_sum: expAndSum, multiply_add: multiplyAdd, free_memory: freeMemory } = instance.exports;
   const address = Math.ceil(freeMemory() / 64) * 64;
   return {
-    prepare(_operation, { logits, logProbs, target }) {
+    prepare(operation, { rows, logits, logProbs, target }) {
+      if (operation === 'training') {
+        // As many multiply-adds as a step's matrix products have, but in registers.
+        const rounds = multiplyAdds(rows) / multiplyAddsOfARound;
+        const run = () => multiplyAdd(rounds, 0.5);
+        return {
+          entries: { [`multiply-add, ${variant}`]: { run, error: () => multiplyAddError(run()) } },
+          release() {},
+        };
+      }
       const inputs = logits ? [logits] : [logProbs, target];
       const count = inputs.length * inputs[0].length;
       const missing = address + 4 * count - memory.buffer.byteLength;
@@ -40,6 +50,14 @@ export async function open({ variant }) {
       return { entries, release() {} };
     },
   };
+}
+
+/** Of limits.cpp: twelve vectors of four lanes. */
+const multiplyAddsOfARound = 48;
+
+/** x ← x/2 + 1/2 leads every lane to 1. */
+function multiplyAddError(sum) {
+  return Math.abs(sum / multiplyAddsOfARound - 1);
 }
 
 /** An entry that adds up `term` of every value, and knows what that is in double precision. */

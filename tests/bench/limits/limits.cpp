@@ -53,7 +53,7 @@ __attribute__((export_name("exp_and_sum"))) double exp_and_sum(const float* x, s
 }
 
 /// `count` rounds of multiply-adds in registers, as many at once as hide their latency: the
-/// arithmetic that a matrix product consists of, without loads. 2 * kLanes * 12 operations a round.
+/// arithmetic that a matrix product consists of, without loads. A round has 12 * kLanes of them.
 __attribute__((export_name("multiply_add"))) float multiply_add(std::size_t count, float factor) {
   constexpr std::size_t kChains = 12;
   Vec sums[kChains];
