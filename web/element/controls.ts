@@ -1,15 +1,8 @@
 /** Native controls for a figure's parameters, made from the parameter table. */
 
-import {
-  choicesOf,
-  type Parameter,
-  parametersOf,
-  read,
-  ruleOf,
-  serialize,
-  type Values,
-} from '../figures/parameters.js';
+import { choicesOf, type Parameter, parametersOf, read, serialize, type Values } from '../figures/parameters.js';
 import type { Labels } from '../figures/plain-labels.js';
+import { ruleIn } from '../figures/rules.js';
 import { strings } from '../figures/strings.js';
 import { make } from './dom.js';
 import type { Host, Snapshot } from './host.js';
@@ -168,7 +161,7 @@ function typing(host: Host, parameter: Parameter, field: HTMLInputElement, langu
       change(host, parameter, value);
       return;
     }
-    const rule = ruleOf(parameter, figure, values)[language];
+    const rule = ruleIn(language, parameter, figure, values);
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
     refuse(field.validity.badInput || text.trim() === '' ? t.expected(rule) : t.refused(shown, rule));
   });

@@ -6,6 +6,7 @@
 import {
   change,
   type FigureName,
+  figureNames,
   isFigureName,
   type Language,
   type Problem,
@@ -32,55 +33,55 @@ const nearby = '400px';
 const breakpoints = [0, 31, 40, 46, 60];
 
 /**
- * Heights of the figures in rem at those widths, in English and in Chinese, as measured with the default settings: what
+ * Heights of the figures in rem at those widths, in English and in Chinese, as measured with the default settings and rounded up: what
  * follows a figure does not move when it appears.
  *
  * @internal
  */
 export const heights: Readonly<Record<FigureName, readonly [en: readonly number[], zh: readonly number[]]>> = {
   targets: [
-    [63, 47.5, 47.5, 35, 34.6],
-    [59, 47.5, 47.5, 34.6, 34.6],
+    [63, 48, 48, 35, 35],
+    [59, 48, 48, 35, 35],
   ],
   heatmap: [
-    [68, 52.5, 52.5, 37.6, 37.6],
-    [66, 51.5, 51.5, 37.6, 37.6],
+    [68, 53, 53, 38, 38],
+    [66, 52, 52, 38, 38],
   ],
   steps: [
     [147, 121, 90, 88, 68],
     [135, 116, 83, 82, 64],
   ],
   'loss-curve': [
-    [80, 59, 58, 46.2, 46.2],
-    [78, 57.5, 56, 46.2, 46.2],
+    [80, 59, 58, 47, 47],
+    [78, 58, 56, 47, 47],
   ],
   'cross-entropy': [
-    [75, 47, 44.3, 38.2, 35.8],
-    [70, 43.2, 43.2, 35, 34.6],
+    [75, 47, 45, 39, 36],
+    [70, 44, 44, 35, 35],
   ],
   decomposition: [
-    [70, 53, 50.5, 37.5, 37.5],
+    [70, 53, 51, 38, 38],
     [62, 49, 49, 36, 35],
   ],
   gradient: [
-    [67.5, 51, 50, 35.5, 35],
-    [62.5, 48.5, 48.5, 34.5, 34.5],
+    [68, 51, 50, 36, 35],
+    [63, 49, 49, 35, 35],
   ],
   'logit-gap': [
-    [70, 53.5, 52, 42, 38],
-    [65, 52, 49.5, 39.5, 38],
+    [70, 54, 52, 42, 38],
+    [65, 52, 50, 40, 38],
   ],
   conventions: [
-    [80, 61, 57.5, 42, 42],
-    [76.5, 57, 56, 41.5, 39.5],
+    [80, 61, 58, 42, 42],
+    [77, 57, 56, 42, 40],
   ],
   temperature: [
-    [106.5, 68.5, 61, 47, 44.5],
-    [95, 59.5, 56, 42, 38],
+    [107, 69, 61, 47, 45],
+    [95, 60, 56, 42, 38],
   ],
   trace: [
-    [131.5, 100.5, 79, 69, 54.5],
-    [116.5, 97.5, 75.5, 65.5, 50.5],
+    [132, 101, 79, 69, 55],
+    [117, 98, 76, 66, 51],
   ],
   training: [
     [118, 72, 70, 59, 48.2],
@@ -165,14 +166,21 @@ class Deferred {
 }
 
 /** An `Error` that names the refused argument, its value and the rule, as the package's own errors do. */
-function errorOf({ code, argument, value, rule, message }: Problem): RangeError {
-  return Object.assign(new RangeError(message), { code, argument, value, rule: rule.en });
+function errorOf({ message, ...rest }: Problem): RangeError {
+  return Object.assign(new RangeError(message), rest);
 }
 
 function restore(element: Element, name: string, text: string | null): void {
   if (text === null) element.removeAttribute(name);
   else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
+
+/** Attributes with a property that are no parameters of figures. */
+const settings = ['figure', 'group', 'hide', 'loading', 'theme'];
+
+/** The parameters of a figure whose values differ. */
+const differing = (figure: FigureName, left: Values, right: Values) =>
+  parametersOf(figure).filter(({ key }) => serialize(left[key]) !== serialize(right[key]));
 
 type Followers = readonly LabelSmoothingElement[];
 
@@ -199,15 +207,7 @@ export interface LabelSmoothingElement extends Values {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table, below the class
 export class LabelSmoothingElement extends Base {
-  static readonly observedAttributes = [
-    'figure',
-    'group',
-    'hide',
-    'lang',
-    'loading',
-    'theme',
-    ...parameters.map(({ name }) => name),
-  ];
+  static readonly observedAttributes = [...settings, 'lang', ...parameters.map(({ name }) => name)];
 
   readonly #root: ShadowRoot;
   readonly #frame: HTMLElement;
@@ -259,14 +259,7 @@ export class LabelSmoothingElement extends Base {
 
   connectedCallback(): void {
     // Properties set before the element was defined hide the accessors.
-    for (const key of [
-      'figure',
-      'group',
-      'hide',
-      'loading',
-      'theme',
-      ...parameters.map((parameter) => parameter.key),
-    ]) {
+    for (const key of [...settings, ...parameters.map((parameter) => parameter.key)]) {
       const own = Object.getOwnPropertyDescriptor(this, key);
       if (!own || !Reflect.deleteProperty(this, key)) continue;
       Reflect.set(this, key, own.value);
@@ -392,26 +385,26 @@ export class LabelSmoothingElement extends Base {
     this.#known = isFigureName(figure) ? { figure, values: this.#resolve(figure).values } : undefined;
     if (!group || !before || before.figure !== this.#known?.figure) return [];
     const { values } = this.#known;
-    const changed = parametersOf(before.figure).filter(
-      ({ key }) => serialize(values[key]) !== serialize(before.values[key]),
-    );
-    if (changed.length === 0) return [];
-    const changes = Object.fromEntries(changed.map(({ key }) => [key, values[key]]));
+    const changes = differing(before.figure, before.values, values).map(({ key }) => [key, values[key]]);
+    if (changes.length === 0) return [];
     return [...connected].filter(
       (other) =>
-        other !== this && other.group === group && other.ownerDocument === this.ownerDocument && other.#follow(changes),
+        other !== this &&
+        other.group === group &&
+        other.ownerDocument === this.ownerDocument &&
+        other.#follow(Object.fromEntries(changes)),
     );
   }
 
   /** Takes over what another of the group changed, without passing it on; answers whether that changed anything here. */
   #follow(changes: Partial<Values>): boolean {
     const { figure } = this;
-    if (!isFigureName(figure) || !parametersOf(figure).some(({ key }) => key in changes)) return false;
-    this.#reflect(figure, change(figure, this.#resolve(figure).values, changes).values);
+    if (!isFigureName(figure)) return false;
+    const before = this.#resolve(figure).values;
+    this.#reflect(figure, change(figure, before, changes).values);
     const { values } = this.#resolve(figure);
-    const before = this.#known?.values;
     this.#known = { figure, values };
-    return parametersOf(figure).some(({ key }) => serialize(values[key]) !== serialize(before?.[key]));
+    return differing(figure, before, values).length > 0;
   }
 
   #input(followers: Followers): void {
@@ -575,7 +568,7 @@ export class LabelSmoothingElement extends Base {
     } catch (cause) {
       this.#loading = false;
       const message = cause instanceof Error ? cause.message : String(cause);
-      this.#fail({ code: 'not_loaded', argument: 'figure', value: this.figure, rule: failed, message }, failed);
+      this.#fail({ code: 'not_loaded', argument: 'figure', value: this.figure, rule: failed.en, message }, failed);
     }
   }
 
@@ -593,7 +586,7 @@ export class LabelSmoothingElement extends Base {
     message.setAttribute('role', 'alert');
     message.lang = language;
     message.textContent = reason[language];
-    if (problem.rule !== reason) message.append(`: ${problem.value} (${problem.rule[language]})`);
+    if (reason === noSuchFigure) message.append(`: ${problem.value} (${figureNames.join(', ')})`);
     this.#message = message;
     this.#frame.prepend(message);
     this.#frame.classList.add('failed');
@@ -613,7 +606,7 @@ export class LabelSmoothingElement extends Base {
   }
 
   #report(problem: Problem): void {
-    this.#dispatch('ls-error', { ...problem, rule: problem.rule.en });
+    this.#dispatch('ls-error', problem);
   }
 
   #dispatch(type: string, more: object = {}): void {

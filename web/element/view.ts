@@ -5,6 +5,7 @@ import { exact, long, short } from '../figures/format.js';
 import { figureModules } from '../figures/index.js';
 import { type FigureName, type Language, parameters, serialize, type Values } from '../figures/parameters.js';
 import { type Labels, plainLabels } from '../figures/plain-labels.js';
+import { ruleIn } from '../figures/rules.js';
 import { strings } from '../figures/strings.js';
 import { heatColor } from '../figures/viridis.js';
 import { load } from '../lib/index.js';
@@ -251,10 +252,11 @@ function createView(
           make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, text)),
         ),
     );
-    const refused = problems.map(({ argument, value, rule }) => {
+    const refused = problems.map(({ argument, value }) => {
       const parameter = parameters.find(({ name }) => name === argument);
       const shown = parameter ? serialize(snapshot.values[parameter.key]) : '';
-      return t.attributeRefused(argument, value, rule[language], shown || t.none);
+      const rule = parameter ? ruleIn(language, parameter, snapshot.figure, snapshot.values) : '';
+      return t.attributeRefused(argument, value, rule, shown || t.none);
     });
     notes.replaceChildren(
       ...refused.map((text) => make('li', { class: 'warning' }, text)),

@@ -140,7 +140,7 @@ export interface Parameter {
   readonly length?: (values: Values) => readonly [number, number];
   /** What could be entered in an empty field. */
   readonly example?: string;
-  /** What one press of an arrow key changes. */
+  /** What one press of an arrow key changes; 1 where nothing is said. */
   readonly step?: number;
   readonly choices?: readonly string[];
   /** Choices that a figure does not offer. */
@@ -149,8 +149,8 @@ export interface Parameter {
   readonly matters?: (values: Values) => boolean;
   /** `stage`: the figure has a place of its own for it; `more`: among the controls that are folded away at first. */
   readonly place?: 'stage' | 'more';
-  /** A further rule, with the words that explain it. */
-  readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: Text };
+  /** A further rule, with the words that explain it; those in Chinese are in rules.ts. */
+  readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: string };
 }
 
 const largestClasses: Record<FigureName, number> = {
@@ -197,10 +197,9 @@ const isGenerated = ({ data }: Values) => data !== 'csv';
 const widths = { range: () => [1, 512] as const, length: () => [1, 4] as const, example: '64, 64' };
 
 /** In the order in which values are resolved: a range or default may depend on parameters above it. */
-export const parameters: readonly Parameter[] = [
+const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>>)[] = [
   {
     key: 'alpha',
-    name: 'alpha',
     kind: 'number',
     defaults: {
       targets: 0.1,
@@ -221,7 +220,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'alphas',
-    name: 'alphas',
     kind: 'numbers',
     defaults: { 'loss-curve': [] },
     range: unitInterval,
@@ -230,7 +228,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'convention',
-    name: 'convention',
     kind: 'choice',
     defaults: {
       targets: 'uniform',
@@ -247,7 +244,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'view',
-    name: 'view',
     kind: 'choice',
     defaults: { training: 'learning' },
     choices: ['learning', 'confidence', 'reliability', 'histogram', 'regions', 'projection'],
@@ -262,7 +258,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'classes',
-    name: 'classes',
     kind: 'integer',
     defaults: {
       targets: 5,
@@ -278,20 +273,16 @@ export const parameters: readonly Parameter[] = [
       ...trained(({ data }) => (data === 'gaussian' ? 10 : 3)),
     },
     range: ({ data }, figure) => [2, data === 'moons' ? 2 : largestClasses[figure]],
-    step: 1,
     matters: ({ data }) => data !== 'moons' && data !== 'csv',
   },
   {
     key: 'target',
-    name: 'target',
     kind: 'integer',
     defaults: { targets: 2, 'cross-entropy': 2, gradient: 2, conventions: 2, temperature: 2, trace: 2 },
     range: classIndex,
-    step: 1,
   },
   {
     key: 'targets',
-    name: 'targets',
     kind: 'integers',
     defaults: { heatmap: [2, 1, 0], steps: [2, 1, 0] },
     range: classIndex,
@@ -299,16 +290,13 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'paddingIndex',
-    name: 'padding-index',
     kind: 'integer',
     defaults: { targets: 0, heatmap: 0, steps: 0, gradient: 0, conventions: 0, trace: 0 },
     range: classIndex,
-    step: 1,
     matters: ({ convention }) => convention === undefined || convention === 'padded',
   },
   {
     key: 'prior',
-    name: 'prior',
     kind: 'numbers',
     defaults: {
       targets: zipf,
@@ -324,12 +312,11 @@ export const parameters: readonly Parameter[] = [
     matters: ({ convention }) => convention === undefined || convention === 'prior',
     also: {
       holds: (value) => (value as readonly number[]).some((weight) => weight > 0),
-      rule: { 'zh-Hant': '其中至少一個大於 0', en: 'at least one of them above 0' },
+      rule: 'at least one of them above 0',
     },
   },
   {
     key: 'predictions',
-    name: 'predictions',
     kind: 'numbers',
     defaults: { steps: examplePredictions, trace: examplePredictions },
     range: unitInterval,
@@ -337,7 +324,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'logits',
-    name: 'logits',
     kind: 'numbers',
     defaults: { gradient: exampleLogits, temperature: exampleLogits },
     range: () => [-50, 50],
@@ -345,7 +331,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'temperature',
-    name: 'temperature',
     kind: 'number',
     defaults: { temperature: 2 },
     range: () => [0.1, 5],
@@ -353,7 +338,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'classCounts',
-    name: 'class-counts',
     kind: 'integers',
     defaults: { 'logit-gap': [5, 100, 1000] },
     range: (_, figure) => [3, largestClasses[figure]],
@@ -361,7 +345,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'probability',
-    name: 'probability',
     kind: 'number',
     defaults: { 'cross-entropy': 0.75, decomposition: 0.5 },
     range: unitInterval,
@@ -369,30 +352,24 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'loss',
-    name: 'loss',
     kind: 'choice',
     defaults: { 'loss-curve': 'kl' },
     choices: ['kl', 'cross-entropy'],
   },
   {
     key: 'xMax',
-    name: 'x-max',
     kind: 'integer',
     defaults: { 'loss-curve': 99 },
     range: () => [2, 200],
-    step: 1,
   },
   {
     key: 'x',
-    name: 'x',
     kind: 'integer',
     defaults: { 'loss-curve': 10 },
     range: ({ xMax }) => [1, xMax],
-    step: 1,
   },
   {
     key: 'noise',
-    name: 'noise',
     kind: 'number',
     defaults: trained(0.2),
     range: unitInterval,
@@ -401,7 +378,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'spread',
-    name: 'spread',
     kind: 'number',
     defaults: trained(({ data }) => (data === 'gaussian' ? 1 : 0.2)),
     range: () => [0, 5],
@@ -411,7 +387,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'samples',
-    name: 'samples',
     kind: 'integer',
     defaults: trained(500),
     range: () => [20, 5000],
@@ -419,10 +394,9 @@ export const parameters: readonly Parameter[] = [
     matters: isGenerated,
     place: 'more',
   },
-  { key: 'epochs', name: 'epochs', kind: 'integer', defaults: trained(80), range: () => [1, 1000], step: 1 },
+  { key: 'epochs', kind: 'integer', defaults: trained(80), range: () => [1, 1000] },
   {
     key: 'shown',
-    name: 'shown',
     kind: 'integers',
     defaults: { training: ({ classes }) => (classes > 2 ? [0, 1, 2] : [0, 1, 1]) },
     range: classIndex,
@@ -431,33 +405,28 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'runs',
-    name: 'runs',
     kind: 'integer',
     defaults: { 'alpha-sweep': 5, distillation: 5 },
     range: () => [1, 20],
-    step: 1,
   },
   {
     key: 'temperatures',
-    name: 'temperatures',
     kind: 'numbers',
     defaults: { distillation: [1, 2, 4, 8] },
     range: () => [0.5, 64],
     length: () => [1, 6],
     example: '1, 2, 4, 8',
   },
-  { key: 'student', name: 'student', kind: 'integers', defaults: { distillation: [16] }, ...widths },
+  { key: 'student', kind: 'integers', defaults: { distillation: [16] }, ...widths },
   {
     key: 'speed',
-    name: 'speed',
     kind: 'choice',
     defaults: { training: 'normal' },
     choices: ['slow', 'normal', 'fast'],
   },
-  { key: 'layers', name: 'layers', kind: 'integers', defaults: trained([64, 64]), place: 'more', ...widths },
+  { key: 'layers', kind: 'integers', defaults: trained([64, 64]), place: 'more', ...widths },
   {
     key: 'optimizer',
-    name: 'optimizer',
     kind: 'choice',
     defaults: trained('adam'),
     choices: ['adam', 'sgd'],
@@ -465,7 +434,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'learningRate',
-    name: 'learning-rate',
     kind: 'number',
     defaults: trained(({ optimizer }) => (optimizer === 'adam' ? 0.003 : 0.1)),
     range: () => [0, 1],
@@ -474,7 +442,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'momentum',
-    name: 'momentum',
     kind: 'number',
     defaults: trained(0.9),
     range: () => [0, 0.99],
@@ -484,7 +451,6 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'weightDecay',
-    name: 'weight-decay',
     kind: 'number',
     defaults: trained(0),
     range: () => [0, 0.1],
@@ -493,33 +459,33 @@ export const parameters: readonly Parameter[] = [
   },
   {
     key: 'batch',
-    name: 'batch',
     kind: 'integer',
     defaults: trained(50),
     range: () => [1, 500],
-    step: 1,
     place: 'more',
   },
   {
     key: 'dimensions',
-    name: 'dimensions',
     kind: 'integer',
     defaults: trained(16),
     range: () => [1, 64],
-    step: 1,
     matters: ({ data }) => data === 'gaussian',
     place: 'more',
   },
   {
     key: 'seed',
-    name: 'seed',
     kind: 'integer',
     defaults: trained(1),
     range: () => [0, 9999],
-    step: 1,
     place: 'more',
   },
 ];
+
+/** The table. A name is its property's with hyphens for capitals, unless the table has another. */
+export const parameters: readonly Parameter[] = table.map((entry) => ({
+  name: entry.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+  ...entry,
+}));
 
 /** A value that was refused, said by the rule of the package: argument, value, what was expected. */
 export interface Problem {
@@ -528,7 +494,8 @@ export interface Problem {
   readonly argument: string;
   /** The refused text, shortened. */
   readonly value: string;
-  readonly rule: Text;
+  /** What was expected, in English. */
+  readonly rule: string;
   /** English sentence for developers. */
   readonly message: string;
 }
@@ -571,27 +538,16 @@ export function choicesOf({ choices = [], withheld }: Parameter, figure: FigureN
   return choices.filter((choice) => !withheld?.[figure]?.includes(choice));
 }
 
-/** What is expected of a value, in words. `values` holds the parameters above it in the table. */
-export function ruleOf(parameter: Parameter, figure: FigureName, values: Values): Text {
-  if (parameter.choices) {
-    const names = choicesOf(parameter, figure).join(', ');
-    return { 'zh-Hant': `${names} 其中之一`, en: `one of ${names}` };
-  }
+/** What is expected of a value, in English; `values` holds the parameters above it in the table. See rules.ts. */
+export function ruleOf(parameter: Parameter, figure: FigureName, values: Values): string {
+  if (parameter.choices) return `one of ${choicesOf(parameter, figure).join(', ')}`;
   const [low, high] = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
   const whole = parameter.kind.startsWith('integer');
-  if (!parameter.length) {
-    return {
-      'zh-Hant': `${low} 到 ${high} 之間的${whole ? '整數' : '數字'}`,
-      en: `${whole ? 'an integer' : 'a number'} in [${low}, ${high}]`,
-    };
-  }
+  if (!parameter.length) return `${whole ? 'an integer' : 'a number'} in [${low}, ${high}]`;
   const [shortest, longest] = parameter.length(values);
-  const exact = shortest === longest;
-  const also = parameter.also?.rule;
-  return {
-    'zh-Hant': `${exact ? longest : `${shortest} 到 ${longest}`} 個 ${low} 到 ${high} 之間的${whole ? '整數' : '數字'}，以逗號分隔${also ? `，${also['zh-Hant']}` : ''}`,
-    en: `${exact ? longest : `${shortest} to ${longest}`} ${whole ? 'integers' : 'numbers'} in [${low}, ${high}], separated by commas${also ? `, ${also.en}` : ''}`,
-  };
+  const count = shortest === longest ? longest : `${shortest} to ${longest}`;
+  const also = parameter.also ? `, ${parameter.also.rule}` : '';
+  return `${count} ${whole ? 'integers' : 'numbers'} in [${low}, ${high}], separated by commas${also}`;
 }
 
 /**
@@ -634,15 +590,14 @@ const quoted = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` :
 function problem(parameter: Parameter, text: string, figure: FigureName, values: Values): Problem {
   const rule = ruleOf(parameter, figure, values);
   const value = quoted(text);
-  const message = `${parameter.name} is ${value === '' ? 'empty' : value}, expected ${rule.en}`;
+  const message = `${parameter.name} is ${value === '' ? 'empty' : value}, expected ${rule}`;
   return { code: 'invalid_value', argument: parameter.name, value, rule, message };
 }
 
 export function unknownFigure(text: string | null): Problem {
-  const names = figureNames.join(', ');
-  const rule = { 'zh-Hant': `${names} 其中之一`, en: `one of ${names}` };
+  const rule = `one of ${figureNames.join(', ')}`;
   const value = quoted(text ?? '');
-  const message = `figure is ${value === '' ? 'empty' : value}, expected ${rule.en}`;
+  const message = `figure is ${value === '' ? 'empty' : value}, expected ${rule}`;
   return { code: 'unknown_figure', argument: 'figure', value, rule, message };
 }
 

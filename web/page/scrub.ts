@@ -9,9 +9,9 @@ import {
   type Parameter,
   parametersOf,
   resolve,
-  ruleOf,
   type Text,
 } from '../figures/parameters.js';
+import { ruleIn } from '../figures/rules.js';
 
 const mathML = 'http://www.w3.org/1998/Math/MathML';
 
@@ -49,7 +49,7 @@ function stateOf({ figure, parameter }: Scrubbed) {
   return {
     value: Number(values[parameter.key]),
     range: parameter.range?.(values, kind) ?? ([0, 1] as const),
-    rule: ruleOf(parameter, kind, values)[languageOfPage()],
+    rule: ruleIn(languageOfPage(), parameter, kind, values),
   };
 }
 
