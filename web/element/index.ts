@@ -84,16 +84,16 @@ export const heights: Readonly<Record<FigureName, readonly [en: readonly number[
     [117, 98, 76, 66, 51],
   ],
   training: [
-    [118, 72, 70, 59, 48.2],
-    [113, 68, 66, 53, 46.9],
+    [118, 72, 70, 59, 49],
+    [113, 68, 66, 53, 47],
   ],
   'alpha-sweep': [
-    [134, 76, 76, 67.2, 62.4],
-    [132, 75, 75, 65.8, 62.4],
+    [134, 76, 76, 68, 63],
+    [132, 75, 75, 66, 63],
   ],
   distillation: [
-    [124, 76, 70, 55.5, 49],
-    [117, 67.8, 67.8, 50.4, 44.7],
+    [124, 76, 70, 56, 49],
+    [117, 68, 68, 51, 45],
   ],
 };
 
@@ -132,7 +132,7 @@ function frameSheet(): CSSStyleSheet {
 function languageOf(element: Element): Language {
   for (let node: Element | undefined = element; node; ) {
     const owner: Element | null = node.closest('[lang]');
-    if (owner) return /^zh\b/i.test(owner.getAttribute('lang') ?? '') ? 'zh-Hant' : 'en';
+    if (owner) return owner.matches(':lang(zh)') ? 'zh-Hant' : 'en';
     const root: Node = node.getRootNode();
     node = root instanceof ShadowRoot ? root.host : undefined;
   }
