@@ -22,7 +22,10 @@ export default defineConfig({
   resolve: {
     // Three binaries would add a third to the file, and whoever runs the element runs SIMD: Safari has adopted style
     // sheets since the same release, the others had SIMD first.
-    alias: [{ find: /^\.\/wasm\/(relaxed-simd|scalar)\.js$/, replacement: './wasm/simd.js' }],
+    alias: [
+      { find: /^\.\/wasm\/(relaxed-simd|scalar)\.js$/, replacement: './wasm/simd.js' },
+      { find: /^\.\/wasm\/training-(relaxed-simd|scalar)\.js$/, replacement: './wasm/training-simd.js' },
+    ],
   },
   build: {
     outDir: 'dist/cdn',
