@@ -1,7 +1,7 @@
 // dist/cdn/label-smoothing.js: for <script type="module">, one file of all that web/cdn.ts imports, with the kernels. What
 // else may be loaded later are files beside it.
 import { resolve } from 'node:path';
-import type { Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
 
 const name = 'label-smoothing';
@@ -17,8 +17,21 @@ function importedBy(getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): 
 
 let imported: ReadonlySet<string> | undefined;
 
+/**
+ * Makes Papa Parse, which is CommonJS, a module. Rolldown would give it helpers that the entry needs as well, put them
+ * into a file of their own, and the entry would no longer be one file.
+ */
+const papaparse: Plugin = {
+  name: 'papaparse-as-module',
+  transform(code, id) {
+    if (!/papaparse(\.min)?\.js$/.test(id)) return undefined;
+    return `const module = { exports: {} };\n(function (exports) {\n${code}\n})(module.exports);\nexport default module.exports;`;
+  },
+};
+
 export default defineConfig({
   publicDir: false,
+  plugins: [papaparse],
   resolve: {
     // Three binaries would add a third to the file, and whoever runs the element runs SIMD: Safari has adopted style
     // sheets since the same release, the others had SIMD first.

@@ -1,7 +1,7 @@
 // The one file for <script type="module">, taken out of the installed package and embedded from another origin.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { assertLoss, installPackage, lossExpression, openBrowser, serveFolder } from './support.mjs';
@@ -60,6 +60,13 @@ it('defines the element and gives the API, under a strict policy and with its ha
   assert.ok(width > 0);
 });
 
-it('refers to no other file', () => {
-  assert.doesNotMatch(file.toString(), /\bimport\s*[("'{]|\bfrom\s*["']|\bimport\.meta\b|\bnew URL\(|["']node:/);
+it('needs no other file to start, and later only those beside it', async () => {
+  const code = file.toString();
+  assert.doesNotMatch(code, /\bimport\s*["'{]|\bfrom\s*["']|\bimport\.meta\b|\bnew URL\(|["']node:/);
+  const later = [...code.matchAll(/\bimport\s*\(([^)]*)\)/g)].map(([, name]) => name.slice(1, -1));
+  assert.ok(later.length > 0);
+  for (const name of later) {
+    assert.match(name, /^\.\/[a-z0-9-]+\.js$/);
+    await access(join(consumer.installed, 'dist/cdn', name));
+  }
 });
