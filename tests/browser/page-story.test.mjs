@@ -108,6 +108,40 @@ describe('numbers of the text', () => {
   });
 });
 
+describe('what the reader points at', () => {
+  test('in the text is marked in the figure, and the other way round', async () => {
+    const { page, problems, close } = await site.open('en/', { viewport: { width: 1440, height: 900 } });
+    await running(page, 'example');
+    const smooth = page.locator('[data-vector-figure="example"][data-kind="smooth"] > *');
+    const markedRows = () =>
+      page
+        .locator('#figure-example')
+        .evaluate(({ shadowRoot }) =>
+          [...shadowRoot.querySelectorAll('details tbody tr')].flatMap((row, index) =>
+            row.querySelector('.marked') ? [index] : [],
+          ),
+        );
+    await page.locator('#figure-example summary').click();
+    assert.deepEqual(await markedRows(), []);
+    await smooth.nth(3).hover();
+    assert.deepEqual(await markedRows(), [3]);
+    const inFormula = page.locator('[data-formula="example"] [data-value="target-probability"]');
+    await inFormula.hover();
+    assert.deepEqual(await markedRows(), [2]);
+    await page.locator('#figure-example').getByRole('row').nth(3).hover();
+    await page.waitForFunction(() => document.querySelectorAll('.pointed').length > 0);
+    assert.deepEqual(await page.$$eval('.vector .pointed', (cells) => cells.map((cell) => cell.textContent)), [
+      '1',
+      '.9',
+    ]);
+    assert.deepEqual(await page.$$eval('math .pointed', (cells) => cells.map((cell) => cell.dataset.value)), [
+      'target-probability',
+    ]);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+});
+
 describe('guesses', () => {
   // −log 0.1; 1 − 0.3 + 0.3/5; (K−2)/(K−1); 3·0.7/0.3: by hand.
   const questions = {

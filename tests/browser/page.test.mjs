@@ -123,7 +123,7 @@ for (const { lang, path, other } of languages) {
       await page.keyboard.press('Home');
       for (let step = 0; step < 20; step++) await page.keyboard.press('ArrowRight');
       await page.waitForFunction(
-        () => document.querySelector('[data-figure="targets"][data-value="alpha"]').value === '0.20',
+        () => document.querySelector('p [data-figure="targets"][data-value="alpha"]').value === '0.20',
       );
       assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.8400']);
       assert.deepEqual(await shown(page, 'targets', 'other-probability'), ['0.0400']);
@@ -223,7 +223,7 @@ for (const { lang, path, other } of languages) {
       });
       await ready(page, 'example');
       await page.waitForFunction(
-        () => document.querySelector('[data-figure="example"][data-value="alpha"]').value === '0.30',
+        () => document.querySelector('[data-figure="example"][data-value="alpha"]').textContent === '0.30',
       );
       assert.deepEqual(await shown(page, 'example', 'other-probability'), ['0.1000']);
       assert.equal((await state(page, 'targets')).alpha, 0.1);
@@ -475,7 +475,8 @@ describe('absurd and hostile links open a sane page', () => {
   for (const [name, fragment] of Object.entries(hostile)) {
     test(name, async () => {
       const { page, problems, close } = await site.open(fragment);
-      await allReady(page);
+      await ready(page, 'targets');
+      await ready(page, 'loss-curve');
       assert.deepEqual(problems, []);
       for (const figure of figureNames) {
         const { alpha = 0, classes } = await state(page, figure);

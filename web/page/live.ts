@@ -14,3 +14,17 @@ export function liveTex(figure: FigureName, key: string): string {
   const text = formatNumber(key, firstNumber(figure, key)).replace('∞', '\\infty');
   return `\\data{figure=${figure},value=${key}}{${text}}`;
 }
+
+/** A row of numbers, one for each class, the correct one in bold; of a figure when it shows the same classes. */
+export function vector(
+  kind: 'hard' | 'smooth',
+  numbers: readonly string[],
+  correct: number,
+  figure?: FigureName,
+): string {
+  const cells = numbers.map((number, index) => {
+    const tag = index === correct ? 'b' : 'span';
+    return `<${tag} data-class="${index}">${number}</${tag}>`;
+  });
+  return `<p class="vector" data-kind="${kind}"${figure ? ` data-vector-figure="${figure}"` : ''}>${cells.join(' ')}</p>`;
+}

@@ -1,5 +1,5 @@
 import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
-import { live, liveTex } from '../live.js';
+import { live, liveTex, vector } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
@@ -56,10 +56,10 @@ export const en: Content = {
       claim: 'A hard label asks for complete certainty, and softmax cannot reach it with finite logits.',
       rows: [
         `<p>CIFAR-10 sorts pictures into ten classes, numbered 0 to 9. Show a well-trained network a picture of class 3 and you will often get this:</p>
-<p class="vector" data-kind="hard">0 0 0 <b>1</b> 0 0 0 0 0 0</p>
+${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
 <p>Right, but overstated. For softmax to output exactly 1, the correct logit has to stand infinitely far above the rest, so the optimizer keeps pushing the weights outwards, ever surer of every training example, mislabeled and ambiguous ones included. That is one face of overfitting: the answers have been memorized, and on a picture the network has never seen the confidence stays while the accuracy may not.</p>
 <p>Label smoothing leaves the model alone and edits the answer. The correct class keeps the lead, but a share ${m('\\alpha')} is spread evenly over all classes. With ${m('K = 10')} and ${m('\\alpha = 0.1')} the target becomes</p>
-<p class="vector" data-kind="smooth">.01 .01 .01 <b>.91</b> .01 .01 .01 .01 .01 .01</p>
+${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01', '.01'], 3)}
 <p>and that one is within reach. Once the correct logit leads the others by ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}, prediction and target agree, and pushing any further costs something.</p>`,
         `<h3>What has been measured</h3>
 <ul>
@@ -148,11 +148,11 @@ ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
       rows: [
         `<p>A vocabulary of <code>size = 5</code>, <code>smoothing = 0.1</code>, <code>padding_idx = 0</code>, and class 2 is correct.</p>
 <p>The one-hot label:</p>
-<p class="vector" data-kind="hard">0 0 <b>1</b> 0 0</p>
+${vector('hard', ['0', '0', '1', '0', '0'], 2, 'example')}
 <p>Confidence and share:</p>
 ${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, words)}
 <p>Put in their places, with padding left at 0:</p>
-<p class="vector" data-kind="smooth">0 .0333 <b>.9</b> .0333 .0333</p>
+${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
 <p>This tells the model that class 2 is the answer and that the other three words are not out of the question. Had the target been padding (class 0), the whole row would be 0.</p>`,
       ],
     },

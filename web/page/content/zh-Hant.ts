@@ -1,5 +1,5 @@
 import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
-import { live, liveTex } from '../live.js';
+import { live, liveTex, vector } from '../live.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
@@ -55,10 +55,10 @@ export const zhHant: Content = {
       claim: '硬標籤要模型完全確定，而 softmax 用有限的 logit 永遠做不到。',
       rows: [
         `<p>以 CIFAR-10 為例，圖片分成十類，編號 0 到 9。訓練久了，模型看到一張類別 3 的圖片，常常會給出這樣的預測：</p>
-<p class="vector" data-kind="hard">0 0 0 <b>1</b> 0 0 0 0 0 0</p>
+${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
 <p>答對了，但是話說得太滿。softmax 要剛好輸出 1，正確類別的 logit 就得比別人高出無限多，於是最佳化會一直把權重往外推：每一筆訓練資料都要更有把握，連標錯的、模稜兩可的也不例外。模型等於在背答案，這就是過度擬合的一種樣子；遇到沒看過的圖片，它依然自信，卻不一定對。</p>
 <p>標籤平滑不改模型，只改答案：正確類別仍然最大，但留一份 ${m('\\alpha')} 平均分給所有類別。${m('K = 10')}、${m('\\alpha = 0.1')} 時，目標變成</p>
-<p class="vector" data-kind="smooth">.01 .01 .01 <b>.91</b> .01 .01 .01 .01 .01 .01</p>
+${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01', '.01'], 3)}
 <p>這個目標是到得了的：只要正確類別的 logit 比其他類別高 ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}，預測就和目標一致，再往外推反而會被扣分。</p>`,
         `<h3>文獻裡量到了什麼</h3>
 <ul>
@@ -147,11 +147,11 @@ ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
       rows: [
         `<p>詞彙表大小 <code>size = 5</code>、<code>smoothing = 0.1</code>、<code>padding_idx = 0</code>，正確類別是 2。</p>
 <p>原本的 one-hot 標籤：</p>
-<p class="vector" data-kind="hard">0 0 <b>1</b> 0 0</p>
+${vector('hard', ['0', '0', '1', '0', '0'], 2, 'example')}
 <p>信心值和均分值：</p>
 ${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, words)}
 <p>放到各自的位置，填充留 0：</p>
-<p class="vector" data-kind="smooth">0 .0333 <b>.9</b> .0333 .0333</p>
+${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
 <p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是填充（類別 0），整列都會是 0。</p>`,
       ],
     },
