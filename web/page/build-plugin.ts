@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { en } from './content/en.js';
 import { zhHant } from './content/zh-Hant.js';
+import { pictureFiles } from './pictures.js';
 import { renderPage } from './template.js';
 
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
@@ -20,6 +21,16 @@ export function articlePage(): Plugin {
       // Before Vite looks for scripts, styles and assets in the HTML.
       order: 'pre',
       handler: (_stub, context) => renderPage(context.path.startsWith('/en/') ? en : zhHant),
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const svg = pictureFiles.get((request.url ?? '').slice(1));
+        if (svg) response.setHeader('Content-Type', 'image/svg+xml').end(svg);
+        else next();
+      });
+    },
+    generateBundle() {
+      for (const [fileName, source] of pictureFiles) this.emitFile({ type: 'asset', fileName, source });
     },
   };
 }
@@ -41,6 +52,8 @@ export function offlinePage(): Plugin {
         }
         for (const output of Object.values(bundle)) {
           if (output.type === 'chunk' && binaries.includes(output.name)) continue;
+          // Where the service worker runs, so do the figures.
+          if (pictureFiles.has(output.fileName)) continue;
           if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);
           // A directory's own address, under which its page is asked for.
           files.push(output.fileName.replace(/(^|\/)index\.html$/, '$1'));

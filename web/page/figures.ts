@@ -7,9 +7,15 @@ import type { FigureName as Drawing } from '../figures/parameters.js';
 export const figures = {
   'cross-entropy': { figure: 'cross-entropy' },
   targets: { figure: 'targets' },
+  conventions: { figure: 'conventions' },
   steps: { figure: 'steps' },
+  trace: { figure: 'trace' },
   heatmap: { figure: 'heatmap' },
   'loss-curve': { figure: 'loss-curve' },
+  decomposition: { figure: 'decomposition' },
+  gradient: { figure: 'gradient' },
+  'logit-gap': { figure: 'logit-gap' },
+  temperature: { figure: 'temperature' },
   // The text beside it is about this convention only.
   example: { figure: 'targets', convention: 'padded', hide: 'convention' },
   training: { figure: 'training' },

@@ -78,6 +78,16 @@ const sources = {
     -\sum\nolimits_k q_k \log p_k &= \mathrm{KL}(q \,\|\, p) + H(q) \\
     H(q) &= -\sum\nolimits_k q_k \log q_k
   \end{aligned}`,
+  gradient: tex`\frac{\partial}{\partial z_k} \Bigl( -\sum\nolimits_i q_i \log p_i \Bigr) = p_k - q_k`,
+  gradientNow: tex`p_y - q_y = ${liveTex('gradient', 'target-gradient')}`,
+  gap: tex`z_y - z_k = \log \frac{q_y}{q_k}`,
+  gapNow: tex`\begin{aligned}
+    K = 5 &: \quad z_y - z_k = ${liveTex('logit-gap', 'gap')} \\
+    K = 100 &: \quad z_y - z_k = ${liveTex('logit-gap', 'gap-2')} \\
+    K = 1000 &: \quad z_y - z_k = ${liveTex('logit-gap', 'gap-3')}
+  \end{aligned}`,
+  decompositionNow: tex`${liveTex('decomposition', 'cross-entropy')} = ${liveTex('decomposition', 'kl')} + ${liveTex('decomposition', 'entropy')}`,
+  softened: tex`p_k = \frac{e^{z_k / T}}{\sum\nolimits_i e^{z_i / T}}`,
   prediction: tex`p = \left( 0, \tfrac{x}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3} \right)`,
   minimum: tex`\frac{x}{x + 3} = 1 - \alpha \;\Longrightarrow\; x^{*} = \frac{3 (1 - \alpha)}{\alpha}`,
   minimumNow: tex`x^{*} = \frac{(${k('loss-curve')} - 2) \cdot (1 - ${a('loss-curve')})}{${a('loss-curve')}} = ${liveTex('loss-curve', 'minimum-x')}`,

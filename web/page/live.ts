@@ -11,7 +11,9 @@ export function live(figure: FigureName, key: string): string {
 
 /** The same number in TeX, for Temml, which carries `\data` over to the MathML element. */
 export function liveTex(figure: FigureName, key: string): string {
-  const text = formatNumber(key, firstNumber(figure, key)).replace('∞', '\\infty');
+  const number = formatNumber(key, firstNumber(figure, key)).replace('∞', '\\infty');
+  // A sign would make it an operator and a number, of which the text cannot be changed as one.
+  const text = number.startsWith('−') ? `\\text{${number}}` : number;
   return `\\data{figure=${figure},value=${key}}{${text}}`;
 }
 

@@ -11,6 +11,23 @@ const decimals: Readonly<Record<string, number>> = {
   target: 0,
   x: 0,
   'minimum-x': 2,
+  temperature: 2,
+  'best-temperature': 2,
+  'others-alpha': 4,
+  'uniform-alpha': 4,
+  'target-uniform': 4,
+  'target-others': 4,
+  'target-padded': 4,
+  'target-prior': 4,
+  'best-probability': 4,
+  'target-gradient': 4,
+  'gradient-sum': 4,
+  'cross-entropy': 6,
+  gap: 2,
+  'gap-2': 2,
+  'gap-3': 2,
+  'kl-1-12': 5,
+  'kl-1-13': 5,
   sum: 4,
   'target-probability': 4,
   'other-probability': 4,
@@ -19,7 +36,7 @@ const decimals: Readonly<Record<string, number>> = {
   share: 4,
   entropy: 6,
   loss: 4,
-  kl: 5,
+  kl: 6,
   'kl-remedied': 5,
   'minimum-loss': 6,
   'loss-first': 6,
@@ -27,7 +44,10 @@ const decimals: Readonly<Record<string, number>> = {
 };
 
 /** What readers set is written with all decimals they gave, lest 1 − 0.13 be 0.875. */
-const settings: ReadonlySet<string> = new Set(['alpha', 'probability']);
+const settings: ReadonlySet<string> = new Set(['alpha', 'probability', 'temperature']);
+
+/** What PyTorch prints is written as Python writes it. */
+const printed: ReadonlySet<string> = new Set(['kl-1-12', 'kl-1-13']);
 
 /** What stands where a figure has no number to give, for example an impossible setting. */
 const ABSENT = '—';
@@ -41,6 +61,7 @@ const ABSENT = '—';
 export function formatNumber(key: string, value: number): string {
   const digits = decimals[key];
   if (digits === undefined) throw new Error(`number "${key}" is not one a figure reads out`);
+  if (printed.has(key) && !Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (Number.isNaN(value)) return ABSENT;
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const fixed = value.toFixed(digits);

@@ -42,6 +42,8 @@ export const predictions = {
     start: 50,
     shownAs: 'x',
   },
+  floor: { figure: 'decomposition', state: { alpha: 0.4 }, answer: 'entropy', range: [0, 2], step: 0.01, start: 0 },
+  gap: { figure: 'logit-gap', state: { alpha: 0.1 }, answer: 'gap-3', range: [0, 20], step: 0.1, start: 4 },
 } as const satisfies Record<string, Prediction>;
 
 export type PredictionName = keyof typeof predictions;

@@ -19,12 +19,17 @@ interface Row {
 const layout: Readonly<Record<SectionName, readonly Row[]>> = {
   why: [{}, { corrections: [8] }],
   'one-hot': [{ figure: 'cross-entropy' }],
-  smoothing: [{ figure: 'targets', corrections: [4] }],
+  smoothing: [{ figure: 'targets' }, { figure: 'conventions', corrections: [4] }],
   implementation: [
-    { figure: 'steps', corrections: [1, 2, 3] },
+    { figure: 'steps', corrections: [2, 3] },
+    { figure: 'trace', corrections: [1] },
     { figure: 'heatmap', corrections: [7] },
   ],
-  'kl-loss': [{ figure: 'loss-curve', corrections: [5, 6] }],
+  'kl-loss': [
+    { figure: 'loss-curve', corrections: [5] },
+    { figure: 'decomposition', corrections: [6] },
+  ],
+  gradient: [{ figure: 'gradient' }, { figure: 'logit-gap' }, { figure: 'temperature' }],
   example: [{ figure: 'example' }],
   training: [
     { figure: 'training', wide: true },

@@ -9,6 +9,7 @@ export const sectionNames = [
   'smoothing',
   'implementation',
   'kl-loss',
+  'gradient',
   'example',
   'training',
   'developers',

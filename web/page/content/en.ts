@@ -99,6 +99,10 @@ ${formula('uniformOfThree', words)}
 <!-- predict kept -->
 <p>The figure now stands at ${setting('K', 'targets', 'classes')} and ${setting('\\alpha', 'targets', 'alpha')}: the correct class gets ${live('targets', 'target-probability')}, every other class ${live('targets', 'other-probability')}, and together they make ${live('targets', 'sum')}. In the formula:</p>
 ${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
+        `<h3>One α, four targets</h3>
+<p>A paper that says ${m('\\alpha = 0.1')} has not told you the target yet. PyTorch and Keras give ${m('\\alpha / K')} to every class, the correct one included (<i>uniform</i>). Fairseq and Megatron share ${m('\\alpha')} among the other ${m('K - 1')} classes (<i>others</i>). The Annotated Transformer leaves padding out as well, which makes ${m('K - 2')} (<i>padded</i>). And the general form of Szegedy and colleagues shares by how frequent the classes are (<i>prior</i>).</p>
+<p>At ${setting('\\alpha', 'conventions', 'alpha')} and ${setting('K', 'conventions', 'classes')} the correct class gets ${live('conventions', 'target-uniform')}, ${live('conventions', 'target-others')}, ${live('conventions', 'target-padded')} and ${live('conventions', 'target-prior')}, in that order.</p>
+<p>Settings can be converted: this ${m('\\alpha')} of <i>uniform</i> is ${live('conventions', 'others-alpha')} in <i>others</i>, and this ${m('\\alpha')} of <i>others</i> is ${live('conventions', 'uniform-alpha')} in <i>uniform</i>.</p>`,
       ],
     },
     implementation: {
@@ -117,6 +121,13 @@ ${formula('padded', words)}
 <li>Set every row whose target is padding to 0.</li>
 </ol>
 <p>Between that target and the predictions the KL loss is now ${live('steps', 'kl')}; with the zeros among the predictions replaced by ${m('10^{-10}')} and the rows renormalized it is ${live('steps', 'kl-remedied')}.</p>`,
+        `<h3>Where nan and inf come from</h3>
+<p>The post’s first example does not end in a number. A row’s KL divergence is a sum of ${m('K')} products, and two of them misbehave, each in its own way.</p>
+<ul>
+<li>In the padding column target and prediction are both 0. The term is 0 by definition, but a computer that multiplies ${m('0 \\cdot (-\\infty)')} gets <code>nan</code>.</li>
+<li>At class 4 the target is 0.1333 and the prediction 0. That term is ${m('+\\infty')} by right: the model rules out what the target allows.</li>
+</ul>
+<p>The sum is ${live('trace', 'kl')}. PyTorch up to 1.12 prints <code>${live('trace', 'kl-1-12')}</code>, from 1.13 on <code>${live('trace', 'kl-1-13')}</code>.</p>`,
         `<h3>The same targets as a picture</h3>
 <p>Drawn as a heat map, each row of the batch is one sample. At ${setting('\\alpha', 'heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others. In the post’s setting the first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
 <!-- predict overtaken -->
@@ -130,8 +141,6 @@ ${formula('padded', words)}
       rows: [
         `<p>The KL divergence measures how far the prediction ${m('p')} is from the target ${m('q')}, with ${m('0 \\log 0')} taken as 0:</p>
 ${formula('klLoss', words)}
-<p>All that separates it from cross-entropy is the target’s own entropy:</p>
-${formula('klIdentity', words)}
 <p>To watch it penalize over-confidence, take a series of ever surer predictions: five classes, class 0 is padding, class 1 is correct, and</p>
 ${formula('prediction', words)}
 <!-- predict minimum -->
@@ -139,6 +148,35 @@ ${formula('prediction', words)}
 ${formula('minimum', words)}
 ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
 <p>At ${setting('\\alpha', 'loss-curve', 'alpha')} the curve sets out from ${live('loss-curve', 'loss-first')} at ${m('x = 1')}, comes down to ${live('loss-curve', 'minimum-loss')} at the lowest, and stands at ${live('loss-curve', 'loss-last')} on the far right.</p>`,
+        `<h3>The floor under cross-entropy</h3>
+<p>All that separates cross-entropy from the KL divergence is the target’s own entropy:</p>
+${formula('klIdentity', words)}
+<!-- predict floor -->
+<p>A one-hot label has entropy 0, and the two losses are one. A smoothed label has more, and that much of the cross-entropy is there to stay, however good the model. With ${m('p')} at ${live('decomposition', 'probability')} and ${setting('\\alpha', 'decomposition', 'alpha')}:</p>
+${formula('decompositionNow', words)}
+<p>So a training loss that settles at ${live('decomposition', 'entropy')} is no failure. It is the floor.</p>`,
+      ],
+    },
+    gradient: {
+      shortTitle: 'Gradient',
+      title: 'What training feels',
+      claim: 'The gradient is prediction minus target: a hard label pulls for ever, a smoothed one lets go.',
+      rows: [
+        `<p>Training does not see the loss, it sees its slope. For softmax with cross-entropy (and for the KL loss as well, since they differ by a constant) the slope with respect to logit ${m('z_k')} is as short as a formula can be:</p>
+${formula('gradient', words)}
+<p>At the correct class it is now</p>
+${formula('gradientNow', words)}
+<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_y = 1')}, and ${m('p_y - 1')} is negative at any finite logits, so the correct logit is pushed up for ever. With a smoothed label the push becomes 0 where ${m('p_y = q_y')} and turns round beyond.</p>`,
+        `<h3>A finite place to rest</h3>
+<p>All arrows vanish where softmax returns exactly the target. Then the correct logit stands this far above every other:</p>
+${formula('gap', words)}
+<!-- predict gap -->
+<p>For a hard label ${m('q_k = 0')} and the distance is infinite: the certainty that softmax cannot reach. At ${setting('\\alpha', 'logit-gap', 'alpha')} it is</p>
+${formula('gapNow', words)}`,
+        `<h3>Is that not a temperature?</h3>
+<p>Dividing the logits by a temperature ${m('T')} also makes a model less sure:</p>
+${formula('softened', words)}
+<p>But a temperature comes after training and changes the prediction; smoothing comes before and changes what is learned. Scored against the hard label, these logits are best off as cold as possible, for there is always a little more to gain. Scored against the smoothed label at ${setting('\\alpha', 'temperature', 'alpha')}, they are best at ${m('T')} = ${live('temperature', 'best-temperature')}.</p>`,
       ],
     },
     example: {
@@ -190,6 +228,30 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
       gesture: 'Drag α from 0.1 to 0.2.',
       seen: 'The correct class goes from 0.92 to 0.84, each other class from 0.02 to 0.04, and the sum does not move.',
     },
+    conventions: {
+      gesture: 'Drag α all the way to 1.',
+      seen: 'Under uniform the correct class ends level with the rest; under others and padded it is left with nothing.',
+    },
+    trace: {
+      gesture: 'Change the predictions to 0.05, 0.2, 0.6, 0.1, 0.05.',
+      seen: 'Without a 0 among them, the definition and both generations of PyTorch agree on one finite number.',
+    },
+    decomposition: {
+      gesture: 'Drag the prediction to 0.92, then raise α.',
+      seen: 'The KL part shrinks to 0 and cross-entropy stops at the floor; a larger α lifts the floor itself.',
+    },
+    gradient: {
+      gesture: 'Make the third logit 8 instead of 4.',
+      seen: 'The arrow at the correct class turns round: the model is surer than the target, and training now lowers that logit.',
+    },
+    'logit-gap': {
+      gesture: 'Drag α towards 0.',
+      seen: 'The gap grows without end; from 5 classes to 1000 it little more than doubles.',
+    },
+    temperature: {
+      gesture: 'Drag the temperature T from 2 down to 0.2.',
+      seen: 'Against the hard label the loss only falls; against the smoothed label it turns and rises again.',
+    },
     steps: {
       gesture: 'Read the steps in order, then make α larger.',
       seen: 'Outlined cells are the ones a step has changed; masking turns the whole third row to 0.',
@@ -219,6 +281,14 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     overtaken: {
       question: `Five classes, one of them padding: from which ${m('\\alpha')} on does the correct class lose its lead?`,
       because: `At ${m('\\alpha = (K-2)/(K-1) = 0.75')} all four classes that are not padding have 0.25; beyond it, every wrong class has more than the right one.`,
+    },
+    floor: {
+      question: `Five classes, and ${m('\\alpha')} goes up to 0.4. How low can the cross-entropy get?`,
+      because: `${m('H(q) = -0.68 \\log 0.68 - 4 \\cdot 0.08 \\log 0.08 = 1.07')}: not even a perfect model gets below it.`,
+    },
+    gap: {
+      question: `At ${m('\\alpha = 0.1')} and five classes the correct logit rests 3.83 above the others. With 1000 classes?`,
+      because: `${m('\\log (0.9001 / 0.0001) = 9.11')}: two hundred times the classes, not even three times the gap.`,
     },
     minimum: {
       question: `Raise ${m('\\alpha')} from 0.1 to 0.3. At which ${m('x')} is the loss lowest then?`,

@@ -98,6 +98,10 @@ ${formula('uniformOfThree', words)}
 <!-- predict kept -->
 <p>圖上現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
 ${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
+        `<h3>同一個 α，四種目標</h3>
+<p>論文裡寫 ${m('\\alpha = 0.1')}，目標其實還沒說定。PyTorch 和 Keras 讓每一類都分到 ${m('\\alpha / K')}，正確類別也有份（<i>uniform</i>）；fairseq 和 Megatron 由其餘 ${m('K - 1')} 類平分（<i>others</i>）；The Annotated Transformer 把填充也扣掉，剩 ${m('K - 2')} 類平分（<i>padded</i>）；Szegedy 等人的一般式則是依類別頻率分配（<i>prior</i>）。</p>
+<p>現在 ${setting('\\alpha', 'conventions', 'alpha')}、${setting('K', 'conventions', 'classes')}，正確類別依序得到 ${live('conventions', 'target-uniform')}、${live('conventions', 'target-others')}、${live('conventions', 'target-padded')}、${live('conventions', 'target-prior')}。</p>
+<p>設定可以互換：這個 ${m('\\alpha')} 若是 <i>uniform</i> 的，等於 <i>others</i> 的 ${live('conventions', 'others-alpha')}；若是 <i>others</i> 的，等於 <i>uniform</i> 的 ${live('conventions', 'uniform-alpha')}。</p>`,
       ],
     },
     implementation: {
@@ -116,6 +120,13 @@ ${formula('padded', words)}
 <li>答案是填充的列，整列歸 0。</li>
 </ol>
 <p>拿最後的目標和預測算 KL 損失，現在得到 ${live('steps', 'kl')}；把預測裡的 0 換成 ${m('10^{-10}')} 再重新正規化，則是 ${live('steps', 'kl-remedied')}。</p>`,
+        `<h3>nan 和 inf 是從哪裡來的</h3>
+<p>原文的第一個例子算不出一個正常的數字。一列的 KL 散度是 ${m('K')} 個乘積的和，其中兩個出了問題，而且原因不同：</p>
+<ul>
+<li>填充那一欄，目標和預測都是 0。照定義這一項是 0，但電腦老實去乘 ${m('0 \\cdot (-\\infty)')}，就得到 <code>nan</code>。</li>
+<li>類別 4 的目標是 0.1333，預測卻是 0。這一項本來就是 ${m('+\\infty')}：目標認為有可能的事，模型說絕不可能。</li>
+</ul>
+<p>總和是 ${live('trace', 'kl')}；PyTorch 1.12 以前印出 <code>${live('trace', 'kl-1-12')}</code>，1.13 起印出 <code>${live('trace', 'kl-1-13')}</code>。</p>`,
         `<h3>排成一張圖來看</h3>
 <p>把整個 batch 的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
 <!-- predict overtaken -->
@@ -129,8 +140,6 @@ ${formula('padded', words)}
       rows: [
         `<p>KL 散度衡量預測 ${m('p')} 離目標 ${m('q')} 有多遠，並約定 ${m('0 \\log 0 = 0')}：</p>
 ${formula('klLoss', words)}
-<p>它和交叉熵只差一個目標自己的熵：</p>
-${formula('klIdentity', words)}
 <p>要看它怎麼懲罰過度自信，就準備一串越來越有把握的預測：五個類別，類別 0 是填充，正確類別是 1，</p>
 ${formula('prediction', words)}
 <!-- predict minimum -->
@@ -138,6 +147,35 @@ ${formula('prediction', words)}
 ${formula('minimum', words)}
 ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
 <p>${setting('\\alpha', 'loss-curve', 'alpha')} 時，曲線從 ${m('x = 1')} 的 ${live('loss-curve', 'loss-first')} 出發，最低到 ${live('loss-curve', 'minimum-loss')}，最右端是 ${live('loss-curve', 'loss-last')}。</p>`,
+        `<h3>交叉熵底下的地板</h3>
+<p>交叉熵和 KL 散度，只差一個目標自己的熵：</p>
+${formula('klIdentity', words)}
+<!-- predict floor -->
+<p>one-hot 標籤的熵是 0，兩種損失是同一回事。平滑過的標籤，熵大於 0，交叉熵裡就有這麼一塊永遠降不下去，模型再好也一樣。${m('p')} 是 ${live('decomposition', 'probability')}、${setting('\\alpha', 'decomposition', 'alpha')} 時：</p>
+${formula('decompositionNow', words)}
+<p>所以訓練損失停在 ${live('decomposition', 'entropy')} 附近，不代表訓練失敗；那裡就是地板。</p>`,
+      ],
+    },
+    gradient: {
+      shortTitle: '梯度',
+      title: '訓練時<wbr>感受到的力',
+      claim: '梯度就是預測減目標：硬標籤永遠在拉，平滑後的標籤拉到定點就放手。',
+      rows: [
+        `<p>訓練看的不是損失的高低，而是坡度。softmax 配交叉熵（KL 損失也一樣，兩者只差一個常數），對 logit ${m('z_k')} 的偏導數簡單得不能再簡單：</p>
+${formula('gradient', words)}
+<p>現在正確類別的梯度是</p>
+${formula('gradientNow', words)}
+<p>所有類別加起來是 ${live('gradient', 'gradient-sum')}：一個 logit 往上，別的就得往下。硬標籤的 ${m('q_y = 1')}，只要 logit 是有限的，${m('p_y - 1')} 就是負的，正確類別的 logit 會一直被往上推。標籤平滑之後，推力在 ${m('p_y = q_y')} 時變成 0，超過就反向。</p>`,
+        `<h3>停得下來的地方</h3>
+<p>softmax 的輸出剛好等於目標時，所有箭頭都消失。這時正確類別的 logit 比其他類別高出</p>
+${formula('gap', words)}
+<!-- predict gap -->
+<p>硬標籤的 ${m('q_k = 0')}，這個差距是無限大，也就是 softmax 永遠到不了的「完全確定」。${setting('\\alpha', 'logit-gap', 'alpha')} 時，差距是</p>
+${formula('gapNow', words)}`,
+        `<h3>這不就是溫度嗎？</h3>
+<p>把 logit 除以溫度 ${m('T')}，也會讓模型沒那麼有把握：</p>
+${formula('softened', words)}
+<p>但是溫度在訓練之後才用，改的是預測；標籤平滑在訓練之前就用，改的是模型要學的東西。拿硬標籤來評分，這組 logit 越冷越好，永遠還能再好一點；拿 ${setting('\\alpha', 'temperature', 'alpha')} 的平滑標籤來評分，最好的溫度是 ${m('T')} = ${live('temperature', 'best-temperature')}。</p>`,
       ],
     },
     example: {
@@ -187,6 +225,30 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
       gesture: '把 α 從 0.1 拖到 0.2。',
       seen: '正確類別從 0.92 降到 0.84，其他各類從 0.02 升到 0.04，總和不變。',
     },
+    conventions: {
+      gesture: '把 α 一路拖到 1。',
+      seen: 'uniform 的正確類別最後和其他類別一樣高；others 與 padded 的正確類別，最後什麼都不剩。',
+    },
+    trace: {
+      gesture: '把預測改成 0.05, 0.2, 0.6, 0.1, 0.05。',
+      seen: '預測裡沒有 0，定義和新舊兩代 PyTorch 就都得到同一個有限的數字。',
+    },
+    decomposition: {
+      gesture: '把預測拖到 0.92，再把 α 調大。',
+      seen: 'KL 的部分縮到 0，交叉熵停在地板上；α 變大，地板也跟著升高。',
+    },
+    gradient: {
+      gesture: '把第三個 logit 從 4 改成 8。',
+      seen: '正確類別的箭頭轉向了：模型比目標更有把握，訓練反過來要壓低這個 logit。',
+    },
+    'logit-gap': {
+      gesture: '把 α 往 0 拖。',
+      seen: '差距越來越大，沒有盡頭；但類別從 5 個增加到 1000 個，差距大約只有兩倍多。',
+    },
+    temperature: {
+      gesture: '把溫度 T 從 2 往下拖到 0.2。',
+      seen: '以硬標籤評分，損失只會下降；以平滑標籤評分，損失降到一個點就回升。',
+    },
     steps: {
       gesture: '照編號讀一遍，再把 α 拉大。',
       seen: '框起來的格子是那一步改寫過的；遮罩之後，最後一列全部是 0。',
@@ -216,6 +278,14 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     overtaken: {
       question: `五個類別，其中一個是填充：${m('\\alpha')} 從多少開始，正確類別不再領先？`,
       because: `${m('\\alpha = (K-2)/(K-1) = 0.75')} 時，填充以外的四類都是 0.25；再大，每個錯的類別都比對的還高。`,
+    },
+    floor: {
+      question: `五個類別，${m('\\alpha')} 提高到 0.4，交叉熵最低可以到多少？`,
+      because: `${m('H(q) = -0.68 \\log 0.68 - 4 \\cdot 0.08 \\log 0.08 = 1.07')}：再完美的模型也低不過這條線。`,
+    },
+    gap: {
+      question: `${m('\\alpha = 0.1')}、五個類別時，正確類別的 logit 停在比其他類別高 3.83 的地方。換成 1000 個類別呢？`,
+      because: `${m('\\log (0.9001 / 0.0001) = 9.11')}：類別多了兩百倍，差距不到三倍。`,
     },
     minimum: {
       question: `把 ${m('\\alpha')} 從 0.1 提高到 0.3，損失最低的 ${m('x')} 會在哪裡？`,

@@ -1,0 +1,56 @@
+/** The charts of the page as SVG files, each in the colors of the light and of the dark theme. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Chart } from 'chart.js';
+import type { Chart as FigureChart, Theme } from '../figures/figure.js';
+import { SvgContext } from './svg-context.js';
+
+/** Small, because letters shrink with the picture on a telephone. */
+const width = 420;
+const height = 260;
+
+const palette = readFileSync(resolve(import.meta.dirname, 'styles/palette.css'), 'utf8');
+
+/** A color of palette.css, where each is written with both its values. */
+function color(name: string, scheme: 'light' | 'dark'): string {
+  const value = new RegExp(`${name}:([^;]*);`).exec(palette)?.[1] ?? '';
+  const found = new RegExp(`var\\(--${scheme}, (#\\w+)\\)`).exec(value)?.[1];
+  const other = /^ var\((--[\w-]+)\)$/.exec(value)?.[1];
+  if (found) return found;
+  if (other) return color(other, scheme);
+  throw new Error(`palette.css has no ${name} of the kind that a picture needs`);
+}
+
+const theme = (scheme: 'light' | 'dark'): Theme => ({
+  text: color('--ls-fg', scheme),
+  muted: color('--ls-muted', scheme),
+  grid: color('--ls-grid', scheme),
+  background: color('--ls-bg', scheme),
+  accent: color('--ls-accent', scheme),
+  series: [1, 2, 3, 4, 5, 6].map((series) => color(`--ls-series-${series}`, scheme)),
+  font: 'sans-serif',
+});
+
+/** Content by file name, for the build to write: names carry a hash, because assets/ is kept for ever by browsers. */
+export const pictureFiles = new Map<string, string>();
+
+function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
+  const context = new SvgContext(width, height, 'clip');
+  const configuration = chart.configuration(theme(scheme));
+  const options = { ...configuration.options, responsive: false, devicePixelRatio: 1, events: [] };
+  // Chart.js wants a canvas of the browser and uses no more of it than this.
+  new Chart(context.canvas as unknown as HTMLCanvasElement, { ...configuration, options }).destroy();
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="system-ui, sans-serif">${context}</svg>`;
+  const name = `assets/pictures/${createHash('sha256').update(svg).digest('hex').slice(0, 12)}.svg`;
+  pictureFiles.set(name, svg);
+  return name;
+}
+
+/** @param root the way from the page to the top of the site */
+export function picture(chart: FigureChart, root: string): string {
+  const alternative = chart.label.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<picture><source vite-ignore media="(prefers-color-scheme: dark)" srcset="${root}${file(chart, 'dark')}">
+<img vite-ignore src="${root}${file(chart, 'light')}" alt="${alternative}" width="${width}" height="${height}" loading="lazy"></picture>`;
+}
