@@ -1,12 +1,17 @@
 /** Live numbers as the build writes them: with the first value in place and the hooks that live-numbers.ts looks for. */
+
+import { parametersOf } from '../figures/parameters.js';
 import { firstNumber } from './computed.js';
-import type { FigureName } from './figures.js';
+import { type FigureName, figures } from './figures.js';
 import { formatNumber } from './numbers.js';
 
 /** A number of a figure in running text. Not announced on every change: the figure has a summary of its own for that. */
 export function live(figure: FigureName, key: string): string {
   const text = formatNumber(key, firstNumber(figure, key));
-  return `<output aria-live="off" data-figure="${figure}" data-value="${key}">${text}</output>`;
+  const parameter = parametersOf(figures[figure].figure).find(({ name }) => name === key);
+  // As wide as the field that takes its place.
+  const room = parameter ? ` class="scrub${(parameter.step ?? 1) < 1 ? '' : ' whole'}"` : '';
+  return `<output aria-live="off"${room} data-figure="${figure}" data-value="${key}">${text}</output>`;
 }
 
 /** The same number in TeX, for Temml, which carries `\data` over to the MathML element. */
