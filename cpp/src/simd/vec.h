@@ -57,11 +57,8 @@ inline Mask lanes_from(std::size_t first) {
 // What happens once in a call, in a file whose loops are built for speed.
 #if defined(__clang__)
 #define LABEL_SMOOTHING_SMALL __attribute__((minsize))
-// Before a loop: two turns at once, for WebAssembly engines look for interruptions at every turn.
-#define LABEL_SMOOTHING_UNROLL_TWICE _Pragma("clang loop unroll_count(2)")
 #else
 #define LABEL_SMOOTHING_SMALL
-#define LABEL_SMOOTHING_UNROLL_TWICE
 #endif
 
 /// The first `count` < kLanes of the floats at `from`, then `fill`. Nothing behind them is read.
