@@ -184,6 +184,16 @@ describe('training', () => {
     }
   });
 
+  for (const dataset of ['moons', 'spirals', 'rings']) {
+    it(`trains on ${dataset} without further settings`, async () => {
+      const figure = await show(page, { figure: 'training', dataset, epochs: '2', samples: '60', layers: '8' });
+      const { steps, 'accuracy-hard': accuracy } = await finish(figure);
+      assert.equal(steps, 2);
+      assert.ok(accuracy > 0 && accuracy < 1);
+      assert.equal((await figure.state()).classes, dataset === 'moons' ? 2 : 3);
+    });
+  }
+
   it('says why a view has nothing to show', async () => {
     const figure = await showSmall({ view: 'regions' });
     assert.match(await figure.text(), /Decision regions need a plane/);

@@ -1,5 +1,6 @@
 // The runs behind the figures that train networks, without a browser: data, batches, jobs, projections, statistics.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
 import {
   Batches,
@@ -196,5 +197,41 @@ describe('statistics', () => {
     assert.equal(underfitFrom(points((alpha) => (alpha === 0.5 ? 0.5 : 0.6), drop(0.3))), undefined);
     // One seed says nothing.
     assert.equal(underfitFrom(points(drop(0.7), drop(0.3)).filter(({ seed }) => seed === 0)), undefined);
+  });
+});
+
+describe('what is stored for the page', () => {
+  const rounded = (value) => Number(value.toFixed(4));
+
+  it('is what the default settings come to now; otherwise run npm run claims', async () => {
+    const claims = JSON.parse(await readFile(new URL('../../web/page/claims.json', import.meta.url), 'utf8'));
+    const defaults = (figure, attributes) => resolve(figure, (name) => attributes[name] ?? null).values;
+    const jobs = sweepJobs(defaults('alpha-sweep', { runs: String(claims.seeds) }), undefined);
+    assert.equal(claims.sweep.length, jobs.length);
+    for (const place of [0, 17, jobs.length - 1]) {
+      const { test, trainAccuracy, ...point } = measureSweep(ls, jobs[place], runSweepJob(training, jobs[place]));
+      const stored = claims.sweep[place];
+      assert.deepEqual([stored.alpha, stored.seed], [point.alpha, point.seed]);
+      assert.equal(stored.trainAccuracy, rounded(trainAccuracy));
+      for (const [measure, value] of Object.entries(test)) assert.equal(stored.test[measure], rounded(value), measure);
+    }
+    for (const [name, attributes] of Object.entries({ default: {}, clean: { noise: '0' } })) {
+      const [job] = distillationJobs(defaults('distillation', attributes), undefined);
+      const points = measureDistillation(ls, job, runDistillationJob(training, job));
+      points.forEach(({ role, temperature, test }, place) => {
+        const stored = claims.distillation[name][place];
+        assert.deepEqual([stored.role, stored.temperature], [role, temperature]);
+        assert.equal(stored.test.accuracy, rounded(test.accuracy));
+      });
+    }
+    const accuracies = [];
+    for (let seed = 1; seed <= claims.seeds; seed++) {
+      const values = defaults('training', { seed: String(seed) });
+      const job = { settings: runSettings(values, undefined), alpha: values.alpha, epochs: values.epochs };
+      const { testLogits, testTargets, classes } = runSweepJob(training, job);
+      accuracies.push(ls.calibration(ls.softmax(testLogits, { classes }), testTargets, { classes }).accuracy);
+    }
+    const { mean, spread } = meanAndSpread(accuracies);
+    assert.deepEqual(claims.comparisons.default.smoothed.accuracy, { mean: rounded(mean), spread: rounded(spread) });
   });
 });

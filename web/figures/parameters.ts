@@ -270,7 +270,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
       conventions: 5,
       temperature: 5,
       trace: 5,
-      ...trained(({ data }) => (data === 'gaussian' ? 10 : 3)),
+      ...trained(({ data }) => (data === 'gaussian' ? 10 : data === 'moons' ? 2 : 3)),
     },
     range: ({ data }, figure) => [2, data === 'moons' ? 2 : largestClasses[figure]],
     matters: ({ data }) => data !== 'moons' && data !== 'csv',

@@ -6,7 +6,6 @@
 import { type CurvePoint, options } from './chart.js';
 import {
   type Chart,
-  type Content,
   type Figure,
   hard,
   type LegendEntry,
@@ -66,20 +65,17 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
   }
   if (results.status === 'done') notes.push({ kind: 'fact', text: t.oneRun });
 
-  const readout: Record<string, Content['readout'][string]> = { steps: { label: t.steps, value: results.done } };
   const both = (measure: keyof Measures) =>
     series.map((_, network) => now?.test[network]?.[measure] ?? Number.NaN) as [number, number];
-  for (const measure of ['accuracy', 'confidence', 'ece'] as const) {
-    both(measure).forEach((value, network) => {
-      const which = network === 0 ? 'hard' : 'smoothed';
-      const name = network === 0 ? t.hardShort : t.smoothedShort(short(values.alpha));
-      readout[`${measure}-${which}`] = { label: t.of(t[measure], name), value };
-    });
-  }
-  both('nll').forEach((value, network) => {
-    const name = network === 0 ? t.hardShort : t.smoothedShort(short(values.alpha));
-    readout[`loss-${network === 0 ? 'hard' : 'smoothed'}`] = { label: t.of(t.lossShort, name), value };
-  });
+  const shortNames = [t.hardShort, t.smoothedShort(short(values.alpha))] as const;
+  const pair = (key: string, label: string, measure: keyof Measures) =>
+    both(measure).map(
+      (value, network) =>
+        [
+          `${key}-${network === 0 ? 'hard' : 'smoothed'}`,
+          { label: t.of(label, shortNames[network] as string), value },
+        ] as const,
+    );
   const against = (measure: keyof Measures) =>
     t.hardAgainst(...(both(measure).map((value) => short(value, 3)) as [string, string]));
   return {
@@ -87,7 +83,15 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
     charts: drawn.charts,
     legend: drawn.legend ?? [],
     table: drawn.table,
-    readout,
+    readout: {
+      ...Object.fromEntries([
+        ...pair('accuracy', t.accuracy, 'accuracy'),
+        ...pair('confidence', t.confidence, 'confidence'),
+        ...pair('ece', t.ece, 'ece'),
+        ...pair('loss', t.lossShort, 'nll'),
+      ]),
+      steps: { label: t.steps, value: results.done },
+    },
     notes,
     summary: now ? t.doneSummary(against('accuracy'), against('confidence'), against('ece')) : t.notTrained,
   };
