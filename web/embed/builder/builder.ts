@@ -55,7 +55,7 @@ const group = make('input', {
   id: 'group',
   type: 'text',
   maxlength: '40',
-  pattern: '[\\w-]*',
+  pattern: '[A-Za-z0-9_\\-]*',
   'aria-describedby': 'group-hint',
 });
 const shown = make('fieldset', { class: 'shown' });

@@ -1,0 +1,520 @@
+// Embeds in a hostile world, in Chromium: what hosts, links, messages and networks may do to them.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { root } from '../../scripts/common.mjs';
+import { openHost, post, version } from './embed.mjs';
+import { openSite } from './support.mjs';
+
+let site;
+let host;
+let folder;
+let script;
+before(async () => {
+  site = await openSite();
+  host = await openHost();
+  folder = `${site.url}embed/`;
+  script = `${folder}${version}/label-smoothing.js`;
+});
+after(async () => {
+  await host?.close();
+  await site?.close();
+});
+
+/** Opens a page of the host; `problems` has errors, violations and what scripts would do that were smuggled in. */
+async function visit(path, page, { prepare, ...options } = {}) {
+  host.pages.set(path, page);
+  const context = await site.browser.newContext({ viewport: { width: 900, height: 700 }, ...options });
+  const tab = await context.newPage();
+  const problems = [];
+  tab.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error}`));
+  tab.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(`console ${message.type()}: ${message.text()}`);
+  });
+  tab.on('dialog', (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  const requests = [];
+  tab.on('request', (request) => requests.push(request.url()));
+  await prepare?.(tab);
+  await tab.goto(host.url + path);
+  return { page: tab, problems, requests, close: () => context.close() };
+}
+
+const module = `<script type="module" src="SCRIPT"></script>`;
+const withScript = (body, options) => post(module.replace('SCRIPT', script) + body, options);
+const figure = (attributes = '', content = '') =>
+  `<label-smoothing figure="targets" ${attributes}>${content}</label-smoothing>`;
+
+describe('the element in a host’s page', () => {
+  it('loads its small entry and nothing else until a figure is near the viewport', async () => {
+    const far = '<div id="space"></div>';
+    const css = { head: '<link rel="stylesheet" href="/space.css">' };
+    host.pages.set('space.css', { type: 'text/css', text: '#space { height: 5000px }' });
+    const { page, requests, problems, close } = await visit(
+      'far',
+      withScript(`${far}${figure()}${figure('alpha=".2"')}`, css),
+    );
+    await page.waitForTimeout(500);
+    const ours = () => requests.filter((url) => url.startsWith(site.url));
+    assert.deepEqual(ours(), [script]);
+    await page.evaluate(() => {
+      window.compiled = 0;
+      const { instantiate } = WebAssembly;
+      WebAssembly.instantiate = (...args) => {
+        window.compiled++;
+        return instantiate(...args);
+      };
+      scrollTo(0, 5000);
+    });
+    await page.evaluate(() =>
+      Promise.all([...document.querySelectorAll('label-smoothing')].map((element) => element.ready)),
+    );
+    assert.equal(new Set(ours()).size, ours().length, 'something was loaded twice');
+    assert.ok(
+      ours().every((url) => url.startsWith(`${folder}${version}/`)),
+      String(ours()),
+    );
+    assert.equal(await page.evaluate(() => window.compiled), 1);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('runs where Trusted Types are enforced', async () => {
+    const policy = `require-trusted-types-for 'script'; trusted-types label-smoothing; script-src ${site.url} 'wasm-unsafe-eval'`;
+    const { page, problems, close } = await visit('trusted', {
+      text: withScript(
+        `${figure('loading="eager"')}<label-smoothing figure="steps" loading="eager"></label-smoothing>`,
+      ),
+      headers: { 'Content-Security-Policy': policy },
+    });
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('label-smoothing')].every(
+        (element) => Object.keys(element.getReadout()).length > 0,
+      ),
+    );
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('survives a second version of the script, in parts or as one file', async () => {
+    const oneFile = await readFile(join(root, 'dist/cdn/label-smoothing.js'), 'utf8');
+    host.pages.set('other.js', { type: 'text/javascript', text: oneFile });
+    const scripts = `${module.replace('SCRIPT', `${script}?first`)}<script type="module" src="/other.js"></script>`;
+    const { page, problems, close } = await visit('twice', withScript(scripts + figure('loading="eager"')));
+    await page.evaluate(() => document.querySelector('label-smoothing').ready);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('is moved, cloned, taken out and put back', async () => {
+    const { page, problems, close } = await visit(
+      'moved',
+      withScript(`${figure('id="one" alpha="0.3"', 'one')}<div id="there"></div>`),
+    );
+    const seen = await page.evaluate(async () => {
+      const one = document.getElementById('one');
+      await one.ready;
+      one.setState({ alpha: 0.4 });
+      const canvas = one.shadowRoot.querySelector('canvas');
+      document.getElementById('there').append(one);
+      await new Promise((done) => setTimeout(done, 50));
+      const moved = canvas === one.shadowRoot.querySelector('canvas');
+      const clone = one.cloneNode(true);
+      document.body.append(clone);
+      await clone.ready;
+      one.remove();
+      await new Promise((done) => setTimeout(done, 50));
+      const out = [Object.keys(one.getReadout()).length, one.shadowRoot.querySelectorAll('canvas').length];
+      document.body.append(one);
+      await one.ready;
+      return { moved, out, clone: [clone.alpha, clone.getReadout().alpha], back: one.getReadout().alpha };
+    });
+    assert.deepEqual(seen, { moved: true, out: [0, 0], clone: [0.4, 0.4], back: 0.4 });
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('links the figures of a group, with events for readers and none for scripts', async () => {
+    const body = `${figure('id="a" group="g" loading="eager" alpha="0.2"')}
+      <label-smoothing id="b" figure="heatmap" group="g" loading="eager" classes="8"></label-smoothing>
+      <label-smoothing id="c" figure="loss-curve" group="g"></label-smoothing>${figure('id="d" group="h"')}`;
+    const { page, problems, close } = await visit('group', withScript(body));
+    const result = await page.evaluate(async () => {
+      const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => document.getElementById(id));
+      await Promise.all([a.ready, b.ready]);
+      const events = [];
+      for (const type of ['input', 'change']) {
+        document.addEventListener(type, ({ target, detail }) => events.push(`${type} ${target.id} ${detail.alpha}`));
+      }
+      const alphas = () => [a, b, c, d].map(({ alpha }) => alpha);
+      const seen = { first: alphas() };
+      a.setState({ alpha: 0.3 });
+      seen.script = alphas();
+      b.setAttribute('alpha', '0.5');
+      await null;
+      await null;
+      seen.attribute = alphas();
+      seen.silent = [...events];
+      // More classes than the heat map can have.
+      c.setState({ classes: 50 });
+      seen.classes = [a, b, c].map(({ classes }) => classes);
+      const slider = a.shadowRoot.querySelector('input#alpha');
+      slider.value = '0.7';
+      slider.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      slider.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+      seen.reader = alphas();
+      seen.events = events;
+      a.removeAttribute('group');
+      b.alpha = 0.1;
+      await null;
+      await null;
+      seen.left = alphas();
+      return seen;
+    });
+    assert.deepEqual(result, {
+      first: [0.2, 0.4, 0.1, 0.1],
+      script: [0.3, 0.3, 0.3, 0.1],
+      attribute: [0.5, 0.5, 0.5, 0.1],
+      silent: [],
+      classes: [20, 12, 50],
+      reader: [0.7, 0.7, 0.7, 0.1],
+      events: ['input a 0.7', 'input b 0.7', 'input c 0.7', 'change a 0.7', 'change b 0.7', 'change c 0.7'],
+      left: [0.7, 0.1, 0.1, 0.1],
+    });
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('takes any attributes and content without an exception, a script or a lie', async () => {
+    const { page, problems, close } = await visit('fuzzed', withScript('<div id="place"></div>'));
+    const names = await page.evaluate(() => [...customElements.get('label-smoothing').observedAttributes]);
+    const nasty = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.double().map(String),
+      fc.array(fc.double(), { maxLength: 9 }).map(String),
+      fc.constantFrom(
+        '"><img src=x onerror=alert(1)>',
+        'javascript:alert(1)',
+        '1e999',
+        '-0',
+        '٣',
+        '0x10',
+        '__proto__',
+        '1,'.repeat(5000),
+      ),
+    );
+    const kind = fc.constantFrom(
+      'targets',
+      'heatmap',
+      'steps',
+      'loss-curve',
+      'cross-entropy',
+      'pie',
+      '__proto__',
+      'toString',
+    );
+    const element = fc.record({
+      figure: kind,
+      attributes: fc.dictionary(fc.constantFrom(...names), nasty, { maxKeys: 6 }),
+      content: nasty,
+    });
+    await fc.assert(
+      fc.asyncProperty(element, async (sample) => {
+        const alphas = await page.evaluate(async ({ figure, attributes, content }) => {
+          const element = document.createElement('label-smoothing');
+          for (const [name, value] of Object.entries({ ...attributes, figure, loading: 'eager' }))
+            element.setAttribute(name, value);
+          element.textContent = content;
+          document.getElementById('place').replaceChildren(element);
+          await element.ready.catch(() => {});
+          await new Promise(requestAnimationFrame);
+          const { alpha, classes } = element.getState();
+          return [alpha, classes];
+        }, sample);
+        const [alpha, classes] = alphas;
+        if (alpha !== undefined) assert.ok(alpha >= 0 && alpha <= 1, String(alpha));
+        if (classes !== undefined)
+          assert.ok(Number.isInteger(classes) && classes >= 2 && classes <= 50, String(classes));
+        assert.deepEqual(problems, []);
+      }),
+      { numRuns: 60, seed: 7 },
+    );
+    await close();
+  });
+
+  it('keeps its children and says why where the network fails, and waits where it is slow', async () => {
+    for (const [path, route, ok] of [
+      ['failing', (route) => route.abort(), false],
+      ['missing', (route) => route.fulfill({ status: 404, body: 'gone' }), false],
+      ['slow', (route) => setTimeout(() => route.continue(), 1500), true],
+    ]) {
+      const { page, close } = await visit(
+        path,
+        withScript(figure('loading="eager"', '<b id="fallback">still here</b>')),
+        {
+          prepare: (tab) => tab.route(/\/chunks\//, route),
+        },
+      );
+      await page.evaluate(() => customElements.whenDefined('label-smoothing'));
+      assert.ok(await page.isVisible('#fallback'), path);
+      const [isReady, alert] = await page.evaluate(async () => {
+        const element = document.querySelector('label-smoothing');
+        const isReady = await element.ready.then(
+          () => true,
+          () => false,
+        );
+        return [isReady, element.shadowRoot.querySelector('[role=alert]')?.textContent ?? ''];
+      });
+      assert.equal(isReady, ok, path);
+      assert.equal(await page.isVisible('#fallback'), !ok, path);
+      assert.equal(/could not be loaded/.test(alert), !ok, alert);
+      await close();
+    }
+  });
+
+  it('is refused whole where its hash does not match', async () => {
+    const wrong = `<script type="module" src="${script}" integrity="sha384-${'A'.repeat(64)}" crossorigin></script>`;
+    const { page, close } = await visit('hash', post(wrong + figure('', '<b id="fallback">still here</b>')));
+    await page.waitForTimeout(300);
+    assert.ok(await page.isVisible('#fallback'));
+    assert.equal(await page.evaluate(() => customElements.get('label-smoothing') === undefined), true);
+    await close();
+  });
+});
+
+describe('the page for iframes', () => {
+  const frame = (query, attributes = '') =>
+    post(
+      `<script src="${folder}resize.js"></script><iframe src="${folder}${query}" width="600" height="300" ${attributes}></iframe>`,
+    );
+
+  it('lets the fragment win over the query and clamps both', async () => {
+    const { page, problems, close } = await site.open('embed/?figure=targets&alpha=0.3&classes=7#alpha=9&target=99');
+    const state = () => page.evaluate(() => document.querySelector('label-smoothing').getState());
+    const { figure, alpha, classes, target } = await state();
+    assert.deepEqual([figure, alpha, classes, target], ['targets', 1, 7, 6]);
+    await page.evaluate(() => {
+      location.hash = '#v=1&figure=heatmap&targets=1,1';
+    });
+    await page.waitForFunction(() => document.querySelector('label-smoothing').figure === 'heatmap');
+    assert.equal((await state()).alpha, 0.4);
+    await page.evaluate(() => document.querySelector('label-smoothing').reset());
+    assert.deepEqual([(await state()).figure, (await state()).alpha], ['targets', 0.3]);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('tells its height in its own words and in AMP’s, and asks nothing of a host that does not listen', async () => {
+    const silent = post(`<iframe id="f" src="${folder}?figure=targets&id=mine" width="600" height="300"></iframe>`, {
+      head: '<script src="/collect.js"></script>',
+    });
+    host.pages.set('collect.js', {
+      type: 'text/javascript',
+      text: `window.told = []; addEventListener('message', ({ data, source, origin }) => told.push({ data, origin, own: source === document.getElementById('f').contentWindow }));`,
+    });
+    const { page, problems, close } = await visit('silent', silent);
+    await page.waitForFunction(() => window.told.length >= 2);
+    await page.waitForTimeout(500);
+    const told = await page.evaluate(() => window.told);
+    const [{ data, origin, own }, amp] = told.slice(-2);
+    assert.deepEqual({ ...data['label-smoothing'], height: 0 }, { v: 1, id: 'mine', type: 'resize', height: 0 });
+    assert.ok(data['label-smoothing'].height > 300 && own && `${origin}/` === site.url);
+    assert.deepEqual(amp.data, { sentinel: 'amp', type: 'embed-size', height: data['label-smoothing'].height });
+    assert.ok(told.length <= 10, `${told.length} messages`);
+    assert.equal(await page.evaluate(() => document.getElementById('f').clientHeight), 300);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('takes theme, language and values from its host, and from nobody else', async () => {
+    const { page, problems, close } = await visit('told', frame('?figure=targets'));
+    const inside = page.frames()[1];
+    await inside.waitForFunction(() => document.querySelector('label-smoothing')?.getReadout().alpha);
+    const post = (message) => page.evaluate((message) => frames[0].postMessage(message, '*'), message);
+    await post({ 'label-smoothing': { v: 1, type: 'set', theme: 'dark', lang: 'zh-Hant', state: { alpha: 0.6 } } });
+    await inside.waitForFunction(() => document.querySelector('label-smoothing').alpha === 0.6);
+    assert.deepEqual(
+      await inside.evaluate(() => [document.querySelector('label-smoothing').theme, document.documentElement.lang]),
+      ['dark', 'zh-Hant'],
+    );
+    await inside.evaluate(() => postMessage({ 'label-smoothing': { type: 'set', state: { alpha: 0.1 } } }, '*'));
+    await page.waitForTimeout(200);
+    assert.equal(await inside.evaluate(() => document.querySelector('label-smoothing').alpha), 0.6);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('takes any address and any message without an exception, a script or an endless resize', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom(
+        '"><script>alert(1)</script>',
+        'javascript:alert(1)',
+        '%',
+        '%E0%A4%A',
+        'NaN',
+        '1e400',
+        '-1',
+        '9'.repeat(300),
+      ),
+    );
+    const key = fc.oneof(
+      fc.constantFrom(
+        'figure',
+        'alpha',
+        'classes',
+        'targets',
+        'hide',
+        'lang',
+        'theme',
+        'id',
+        'loading',
+        'v',
+        '__proto__',
+      ),
+      text,
+    );
+    const pairs = fc.array(fc.tuple(key, text), { maxLength: 5 });
+    const message = fc.oneof(
+      fc.jsonValue(),
+      fc.record({
+        'label-smoothing': fc.oneof(
+          fc.jsonValue(),
+          fc.record(
+            {
+              v: fc.constant(1),
+              type: fc.constantFrom('set', 'measure', 'resize'),
+              state: fc.dictionary(
+                fc.constantFrom('alpha', 'classes', 'figure', 'target', '__proto__'),
+                fc.jsonValue(),
+              ),
+              theme: fc.jsonValue(),
+              lang: fc.jsonValue(),
+              height: fc.oneof(fc.double(), fc.constant(1e9)),
+            },
+            { requiredKeys: [] },
+          ),
+        ),
+      }),
+    );
+    const written = (list) =>
+      list
+        .map(
+          ([name, value]) =>
+            `${encodeURIComponent(name.toWellFormed?.() ?? '')}=${encodeURIComponent(value.toWellFormed?.() ?? '')}`,
+        )
+        .join('&');
+    const { page, problems, close } = await visit('any', frame('?figure=targets'));
+    await fc.assert(
+      fc.asyncProperty(pairs, pairs, fc.array(message, { maxLength: 4 }), async (query, fragment, messages) => {
+        await page.evaluate(
+          async ({ address, messages }) => {
+            const frame = document.querySelector('iframe');
+            const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
+            frame.src = address;
+            await loaded;
+            for (const message of messages) {
+              frame.contentWindow.postMessage(message, '*');
+              postMessage(message, '*');
+            }
+            await new Promise((done) => setTimeout(done, 60));
+            if (frame.clientHeight > 10_000) throw new Error(`the iframe is ${frame.clientHeight} high`);
+          },
+          { address: `${folder}?figure=targets&${written(query)}#${written(fragment)}`, messages },
+        );
+        assert.deepEqual(problems, []);
+      }),
+      { numRuns: 30, seed: 11 },
+    );
+    await close();
+  });
+
+  it('obeys a height only of the frame that it is about', async () => {
+    const { page, close } = await visit('forged', frame('?figure=targets', 'id="f"'));
+    await page.frames()[1].waitForFunction(() => document.querySelector('label-smoothing')?.getReadout().alpha);
+    await page.waitForTimeout(500);
+    const before = await page.evaluate(() => document.getElementById('f').clientHeight);
+    await page.evaluate(() => postMessage({ 'label-smoothing': { v: 1, type: 'resize', height: 50 } }, '*'));
+    await page.waitForTimeout(200);
+    assert.equal(await page.evaluate(() => document.getElementById('f').clientHeight), before);
+    await close();
+  });
+});
+
+describe('oEmbed', () => {
+  it('is found on the page of each figure and answers with an iframe of it', async () => {
+    const names = await (await fetch(`${folder}`)).text();
+    const figures = [...names.matchAll(/\?figure=([a-z-]+)/g)].map(([, name]) => name);
+    assert.ok(figures.length >= 5, String(figures));
+    for (const name of figures) {
+      const html = await (await fetch(`${folder}${name}/`)).text();
+      const href = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(html)?.[1];
+      // The build writes the address where the site will be; here it is elsewhere.
+      const answer = await (await fetch(new URL(new URL(href).pathname, site.url))).json();
+      assert.deepEqual([answer.version, answer.type], ['1.0', 'rich']);
+      assert.ok(answer.title && answer.width > 0 && answer.height > 400, JSON.stringify(answer));
+      assert.match(
+        answer.html,
+        new RegExp(
+          `^<iframe src="https?://[^"]+/embed/\\?figure=${name}" title="[^"]+" width="700" height="${answer.height}" loading="lazy"></iframe>$`,
+        ),
+      );
+    }
+  });
+});
+
+describe('the builder', () => {
+  it('hands out snippets that show on another site what was set up', async () => {
+    const { page, problems, close } = await site.open('embed/builder/?lang=en&figure=heatmap');
+    await page.evaluate(() => document.querySelector('label-smoothing').ready);
+    await page.locator('label-smoothing input#alpha').fill('0.25');
+    await page.selectOption('#theme', 'dark');
+    await page.locator('#group').fill('a');
+    await page.locator('input[value=prior]').uncheck();
+    const code = async (kind) => {
+      await page.locator(`#kind-${kind}`).check();
+      return page.inputValue('#code');
+    };
+    const element =
+      '<label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior">Targets of a small batch</label-smoothing>';
+    const snippet = await code('script');
+    assert.equal(snippet.split('\n')[1], element);
+    assert.match(
+      await code('mirror'),
+      new RegExp(
+        `^<script type="module" src="https://[^"]+/label-smoothing@${version}/dist/cdn/label-smoothing\\.js" integrity="sha384-[^"]{64}" crossorigin>`,
+      ),
+    );
+    assert.equal(
+      await code('hugo'),
+      '{{< label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" >}}',
+    );
+    assert.equal(
+      await code('markdown'),
+      `[Targets of a small batch](${folder}?figure=heatmap&alpha=0.25&theme=dark&hide=prior)`,
+    );
+    const frame = await code('iframe');
+    assert.deepEqual(problems, []);
+    await close();
+    const other = await visit('pasted', post(`${snippet}${frame}`));
+    await other.page.evaluate(() => document.querySelector('label-smoothing').ready);
+    assert.equal(await other.page.evaluate(() => document.querySelector('label-smoothing').getReadout().alpha), 0.25);
+    const inside = other.page.frames()[1];
+    await inside.waitForFunction(() => document.querySelector('label-smoothing')?.getReadout().alpha === 0.25);
+    assert.deepEqual(other.problems, []);
+    await other.close();
+  });
+
+  it('speaks Chinese, too', async () => {
+    const { page, problems, close } = await site.open('embed/builder/', { locale: 'zh-TW' });
+    await page.evaluate(() => document.querySelector('label-smoothing').ready);
+    assert.equal(await page.locator('h1').textContent(), '把圖放進你的文章');
+    await page.waitForFunction(() => /硬標籤|標籤/.test(document.getElementById('code').value));
+    assert.deepEqual(problems, []);
+    await close();
+  });
+});
