@@ -1,8 +1,9 @@
 // dist/cdn/label-smoothing.js: for <script type="module">, one file of all that web/cdn.ts imports, with the kernels. What
 // else may be loaded later are files beside it.
 import { resolve } from 'node:path';
-import type { Plugin, Rolldown } from 'vite';
+import type { Rolldown } from 'vite';
 import { defineConfig } from 'vite';
+import { papaparse } from './vite.papaparse.js';
 
 const name = 'label-smoothing';
 const entry = resolve(import.meta.dirname, 'web/cdn.ts');
@@ -16,18 +17,6 @@ function importedBy(getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): 
 }
 
 let imported: ReadonlySet<string> | undefined;
-
-/**
- * Makes Papa Parse, which is CommonJS, a module. Rolldown would give it helpers that the entry needs as well, put them
- * into a file of their own, and the entry would no longer be one file.
- */
-const papaparse: Plugin = {
-  name: 'papaparse-as-module',
-  transform(code, id) {
-    if (!/papaparse(\.min)?\.js$/.test(id)) return undefined;
-    return `const module = { exports: {} };\n(function (exports) {\n${code}\n})(module.exports);\nexport default module.exports;`;
-  },
-};
 
 export default defineConfig({
   publicDir: false,

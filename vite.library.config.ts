@@ -1,11 +1,13 @@
 // The npm package's JavaScript: dist/lib, dist/figures and dist/element. Declarations are written by tsc.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { papaparse } from './vite.papaparse.js';
 
 const entries = ['lib/index', 'figures/index', 'figures/training/index', 'element/index'];
 
 export default defineConfig({
   publicDir: false,
+  plugins: [papaparse],
   build: {
     outDir: 'dist',
     // dist/ also holds the site and the raw modules.
@@ -18,7 +20,7 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [/^chart\.js(\/|$)/, /^chartjs-chart-matrix(\/|$)/, 'papaparse'],
+      external: [/^chart\.js(\/|$)/, /^chartjs-chart-matrix(\/|$)/],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
