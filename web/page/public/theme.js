@@ -22,6 +22,9 @@
   root.dataset.theme = themes.includes(stored) ? stored : 'auto';
   root.classList.add('scripted');
 
+  // Search engines want whole addresses here, and the build does not know on which site it will stand.
+  for (const link of document.querySelectorAll('link[hreflang]')) link.setAttribute('href', link.href);
+
   document.addEventListener('DOMContentLoaded', () => {
     const select = document.getElementById('theme');
     const figures = document.querySelectorAll('label-smoothing');
