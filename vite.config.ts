@@ -1,7 +1,7 @@
 // The static site in dist/site/. `npx vite` serves the sources while writing.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { articlePage, offlinePage, pageEntries } from './web/page/build-plugin.js';
+import { articlePage, offlinePage, pageEntries, preloadFigures } from './web/page/build-plugin.js';
 
 const page = resolve(import.meta.dirname, 'web/page');
 
@@ -10,7 +10,7 @@ export default defineConfig({
   // Relative links: the site works under any path.
   base: './',
   appType: 'mpa',
-  plugins: [articlePage(), offlinePage()],
+  plugins: [articlePage(), preloadFigures(), offlinePage()],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/site'),
     emptyOutDir: true,

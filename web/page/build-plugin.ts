@@ -35,6 +35,40 @@ export function articlePage(): Plugin {
   };
 }
 
+/** What every figure needs; the browser fetches it beside the page, not one part after the other. */
+const everyFigure = ['view', 'lib', 'glue'];
+
+/** Names those parts in the pages. The browser takes its time: the text comes first. */
+export function preloadFigures(): Plugin {
+  return {
+    name: 'label-smoothing:preload-figures',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {}, path }) {
+        const files = new Set<string>();
+        const visit = (fileName: string) => {
+          const output = bundle[fileName];
+          if (output?.type !== 'chunk' || files.has(fileName)) return;
+          files.add(fileName);
+          for (const imported of output.imports) visit(imported);
+        };
+        for (const output of Object.values(bundle)) {
+          if (output.type === 'chunk' && everyFigure.includes(output.name)) visit(output.fileName);
+        }
+        const root = path.startsWith('/en/') ? '../' : './';
+        // The page's own script and what it imports are in the page already.
+        const others = [...files].filter((file) => !html.includes(file));
+        return others.map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: root + file },
+          injectTo: 'head',
+        }));
+      },
+    },
+  };
+}
+
 /** Writes `service-worker.js`, which keeps everything that the build has made. */
 export function offlinePage(): Plugin {
   const here = import.meta.dirname;
