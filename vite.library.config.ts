@@ -8,6 +8,8 @@ const entries = ['lib/index', 'figures/index', 'figures/training/index', 'elemen
 export default defineConfig({
   publicDir: false,
   plugins: [papaparse],
+  // The worker is inlined as text, which whoever bundles the package cannot minify.
+  worker: { rolldownOptions: { output: { minify: true } } },
   build: {
     outDir: 'dist',
     // dist/ also holds the site and the raw modules.

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/serve.mjs';
+import { openHost, post } from './embed.mjs';
 import { engineNames, openEngine } from './engines.mjs';
 
 const attributes = {
@@ -16,12 +17,22 @@ const attributes = {
 };
 
 let site;
+let host;
 let expected;
 before(async () => {
   site = await serveSite(4200);
+  host = await openHost();
+  const query = new URLSearchParams(attributes);
+  host.pages.set(
+    'post',
+    post(`<iframe sandbox="allow-scripts" src="${site.url}embed/?${query}" width="880" height="600"></iframe>`),
+  );
   expected = await runInNode();
 });
-after(() => site?.close());
+after(async () => {
+  await host?.close();
+  await site?.close();
+});
 
 /** What the figure reads out at the end, computed without a browser. */
 async function runInNode() {
@@ -67,6 +78,22 @@ for (const name of engineNames) {
         await done;
         return element.getReadout();
       }, attributes);
+      assert.deepEqual(readout, expected);
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
+    it('trains in a sandboxed frame of another site as well', async () => {
+      const page = await browser.open(`${host.url}post`, { width: 900, height: 700 });
+      const frame = await page.frame('iframe');
+      await frame.waitFor(() => document.querySelector('label-smoothing')?.getReadout().steps === 0);
+      const readout = await frame.evaluate(async () => {
+        const element = document.querySelector('label-smoothing');
+        const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
+        await element.play();
+        await done;
+        return element.getReadout();
+      });
       assert.deepEqual(readout, expected);
       assert.deepEqual(await page.problems(), []);
       await page.close();
