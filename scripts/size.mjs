@@ -54,6 +54,11 @@ const entries = [
   ...modules.flatMap((module) =>
     variants.map((variant) => ({
       name: `\`label-smoothing/wasm/${module.name}.${variant}.wasm\``,
+      // The kernels' are gated with the JavaScript around them, above.
+      ...(module.prefix !== '' && {
+        limit: 20,
+        hint: 'Look for what grew in cpp/bindings/training.cpp and what it calls.',
+      }),
       measure: async () => sizes([await readFile(join(root, `dist/wasm/${module.name}.${variant}.wasm`))]),
     })),
   ),

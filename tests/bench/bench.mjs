@@ -27,8 +27,8 @@ const shapes = [
   [64, 32000],
   [64, 128256],
 ];
-/** Rows are those of a batch. */
-const trainingShapes = [[50, 10]];
+/** Of networks: the rows of a batch, and the logits of each. */
+const networkShapes = { training: [[50, 10]], 'matrix-product': [[256, 512]] };
 /** The same number of elements in ever longer rows. */
 const growthProblems = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((classes) => ({
   operation: 'cross-entropy',
@@ -188,7 +188,7 @@ async function measureEnvironment(environment, roster, { settings, machine }, op
     for (const operation of options.only) {
       const lossShapes = options.quick ? shapes.slice(0, -1) : shapes;
       const chosen = contestants.filter((contestant) => takesPart(contestant, operation));
-      for (const [rows, classes] of operation === 'training' ? trainingShapes : lossShapes) {
+      for (const [rows, classes] of networkShapes[operation] ?? lossShapes) {
         const problem = { operation, rows, classes };
         results.push(...(await take(`${operation} ${rows}×${classes}`, chosen, [problem])));
       }

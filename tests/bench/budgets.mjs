@@ -34,10 +34,10 @@ const promises = [
       ratios: (run) => comparisons(run, ['training'], variant, everyShape, ({ kind }) => kind === 'native'),
     },
     {
-      text: `training, ${variant}: share of the multiply-adds that the machine can do, all else in a step included`,
+      text: `matrix products, ${variant}: share of the multiply-adds that registers alone allow`,
       atLeast: 0.5,
       ratios: (run) =>
-        comparisons(run, ['training'], variant, everyShape, ({ entry }) => entry === `multiply-add, ${variant}`),
+        comparisons(run, ['matrix-product'], variant, everyShape, ({ entry }) => entry === `multiply-add, ${variant}`),
     },
   ]),
   ...variants.map((variant) => ({

@@ -1,5 +1,5 @@
 // What is computed: the operations, their data from a seed, and the check of an answer against double precision.
-import { createTraining, expectedLosses } from './training.mjs';
+import { activationsOf, createTraining, expectedLosses, wideWidths } from './training.mjs';
 
 /** α of every smoothed cross-entropy here; the convention is uniform and the reduction the mean. */
 export const alpha = 0.1;
@@ -11,9 +11,18 @@ export const alpha = 0.1;
  * | gradient | logits, targets | loss, values = ∂loss/∂logits |
  * | kl-divergence | logProbs, target | loss, the sum over everything; a target of 0 adds 0, also where logProbs is −∞ |
  * | log-softmax, softmax | logits | values |
+ * | matrix-product | features, parameters | values = logits of a wide network |
  * | training | features, targets, parameters | losses of the first steps, see training.mjs |
  */
-export const operations = ['cross-entropy', 'gradient', 'kl-divergence', 'log-softmax', 'softmax', 'training'];
+export const operations = [
+  'cross-entropy',
+  'gradient',
+  'kl-divergence',
+  'log-softmax',
+  'softmax',
+  'training',
+  'matrix-product',
+];
 
 /** The largest error an answer may have to be timed. Rounding in the peers' float32 sums costs up to 3e-4 here. */
 export const tolerance = 1e-3;
@@ -22,6 +31,7 @@ export const tolerance = 1e-3;
 export function createProblem(operation, rows, classes) {
   const random = randomSource(rows * 31 + classes);
   if (operation === 'training') return { rows, classes, ...createTraining(random, rows) };
+  if (operation === 'matrix-product') return { rows, classes, ...createTraining(random, rows, wideWidths) };
   const logits = randomLogits(random, rows * classes);
   if (operation !== 'kl-divergence') {
     return { rows, classes, logits, targets: Int32Array.from({ length: rows }, () => Math.floor(random() * classes)) };
@@ -46,6 +56,7 @@ export function createProblem(operation, rows, classes) {
 /** The error of an answer `{ loss, values }` relative to double precision; NaN when there is no number to compare. */
 export function errorOf(operation, problem, answer) {
   if (operation === 'training') return trainingError(problem, answer);
+  if (operation === 'matrix-product') return logitsError(problem, answer);
   return (
     { 'cross-entropy': crossEntropyError, gradient: crossEntropyError, 'kl-divergence': klDivergenceError }[
       operation
@@ -83,6 +94,18 @@ function klDivergenceError({ logProbs, target }, { loss }) {
 function trainingError(problem, { losses }) {
   const expected = expectedLosses(problem, alpha);
   return expected.reduce((worst, loss, step) => greater(worst, Math.abs(losses[step] - loss) / loss), 0);
+}
+
+/** Of a few rows, against the largest of their logits. */
+function logitsError({ rows, classes, features, parameters }, { values }) {
+  const inputs = features.length / rows;
+  return [0, 1, rows - 1].reduce((worst, row) => {
+    const x = features.subarray(row * inputs, (row + 1) * inputs);
+    const expected = activationsOf(parameters, x, wideWidths).at(-1);
+    const largest = Math.max(...expected.map(Math.abs));
+    const errors = expected.map((logit, k) => Math.abs(values[row * classes + k] - logit) / largest);
+    return errors.reduce(greater, worst);
+  }, 0);
 }
 
 function softmaxError({ rows, classes, logits }, { values }, isLog) {

@@ -7,6 +7,7 @@ const titles = {
   'kl-divergence': 'KL divergence, sum, zero-safe',
   'log-softmax': 'Log-softmax',
   softmax: 'Softmax',
+  'matrix-product': 'Matrix products: the logits of a 512-512-512 network',
   training: 'Training, one step: 16-64-64-10 network, batch 50, Adam',
 };
 

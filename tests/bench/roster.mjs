@@ -4,8 +4,9 @@ import { openPyTorch } from './hosts.mjs';
 
 export const variants = ['relaxed-simd', 'simd', 'scalar'];
 
-/** Who trains networks: ours, native code and the limits do everything, the others what they are named after. */
+/** Who does what: only ours and the limits multiply matrices; of the peers one trains and the others do all else. */
 export function takesPart({ kind, name }, operation) {
+  if (operation === 'matrix-product') return kind === 'ours' || kind === 'limit';
   if (kind !== 'peer' && kind !== 'threads') return true;
   return (operation === 'training') === (name === 'tfjs-training');
 }

@@ -3,19 +3,28 @@
 // parameters_to_vector, and is timed only if the losses of the first steps are those of double precision.
 
 export const widths = [16, 64, 64, 10];
+/** Of the network whose logits are little else than matrix products. */
+export const wideWidths = [512, 512, 512];
 export const learningRate = 0.003;
 export const checkedSteps = 10;
 
-/** Multiply-adds of the matrix products of a step: forward, back to the weights, and back to all inputs but the first. */
-export function multiplyAdds(rows) {
-  return layers().reduce((sum, { inputs, outputs }, index) => sum + rows * inputs * outputs * (index === 0 ? 2 : 3), 0);
+/**
+ * Multiply-adds of the matrix products: of a step those forward, back to the weights, and back to all inputs but the
+ * first; of logits those forward.
+ */
+export function multiplyAdds(operation, rows) {
+  const isStep = operation === 'training';
+  return layers(isStep ? widths : wideWidths).reduce((sum, { inputs, outputs }, index) => {
+    const products = isStep ? (index === 0 ? 2 : 3) : 1;
+    return sum + products * rows * inputs * outputs;
+  }, 0);
 }
 
 /** Where each layer's weights (outputs x inputs) and biases lie among the parameters. */
-export function layers() {
+export function layers(widthsOfLayers = widths) {
   let offset = 0;
-  return widths.slice(1).map((outputs, index) => {
-    const inputs = widths[index];
+  return widthsOfLayers.slice(1).map((outputs, index) => {
+    const inputs = widthsOfLayers[index];
     const layer = { inputs, outputs, weights: offset, biases: offset + inputs * outputs };
     offset = layer.biases + outputs;
     return layer;
@@ -23,14 +32,14 @@ export function layers() {
 }
 
 /** A batch and initial parameters, of numbers in [0, 1). */
-export function createTraining(random, rows) {
+export function createTraining(random, rows, widthsOfLayers = widths) {
   const normal = () => 2 * (random() + random() + random() - 1.5);
-  const parameters = layers().flatMap(({ inputs, outputs }) =>
+  const parameters = layers(widthsOfLayers).flatMap(({ inputs, outputs }) =>
     Array.from({ length: outputs * (inputs + 1) }, () => (2 * random() - 1) / Math.sqrt(inputs)),
   );
   return {
-    features: Float32Array.from({ length: rows * widths[0] }, normal),
-    targets: Int32Array.from({ length: rows }, () => Math.floor(random() * widths.at(-1))),
+    features: Float32Array.from({ length: rows * widthsOfLayers[0] }, normal),
+    targets: Int32Array.from({ length: rows }, () => Math.floor(random() * widthsOfLayers.at(-1))),
     parameters: Float32Array.from(parameters),
   };
 }
@@ -57,12 +66,12 @@ export function expectedLosses({ features, targets, parameters }, alpha) {
   });
 }
 
-/** Adds one row's gradient; answers its loss. */
-function addRow(p, features, target, alpha, gradient) {
+/** The activations of every layer for one row, logits last. */
+export function activationsOf(p, features, widthsOfLayers = widths) {
   const activations = [Array.from(features)];
-  for (const { inputs, outputs, weights, biases } of layers()) {
+  for (const { inputs, outputs, weights, biases } of layers(widthsOfLayers)) {
     const x = activations.at(-1);
-    const isLast = activations.length === widths.length - 1;
+    const isLast = activations.length === widthsOfLayers.length - 1;
     const y = Array.from({ length: outputs }, (_, o) => {
       let sum = p[biases + o];
       for (let i = 0; i < inputs; i++) sum += p[weights + o * inputs + i] * x[i];
@@ -70,6 +79,12 @@ function addRow(p, features, target, alpha, gradient) {
     });
     activations.push(y);
   }
+  return activations;
+}
+
+/** Adds one row's gradient; answers its loss. */
+function addRow(p, features, target, alpha, gradient) {
+  const activations = activationsOf(p, features);
   const logits = activations.at(-1);
   const lse = Math.log(logits.reduce((sum, z) => sum + Math.exp(z), 0));
   const q = logits.map((_, k) => alpha / logits.length + (k === target ? 1 - alpha : 0));

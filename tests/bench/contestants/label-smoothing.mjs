@@ -1,13 +1,14 @@
 // This package, with inputs and outputs in WebAssembly memory (resident) and in the caller's Float32Arrays (copied).
 import { load, loadTraining } from '../../../dist/lib/index.js';
 import { alpha } from '../problems.mjs';
-import { checkedSteps, learningRate, widths } from '../training.mjs';
+import { checkedSteps, learningRate, wideWidths, widths } from '../training.mjs';
 
 export async function open({ variant }) {
   const ls = await load({ variant });
   return {
     async prepare(operation, problem) {
       if (operation === 'training') return prepareTraining(await loadTraining({ variant }), problem);
+      if (operation === 'matrix-product') return prepareLogits(await loadTraining({ variant }), problem);
       const { rows, classes } = problem;
       const matrices = [];
       const resident = (values) => {
@@ -53,6 +54,17 @@ function prepareTraining(training, { features, targets, parameters }) {
       },
     },
     release: () => timed.free(),
+  };
+}
+
+function prepareLogits(training, { features, parameters }) {
+  const [inputs, hidden, classes] = wideWidths;
+  const net = training.mlp({ inputs, hidden: [hidden], classes });
+  net.parameters = parameters;
+  const run = () => net.logits(features);
+  return {
+    entries: { [training.variant]: { run, answer: () => ({ values: run() }) } },
+    release: () => net.free(),
   };
 }
 

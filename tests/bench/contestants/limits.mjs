@@ -11,9 +11,9 @@ export async function open({ variant }) {
   const address = Math.ceil(freeMemory() / 64) * 64;
   return {
     prepare(operation, { rows, logits, logProbs, target }) {
-      if (operation === 'training') {
-        // As many multiply-adds as a step's matrix products have, but in registers.
-        const rounds = multiplyAdds(rows) / multiplyAddsOfARound;
+      if (operation === 'training' || operation === 'matrix-product') {
+        // As many multiply-adds as the matrix products have, but in registers.
+        const rounds = Math.round(multiplyAdds(operation, rows) / multiplyAddsOfARound);
         const run = () => multiplyAdd(rounds, 0.5);
         return {
           entries: { [`multiply-add, ${variant}`]: { run, error: () => multiplyAddError(run()) } },
