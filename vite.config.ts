@@ -17,6 +17,10 @@ export default defineConfig({
     target: 'es2022',
     // The site's content security policy allows data: for images only.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: pageEntries.map((entry) => resolve(page, entry)) },
+    rolldownOptions: {
+      input: pageEntries.map((entry) => resolve(page, entry)),
+      // A slow machine is nothing to warn of: the plugins compute the page's pictures.
+      checks: { bundlerTimings: false },
+    },
   },
 });

@@ -18,6 +18,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // A slow machine is nothing to warn of.
+      checks: { bundlerTimings: false },
       input: {
         frame: resolve(folder, 'index.html'),
         builder: resolve(folder, 'builder/index.html'),
