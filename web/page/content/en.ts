@@ -207,6 +207,7 @@ ${codeSamples.package('logits: one row, five classes', 'about 3.3519')}`,
         `<h3>In your own post</h3>
 <p>Where pages are built by a bundler, one import and one tag put a figure into an article. What stands inside the tag is shown where there is no JavaScript or WebAssembly. The attributes are called what the parameters are called in this page’s address once you have moved something.</p>
 ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each other')}
+<p>Without a bundler, two lines do: the <a href="../embed/builder/?lang=en">embed builder</a> writes them for the figure as you set it up, also as an iframe or for Hugo. Figures can be linked, so that moving α in one moves the others.</p>
 <p>Every call is described in the <a href="../api/">API reference</a>, with tables for those who come from PyTorch, Keras, TensorFlow.js, optax or fairseq. Installation, building and the license are in the README at the root of the repository.</p>`,
       ],
     },

@@ -205,6 +205,7 @@ ${codeSamples.package('logits：一列、五類', '約 3.3519')}`,
         `<h3>嵌入部落格</h3>
 <p>網站有打包工具的話，匯入一次、寫一個標籤，就能把圖放進文章。標籤中間的內容是備援，沒有 JavaScript 或 WebAssembly 時會顯示出來。在這一頁拖動任何一張圖，網址裡出現的參數名稱就是屬性名稱。</p>
 ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
+<p>不用打包工具的話，兩行就夠：到<a href="embed/builder/?lang=zh-Hant">嵌入碼產生器</a>把圖調成你要的樣子，再複製貼上，也有 iframe 和 Hugo 的寫法。圖還可以連動，拉一張的 α，其他張跟著動。</p>
 <p>每個函式的說明都在 <a href="api/">API 參考文件</a>（英文），也有從 PyTorch、Keras、TensorFlow.js、optax、fairseq 轉過來的對照表。安裝、建置與授權，請看儲存庫根目錄的 README。</p>`,
       ],
     },
