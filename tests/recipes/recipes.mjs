@@ -2,7 +2,7 @@
 // post with the snippet in a new folder, builds it, and opens it in Chromium, where the figure has to answer. Needs the
 // network and, for Jekyll and Jupyter, Debian's packages jekyll and jupyter-nbconvert; not part of `npm test`.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root, run, seconds, which } from '../../scripts/common.mjs';
@@ -10,7 +10,7 @@ import { openSite } from '../browser/support.mjs';
 import { serveFolder } from '../package/support.mjs';
 
 const site = await openSite();
-const { version } = JSON.parse(await (await import('node:fs/promises')).readFile(join(root, 'package.json'), 'utf8'));
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const embed = `${site.url}embed/`;
 const script = `${embed}${version}/label-smoothing.js`;
 
@@ -33,7 +33,8 @@ const recipes = {
     packages: ['hexo@8.1.2', 'hexo-renderer-marked@7.0.1', 'hexo-renderer-ejs@2.0.0', 'hexo-generator-index@4.0.0'],
     files: {
       '_config.yml': 'title: blog\nurl: http://example.com\nroot: /\npermalink: :title/\ntheme: plain\n',
-      'themes/plain/layout/post.ejs': '<!doctype html><html><head><meta charset="utf-8"></head><body><%- page.content %></body></html>',
+      'themes/plain/layout/post.ejs':
+        '<!doctype html><html><head><meta charset="utf-8"></head><body><%- page.content %></body></html>',
       'themes/plain/layout/index.ejs': '<!doctype html>',
       'source/_posts/post.md': frontMatter + post,
     },
@@ -122,7 +123,11 @@ const recipes = {
     page: 'post.html',
   },
   // What these leave of HTML: an iframe with three attributes, and a sandbox around it.
-  HackMD: { files: { 'index.html': `<iframe src="${embed}?figure=targets&alpha=0.3" width="100%" height="800"></iframe>` }, out: '.', page: '' },
+  HackMD: {
+    files: { 'index.html': `<iframe src="${embed}?figure=targets&alpha=0.3" width="100%" height="800"></iframe>` },
+    out: '.',
+    page: '',
+  },
   WordPress: {
     files: {
       'index.html': `<iframe sandbox="allow-scripts" security="restricted" src="${embed}?figure=targets&amp;alpha=0.3" width="700" height="800"></iframe>`,
@@ -132,7 +137,7 @@ const recipes = {
   },
 };
 
-async function attempt(name, { packages = [], program, files, hexo, build, out, page }) {
+async function attempt({ packages = [], program, files, hexo, build, out, page }) {
   if (program && !which(program)) return `not tried: ${program} is not installed`;
   const folder = await mkdtemp(join(tmpdir(), 'label-smoothing-recipe-'));
   let server;
@@ -144,14 +149,18 @@ async function attempt(name, { packages = [], program, files, hexo, build, out, 
     }
     const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', CI: 'true' };
     if (packages.length > 0) {
-      await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', ...packages], { cwd: folder, env });
+      await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', ...packages], {
+        cwd: folder,
+        env,
+      });
     }
     if (build) await run(build[0], build.slice(1), { cwd: folder, env });
     server = await serveFolder(join(folder, out));
     for (const path of [page].flat()) {
       const tab = await (await site.browser.newContext({ viewport: { width: 1000, height: 900 } })).newPage();
       await tab.goto(server.url + path);
-      const place = /<iframe/.test(JSON.stringify(files)) && !/<label/.test(JSON.stringify(files)) ? tab.frames()[1] : tab;
+      const place =
+        /<iframe/.test(JSON.stringify(files)) && !/<label/.test(JSON.stringify(files)) ? tab.frames()[1] : tab;
       const handle = await place.waitForFunction(
         () => document.querySelector('label-smoothing')?.getReadout?.()['target-probability'],
         undefined,
@@ -174,7 +183,7 @@ const wanted = process.argv.slice(2);
 for (const [name, recipe] of Object.entries(recipes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const started = performance.now();
-  const result = await attempt(name, recipe);
+  const result = await attempt(recipe);
   if (/^FAILS/.test(result)) process.exitCode = 1;
   console.log(`${name}: ${result} (${seconds(started)})`);
 }
