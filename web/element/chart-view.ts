@@ -118,18 +118,21 @@ export class ChartView {
     highlight(this.#chart, index, row);
   }
 
-  show(content: ChartContent, theme: Theme): void {
+  /** @param resolution pixels of the canvas per CSS pixel; the screen's without it */
+  show(content: ChartContent, theme: Theme, resolution?: number): void {
     this.#content = content;
     this.#row = Math.min(this.#row, (content.rows?.length ?? 1) - 1);
     this.canvas.setAttribute('aria-label', content.label);
     this.canvas.className = content.drags ? `drags-${content.drags}` : content.pick ? 'can-click' : '';
     if (content.step) this.canvas.tabIndex = 0;
     this.#hint.textContent = content.hint ?? '';
-    const configuration = content.configuration(theme);
+    const { type, data, options } = content.configuration(theme);
+    const configuration = { type, data, options: { ...options, ...(resolution && { devicePixelRatio: resolution }) } };
     if (this.#chart) {
       this.#chart.data = configuration.data;
-      this.#chart.options = configuration.options ?? {};
+      this.#chart.options = configuration.options;
       this.#chart.update('none');
+      if (this.#chart.currentDevicePixelRatio !== (resolution ?? devicePixelRatio)) this.#chart.resize();
     } else {
       this.#chart = new Chart(this.canvas, configuration);
     }

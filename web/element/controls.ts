@@ -2,6 +2,7 @@
 
 import { choicesOf, type Parameter, parametersOf, read, serialize, type Values } from '../figures/parameters.js';
 import type { Labels } from '../figures/plain-labels.js';
+import { presetsOf, presetValues } from '../figures/presets.js';
 import { ruleIn } from '../figures/rules.js';
 import { strings } from '../figures/strings.js';
 import { make } from './dom.js';
@@ -50,7 +51,17 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot,
     const more = make('div', { class: 'controls' }, ...folded);
     element.append(make('details', { class: 'wide' }, make('summary', {}, t.moreSettings), more));
   }
-  element.append(reset);
+  const presets = make('select', { class: 'presets', 'aria-label': t.presets });
+  presets.append(make('option', { value: '' }, t.presets));
+  for (const { name, label } of presetsOf(figure)) presets.append(make('option', { value: name }, label[language]));
+  presets.hidden = presets.length === 1;
+  presets.addEventListener('change', () => {
+    host.change(presetValues(figure, presets.value));
+    // The choice is an act and no state: any control may change what it set.
+    presets.value = '';
+    host.commit();
+  });
+  element.append(make('div', { class: 'acts wide' }, reset, presets));
   return {
     element,
     shows: (wanted) => controls.some(({ parameter }) => parameter.name === wanted),

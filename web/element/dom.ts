@@ -1,5 +1,18 @@
 /** Small helpers for building the shadow tree. */
 
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** Adds a style sheet to a shadow tree, one object for all trees. */
+export function adopt(root: ShadowRoot, style: string): void {
+  let sheet = sheets.get(style);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    sheets.set(style, sheet);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
 /** An element with classes, attributes and children. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

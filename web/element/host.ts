@@ -9,7 +9,7 @@ export interface Snapshot {
   /** Attributes that were refused. */
   readonly problems: readonly Problem[];
   readonly language: Language;
-  /** Names in the attribute `hide`: parameters, or `controls` for all. */
+  /** Names in the attribute `hide`: parameters, `toolbar`, or `controls` for all. */
   readonly hide: ReadonlySet<string>;
 }
 

@@ -46,6 +46,15 @@ export const style = `
 .view *, .view *::before { box-sizing: border-box; }
 figcaption { font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: calc(.5 * var(--rem)); text-wrap: balance; }
 [hidden] { display: none !important; }
+.view { position: relative; }
+.share { position: absolute; inset-block-start: calc(.6 * var(--rem)); inset-inline-end: calc(.75 * var(--rem)); margin: 0; z-index: 2; }
+.share:not([hidden]) { display: block; }
+figcaption:has(+ .share:not([hidden])) { padding-inline-end: calc(5 * var(--rem)); }
+.share > summary { list-style: none; color: var(--fg); padding: 0 calc(.7 * var(--rem)); border: 1px solid var(--line); border-radius: 8px; background: var(--field); }
+.share > summary::-webkit-details-marker { display: none; }
+.share > summary::after { content: " ▾"; color: var(--muted); }
+.acts { display: flex; gap: calc(.5 * var(--rem)); }
+.acts select { min-inline-size: 0; flex: 0 1 calc(10 * var(--rem)); }
 p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .probes { display: none; }
@@ -54,21 +63,7 @@ p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .body.matrices { grid-template-areas: "side" "stage" "more"; }
 .stage { grid-area: stage; min-inline-size: 0; }
 .more { grid-area: more; min-inline-size: 0; }
-.run { display: grid; gap: calc(.6 * var(--rem)); margin-block-end: calc(.75 * var(--rem)); }
-.run-buttons { display: flex; flex-wrap: wrap; gap: calc(.5 * var(--rem)); }
-.run-buttons .primary { background: var(--accent); border-color: var(--accent); color: var(--bg); font-weight: 600; }
-.run-buttons .primary:hover { background: color-mix(in srgb, var(--accent) 85%, var(--fg)); }
 button:disabled { opacity: .5; cursor: default; }
-.run-progress { display: grid; gap: calc(.15 * var(--rem)); }
-.run-progress progress { inline-size: 100%; block-size: calc(.5 * var(--rem)); accent-color: var(--accent); }
-.run-status { font-size: .8125em; color: var(--muted); font-variant-numeric: tabular-nums; min-block-size: 1.5em; }
-.views { display: flex; flex-wrap: wrap; gap: calc(.3 * var(--rem)); border: 0; margin: 0; padding: 0; min-inline-size: 0; }
-.views input { position: absolute; opacity: 0; inline-size: 1px; block-size: 1px; }
-.views label { font-size: .875em; padding: calc(.2 * var(--rem)) calc(.7 * var(--rem)); border: 1px solid var(--line); border-radius: 999px; cursor: pointer; }
-.views label:hover { background: var(--field); }
-.views input:checked + label { background: color-mix(in srgb, var(--accent) 16%, var(--bg)); border-color: var(--accent); font-weight: 600; }
-.views input:focus-visible + label { outline: 3px solid color-mix(in srgb, var(--accent) 75%, transparent); outline-offset: 2px; }
-.file { display: grid; gap: calc(.2 * var(--rem)); font-size: .875em; }
 .legend { display: flex; flex-wrap: wrap; gap: calc(.15 * var(--rem)) var(--rem); list-style: none; font-size: .875em; color: var(--muted); }
 .legend li { display: inline-flex; align-items: center; gap: .4em; }
 .legend li::before { content: ""; inline-size: .8em; block-size: .8em; border-radius: 3px; background: var(--color); flex: none; forced-color-adjust: none; }
@@ -175,7 +170,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 @media (forced-colors: active) { .probes span { forced-color-adjust: none; } }
 @media print {
   .view { --rem: 1rem; }
-  .hint, button, details:not([open]), input[type=range] { display: none; }
+  .hint, button, .presets, .share, details:not([open]), input[type=range] { display: none !important; }
   input[type], select { appearance: none; border: 0; padding: 0; background: none; font-weight: 600; }
   /* What could be entered would pass for what was. */
   ::placeholder { opacity: 0; }

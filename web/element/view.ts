@@ -11,24 +11,18 @@ import { heatColor } from '../figures/viridis.js';
 import { load } from '../lib/index.js';
 import { ChartView } from './chart-view.js';
 import { type Controls, createControls } from './controls.js';
-import { fillTable, make } from './dom.js';
+import { adopt, fillTable, make } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
+import { createMenu } from './menu.js';
 import { style } from './style.js';
 import { markScrollable, showTensors } from './tensors.js';
 import type { Training } from './training/index.js';
 
+/** Pixels of a canvas per CSS pixel on paper: 400 in an inch, where the eye sees no steps. */
+const printResolution = 4;
+
 /** How long the summary waits, in milliseconds, so that dragging is not read out step by step. */
 const summaryDelay = 600;
-
-let sharedSheet: CSSStyleSheet | undefined;
-
-function viewSheet(): CSSStyleSheet {
-  if (!sharedSheet) {
-    sharedSheet = new CSSStyleSheet();
-    sharedSheet.replaceSync(style);
-  }
-  return sharedSheet;
-}
 
 const themeProbes = ['fg', 'muted', 'grid', 'bg', 'accent', ...[1, 2, 3, 4, 5, 6].map((index) => `series-${index}`)];
 
@@ -73,7 +67,7 @@ function createView(
   labels: Labels,
   createTraining?: CreateTraining,
 ): View {
-  host.root.adoptedStyleSheets = [...new Set([...host.root.adoptedStyleSheets, viewSheet()])];
+  adopt(host.root, style);
 
   const caption = make('figcaption', { part: 'caption' });
   const legend = make('ul', { class: 'legend' });
@@ -195,7 +189,7 @@ function createView(
     charts.hidden = now.charts.length === 0;
     charts.classList.toggle('pair', now.charts.length > 1);
     now.charts.forEach((chart, index) => {
-      chartViews[index]?.show(chart, theme);
+      chartViews[index]?.show(chart, theme, printing ? printResolution : undefined);
     });
     const reasons = now.notes.filter(({ kind }) => kind === 'impossible');
     instead.hidden = reasons.length === 0;
@@ -234,6 +228,8 @@ function createView(
     caption.textContent = now.title;
     const theme = readTheme();
     showControls(snapshot);
+    menu.element.hidden = snapshot.hide.has('toolbar') || snapshot.hide.has('controls');
+    menu.show(t.share);
     legend.setAttribute('aria-label', t.legend);
     legend.hidden = now.legend.length === 0;
     legend.replaceChildren(...now.legend.map(legendItem));
@@ -299,6 +295,15 @@ function createView(
     details.addEventListener('toggle', update);
   }
 
+  const csv = () => toCsv(compute());
+  const picture = async () => {
+    const [now, theme] = [compute(), readTheme()];
+    const { drawPicture } = await import('./picture.js');
+    return drawPicture(now, theme);
+  };
+  const menu = createMenu(host, { csv, picture });
+  caption.after(menu.element);
+
   host.frame.append(figure);
   render();
   onScreen.observe(host.element);
@@ -320,12 +325,8 @@ function createView(
     },
     highlight,
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
-    csv: () => toCsv(compute()),
-    picture: async () => {
-      const [now, theme] = [compute(), readTheme()];
-      const { drawPicture } = await import('./picture.js');
-      return drawPicture(now, theme);
-    },
+    csv,
+    picture,
     run: training?.runner,
     dispose: () => {
       training?.runner.dispose();

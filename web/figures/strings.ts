@@ -10,6 +10,8 @@ const zh = {
   moreSettings: '更多設定',
   readout: '讀數',
   tableSummary: '資料表',
+  share: '分享',
+  presets: '常見設定…',
   refused: (value: string, rule: string) => `「${value}」不能用：這裡要填 ${rule}。`,
   expected: (rule: string) => `這裡要填 ${rule}。`,
   attributeRefused: (name: string, value: string, rule: string, shown: string) =>
@@ -53,6 +55,8 @@ const en: typeof zh = {
   moreSettings: 'More settings',
   readout: 'Readout',
   tableSummary: 'Data table',
+  share: 'Share',
+  presets: 'Presets…',
   refused: (value, rule) => `“${value}” was refused: expected ${rule}.`,
   expected: (rule) => `Expected ${rule}.`,
   attributeRefused: (name, value, rule, shown) =>

@@ -4,11 +4,13 @@ import type { FigureName } from '../../figures/parameters.js';
 import { measureDistillation, measureSweep } from '../../figures/training/results.js';
 import { distillationJobs, sweepJobs } from '../../figures/training/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
+import { adopt } from '../dom.js';
 import type { Host } from '../host.js';
 import { ComparisonRunner } from './comparison-runner.js';
 import { createPanel, type OwnData, type Panel } from './panel.js';
 import { PoolRunner } from './pool-runner.js';
 import type { Runner, RunnerHost } from './runner.js';
+import { style } from './style.js';
 
 export { labels } from '../../figures/labels.js';
 
@@ -21,6 +23,7 @@ export interface Training {
  * @param changed called when there is something new to draw
  */
 export function createTraining(name: FigureName, ls: LabelSmoothing, host: Host, changed: () => void): Training {
+  adopt(host.root, style);
   const own: OwnData = {
     table: undefined,
     changed: () => {

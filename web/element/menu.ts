@@ -1,0 +1,44 @@
+/** The closed menu at the head of a figure: what is in it is loaded when it is opened. */
+
+import { make } from './dom.js';
+import type { Host, View } from './host.js';
+
+export interface Menu {
+  readonly element: HTMLElement;
+  /** Names the menu, and forgets what was in it in another language. */
+  readonly show: (label: string) => void;
+}
+
+export function createMenu(host: Host, view: Pick<View, 'csv' | 'picture'>): Menu {
+  const summary = make('summary', { part: 'button' });
+  const list = make('div', { class: 'menu' });
+  const element = make('details', { class: 'share', part: 'toolbar' }, summary, list);
+  const fill = async () => {
+    if (!element.open || list.hasChildNodes()) return;
+    try {
+      const { fillMenu } = await import('./toolbar/index.js');
+      fillMenu(list, host, view);
+    } catch {
+      element.open = false;
+    }
+  };
+  element.addEventListener('toggle', fill);
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !element.open) return;
+    event.stopPropagation();
+    element.open = false;
+    summary.focus();
+  });
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !element.contains(relatedTarget)) element.open = false;
+  });
+  return {
+    element,
+    show: (label) => {
+      if (summary.textContent === label) return;
+      summary.textContent = label;
+      list.replaceChildren();
+      fill();
+    },
+  };
+}

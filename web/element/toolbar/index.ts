@@ -1,0 +1,120 @@
+/** What can be taken away from a figure: links, code, image, numbers. Loaded when the menu is first opened. */
+
+import { formatLink, parametersOf } from '../../figures/parameters.js';
+import { adopt, make } from '../dom.js';
+import type { Host, View } from '../host.js';
+import { codeFor } from './code.js';
+import { toolbarStrings } from './strings.js';
+import { style } from './style.js';
+
+/** Addresses in other hands are never followed, but what is pasted elsewhere should be one. */
+const isAddress = ({ protocol }: URL) => /^(https?|file):$/.test(protocol);
+
+/** The page that opens a figure from a link, as the attribute `home` gives it. */
+function homeOf(element: HTMLElement): URL | undefined {
+  const written = element.getAttribute('home');
+  if (written === null) return undefined;
+  try {
+    const home = new URL(written, document.baseURI);
+    return isAddress(home) ? home : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function linkOf(host: Host, home: URL): string {
+  const { figure, values } = host.snapshot();
+  const link = new URL(home);
+  // What the address says already, such as which of several figures it is, stays.
+  link.hash = [formatLink({ figure, ...values }), home.hash.slice(1)].filter(Boolean).join('&');
+  return link.href;
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** For other sites a frame of this one, which needs nothing of theirs; without a home what this page itself has. */
+function embedOf(host: Host, home: URL | undefined): string {
+  const { figure, values, language } = host.snapshot();
+  const written = new URLSearchParams(formatLink({ figure, ...values }));
+  const names = ['figure', ...parametersOf(figure).map(({ name }) => name)].filter((name) => written.has(name));
+  const pairs = [...names.map((name) => [name, written.get(name) ?? ''] as const), ['lang', language] as const];
+  const title = escaped(host.frame.querySelector('figcaption')?.textContent ?? figure);
+  if (!home) {
+    const attributes = pairs.map(([name, text]) => `${name}="${escaped(text)}"`).join(' ');
+    return `<label-smoothing ${attributes}>${title}</label-smoothing>\n`;
+  }
+  const address = new URL('embed/', siteOf(home));
+  address.search = pairs.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`).join('&');
+  const listener = new URL('embed/resize.js', siteOf(home)).href;
+  const height = Math.ceil(host.element.getBoundingClientRect().height);
+  return `<iframe src="${escaped(address.href)}" title="${title}" width="100%" height="${height}" loading="lazy"></iframe>
+<script async src="${escaped(listener)}"></script>\n`;
+}
+
+/** The folder of the site; its English page is in a folder of its own. */
+const siteOf = (home: URL) => new URL(home.pathname.replace(/(en\/)?[^/]*$/, ''), home);
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = make('a', { href: address, download: name });
+  link.click();
+  // The download has begun by then, and a short one is over.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** Fills the menu for the present figure and language. */
+export function fillMenu(menu: HTMLElement, host: Host, view: Pick<View, 'csv' | 'picture'>): void {
+  adopt(host.root, style);
+  const { figure, language } = host.snapshot();
+  const t = toolbarStrings[language];
+  const home = homeOf(host.element);
+  const status = make('p', { class: 'status', role: 'status' });
+  const field = make('textarea', { readonly: true, rows: '4', 'aria-label': t.text, hidden: true });
+
+  const copy = async (what: string, text: string) => {
+    field.hidden = true;
+    try {
+      await navigator.clipboard.writeText(text);
+      status.textContent = t.copied(what);
+    } catch {
+      field.value = text;
+      field.hidden = false;
+      status.textContent = t.refused;
+      field.focus();
+      field.select();
+    }
+  };
+  const button = (label: string, act: () => unknown) => {
+    const element = make('button', { type: 'button', part: 'button' }, label);
+    element.addEventListener('click', async () => {
+      status.textContent = '';
+      try {
+        await act();
+      } catch (cause) {
+        status.textContent = t.failed(cause instanceof Error ? cause.message : String(cause));
+      }
+    });
+    return element;
+  };
+  const copier = (label: string, text: () => string) => button(label, () => copy(label, text()));
+  const saver = (label: string, ending: string, blob: () => Blob | Promise<Blob>) =>
+    button(label, async () => {
+      field.hidden = true;
+      download(await blob(), `label-smoothing-${figure}.${ending}`);
+      status.textContent = t.copied(label);
+    });
+  const code = () => codeFor(figure, host.snapshot().values);
+  menu.replaceChildren(
+    ...(home ? [copier(t.link, () => linkOf(host, home))] : []),
+    copier(t.embed, () => embedOf(host, home)),
+    ...(code()
+      ? [copier(t.python, () => code()?.python ?? ''), copier(t.javascript, () => code()?.javascript ?? '')]
+      : []),
+    saver(t.png, 'png', view.picture),
+    // Spreadsheets take a file without the mark for one of the country's old character set.
+    saver(t.csv, 'csv', () => new Blob(['\ufeff', view.csv()], { type: 'text/csv' })),
+    button(t.print, () => print()),
+    status,
+    field,
+  );
+}

@@ -1,0 +1,33 @@
+/** Texts of the toolbar. */
+
+import type { Language } from '../../figures/parameters.js';
+
+const zh = {
+  link: '複製連結',
+  embed: '複製嵌入碼',
+  python: '複製 PyTorch 程式',
+  javascript: '複製 JavaScript 程式',
+  png: '下載 PNG 圖片',
+  csv: '下載 CSV 資料',
+  print: '列印',
+  copied: (what: string) => `已完成：${what}`,
+  refused: '瀏覽器不讓網頁使用剪貼簿。文字已選取，請自己複製：',
+  failed: (reason: string) => `沒有成功：${reason}`,
+  text: '要複製的文字',
+};
+
+const en: typeof zh = {
+  link: 'Copy link',
+  embed: 'Copy embed code',
+  python: 'Copy PyTorch code',
+  javascript: 'Copy JavaScript code',
+  png: 'Download PNG',
+  csv: 'Download CSV',
+  print: 'Print',
+  copied: (what) => `Done: ${what}`,
+  refused: 'The browser refuses the clipboard. The text is selected, copy it yourself:',
+  failed: (reason) => `That did not work: ${reason}`,
+  text: 'Text to copy',
+};
+
+export const toolbarStrings: Readonly<Record<Language, typeof zh>> = { 'zh-Hant': zh, en };

@@ -1,0 +1,18 @@
+/** The look of the strip that runs the training. */
+
+export const style = `
+.run { display: grid; gap: calc(.6 * var(--rem)); margin-block-end: calc(.75 * var(--rem)); }
+.run-buttons { display: flex; flex-wrap: wrap; gap: calc(.5 * var(--rem)); }
+.run-buttons .primary { background: var(--accent); border-color: var(--accent); color: var(--bg); font-weight: 600; }
+.run-buttons .primary:hover { background: color-mix(in srgb, var(--accent) 85%, var(--fg)); }
+.run-progress { display: grid; gap: calc(.15 * var(--rem)); }
+.run-progress progress { inline-size: 100%; block-size: calc(.5 * var(--rem)); accent-color: var(--accent); }
+.run-status { font-size: .8125em; color: var(--muted); font-variant-numeric: tabular-nums; min-block-size: 1.5em; }
+.views { display: flex; flex-wrap: wrap; gap: calc(.3 * var(--rem)); border: 0; margin: 0; padding: 0; min-inline-size: 0; }
+.views input { position: absolute; opacity: 0; inline-size: 1px; block-size: 1px; }
+.views label { font-size: .875em; padding: calc(.2 * var(--rem)) calc(.7 * var(--rem)); border: 1px solid var(--line); border-radius: 999px; cursor: pointer; }
+.views label:hover { background: var(--field); }
+.views input:checked + label { background: color-mix(in srgb, var(--accent) 16%, var(--bg)); border-color: var(--accent); font-weight: 600; }
+.views input:focus-visible + label { outline: 3px solid color-mix(in srgb, var(--accent) 75%, transparent); outline-offset: 2px; }
+.file { display: grid; gap: calc(.2 * var(--rem)); font-size: .875em; }
+`;
