@@ -149,7 +149,7 @@ for (const name of engineNames) {
       // More content: the details are opened, which a reader does with the frame in sight.
       await page.evaluate(() => document.getElementById('sandboxed').scrollIntoView());
       await frames.sandboxed.evaluate(() => {
-        document.querySelector('label-smoothing').shadowRoot.querySelector('details').open = true;
+        document.querySelector('label-smoothing').shadowRoot.querySelector('.more > details').open = true;
       });
       await page.waitFor((before) => document.getElementById('sandboxed').clientHeight > before + 50, before[1]);
       assert.deepEqual(await page.problems(), []);

@@ -73,6 +73,7 @@ function createOrigin(element: LabelSmoothingElement): HTMLElement {
     link.textContent = title[chosen];
     const state = element.getState() as Partial<State>;
     const known = parseLink(`figure=${state.figure}`);
+    element.setAttribute('home', `${folder}${chosen === 'en' ? 'en/' : ''}`);
     link.href = `${folder}${chosen === 'en' ? 'en/' : ''}${known ? `#${formatLink(state as State)}` : ''}`;
   };
   update();

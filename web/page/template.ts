@@ -61,7 +61,10 @@ function correction(number: CorrectionNumber, content: Content): string {
 
 function figure(name: FigureName, content: Content): string {
   const { gesture, seen } = content.figures[name];
-  const attributes = Object.entries(figures[name])
+  // Where there are several of a kind, a link says which: see links.ts.
+  const first = Object.entries(figures).find(([, { figure: kind }]) => kind === figures[name].figure)?.[0];
+  const home = first === name ? '' : `#at=${name}`;
+  const attributes = Object.entries({ ...figures[name], home })
     .map(([attribute, value]) => `${attribute}="${value}"`)
     .join(' ');
   return `<div class="figure">
