@@ -1,7 +1,7 @@
 // dist/cdn/label-smoothing.js: for <script type="module">, one file of all that web/cdn.ts imports, with the kernels. What
 // else may be loaded later are files beside it.
 import { resolve } from 'node:path';
-import type { Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
 import { papaparse } from './vite.papaparse.js';
 
@@ -18,9 +18,26 @@ function importedBy(getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): 
 
 let imported: ReadonlySet<string> | undefined;
 
+/** Takes comments and spaces out of the style sheets, which are strings to a minifier. */
+const withoutSpaces: Plugin = {
+  name: 'label-smoothing:without-spaces',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/style\.ts$/ },
+    handler: (code) =>
+      code.replace(/`[^`]*`/g, (sheet) =>
+        sheet
+          .replace(/\/\*[\s\S]*?\*\//g, '')
+          .replace(/\s*\n\s*/g, '')
+          .replace(/\s*([{};,])\s*/g, '$1')
+          .replace(/: /g, ':'),
+      ),
+  },
+};
+
 export default defineConfig({
   publicDir: false,
-  plugins: [papaparse],
+  plugins: [papaparse, withoutSpaces],
   resolve: {
     // Three binaries would add a third to the file, and whoever runs the element runs SIMD: Safari has adopted style
     // sheets since the same release, the others had SIMD first.

@@ -16,22 +16,12 @@ export function createMenu(host: Host, view: Pick<View, 'csv' | 'picture'>): Men
   const fill = async () => {
     if (!element.open || list.hasChildNodes()) return;
     try {
-      const { fillMenu } = await import('./toolbar/index.js');
-      fillMenu(list, host, view);
+      (await import('./toolbar/index.js')).fillMenu(element, list, host, view);
     } catch {
       element.open = false;
     }
   };
   element.addEventListener('toggle', fill);
-  element.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !element.open) return;
-    event.stopPropagation();
-    element.open = false;
-    summary.focus();
-  });
-  element.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget instanceof Node && !element.contains(relatedTarget)) element.open = false;
-  });
   return {
     element,
     show: (label) => {

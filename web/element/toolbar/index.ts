@@ -62,8 +62,32 @@ function download(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Menus that close by themselves already. */
+const closing = new WeakSet<Element>();
+
+/** Closes the menu by Escape and when the keyboard goes elsewhere. */
+function close(details: HTMLDetailsElement): void {
+  if (closing.has(details)) return;
+  closing.add(details);
+  details.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !details.open) return;
+    event.stopPropagation();
+    details.open = false;
+    details.querySelector('summary')?.focus();
+  });
+  details.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !details.contains(relatedTarget)) details.open = false;
+  });
+}
+
 /** Fills the menu for the present figure and language. */
-export function fillMenu(menu: HTMLElement, host: Host, view: Pick<View, 'csv' | 'picture'>): void {
+export function fillMenu(
+  details: HTMLDetailsElement,
+  menu: HTMLElement,
+  host: Host,
+  view: Pick<View, 'csv' | 'picture'>,
+): void {
+  close(details);
   adopt(host.root, style);
   const { figure, language } = host.snapshot();
   const t = toolbarStrings[language];
