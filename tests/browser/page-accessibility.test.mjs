@@ -120,12 +120,15 @@ describe('for everyone', () => {
         document,
         ...[...document.querySelectorAll('label-smoothing')].map(({ shadowRoot }) => shadowRoot),
       ];
-      return roots
-        .flatMap((root) => [...root.querySelectorAll('button, input, select, summary, nav a, .bar a')])
-        .filter((control) => control.checkVisibility({ checkVisibilityCSS: true }) && !control.closest('math'))
-        .map((control) => [control, control.getBoundingClientRect()])
-        .filter(([, { width, height }]) => width < 24 || height < 24)
-        .map(([{ outerHTML }, { width, height }]) => `${outerHTML.slice(0, 80)} is ${width} × ${height}`);
+      return (
+        roots
+          .flatMap((root) => [...root.querySelectorAll('button, input, select, summary, nav a, .bar a')])
+          .filter((control) => control.checkVisibility({ checkVisibilityCSS: true }) && !control.closest('math'))
+          // What is clicked of a radio button is its label.
+          .map((control) => [control, (control.type === 'radio' ? control.labels[0] : control).getBoundingClientRect()])
+          .filter(([, { width, height }]) => width < 24 || height < 24)
+          .map(([{ outerHTML }, { width, height }]) => `${outerHTML.slice(0, 80)} is ${width} × ${height}`)
+      );
     });
     assert.deepEqual(small, []);
     await close();

@@ -439,7 +439,9 @@ test('is printed in dark ink on white paper from a dark screen, with its setting
   const ink = () =>
     page.evaluate(() => {
       const mostFrequentColors = (canvas) => {
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+        copy.drawImage(canvas, 0, 0);
+        const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
         const counts = new Map();
         for (const color of new Uint32Array(data.buffer)) counts.set(color, (counts.get(color) ?? 0) + 1);
         return [...counts]
