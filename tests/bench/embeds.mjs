@@ -1,0 +1,69 @@
+// node tests/bench/embeds.mjs: scrolls through somebody else's page of 50 figures in Chromium and tells how long its longest
+// task was, how much was loaded and how often WebAssembly was instantiated. Budgets: 50 ms, once, the tenth figure < 5 KB.
+import { figureModules } from '../../dist/figures/index.js';
+import { openHost, post, version } from '../browser/embed.mjs';
+import { openSite } from '../browser/support.mjs';
+
+const count = 50;
+// Those that train do so when asked to, in workers.
+const light = ['targets', 'heatmap', 'loss-curve', 'cross-entropy', 'steps'].filter((name) => name in figureModules);
+
+const site = await openSite();
+const host = await openHost();
+const figures = Array.from(
+  { length: count },
+  (_, index) => `<p>Text.</p><label-smoothing figure="${light[index % light.length]}"></label-smoothing>`,
+);
+host.pages.set(
+  'fifty',
+  post(`<script type="module" src="${site.url}embed/${version}/label-smoothing.js"></script>${figures.join('')}`),
+);
+const page = await (await site.browser.newContext({ viewport: { width: 900, height: 900 } })).newPage();
+await page.addInitScript(() => {
+  window.tasks = [];
+  new PerformanceObserver((list) =>
+    window.tasks.push(...list.getEntries().map(({ startTime, duration }) => [startTime, duration])),
+  ).observe({
+    type: 'longtask',
+    buffered: true,
+  });
+  window.instances = 0;
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = (...args) => {
+    window.instances++;
+    return instantiate(...args);
+  };
+});
+let bytes = 0;
+const session = await page.context().newCDPSession(page);
+await session.send('Network.enable');
+session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+  bytes += encodedDataLength;
+});
+await page.goto(`${host.url}fifty`);
+await page.evaluate(() => document.querySelector('label-smoothing').ready);
+await page.waitForTimeout(1000);
+const first = { bytes, start: await page.evaluate(() => performance.now()) };
+// As a reader with a wheel: 120 px at a time.
+const height = await page.evaluate(() => document.documentElement.scrollHeight);
+let afterFive = 0;
+for (let y = 0; y < height + 20_000; y += 120) {
+  await page.mouse.wheel(0, 120);
+  await page.waitForTimeout(16);
+  const ready = await page.evaluate(
+    () => [...document.querySelectorAll('label-smoothing')].filter((figure) => figure.getReadout().classes).length,
+  );
+  if (ready >= light.length && afterFive === 0) afterFive = bytes;
+  if (ready === count) break;
+}
+const { tasks, instances } = await page.evaluate(() => ({ tasks: window.tasks, instances: window.instances }));
+const scrolling = tasks.filter(([start]) => start > first.start).map(([, duration]) => duration);
+console.log(`first figure ready: ${(first.bytes / 1024).toFixed(1)} KB with the page`);
+console.log(
+  `long tasks while scrolling over ${count} figures: ${scrolling.length}, longest ${Math.max(0, ...scrolling)} ms (budget 50)`,
+);
+console.log(`loaded for figures ${light.length + 1} to ${count}: ${((bytes - afterFive) / 1024).toFixed(1)} KB`);
+console.log(`WebAssembly instances: ${instances}`);
+await site.close();
+await host.close();
+process.exitCode = instances === 1 ? 0 : 1;
