@@ -1,0 +1,56 @@
+// The core of what a reader does with the page, in all three engines.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { serveSite } from '../../scripts/serve.mjs';
+import { engineNames, openEngine } from './engines.mjs';
+
+let server;
+before(async () => {
+  server = await serveSite(4200);
+});
+after(() => server?.close());
+
+for (const engine of engineNames) {
+  describe(engine, () => {
+    let browser;
+    before(async () => {
+      browser = await openEngine(engine);
+    });
+    after(() => browser?.close());
+
+    test('a link opens its figure, a guess is answered, and a typed number moves figure, text and formula', async () => {
+      const page = await browser.open(`${server.url}en/#v=1&figure=loss-curve&alpha=0.2`);
+      const readout = () => document.getElementById('figure-loss-curve').getReadout()['minimum-x'];
+      // 3·0.8/0.2, then 3·0.7/0.3, then 3·0.6/0.4.
+      assert.ok(Math.abs((await page.waitFor(readout)) - 12) < 1e-6);
+      await page.focus('[data-prediction="minimum"] input[type="number"]');
+      await page.press('Enter');
+      const verdict = await page.waitFor(() => {
+        const text = document.querySelector('[data-prediction="minimum"] .verdict');
+        return text.hidden ? '' : text.textContent;
+      });
+      assert.match(verdict, /Your 50 is 43 too high/);
+      await page.waitFor(
+        () => document.querySelector('p input[data-figure="loss-curve"][data-value="alpha"]') !== null,
+      );
+      await page.evaluate(() => {
+        const field = document.querySelector('p input[data-figure="loss-curve"][data-value="alpha"]');
+        field.focus();
+        field.select();
+      });
+      await page.type('0.4');
+      await page.waitFor(
+        () => document.querySelector('[data-formula="minimumNow"] [data-value="minimum-x"]').textContent === '4.50',
+      );
+      assert.ok(Math.abs((await page.evaluate(readout)) - 4.5) < 1e-6);
+      // A fraction is taller than a line only where formulas are laid out.
+      const [formula, line] = await page.evaluate(() => [
+        document.querySelector('[data-formula="softmax"] math').getBoundingClientRect().height,
+        Number.parseFloat(getComputedStyle(document.body).fontSize),
+      ]);
+      assert.ok(formula > 2 * line);
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+  });
+}
