@@ -120,6 +120,13 @@ describe('the menu', () => {
     await figure.root.getByRole('button', { name: '複製嵌入碼' }).waitFor();
     await figure.field('alpha').focus();
     assert.equal(await menu.getAttribute('open'), null);
+    await page.evaluate(() => {
+      const part = document.createElement('section');
+      document.body.append(part);
+      part.append(document.querySelector('label-smoothing'));
+      part.lang = 'en';
+    });
+    await figure.root.getByRole('button', { name: 'Reset' }).waitFor();
   });
 
   it('can be left out', async () => {

@@ -26,7 +26,7 @@ const summaryDelay = 600;
 
 const themeProbes = ['fg', 'muted', 'grid', 'bg', 'accent', ...[1, 2, 3, 4, 5, 6].map((index) => `series-${index}`)];
 
-/** Pages switch language or color scheme by attributes of the root or body, which nothing else reports. */
+/** Pages switch language or color scheme by attributes, which nothing else reports. */
 const pageWatchers = new Set<() => void>();
 let pageObserver: MutationObserver | undefined;
 
@@ -38,6 +38,8 @@ function watchPage(changed: () => void): () => void {
     pageObserver = new MutationObserver(notify);
     pageObserver.observe(document.documentElement, { attributes: true });
     if (document.body) pageObserver.observe(document.body, { attributes: true });
+    // The language may be that of anything around a figure.
+    new MutationObserver(notify).observe(document, { subtree: true, attributeFilter: ['lang'] });
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
       matchMedia(query).addEventListener('change', notify);
     }
