@@ -121,7 +121,7 @@ describe('what the reader points at', () => {
             row.querySelector('.marked') ? [index] : [],
           ),
         );
-    await page.locator('#figure-example summary').click();
+    await page.locator('#figure-example').getByText('Data table').click();
     assert.deepEqual(await markedRows(), []);
     await smooth.nth(3).hover();
     assert.deepEqual(await markedRows(), [3]);

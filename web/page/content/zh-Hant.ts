@@ -99,9 +99,9 @@ ${formula('uniformOfThree', words)}
 <p>圖上現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
 ${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
         `<h3>同一個 α，四種目標</h3>
-<p>論文裡寫 ${m('\\alpha = 0.1')}，目標其實還沒說定。PyTorch 和 Keras 讓每一類都分到 ${m('\\alpha / K')}，正確類別也有份（<i>uniform</i>）；fairseq 和 Megatron 由其餘 ${m('K - 1')} 類平分（<i>others</i>）；The Annotated Transformer 把填充也扣掉，剩 ${m('K - 2')} 類平分（<i>padded</i>）；Szegedy 等人的一般式則是依類別頻率分配（<i>prior</i>）。</p>
+<p>論文裡寫 ${m('\\alpha = 0.1')}，目標其實還沒說定。PyTorch 和 Keras 讓每一類都分到 ${m('\\alpha / K')}，正確類別也有份（<i lang="en">uniform</i>）；fairseq 和 Megatron 由其餘 ${m('K - 1')} 類平分（<i lang="en">others</i>）；The Annotated Transformer 把填充也扣掉，剩 ${m('K - 2')} 類平分（<i lang="en">padded</i>）；Szegedy 等人的一般式則是依類別頻率分配（<i lang="en">prior</i>）。</p>
 <p>現在 ${setting('\\alpha', 'conventions', 'alpha')}、${setting('K', 'conventions', 'classes')}，正確類別依序得到 ${live('conventions', 'target-uniform')}、${live('conventions', 'target-others')}、${live('conventions', 'target-padded')}、${live('conventions', 'target-prior')}。</p>
-<p>設定可以互換：這個 ${m('\\alpha')} 若是 <i>uniform</i> 的，等於 <i>others</i> 的 ${live('conventions', 'others-alpha')}；若是 <i>others</i> 的，等於 <i>uniform</i> 的 ${live('conventions', 'uniform-alpha')}。</p>`,
+<p>設定可以互換：這個 ${m('\\alpha')} 若是 <i lang="en">uniform</i> 的，等於 <i lang="en">others</i> 的 ${live('conventions', 'others-alpha')}；若是 <i lang="en">others</i> 的，等於 <i lang="en">uniform</i> 的 ${live('conventions', 'uniform-alpha')}。</p>`,
       ],
     },
     implementation: {
