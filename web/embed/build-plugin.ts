@@ -7,7 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
-import { type FigureName, figureNames, formatLink, resolve, type State } from '../figures/parameters.js';
+import { formatLink } from '../figures/links.js';
+import { type FigureName, figureNames, resolve, type State } from '../figures/parameters.js';
 import { hugoFiles } from './hugo.js';
 import { type Embed, escapeHtml, frameSnippet, type Release } from './snippets.js';
 

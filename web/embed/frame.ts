@@ -4,7 +4,8 @@
  * those of AMP, and runs where `sandbox="allow-scripts"` leaves it neither an origin nor storage.
  */
 import { LabelSmoothingElement } from '../element/index.js';
-import { formatLink, parseLink, type State } from '../figures/parameters.js';
+import { formatLink, parseLink } from '../figures/links.js';
+import type { State } from '../figures/parameters.js';
 
 const title = { 'zh-Hant': '標籤平滑，動手玩', en: 'Label smoothing, live' };
 const namespace = 'label-smoothing';

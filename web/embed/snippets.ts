@@ -1,5 +1,6 @@
 /** What is copied into other people's pages, for one figure in one state. */
-import { formatLink, parametersOf, type State } from '../figures/parameters.js';
+import { formatLink } from '../figures/links.js';
+import { parametersOf, type State } from '../figures/parameters.js';
 
 /** The release whose files a snippet names. */
 export interface Release {

@@ -524,7 +524,8 @@ function readNumber(text: string): number {
 
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(Math.max(value, low), high);
 
-function defaultOf(parameter: Parameter, figure: FigureName, values: Values): Value {
+/** What a parameter is when nobody says; `values` holds the parameters above it in the table. */
+export function defaultOf(parameter: Parameter, figure: FigureName, values: Values): Value {
   const value = parameter.defaults[figure] as Value | ((values: Values) => Value);
   if (typeof value === 'function') return value(values);
   // The article's class 2 is not there when K is 2.
@@ -622,7 +623,7 @@ export function resolve(
   return { values, problems };
 }
 
-function assign<Key extends ParameterKey>(values: Values, key: Key, value: Value): void {
+export function assign<Key extends ParameterKey>(values: Values, key: Key, value: Value): void {
   values[key] = value as Values[Key];
 }
 
@@ -647,34 +648,4 @@ export function change(
     assign(values, key, untouched ? defaultOf(parameter, figure, values) : reading.value);
   }
   return { values, problems };
-}
-
-/**
- * The fragment that restores a state, without `#`: `v=1&figure=heatmap&alpha=0.2`. Defaults are omitted, and the
- * text needs no escaping because values are words, numbers and commas.
- */
-export function formatLink(state: State): string {
-  const { figure } = state;
-  const { values } = change(figure, resolve(figure, () => null).values, state);
-  const pairs = [`v=1&figure=${figure}`];
-  const seen = {} as Values;
-  for (const parameter of parametersOf(figure)) {
-    const text = serialize(values[parameter.key]);
-    if (text !== serialize(defaultOf(parameter, figure, seen))) pairs.push(`${parameter.name}=${text}`);
-    assign(seen, parameter.key, values[parameter.key]);
-  }
-  return pairs.join('&');
-}
-
-/**
- * Reads a fragment or query. Unknown keys are ignored and bad values replaced by the nearest accepted or the default
- * one, so that an old, cut or hostile link opens a sane figure.
- *
- * @returns undefined when it names no known figure or another version than 1
- */
-export function parseLink(text: string): State | undefined {
-  const query = new URLSearchParams(text.slice(0, 4000).replace(/^[#?]/, ''));
-  const figure = query.get('figure');
-  if (!isFigureName(figure) || (query.get('v') ?? '1') !== '1') return undefined;
-  return { figure, ...resolve(figure, (name) => query.get(name)).values };
 }

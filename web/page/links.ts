@@ -3,7 +3,7 @@
  * over to the other language.
  */
 import type { LabelSmoothingElement } from '../element/index.js';
-import { formatLink, parseLink } from '../figures/parameters.js';
+import { formatLink, parseLink } from '../figures/links.js';
 import { pageFigures } from './page-figures.js';
 
 /** WebKit throws after 100 changes of the address in ten seconds. */

@@ -1,6 +1,7 @@
 /** What can be taken away from a figure: links, code, image, numbers. Loaded when the menu is first opened. */
 
-import { formatLink, parametersOf } from '../../figures/parameters.js';
+import { formatLink } from '../../figures/links.js';
+import { parametersOf } from '../../figures/parameters.js';
 import { adopt, make } from '../dom.js';
 import type { Host, View } from '../host.js';
 import { codeFor } from './code.js';
