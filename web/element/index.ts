@@ -61,19 +61,19 @@ export const heights: Readonly<Record<FigureName, readonly [en: readonly number[
   ],
   decomposition: [
     [70, 53, 51, 38, 38],
-    [62, 49, 49, 36, 35],
+    [63, 48, 48, 35, 35],
   ],
   gradient: [
     [68, 51, 50, 36, 35],
-    [63, 49, 49, 35, 35],
+    [63, 48, 48, 35, 35],
   ],
   'logit-gap': [
-    [70, 54, 52, 42, 38],
-    [65, 52, 50, 40, 38],
+    [70, 53, 51, 42, 38],
+    [66, 52, 52, 38, 38],
   ],
   conventions: [
     [80, 61, 58, 42, 42],
-    [77, 57, 56, 42, 40],
+    [78, 58, 56, 42, 40],
   ],
   temperature: [
     [107, 69, 61, 47, 45],
@@ -100,6 +100,7 @@ export const heights: Readonly<Record<FigureName, readonly [en: readonly number[
 /** A length in rem that a small root font does not shrink: see `--rem` in style.ts. */
 const rem = (length: number | undefined) => `calc(${length} * max(1rem, 16px))`;
 
+// On paper nothing moves, and nothing has to be reserved.
 const frameStyle = `
 :host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%); }
 :host([hidden]), .frame > [hidden] { display: none; }
@@ -114,7 +115,6 @@ ${breakpoints
     return `@container (min-width: ${width}rem) and (min-width: ${width * 16}px) {\n${rules.join('\n')}\n}`;
   })
   .join('\n')}
-/* Nothing moves on paper. */
 @media print { .frame { min-block-size: 0 !important; } }
 `;
 
@@ -471,7 +471,7 @@ export class LabelSmoothingElement extends Base {
 
   #shown(): View {
     const view = this.#current();
-    if (!view) throw new Error('The figure is not ready, expected to be called after the promise `ready`');
+    if (!view) throw new Error('The figure is not ready');
     return view;
   }
 

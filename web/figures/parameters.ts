@@ -153,22 +153,19 @@ export interface Parameter {
   readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: string };
 }
 
-const largestClasses: Record<FigureName, number> = {
-  targets: 20,
+/** Largest K of figures that draw fewer or more than 20 classes. */
+const largestClasses: Readonly<Partial<Record<FigureName, number>>> = {
   heatmap: 12,
   steps: 8,
   'loss-curve': 50,
-  'cross-entropy': 20,
   decomposition: 50,
   gradient: 12,
   'logit-gap': 1000,
   conventions: 12,
   temperature: 12,
   trace: 8,
-  training: 20,
-  'alpha-sweep': 20,
-  distillation: 20,
 };
+const classLimit = (figure: FigureName) => largestClasses[figure] ?? 20;
 
 const unitInterval = () => [0, 1] as const;
 const classIndex = (values: Values) => [0, values.classes - 1] as const;
@@ -272,7 +269,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
       trace: 5,
       ...trained(({ data }) => (data === 'gaussian' ? 10 : data === 'moons' ? 2 : 3)),
     },
-    range: ({ data }, figure) => [2, data === 'moons' ? 2 : largestClasses[figure]],
+    range: ({ data }, figure) => [2, data === 'moons' ? 2 : classLimit(figure)],
     matters: ({ data }) => data !== 'moons' && data !== 'csv',
   },
   {
@@ -340,7 +337,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     key: 'classCounts',
     kind: 'integers',
     defaults: { 'logit-gap': [5, 100, 1000] },
-    range: (_, figure) => [3, largestClasses[figure]],
+    range: (_, figure) => [3, classLimit(figure)],
     length: () => [1, 4],
   },
   {
