@@ -356,7 +356,12 @@ for (const { lang, path, other } of languages) {
       assert.match(textOf('loss-curve'), /0\.95135.*0\.054421/);
       assert.equal(await page.isVisible('.scripts-off'), true);
       assert.equal(await page.isVisible('#theme'), false);
-      assert.deepEqual(problems, []);
+      // With scripts switched off Chromium lets no script in that the page asks for ahead of time, and calls that "csp".
+      const refused = (problem) => /^failed: \S+\/assets\/\S+\.js csp$/.test(problem);
+      assert.deepEqual(
+        problems.filter((problem) => !refused(problem)),
+        [],
+      );
       await close();
     });
 
