@@ -36,7 +36,9 @@ describe('the tarball', () => {
     const unexpected = consumer.files.filter(
       (path) =>
         !/^(README\.md|LICENSE|CHANGELOG\.md|(element\/)?package\.json)$/.test(path) &&
-        !/^dist\/(lib|element(\/training|\/toolbar)?|figures(\/strings|\/training)?)\/[a-z-]+\.(js|d\.ts)$/.test(path) &&
+        !/^dist\/(lib|element(\/training|\/toolbar)?|figures(\/strings|\/training)?)\/[a-z-]+\.(js|d\.ts)$/.test(
+          path,
+        ) &&
         !/^dist\/chunks\/[a-z0-9-]+\.js$/.test(path) &&
         !/^dist\/cdn\/[a-z0-9-]+\.js$/.test(path) &&
         !/^dist\/wasm\/label-smoothing(-training)?\.(scalar|simd|relaxed-simd)\.wasm$/.test(path),
