@@ -91,7 +91,7 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 .tensor .title::before { content: counter(step) ". "; color: var(--muted); }
 .tensor p { font-size: .8125em; line-height: 1.45; color: var(--muted); margin-block-end: calc(.45 * var(--rem)); }
 .tensor .scroll { overflow-x: auto; }
-.tensor table { inline-size: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; font-size: calc(.75 * var(--rem)); min-inline-size: calc((2.1 + 3 * var(--columns)) * var(--rem)); }
+.tensor table { inline-size: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; font-size: calc(.7 * var(--rem)); min-inline-size: calc((2.1 + 3.2 * var(--columns)) * var(--rem)); }
 .tensor th { font-weight: 500; color: var(--muted); padding: 0 2px; text-align: center; white-space: nowrap; }
 .tensor tbody th, .tensor thead td { inline-size: calc(2.1 * var(--rem)); text-align: start; }
 .tensor tbody td { text-align: center; padding: calc(.3 * var(--rem)) 0; border-radius: 4px; background: var(--field); font-variant-numeric: tabular-nums; overflow: hidden; }
@@ -140,7 +140,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 .tensor .marked { box-shadow: inset 0 0 0 2px var(--fg); }
 
 @container (max-width: 19rem) or (max-width: 304px) {
-  .tensor table { font-size: calc(.65 * var(--rem)); min-inline-size: calc((1.65 + 2.6 * var(--columns)) * var(--rem)); }
+  .tensor table { font-size: calc(.65 * var(--rem)); min-inline-size: calc((1.65 + 2.85 * var(--columns)) * var(--rem)); }
   .tensor tbody th, .tensor thead td { inline-size: calc(1.65 * var(--rem)); }
 }
 @container (max-width: 24rem) or (max-width: 384px) {
