@@ -1,6 +1,5 @@
 // Serves the built site as a strict host would.
 import { join } from 'node:path';
-import compression from 'compression';
 import { Failure, root } from './common.mjs';
 
 /** Sent with every response; the page, the element and the package must run under it. */
@@ -20,7 +19,8 @@ const lastPort = 65535;
 
 /** Serves dist/site at the port or the next free one; returns { url, port, close }. */
 export async function serveSite(port) {
-  const { preview } = await import('vite');
+  // Not before the npm packages are there: `npm start` imports this file in an empty clone.
+  const [{ preview }, { default: compression }] = await Promise.all([import('vite'), import('compression')]);
   for (let candidate = port; candidate <= lastPort; candidate++) {
     try {
       const server = await preview({
@@ -28,7 +28,7 @@ export async function serveSite(port) {
         root,
         appType: 'mpa',
         logLevel: 'silent',
-        plugins: [responseHeaders()],
+        plugins: [responseHeaders(compression)],
         build: { outDir: join(root, 'dist/site') },
         // One address family only: "localhost" could lead to somebody else's server on the other one.
         preview: { host: '127.0.0.1', port: candidate, strictPort: true },
@@ -51,7 +51,7 @@ function policyFor({ url = '', headers: { host } }) {
   return contentSecurityPolicy;
 }
 
-function responseHeaders() {
+function responseHeaders(compression) {
   return {
     name: 'response-headers',
     configurePreviewServer(server) {
