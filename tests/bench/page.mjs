@@ -6,7 +6,6 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
 import { build } from '../../scripts/build.mjs';
 import { Failure, main, root, run, stepIfChanged } from '../../scripts/common.mjs';
 import { contentSecurityPolicy } from '../../scripts/serve.mjs';
@@ -218,6 +217,7 @@ await main(async () => {
   if (!Number.isInteger(runs) || runs < 3)
     throw new Failure(`--runs is ${values.runs}, expected an integer of at least 3`);
   await build();
+  const { chromium } = await import('playwright-core');
   await buildPlainPage();
   const server = await serve();
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });

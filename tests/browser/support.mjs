@@ -5,7 +5,6 @@
 //   assert.deepEqual(problems, []);                    console messages, errors, CSP violations, foreign or failed requests
 //   await site.close();                                in after()
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
 import { serveSite } from '../../scripts/serve.mjs';
 import { findChromium } from '../../scripts/system-packages.mjs';
 
@@ -29,6 +28,8 @@ export async function openSite() {
   const executablePath = findChromium();
   assert.ok(executablePath, 'no Chromium on PATH');
   const server = await serveSite(firstPort);
+  // Benchmarks import this file before the npm packages are there.
+  const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({
     executablePath,
     args: chromiumArguments,
