@@ -40,11 +40,12 @@ struct Sums {
   DoubleVec shifted = zero_double();
 };
 
-/// Writes exp(x - max) and adds these and x - max to the sums, for at most kRun elements. Meanwhile
-/// looks for the greatest of `count` elements at `ahead`, which costs next to nothing here: a pass
-/// of its own waits for memory.
-float exp_run(const float* x, std::size_t count, float max, float* exps, Sums& sums,
-              const float* ahead) {
+/// Adds exp(x - max) and x - max to the sums, for at most kRun elements. Keeping, it writes the
+/// exponentials to `out`. Otherwise it looks for the greatest of `count` elements at `ahead`, which
+/// costs next to nothing here, where a pass of its own waits for memory.
+template <bool kKeep>
+LABEL_SMOOTHING_NOINLINE float exp_run(const float* x, std::size_t count, float max, float* out,
+                                       const float* ahead, Sums& sums) {
   const Vec max_vec = splat(max);
   const Vec zero = splat(0.0F);
   Vec exp_sum[kUnroll] = {zero, zero};
@@ -53,17 +54,20 @@ float exp_run(const float* x, std::size_t count, float max, float* exps, Sums& s
   for_each_vector(
       count,
       [&](std::size_t i, std::size_t u) {
-        ahead_max = max_or_first(ahead_max, load(ahead + i));
         const Vec shifted = sub(load(x + i), max_vec);
         const Vec exp = exp_nonpositive(shifted);
-        store(exps + i, exp);
+        if constexpr (kKeep) {
+          store(out + i, exp);
+        } else {
+          ahead_max = max_or_first(ahead_max, load(ahead + i));
+        }
         exp_sum[u] = add(exp_sum[u], exp);
         shifted_sum[u] = add(shifted_sum[u], shifted);
       },
       [&](std::size_t i, std::size_t left) {
         const Vec shifted = sub(load_up_to(x + i, left, -kInfinity), max_vec);
         const Vec exp = exp_nonpositive(shifted);
-        store_up_to(exps + i, left, exp);
+        if constexpr (kKeep) store_up_to(out + i, left, exp);
         exp_sum[0] = add(exp_sum[0], exp);
         shifted_sum[0] = add(shifted_sum[0], zero_if(lanes_from(left), shifted));
       });
@@ -118,7 +122,6 @@ float row_max(const float* x, std::size_t count) {
 
 RowStatistics row_statistics(const float* x, std::size_t count) {
   RowStatistics row{kLowest, 0.0, 0.0};
-  float exps[kRun];  // nobody reads them
   float max = row_max(x, std::min(kRun, count));
   for (std::size_t done = 0; done < count; done += kRun) {
     if (max > row.max) {
@@ -132,7 +135,7 @@ RowStatistics row_statistics(const float* x, std::size_t count) {
     // The run after this one; where it is shorter, the last kRun elements, which hold it.
     const std::size_t next = std::min(done + kRun, count < kRun ? 0 : count - kRun);
     Sums sums;
-    max = exp_run(x + done, std::min(kRun, count - done), row.max, exps, sums, x + next);
+    max = exp_run<false>(x + done, std::min(kRun, count - done), row.max, nullptr, x + next, sums);
     row.sum_exp += reduce_add(sums.exp);
     row.sum_below -= reduce_add(sums.shifted);
   }
@@ -142,7 +145,7 @@ RowStatistics row_statistics(const float* x, std::size_t count) {
 RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps) {
   Sums sums;
   for (std::size_t i = 0; i < count; i += kRun) {
-    exp_run(x + i, std::min(kRun, count - i), max, exps + i, sums, x + i);
+    exp_run<true>(x + i, std::min(kRun, count - i), max, exps + i, nullptr, sums);
   }
   return {max, reduce_add(sums.exp), -reduce_add(sums.shifted)};
 }
@@ -173,7 +176,7 @@ double excess(double sum_exp, float max, const float* x, std::size_t count) {
   float exps[kRun];
   for (std::size_t i = 0; i < count; i += kRun) {
     const std::size_t length = std::min(kRun, count - i);
-    exp_run(x + i, length, max, exps, unused, x + i);
+    exp_run<true>(x + i, length, max, exps, nullptr, unused);
     near_one.collect(exps, length);
   }
   return near_one.excess();

@@ -11,7 +11,7 @@ const stride = exhaustive ? 1 : 251;
 const chunk = 1 << 16;
 
 // kExpMaxUlp, kLogMaxUlp and kExpLowest of cpp/src/simd/math.h.
-const expMaxUlp = 1.5;
+const expMaxUlp = 2;
 const logMaxUlp = 1.5;
 const expLowest = -(126 * Math.LN2);
 const smallestNormal = 2 ** -126;
