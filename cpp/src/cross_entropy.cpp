@@ -114,29 +114,21 @@ double sum_below_others(Span<const float> x, float max, std::int32_t target,
 LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
                                          std::int32_t zero_column, Span<const float> x,
                                          std::int32_t target, float* gradient) {
-  RowStatistics row{};
-  double below_target = 0.0;
-  double below_others = 0.0;
   const std::size_t y = index_of(target);
+  RowStatistics row = gradient == nullptr ? internal::row_statistics(x.data, x.size)
+                                          : internal::row_extent(x.data, x.size);
+  const double below_target = static_cast<double>(row.max) - static_cast<double>(x[y]);
   const bool everybody = call.options.smoothing.convention == Convention::uniform;
-  const auto measure_target = [&](float max) {
-    below_target = static_cast<double>(max) - static_cast<double>(x[y]);
-    if (!everybody && shares.other > 0.0) {
-      below_others = sum_below_others(x, max, target, zero_column);
-    }
-  };
-  double excess = 0.0;
-  if (gradient == nullptr) {
-    row = internal::row_statistics(x.data, x.size);
-    measure_target(row.max);
-    if (row.defined()) excess = internal::excess(row.sum_exp, row.max, x.data, x.size);
-  } else {
-    const float max = internal::row_max(x.data, x.size);
-    measure_target(max);  // now: the exponentials may overwrite x
-    row = internal::store_row_exps(x.data, x.size, max, gradient);
-    if (row.defined()) excess = internal::excess_of_exps(row.sum_exp, gradient, x.size);
+  const double below_others =
+      everybody || shares.other == 0.0 ? 0.0 : sum_below_others(x, row.max, target, zero_column);
+  // From here on the exponentials may have overwritten x.
+  if (gradient != nullptr) {
+    row.sum_exp = internal::store_row_exps(x.data, x.size, row.max, gradient);
   }
   if (!row.defined()) return undefined_row(gradient, x.size);
+  const double excess = gradient == nullptr
+                            ? internal::excess(row.sum_exp, row.max, x.data, x.size)
+                            : internal::excess_of_exps(row.sum_exp, gradient, x.size);
   const double log_sum = double_math::log1p(excess);
 
   // loss = log(sum exp) + sum of q[i] * (max - x[i]): no term is negative, so nothing cancels.
@@ -170,7 +162,7 @@ LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
 LABEL_SMOOTHING_NOINLINE double weighted_loss(const Call& call, const TargetRecipe& recipe,
                                               Span<const float> x, const RowTarget& target,
                                               float* gradient) {
-  const float max = internal::row_max(x.data, x.size);
+  const float max = internal::row_extent(x.data, x.size).max;
   const internal::WeightedRow row =
       internal::weighted_row(x.data, x.size, max, recipe, target, gradient);
   if (!row.defined) return undefined_row(gradient, x.size);

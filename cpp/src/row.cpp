@@ -35,45 +35,74 @@ inline void for_each_vector(std::size_t count, Step step, Rest rest) {
   for (; i < count; i += kLanes) rest(i, count - i);
 }
 
-struct Sums {
-  DoubleVec exp = zero_double();
-  DoubleVec shifted = zero_double();
-};
-
-/// Adds exp(x - max) and x - max to the sums, for at most kRun elements. Keeping, it writes the
-/// exponentials to `out`. Otherwise it looks for the greatest of `count` elements at `ahead`, which
-/// costs next to nothing here, where a pass of its own waits for memory.
-template <bool kKeep>
-LABEL_SMOOTHING_NOINLINE float exp_run(const float* x, std::size_t count, float max, float* out,
-                                       const float* ahead, Sums& sums) {
-  const Vec max_vec = splat(max);
-  const Vec zero = splat(0.0F);
-  Vec exp_sum[kUnroll] = {zero, zero};
-  Vec shifted_sum[kUnroll] = {zero, zero};
-  Vec ahead_max = splat(kLowest);
+/// Adds pivot - x to `sum` and returns the greatest x, for at most kRun elements.
+inline float measure_run(const float* x, std::size_t count, float pivot, DoubleVec& sum) {
+  const Vec pivot_vec = splat(pivot);
+  Vec max[kUnroll] = {splat(kLowest), splat(kLowest)};
+  Vec below[kUnroll] = {splat(0.0F), splat(0.0F)};
   for_each_vector(
       count,
       [&](std::size_t i, std::size_t u) {
-        const Vec shifted = sub(load(x + i), max_vec);
-        const Vec exp = exp_nonpositive(shifted);
-        if constexpr (kKeep) {
-          store(out + i, exp);
-        } else {
-          ahead_max = max_or_first(ahead_max, load(ahead + i));
-        }
-        exp_sum[u] = add(exp_sum[u], exp);
-        shifted_sum[u] = add(shifted_sum[u], shifted);
+        const Vec value = load(x + i);
+        max[u] = max_or_first(max[u], value);
+        below[u] = add(below[u], sub(pivot_vec, value));
       },
       [&](std::size_t i, std::size_t left) {
-        const Vec shifted = sub(load_up_to(x + i, left, -kInfinity), max_vec);
-        const Vec exp = exp_nonpositive(shifted);
+        const Vec value = load_up_to(x + i, left, kLowest);
+        max[0] = max_or_first(max[0], value);
+        below[0] = add(below[0], zero_if(lanes_from(left), sub(pivot_vec, value)));
+      });
+  sum = add_to_double(sum, add(below[0], below[1]));
+  return reduce_max(max_or_first(max[0], max[1]));
+}
+
+/// Adds exp(x - max) to `sum`, for at most kRun elements, and writes them to `out` when keeping
+/// them.
+template <bool kKeep>
+void exp_run(const float* x, std::size_t count, float max, DoubleVec& sum, float* out) {
+  const Vec max_vec = splat(max);
+  Vec exp_sum[kUnroll] = {splat(0.0F), splat(0.0F)};
+  for_each_vector(
+      count,
+      [&](std::size_t i, std::size_t u) {
+        const Vec exp = exp_nonpositive(sub(load(x + i), max_vec));
+        if constexpr (kKeep) store(out + i, exp);
+        exp_sum[u] = add(exp_sum[u], exp);
+      },
+      [&](std::size_t i, std::size_t left) {
+        const Vec exp = exp_nonpositive(sub(load_up_to(x + i, left, -kInfinity), max_vec));
         if constexpr (kKeep) store_up_to(out + i, left, exp);
         exp_sum[0] = add(exp_sum[0], exp);
-        shifted_sum[0] = add(shifted_sum[0], zero_if(lanes_from(left), shifted));
       });
-  sums.exp = add_to_double(sums.exp, add(exp_sum[0], exp_sum[1]));
-  sums.shifted = add_to_double(sums.shifted, add(shifted_sum[0], shifted_sum[1]));
-  return reduce_max(ahead_max);
+  sum = add_to_double(sum, add(exp_sum[0], exp_sum[1]));
+}
+
+/// Run by run, so that what the maximum and the differences have brought into the first-level cache
+/// is still there for the exponentials. (All in one loop takes more registers than there are:
+/// engines then keep the sums in memory, and a loss takes 5 to 15 % longer.)
+RowStatistics scan_row(const float* x, std::size_t count, bool with_exp) {
+  // The first maximum is that of a few elements: near the greatest is enough for the differences.
+  DoubleVec unused = zero_double();
+  RowStatistics row{measure_run(x, std::min(kRun / 8, count), 0.0F, unused), 0.0, 0.0};
+  for (std::size_t done = 0; done < count; done += kRun) {
+    const std::size_t length = std::min(kRun, count - done);
+    // Nothing but -infinity so far: differences from kLowest would overflow.
+    if (row.max == kLowest) row.max = measure_run(x + done, length, 0.0F, unused);
+    DoubleVec below = zero_double();
+    const float max = measure_run(x + done, length, row.max, below);
+    row.sum_below += reduce_add(below);
+    if (max > row.max) {
+      const double rise = static_cast<double>(max) - static_cast<double>(row.max);
+      if (done > 0) row.sum_exp *= double_math::exp_nonpositive(-rise);
+      row.sum_below += static_cast<double>(done + length) * rise;
+      row.max = max;
+    }
+    if (!with_exp) continue;
+    DoubleVec exps = zero_double();
+    exp_run<false>(x + done, length, row.max, exps, nullptr);
+    row.sum_exp += reduce_add(exps);
+  }
+  return row;
 }
 
 /// From here on the distance of a sum of exponentials from 1 has enough digits.
@@ -101,82 +130,34 @@ struct NearOne {
 
 }  // namespace
 
-float row_max(const float* x, std::size_t count) {
-  const Vec lowest = splat(kLowest);
-  // A maximum waits for the one before: with two instead of four a gradient of 1000 classes takes 3
-  // % longer.
-  Vec a = lowest;
-  Vec b = lowest;
-  Vec c = lowest;
-  Vec d = lowest;
-  std::size_t i = 0;
-  for (; i + 4 * kLanes <= count; i += 4 * kLanes) {
-    a = max_or_first(a, load(x + i));
-    b = max_or_first(b, load(x + i + kLanes));
-    c = max_or_first(c, load(x + i + 2 * kLanes));
-    d = max_or_first(d, load(x + i + 3 * kLanes));
-  }
-  for (; i < count; i += kLanes) a = max_or_first(a, load_up_to(x + i, count - i, kLowest));
-  return reduce_max(max_or_first(max_or_first(a, b), max_or_first(c, d)));
-}
+RowStatistics row_statistics(const float* x, std::size_t count) { return scan_row(x, count, true); }
 
-RowStatistics row_statistics(const float* x, std::size_t count) {
-  RowStatistics row{kLowest, 0.0, 0.0};
-  float max = row_max(x, std::min(kRun, count));
-  for (std::size_t done = 0; done < count; done += kRun) {
-    if (max > row.max) {
-      if (done > 0) {
-        const double rise = static_cast<double>(max) - static_cast<double>(row.max);
-        row.sum_exp *= double_math::exp_nonpositive(-rise);
-        row.sum_below += static_cast<double>(done) * rise;
-      }
-      row.max = max;
-    }
-    // The run after this one; where it is shorter, the last kRun elements, which hold it.
-    const std::size_t next = std::min(done + kRun, count < kRun ? 0 : count - kRun);
-    Sums sums;
-    max = exp_run<false>(x + done, std::min(kRun, count - done), row.max, nullptr, x + next, sums);
-    row.sum_exp += reduce_add(sums.exp);
-    row.sum_below -= reduce_add(sums.shifted);
-  }
-  return row;
-}
+RowStatistics row_extent(const float* x, std::size_t count) { return scan_row(x, count, false); }
 
-RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps) {
-  Sums sums;
+double store_row_exps(const float* x, std::size_t count, float max, float* exps) {
+  DoubleVec sum = zero_double();
   for (std::size_t i = 0; i < count; i += kRun) {
-    exp_run<true>(x + i, std::min(kRun, count - i), max, exps + i, nullptr, sums);
+    exp_run<true>(x + i, std::min(kRun, count - i), max, sum, exps + i);
   }
-  return {max, reduce_add(sums.exp), -reduce_add(sums.shifted)};
+  return reduce_add(sum);
 }
 
 double sum_below(const float* x, std::size_t count, float max) {
-  const Vec max_vec = splat(max);
-  DoubleVec total = zero_double();
-  for (std::size_t done = 0; done < count; done += kRun) {
-    const float* run = x + done;
-    const Vec zero = splat(0.0F);
-    Vec sum[kUnroll] = {zero, zero};
-    for_each_vector(
-        std::min(kRun, count - done),
-        [&](std::size_t i, std::size_t u) { sum[u] = add(sum[u], sub(max_vec, load(run + i))); },
-        [&](std::size_t i, std::size_t left) {
-          const Vec below = sub(max_vec, load_up_to(run + i, left, 0.0F));
-          sum[0] = add(sum[0], zero_if(lanes_from(left), below));
-        });
-    total = add_to_double(total, add(sum[0], sum[1]));
+  DoubleVec sum = zero_double();
+  for (std::size_t i = 0; i < count; i += kRun) {
+    measure_run(x + i, std::min(kRun, count - i), max, sum);
   }
-  return reduce_add(total);
+  return reduce_add(sum);
 }
 
 double excess(double sum_exp, float max, const float* x, std::size_t count) {
   if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
   NearOne near_one;
-  Sums unused;
+  DoubleVec unused = zero_double();
   float exps[kRun];
   for (std::size_t i = 0; i < count; i += kRun) {
     const std::size_t length = std::min(kRun, count - i);
-    exp_run<true>(x + i, length, max, exps, nullptr, unused);
+    exp_run<true>(x + i, length, max, unused, exps);
     near_one.collect(exps, length);
   }
   return near_one.excess();

@@ -19,13 +19,13 @@ struct RowStatistics {
   bool defined() const { return sum_below == sum_below && sum_exp >= 1.0; }
 };
 
-/// One read of the row, with a running maximum per block.
+/// With a running maximum, so that the row comes from memory once.
 RowStatistics row_statistics(const float* x, std::size_t count);
+/// The same without sum_exp, which is 0.
+RowStatistics row_extent(const float* x, std::size_t count);
 
-float row_max(const float* x, std::size_t count);
-
-/// Writes exp(x - max), not below simd::exp_floor(); `exps` may be `x`.
-RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps);
+/// Writes exp(x - max), not below simd::exp_floor(), and returns their sum; `exps` may be `x`.
+double store_row_exps(const float* x, std::size_t count, float max, float* exps);
 
 /// Sum of max - x alone; infinity when some x is -infinity.
 double sum_below(const float* x, std::size_t count, float max);

@@ -37,8 +37,8 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
 }
 
 void long_softmax_row(Span<const float> x, float* out) {
-  const float max = internal::row_max(x.data, x.size);
-  const RowStatistics row = internal::store_row_exps(x.data, x.size, max, out);
+  RowStatistics row = internal::row_extent(x.data, x.size);
+  row.sum_exp = internal::store_row_exps(x.data, x.size, row.max, out);
   if (!row.defined()) {
     std::fill(out, out + x.size, kNan);
     return;

@@ -199,6 +199,20 @@ TEST(EdgeRulesOfLongRows, WholeBlocksMayBeMasked) {
   EXPECT_TRUE(close(loss.loss, std::log1p(std::exp(2.0)), 1e-6));
   EXPECT_TRUE(close(both.loss, std::log1p(std::exp(2.0)), 1e-6));
   EXPECT_EQ(both.gradient[0], 0.0F);
+
+  // A masked padding class has no share, and logits that rise from block to block are still summed.
+  std::fill(logits.begin() + 1, logits.end(), 1.0F);
+  options.smoothing.convention = Convention::padded;
+  options.smoothing.padding_index = 0;
+  options.smoothing.label_smoothing = 0.1;
+  for (const float live : {1.0F, 100.0F}) {
+    std::fill(logits.begin() + 1000, logits.end(), live);
+    const double expected =
+        live == 1.0F ? std::log(2999.0)
+                     : std::log(2000.0 + 999.0 * std::exp(-99.0)) + 0.1 * 999.0 / 2998.0 * 99.0;
+    EXPECT_TRUE(
+        close(run_cross_entropy(view(logits, 1), span(targets), options).loss, expected, 1e-6));
+  }
 }
 
 TEST(EdgeRulesOfLongRows, TheGreatestAndLowestFloatsAreNumbers) {
@@ -207,8 +221,12 @@ TEST(EdgeRulesOfLongRows, TheGreatestAndLowestFloatsAreNumbers) {
     Floats logits(classes, -max);
     const Indices targets{1};
     CrossEntropyOptions options;
-    EXPECT_TRUE(close(run_cross_entropy(view(logits, 1), span(targets), options).loss,
-                      std::log(static_cast<double>(classes)), 1e-6));
+    for (const double alpha : {0.0, 0.1}) {
+      options.smoothing.label_smoothing = alpha;
+      EXPECT_TRUE(close(run_cross_entropy(view(logits, 1), span(targets), options).loss,
+                        std::log(static_cast<double>(classes)), 1e-6));
+    }
+    options.smoothing.label_smoothing = 0.0;
     logits[1] = max;
     EXPECT_EQ(run_cross_entropy(view(logits, 1), span(targets), options).loss, 0.0);
   }
