@@ -110,7 +110,7 @@ async function compileBundled(variant: 'auto' | Variant, binaries: Binaries): Pr
 /** The bytes of an inlined binary, which is gzipped and in base64. */
 async function unpack(text: string): Promise<BufferSource> {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  return new Response(new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
 async function fastestVariant(): Promise<Variant> {
