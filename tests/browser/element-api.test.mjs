@@ -341,7 +341,7 @@ describe('a figure whose code does not arrive', () => {
     const cut = await context.newPage();
     const errors = [];
     cut.on('pageerror', (error) => errors.push(error));
-    await cut.route(/view-[^/]*\.js$/, (route) => route.abort());
+    await cut.route(/every-figure-[^/]*\.js$/, (route) => route.abort());
     await cut.goto(`${site.url}en/`);
     const figure = await show(cut, { figure: 'targets' });
     assert.ok(await cut.locator('#fallback').isVisible());
@@ -557,6 +557,32 @@ describe('what host pages ask for', () => {
         document.querySelector('label-smoothing:not(#lazy)').shadowRoot.querySelector('.data tbody tr td:last-child')
           .textContent === '0.1',
     );
+  });
+
+  it('draws figures that are ready together in one frame each', async () => {
+    const frames = await page.evaluate(async () => {
+      let frame = 0;
+      const count = () => {
+        frame++;
+        requestAnimationFrame(count);
+      };
+      requestAnimationFrame(count);
+      const elements = Array.from({ length: 4 }, () => {
+        const element = document.createElement('label-smoothing');
+        element.setAttribute('figure', 'targets');
+        element.setAttribute('loading', 'eager');
+        return element;
+      });
+      const drawn = elements.map(
+        (element) =>
+          new Promise((done) => {
+            element.addEventListener('ls-ready', () => done(frame), { once: true });
+          }),
+      );
+      document.body.replaceChildren(...elements);
+      return Promise.all(drawn);
+    });
+    assert.deepEqual([...new Set(frames)], frames);
   });
 
   it('does not shift what follows it when it appears', async () => {

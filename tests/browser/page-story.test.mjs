@@ -82,10 +82,10 @@ describe('numbers of the text', () => {
   test('are typed and stepped with the keyboard, and refuse what is no value of theirs', async () => {
     const { page, problems, close } = await site.open('en/', { viewport: { width: 1440, height: 900 } });
     await running(page, 'targets');
-    const alpha = page.getByRole('spinbutton', { name: 'Smoothing α', exact: true }).and(page.locator('p input'));
-    const field = alpha.first();
-    const figure = await field.getAttribute('data-figure');
-    await running(page, figure);
+    const figure = 'targets';
+    const alpha = page.getByRole('spinbutton', { name: 'Smoothing α', exact: true });
+    // Others become fields as their figures appear.
+    const field = alpha.and(page.locator(`p input[data-figure="${figure}"]`)).first();
     await field.focus();
     const before = (await state(page, figure)).alpha;
     await page.keyboard.press('ArrowUp');

@@ -118,6 +118,22 @@ ${breakpoints
 @media print { .frame { min-block-size: 0 !important; } }
 `;
 
+let view: Promise<typeof import('./view.js')> | undefined;
+
+/**
+ * Loads what every figure needs. Later calls get the same promise, which nobody waits for as for another `import()`;
+ * after a failure the next call tries again.
+ *
+ * @internal
+ */
+export function loadView() {
+  view ??= import('./view.js');
+  view.catch(() => {
+    view = undefined;
+  });
+  return view;
+}
+
 let sharedSheet: CSSStyleSheet | undefined;
 
 function frameSheet(): CSSStyleSheet {
@@ -549,7 +565,7 @@ export class LabelSmoothingElement extends Base {
     this.#nearby = undefined;
     this.#loading = true;
     try {
-      const { prepareView } = await import('./view.js');
+      const { prepareView } = await loadView();
       // What is to be shown may change while it is on its way.
       for (
         let name = this.figure;

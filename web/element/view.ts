@@ -2,7 +2,7 @@
 
 import type { Content, LegendEntry, Theme } from '../figures/figure.js';
 import { exact, long, short } from '../figures/format.js';
-import { figureModules } from '../figures/index.js';
+import { loadFigure } from '../figures/index.js';
 import { type FigureName, type Language, parameters, serialize, type Values } from '../figures/parameters.js';
 import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { ruleIn } from '../figures/rules.js';
@@ -52,12 +52,32 @@ type ContentFor = (values: Values, language: Language, results?: unknown) => Con
 /** Makes what trains the figure's networks; `changed` is called when there is something new to draw. */
 type CreateTraining = (host: Host, changed: () => void) => Training;
 
+/** Resolves after a frame, or without one where the page is in the background and has none. */
+const aFrame = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, 100);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+
+let nextTurn = Promise.resolve();
+
+/** Of figures that are loaded at the same time one is drawn in each frame, so that the reader never waits for all. */
+function turn(): Promise<void> {
+  const own = nextTurn;
+  nextTurn = own.then(aFrame);
+  return own;
+}
+
 /** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
 export async function prepareView(name: FigureName): Promise<(host: Host) => View> {
-  const [ls, { figure, trains }] = await Promise.all([load(), figureModules[name]()]);
+  const [ls, { figure, trains }] = await Promise.all([load(), loadFigure(name)]);
   const contentFor: ContentFor = (values, language, results) => figure(ls, values, language, results as never);
-  if (!trains) return (host) => createView(host, name, contentFor, plainLabels);
+  if (!trains) {
+    await turn();
+    return (host) => createView(host, name, contentFor, plainLabels);
+  }
   const { createTraining, labels } = await import('./training/index.js');
+  await turn();
   return (host) =>
     createView(host, name, contentFor, labels, (host, changed) => createTraining(name, ls, host, changed));
 }

@@ -19,3 +19,16 @@ export const figureModules: Readonly<Record<FigureName, () => Promise<FigureModu
   'alpha-sweep': () => import('./alpha-sweep.js'),
   distillation: () => import('./distillation.js'),
 };
+
+const loaded = new Map<FigureName, Promise<FigureModule>>();
+
+/**
+ * Loads one figure's module. Later calls get the same promise, which nobody waits for as for another `import()`; after a
+ * failure the next call tries again.
+ */
+export function loadFigure(name: FigureName): Promise<FigureModule> {
+  const figure = loaded.get(name) ?? figureModules[name]();
+  loaded.set(name, figure);
+  figure.catch(() => loaded.delete(name));
+  return figure;
+}
