@@ -51,7 +51,7 @@ dispatchEvent(new Event('drawn'));
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bars</title><script type="module" src="plain.js"></script><div><canvas></canvas></div>',
   );
   const article = (await readFile(join(site, 'index.html'), 'utf8'))
-    .replace(/<(?:script type="module"|link rel="modulepreload")[^>]*>(?:<\/script>)?/g, '')
+    .replace(/<(?:script [^>]*type="module"|link rel="modulepreload")[^>]*>(?:<\/script>)?/g, '')
     .replace(/<label-smoothing id="figure-targets".*?<\/label-smoothing>/s, '<div><canvas></canvas></div>')
     .replace('</head>', '<script type="module" src="plain.js"></script></head>');
   await writeFile(join(plain, 'plain.article.html'), article);

@@ -221,6 +221,42 @@ for (const { lang, path, other } of languages) {
       await close();
     });
 
+    test('a linked figure is drawn before those around it, and moves nothing', async () => {
+      const { page, close } = await site.open(other);
+      await page.addInitScript(() => {
+        window.drawn = [];
+        window.layoutShift = 0;
+        addEventListener('ls-ready', ({ target }) => window.drawn.push(target.id));
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.layoutShift += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(new URL(`${path}#v=1&figure=loss-curve&alpha=0.3`, site.url).href);
+      await page.waitForFunction(() => window.drawn.length > 1);
+      assert.equal(await page.evaluate(() => window.drawn[0]), 'figure-loss-curve');
+      const shift = await page.evaluate(() => window.layoutShift);
+      assert.ok(shift < 0.01, `the layout shifted by ${shift}`);
+      await close();
+    });
+
+    test('what stands for a figure far away is not laid out before the reader comes near', async () => {
+      const { page, close } = await site.open(path);
+      const laidOut = (name) =>
+        page.evaluate(
+          (id) => document.querySelector(`#${id} table`).checkVisibility({ contentVisibilityAuto: true }),
+          `figure-${name}`,
+        );
+      assert.equal(await laidOut('distillation'), false);
+      // The browser's own search finds it all the same.
+      const found = await page.evaluate(() => {
+        const caption = document.querySelector('#figure-distillation caption');
+        while (window.find(caption.textContent, true)) if (caption.contains(getSelection().anchorNode)) return true;
+        return false;
+      });
+      assert.ok(found);
+      await close();
+    });
+
     test('a link followed on the open page takes effect, and one to the example leaves the main figure alone', async () => {
       const { page, close } = await site.open(path);
       await ready(page, 'targets');

@@ -36,7 +36,7 @@ export function articlePage(): Plugin {
 }
 
 /** What every figure needs; the browser fetches it beside the page, not one part after the other. */
-const everyFigure = ['view', 'lib', 'glue'];
+const everyFigure = ['every-figure'];
 
 /** Names those parts in the pages. The browser takes its time: the text comes first. */
 export function preloadFigures(): Plugin {
@@ -59,11 +59,15 @@ export function preloadFigures(): Plugin {
         const root = path.startsWith('/en/') ? '../' : './';
         // The page's own script and what it imports are in the page already.
         const others = [...files].filter((file) => !html.includes(file));
-        return others.map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: root + file },
-          injectTo: 'head',
-        }));
+        return {
+          // Elements that are defined before the article is laid out are laid out once. Vite keeps no such attribute.
+          html: html.replace('<script async type="module"', '$& blocking="render"'),
+          tags: others.map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: root + file },
+            injectTo: 'head',
+          })),
+        };
       },
     },
   };

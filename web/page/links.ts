@@ -50,6 +50,8 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
     if (!figure) return;
     figure.setState(state);
     changed = figure;
+    // Before the figures around it.
+    figure.loading = 'eager';
     // At once: a long way over figures that load meanwhile is no way to arrive.
     figure.scrollIntoView({ block: 'start', behavior: 'instant' });
   };

@@ -1,4 +1,5 @@
 /** Has the browser keep the page for reading offline, once nothing else is left to load. */
+import { load } from '../lib/index.js';
 
 /** Long enough for the first figure on a slow line, in milliseconds. */
 const afterLoading = 3000;
@@ -9,7 +10,6 @@ async function keep(): Promise<void> {
   await serviceWorker.register(new URL(`${root}service-worker.js`, location.href), { updateViaCache: 'none' });
   const { active } = await serviceWorker.ready;
   // Loads the kernels where no figure has come into view yet.
-  const { load } = await import('../lib/index.js');
   await load().catch(() => {});
   active?.postMessage(performance.getEntriesByType('resource').map(({ name }) => name));
 }

@@ -1,18 +1,36 @@
 /** The page's script: the figures, the numbers and questions around them, and links that carry their state. */
+import { loadView } from '../element/index.js';
+import { loadFigure } from '../figures/index.js';
+import { parseLink } from '../figures/links.js';
+import { load } from '../lib/index.js';
 import { bindLinks } from './links.js';
 import { bindNumbers } from './live-numbers.js';
 import { keepOffline } from './offline.js';
 import { bindPredictions } from './predict.js';
 
-const changed = bindLinks();
-bindNumbers(changed);
-bindPredictions(changed);
+/** This script runs before the article has been read, see build-plugin.ts; what looks for places in it has to wait. */
+function whenParsed(bind: () => void): void {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', bind, { once: true });
+  else bind();
+}
 
-// A native popover does not close when one of its links leads to a place on the same page.
-const contents = document.getElementById('contents');
-contents?.addEventListener('click', (event) => {
-  const open = contents.matches('[popover]') && typeof contents.hidePopover === 'function';
-  if (open && event.target instanceof HTMLAnchorElement) contents.hidePopover();
+const linked = parseLink(location.hash);
+if (linked) {
+  // All at once. If one fails the figure will try again itself and say so.
+  Promise.all([loadView(), load(), loadFigure(linked.figure)]).catch(() => {});
+}
+
+whenParsed(() => {
+  const changed = bindLinks();
+  bindNumbers(changed);
+  bindPredictions(changed);
+
+  // A native popover does not close when one of its links leads to a place on the same page.
+  const contents = document.getElementById('contents');
+  contents?.addEventListener('click', (event) => {
+    const open = contents.matches('[popover]') && typeof contents.hidePopover === 'function';
+    if (open && event.target instanceof HTMLAnchorElement) contents.hidePopover();
+  });
 });
 
 keepOffline();

@@ -124,7 +124,7 @@ ${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${lan
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <script src="/theme.js"></script>
 <link rel="stylesheet" href="/styles/page.css">
-<script type="module" src="/page.ts"></script>
+<script type="module" async src="/page.ts"></script>
 </head>
 <body>
 <a class="skip" href="#text">${labels.skip}</a>
