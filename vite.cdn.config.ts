@@ -38,6 +38,7 @@ const withoutSpaces: Plugin = {
 export default defineConfig({
   publicDir: false,
   plugins: [papaparse, withoutSpaces],
+  define: { ONE_FILE: 'true' },
   resolve: {
     // Three binaries would add a third to the file, and whoever runs the element runs SIMD: Safari has adopted style
     // sheets since the same release, the others had SIMD first.

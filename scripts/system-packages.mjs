@@ -46,6 +46,12 @@ const packages = [
     present: () => which('WebKitWebDriver') && findMiniBrowser(),
   },
   { name: 'xvfb', stages: ['browser'], reason: 'a display for WebKit', present: () => which('Xvfb') },
+  {
+    name: 'poppler-utils',
+    stages: ['browser'],
+    reason: 'what is in a printed page',
+    present: () => which('pdftotext'),
+  },
   { name: 'hugo', stages: ['package'], reason: 'a blog made with Hugo', present: () => which('hugo') },
   { name: 'fonts-noto-cjk', stages: ['browser'], reason: 'the Chinese page in a browser', present: hasChineseFont },
 ];

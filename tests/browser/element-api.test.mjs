@@ -517,6 +517,39 @@ describe('what host pages ask for', () => {
     }
   });
 
+  it('gives an SVG picture of every figure, whose text is text', async () => {
+    for (const name of lightFigures) {
+      const figure = await show(page, { figure: name });
+      const { error, width, decoded, texts, longest } = await page.evaluate(async () => {
+        const svg = await document.querySelector('label-smoothing').toSVG();
+        const image = new Image();
+        image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+        await image.decode();
+        const { documentElement: root } = new DOMParser().parseFromString(svg, 'image/svg+xml');
+        const paths = [...root.querySelectorAll('path')].map(
+          (path) => path.getAttribute('d').match(/[LC]/g)?.length ?? 0,
+        );
+        return {
+          error: root.querySelector('parsererror')?.textContent,
+          width: Number(root.getAttribute('width')),
+          decoded: image.naturalWidth,
+          texts: [...root.querySelectorAll('text')].map((text) => text.textContent),
+          longest: Math.max(...paths),
+        };
+      });
+      assert.equal(error, undefined);
+      assert.ok(width >= 640 && decoded === width, `${name} is ${width} wide, and ${decoded} as an image`);
+      assert.equal(texts[0], await figure.root.locator('figcaption').textContent());
+      assert.ok(texts.length > 10, `${name} has ${texts.length} texts`);
+      if (name === 'loss-curve') assert.ok(longest >= 98, `a line through 99 points has ${longest} parts`);
+    }
+    await show(page, { figure: 'nope' });
+    await assert.rejects(
+      page.evaluate(() => document.querySelector('label-smoothing').toSVG()),
+      /not ready/,
+    );
+  });
+
   it('loads nothing before it comes near, and draws nothing while it is away', async () => {
     const figure = await show(page, { figure: 'targets' });
     const lazy = await page.evaluate(async () => {

@@ -104,6 +104,9 @@ describe('the menu', () => {
     const png = await save('Download PNG');
     assert.equal(png.name, 'label-smoothing-targets.png');
     assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+    const svg = await save('Download SVG');
+    assert.equal(svg.name, 'label-smoothing-targets.svg');
+    assert.equal(svg.bytes.toString(), await figure.get('toSVG'));
   });
 
   it('is operated by keyboard, closes by Escape and by going on, and speaks the present language', async () => {

@@ -138,6 +138,11 @@ export class ChartView {
     }
   }
 
+  /** What stands on paper in the place of the canvas, or nothing. */
+  setPaper(picture: SVGElement | undefined): void {
+    this.canvas.parentElement?.replaceChildren(this.canvas, ...(picture ? [picture] : []));
+  }
+
   dispose(): void {
     this.#chart?.destroy();
     this.element.remove();

@@ -50,6 +50,7 @@ export interface View {
   readonly readout: () => Record<string, number>;
   readonly csv: () => string;
   readonly picture: () => Promise<Blob>;
+  readonly svg: () => Promise<string>;
   /** Only of a figure that trains networks. */
   readonly run?: Run | undefined;
   readonly dispose: () => void;

@@ -463,6 +463,11 @@ export class LabelSmoothingElement extends Base {
     return this.#shown().picture();
   }
 
+  /** The figure as an SVG image: the text of a file, whose letters can be selected. Rejects when the figure is not ready. */
+  async toSVG(): Promise<string> {
+    return this.#shown().svg();
+  }
+
   /** Starts or continues the training of the figure's networks, once it is ready; other figures have none. */
   async play(): Promise<void> {
     await this.ready;

@@ -3,20 +3,25 @@
 import { make } from './dom.js';
 import type { Host, View } from './host.js';
 
+/** What the menu takes of the view. */
+export interface Source extends Pick<View, 'csv' | 'picture' | 'svg'> {
+  readonly print: () => unknown;
+}
+
 export interface Menu {
   readonly element: HTMLElement;
   /** Names the menu, and forgets what was in it in another language. */
   readonly show: (label: string) => void;
 }
 
-export function createMenu(host: Host, view: Pick<View, 'csv' | 'picture'>): Menu {
+export function createMenu(host: Host, source: Source): Menu {
   const summary = make('summary', { part: 'button' });
   const list = make('div', { class: 'menu' });
   const element = make('details', { class: 'share', part: 'toolbar' }, summary, list);
   const fill = async () => {
     if (!element.open || list.hasChildNodes()) return;
     try {
-      (await import('./toolbar/index.js')).fillMenu(element, list, host, view);
+      (await import('./toolbar/index.js')).fillMenu(element, list, host, source);
     } catch {
       element.open = false;
     }

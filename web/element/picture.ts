@@ -1,8 +1,11 @@
-/** A figure as a PNG image: title, legend, charts or matrices. */
+/**
+ * A figure as an image: title, legend, charts or matrices, of pixels or of lines and letters; and its charts for paper.
+ */
 
-import { Chart } from '../figures/chart.js';
+import { drawChart } from '../figures/chart-picture.js';
 import type { Chart as ChartContent, Content, Tensor, Theme } from '../figures/figure.js';
 import { short } from '../figures/format.js';
+import { type Measure, SvgContext, type SvgNode, writeSvg } from '../figures/svg-context.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
 import { cellText } from './tensors.js';
 
@@ -12,45 +15,42 @@ const margin = 20;
 const line = 22;
 const cell = { width: 72, height: 28 };
 const chartHeight = 360;
+/** Steps of a color scale. */
+const shades = 256;
+
+/** CSS pixels of a chart on paper, where it is as wide as there is room: alone, and beside another. */
+const onPaper = { alone: { width: 640, height: 320 }, beside: { width: 400, height: 270 } };
+
+const namespace = 'http://www.w3.org/2000/svg';
 
 const tensorHeight = ({ rows }: Tensor) => 2 * line + rows.length * cell.height + margin;
 
-/** Draws a chart anew in the size of the image, whatever its size on screen, and copies it. */
-function copyChart(
-  content: ChartContent,
-  theme: Theme,
-  width: number,
-  copy: (canvas: HTMLCanvasElement) => void,
-): void {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = chartHeight;
-  const configuration = content.configuration(theme);
-  const options = { ...configuration.options, responsive: false, devicePixelRatio: scale };
-  const chart = new Chart(canvas, { ...configuration, options });
-  copy(canvas);
-  chart.destroy();
+/** Where a figure is drawn. */
+interface Place {
+  readonly ctx: CanvasRenderingContext2D | SvgContext;
+  /** Draws a chart anew, whatever its size on screen, with its upper left corner there. */
+  readonly drawChart: (chart: ChartContent, width: number, y: number) => void;
 }
 
-/** The figure in a readable size, with the theme's background. */
-export function drawPicture(content: Content, theme: Theme): Promise<Blob> {
-  const { charts, tensors = [], notes, legend, colorScale } = content;
-  const texts = charts.length + tensors.length === 0 ? notes.map(({ text }) => text) : [];
+/** The image's size in CSS pixels. */
+function sizeOf({ charts, tensors = [], legend, colorScale, notes }: Content): { width: number; height: number } {
+  const texts = charts.length + tensors.length === 0 ? notes.length : 0;
   const columns = tensors[0]?.columns.length ?? 0;
-  const width = Math.max(640, (columns + 1) * cell.width);
   const height =
     charts.length * (chartHeight + margin) +
     tensors.reduce((sum, tensor) => sum + tensorHeight(tensor), 0) +
-    line * (1 + texts.length + (legend.length > 0 ? 1 : 0) + (colorScale ? 2 : 0));
+    line * (1 + texts + (legend.length > 0 ? 1 : 0) + (colorScale ? 2 : 0));
+  return { width: Math.max(640, (columns + 1) * cell.width) + 2 * margin, height: height + 2 * margin };
+}
 
-  const canvas = document.createElement('canvas');
-  canvas.width = (width + 2 * margin) * scale;
-  canvas.height = (height + 2 * margin) * scale;
-  const ctx = canvas.getContext('2d');
-  if (!ctx) return Promise.reject(new Error('The browser has no room for the image'));
+/** The figure in a readable size, with the theme's background. */
+function draw({ ctx, drawChart }: Place, content: Content, theme: Theme): void {
+  const { charts, tensors = [], notes, legend, colorScale } = content;
+  const texts = charts.length + tensors.length === 0 ? notes.map(({ text }) => text) : [];
+  const size = sizeOf(content);
+  const width = size.width - 2 * margin;
   ctx.fillStyle = theme.background;
-  ctx.fillRect(0, 0, canvas.width, canvas.height);
-  ctx.scale(scale, scale);
+  ctx.fillRect(0, 0, size.width, size.height);
   ctx.translate(margin, margin);
   ctx.textBaseline = 'middle';
   const write = (text: string, x: number, y: number, color: string, weight = 400, size = 13) => {
@@ -75,13 +75,13 @@ export function drawPicture(content: Content, theme: Theme): Promise<Blob> {
   }
   y += line / 2;
   for (const chart of charts) {
-    copyChart(chart, theme, width, (image) => ctx.drawImage(image, 0, y, width, chartHeight));
+    drawChart(chart, width, y);
     y += chartHeight + margin;
   }
   if (colorScale) {
-    for (let step = 0; step < 256; step++) {
-      ctx.fillStyle = heatColor(step / 255);
-      ctx.fillRect((step * width) / 256, y, width / 256 + 0.5, 10);
+    for (let step = 0; step < shades; step++) {
+      ctx.fillStyle = heatColor(step / (shades - 1));
+      ctx.fillRect((step * width) / shades, y, width / shades + 0.5, 10);
     }
     ctx.textAlign = 'center';
     write(colorScale.label, width / 2, y + line, theme.text);
@@ -113,7 +113,79 @@ export function drawPicture(content: Content, theme: Theme): Promise<Blob> {
     }
     y += margin;
   }
+}
+
+/** A canvas of that size in image pixels. */
+function createCanvas(width: number, height: number): CanvasRenderingContext2D {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const ctx = canvas.getContext('2d');
+  if (!ctx) throw new Error('The browser has no room for the image');
+  return ctx;
+}
+
+/** The figure as PNG. */
+export async function drawPng(content: Content, theme: Theme): Promise<Blob> {
+  const { width, height } = sizeOf(content);
+  const ctx = createCanvas(width * scale, height * scale);
+  ctx.scale(scale, scale);
+  const place: Place = {
+    ctx,
+    drawChart: (chart, width, y) => {
+      const own = createCanvas(width, chartHeight);
+      const drawn = drawChart(chart, theme, own, scale);
+      ctx.drawImage(own.canvas, 0, y, width, chartHeight);
+      drawn.destroy();
+    },
+  };
+  draw(place, content, theme);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser could not write the image'))));
+    ctx.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser could not write the image'))));
+  });
+}
+
+/** Measures text as the browser will write it. */
+function createMeasure(): Measure {
+  const ctx = createCanvas(1, 1);
+  return (text, font) => {
+    ctx.font = font;
+    return ctx.measureText(text).width;
+  };
+}
+
+/** The figure as the text of an SVG file. */
+export function drawSvg(content: Content, theme: Theme): string {
+  const { width, height } = sizeOf(content);
+  const measure = createMeasure();
+  const ctx = new SvgContext(width, height, 'figure', measure);
+  let count = 0;
+  const place: Place = {
+    ctx,
+    drawChart: (chart, width, y) => {
+      const own = new SvgContext(width, chartHeight, `chart-${count++}`, measure);
+      drawChart(chart, theme, own).destroy();
+      ctx.add(own, 0, y);
+    },
+  };
+  draw(place, content, theme);
+  return `${writeSvg(ctx.picture({ xmlns: namespace, 'font-family': theme.font }))}\n`;
+}
+
+function makeSvg({ name, attributes, content }: SvgNode): SVGElement {
+  const element = document.createElementNS(namespace, name) as SVGElement;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...(typeof content === 'string' ? [content] : content.map(makeSvg)));
+  return element;
+}
+
+/** A figure's charts for paper, as elements of the page, whose fonts they take. */
+export function drawForPaper({ charts }: Content, theme: Theme): readonly SVGElement[] {
+  const measure = createMeasure();
+  const { width, height } = charts.length > 1 ? onPaper.beside : onPaper.alone;
+  return charts.map((chart, index) => {
+    const ctx = new SvgContext(width, height, `paper-${index}`, measure);
+    drawChart(chart, theme, ctx).destroy();
+    return makeSvg(ctx.picture({ role: 'img', 'aria-label': chart.label }));
   });
 }

@@ -74,6 +74,7 @@ button:disabled { opacity: .5; cursor: default; }
 .chart { position: relative; min-inline-size: 0; block-size: calc(17.5 * var(--rem)); }
 .chart.tall { block-size: calc(20 * var(--rem)); }
 canvas { display: block; border-radius: 6px; }
+.chart svg { display: none; inline-size: 100%; block-size: auto; }
 canvas.can-click { cursor: pointer; }
 canvas.drags-horizontal { cursor: ew-resize; touch-action: pan-y; }
 canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
@@ -176,6 +177,9 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   ::placeholder { opacity: 0; }
   .chart { block-size: auto; }
   canvas { max-inline-size: 100%; block-size: auto !important; }
-  .view { border: 0; padding: 0; break-inside: avoid; }
+  canvas:has(+ svg) { display: none !important; }
+  .chart svg { display: block; }
+  .data { max-block-size: none; }
+  .view { border: 0; padding: 0; break-inside: avoid; print-color-adjust: exact; }
 }
 `;

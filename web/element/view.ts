@@ -18,7 +18,16 @@ import { style } from './style.js';
 import { markScrollable, showTensors } from './tensors.js';
 import type { Training } from './training/index.js';
 
-/** Pixels of a canvas per CSS pixel on paper: 400 in an inch, where the eye sees no steps. */
+declare const ONE_FILE: true | undefined;
+
+/** What draws images, and charts for paper. A print waits for no file, so it is here before anybody prints. */
+let pictures: typeof import('./picture.js') | undefined;
+const loadPictures = async () => {
+  pictures ??= await import('./picture.js');
+  return pictures;
+};
+
+/** Until then, pixels of a canvas per CSS pixel on paper: 400 in an inch, where the eye sees no steps. */
 const printResolution = 4;
 
 /** How long the summary waits, in milliseconds, so that dragging is not read out step by step. */
@@ -210,8 +219,10 @@ function createView(
     }
     charts.hidden = now.charts.length === 0;
     charts.classList.toggle('pair', now.charts.length > 1);
+    const paper = printing ? pictures?.drawForPaper(now, theme) : undefined;
     now.charts.forEach((chart, index) => {
-      chartViews[index]?.show(chart, theme, printing ? printResolution : undefined);
+      chartViews[index]?.show(chart, theme, printing && !paper ? printResolution : undefined);
+      chartViews[index]?.setPaper(paper?.[index]);
     });
     const reasons = now.notes.filter(({ kind }) => kind === 'impossible');
     instead.hidden = reasons.length === 0;
@@ -318,12 +329,17 @@ function createView(
   }
 
   const csv = () => toCsv(compute());
-  const picture = async () => {
-    const [now, theme] = [compute(), readTheme()];
-    const { drawPicture } = await import('./picture.js');
-    return drawPicture(now, theme);
-  };
-  const menu = createMenu(host, { csv, picture });
+  const picture = async () => (await loadPictures()).drawPng(compute(), readTheme());
+  const svg = async () => (await loadPictures()).drawSvg(compute(), readTheme());
+  const menu = createMenu(host, {
+    csv,
+    picture,
+    svg,
+    print: () =>
+      loadPictures()
+        .catch(() => {})
+        .then(() => print()),
+  });
   caption.after(menu.element);
 
   host.frame.append(figure);
@@ -333,11 +349,13 @@ function createView(
   resized.observe(tensors);
   const unwatch = watchPage(update);
   // Paper is white, and no frame comes between these events and the print.
-  const print = ({ type }: Event) => {
+  const turn = ({ type }: Event) => {
     printing = type === 'beforeprint';
     render();
   };
-  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, print);
+  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turn);
+  // The one file is covered by one hash, and asks for others only when the reader wants what is in them.
+  if (typeof ONE_FILE === 'undefined') whenIdle(() => loadPictures().catch(() => {}));
 
   return {
     name,
@@ -349,6 +367,7 @@ function createView(
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv,
     picture,
+    svg,
     run: training?.runner,
     dispose: () => {
       training?.runner.dispose();
@@ -357,11 +376,17 @@ function createView(
       onScreen.disconnect();
       resized.disconnect();
       unwatch();
-      for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, print);
+      for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, turn);
       for (const chart of chartViews) chart.dispose();
       figure.remove();
     },
   };
+}
+
+/** Does something when nothing else is to be done. Safari does not say when. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act);
+  else setTimeout(act, 2000);
 }
 
 function legendItem({ label, series, mark }: LegendEntry): HTMLElement {

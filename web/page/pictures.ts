@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Chart } from 'chart.js';
+import { drawChart } from '../figures/chart-picture.js';
 import type { Chart as FigureChart, Theme } from '../figures/figure.js';
-import { SvgContext } from './svg-context.js';
+import { SvgContext, writeSvg } from '../figures/svg-context.js';
 
 /** Small, because letters shrink with the picture on a telephone. */
 const width = 420;
@@ -37,12 +37,10 @@ export const pictureFiles = new Map<string, string>();
 
 function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
   const context = new SvgContext(width, height, 'clip');
-  const configuration = chart.configuration(theme(scheme));
-  const options = { ...configuration.options, responsive: false, devicePixelRatio: 1, events: [] };
-  // Chart.js wants a canvas of the browser and uses no more of it than this.
-  new Chart(context.canvas as unknown as HTMLCanvasElement, { ...configuration, options }).destroy();
-  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="system-ui, sans-serif">${context}</svg>`;
+  drawChart(chart, theme(scheme), context).destroy();
+  const svg = writeSvg(
+    context.picture({ xmlns: 'http://www.w3.org/2000/svg', 'font-family': 'system-ui, sans-serif' }),
+  );
   const name = `assets/pictures/${createHash('sha256').update(svg).digest('hex').slice(0, 12)}.svg`;
   pictureFiles.set(name, svg);
   return name;

@@ -3,7 +3,8 @@
 import { formatLink } from '../../figures/links.js';
 import { parametersOf } from '../../figures/parameters.js';
 import { adopt, make } from '../dom.js';
-import type { Host, View } from '../host.js';
+import type { Host } from '../host.js';
+import type { Source } from '../menu.js';
 import { codeFor } from './code.js';
 import { toolbarStrings } from './strings.js';
 import { style } from './style.js';
@@ -82,12 +83,7 @@ function close(details: HTMLDetailsElement): void {
 }
 
 /** Fills the menu for the present figure and language. */
-export function fillMenu(
-  details: HTMLDetailsElement,
-  menu: HTMLElement,
-  host: Host,
-  view: Pick<View, 'csv' | 'picture'>,
-): void {
+export function fillMenu(details: HTMLDetailsElement, menu: HTMLElement, host: Host, source: Source): void {
   close(details);
   adopt(host.root, style);
   const { figure, language } = host.snapshot();
@@ -135,10 +131,11 @@ export function fillMenu(
     ...(code()
       ? [copier(t.python, () => code()?.python ?? ''), copier(t.javascript, () => code()?.javascript ?? '')]
       : []),
-    saver(t.png, 'png', view.picture),
+    saver(t.png, 'png', source.picture),
+    saver(t.svg, 'svg', async () => new Blob([await source.svg()], { type: 'image/svg+xml' })),
     // Spreadsheets take a file without the mark for one of the country's old character set.
-    saver(t.csv, 'csv', () => new Blob(['\ufeff', view.csv()], { type: 'text/csv' })),
-    button(t.print, () => print()),
+    saver(t.csv, 'csv', () => new Blob(['\ufeff', source.csv()], { type: 'text/csv' })),
+    button(t.print, source.print),
     status,
     field,
   );

@@ -1,6 +1,7 @@
 /**
- * A drawing context that writes down what is drawn on it as SVG, so that the charts which the browser draws on a canvas
- * can be drawn by the build as well. It knows the part of CanvasRenderingContext2D that Chart.js and the figures use.
+ * A drawing context that notes what is drawn on it as elements of SVG, so that the charts which the browser draws on a
+ * canvas can be drawn by the build, on paper and into files as well. It knows the part of CanvasRenderingContext2D that
+ * Chart.js and the figures use.
  */
 
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
@@ -9,10 +10,30 @@ const upright: Matrix = [1, 0, 0, 1, 0, 0];
 
 const round = (value: number) => String(Math.round(value * 10) / 10);
 
+/** An element of SVG. */
+export interface SvgNode {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly content: readonly SvgNode[] | string;
+}
+
 const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
+/** An element as text. */
+export function writeSvg({ name, attributes, content }: SvgNode): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(String(value))}"`);
+  const inside = typeof content === 'string' ? escapeText(content) : content.map(writeSvg).join('');
+  return `<${name}${written.join('')}${inside ? `>${inside}</${name}>` : '/>'}`;
+}
+
+/** The width of a text in a font, as CSS writes fonts, in pixels. */
+export type Measure = (text: string, font: string) => number;
+
+const sizeOf = (font: string) => Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
+
 /** Chinese characters are as wide as the font is high, others about half as wide; close enough to leave room. */
-const widthOf = (text: string) => [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 1 : 0.56), 0);
+const estimate: Measure = (text, font) =>
+  sizeOf(font) * [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 1 : 0.56), 0);
 
 const anchors: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
 /** How far below the given height, in parts of the font size, the letters stand. */
@@ -22,7 +43,8 @@ export class SvgContext {
   /** Chart.js asks it for its size. */
   readonly canvas: { width: number; height: number; getContext: () => SvgContext };
   readonly #prefix: string;
-  readonly #drawn: string[] = [];
+  readonly #measure: Measure;
+  readonly #drawn: SvgNode[] = [];
   readonly #clips: string[] = [];
   readonly #saved: object[] = [];
   #path = '';
@@ -40,18 +62,36 @@ export class SvgContext {
   /** Not public in a real context, but saved and restored with the rest. */
   internal: { dash: readonly number[]; matrix: Matrix; clip: string } = { dash: [], matrix: upright, clip: '' };
 
-  /** @param prefix begins the ids in the picture, which have to be unique in a page */
-  constructor(width: number, height: number, prefix: string) {
+  /**
+   * @param prefix begins the ids in the picture, which have to be unique in a page
+   * @param measure says how wide text is; without it that is estimated
+   */
+  constructor(width: number, height: number, prefix: string, measure: Measure = estimate) {
     this.canvas = { width, height, getContext: () => this };
     this.#prefix = prefix;
+    this.#measure = measure;
   }
 
-  /** What was drawn, without the `svg` element around it. */
-  toString(): string {
-    const clips = this.#clips.map(
-      (path, index) => `<clipPath id="${this.#prefix}-${index}"><path d="${path}"/></clipPath>`,
-    );
-    return (clips.length > 0 ? `<defs>${clips.join('')}</defs>` : '') + this.#drawn.join('');
+  /** What was drawn. */
+  get content(): readonly SvgNode[] {
+    const clips = this.#clips.map((d, index) => ({
+      name: 'clipPath',
+      attributes: { id: `${this.#prefix}-${index}` },
+      content: [{ name: 'path', attributes: { d }, content: [] }],
+    }));
+    return clips.length > 0 ? [{ name: 'defs', attributes: {}, content: clips }, ...this.#drawn] : this.#drawn;
+  }
+
+  /** What was drawn, in an `svg` element of its size. */
+  picture(attributes: SvgNode['attributes'] = {}): SvgNode {
+    const { width, height } = this.canvas;
+    const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+    return { name: 'svg', attributes: { ...size, ...attributes }, content: this.content };
+  }
+
+  /** Draws what was drawn on another, with that one's upper left corner at a place. */
+  add({ content }: SvgContext, x: number, y: number): void {
+    this.#add('g', { transform: `translate(${this.#point(x, y)})` }, content);
   }
 
   save(): void {
@@ -88,9 +128,12 @@ export class SvgContext {
     this.internal.matrix = [a * cos + c * sin, b * cos + d * sin, c * cos - a * sin, d * cos - b * sin, e, f];
   }
 
-  #point(x: number, y: number): string {
+  #place(x: number, y: number): readonly [string, string] {
     const [a, b, c, d, e, f] = this.internal.matrix;
-    return `${round(a * x + c * y + e)} ${round(b * x + d * y + f)}`;
+    return [round(a * x + c * y + e), round(b * x + d * y + f)];
+  }
+  #point(x: number, y: number): string {
+    return this.#place(x, y).join(' ');
   }
 
   beginPath(): void {
@@ -135,30 +178,31 @@ export class SvgContext {
     this.#path += 'Z';
   }
 
-  #add(element: string): void {
-    if (this.globalAlpha === 0) return;
+  #add(name: string, attributes: SvgNode['attributes'], content: SvgNode['content'] = []): void {
     const { globalAlpha } = this;
     const { clip } = this.internal;
-    const attributes = `${clip && ` clip-path="url(#${clip})"`}${globalAlpha < 1 ? ` opacity="${globalAlpha}"` : ''}`;
-    this.#drawn.push(attributes ? element.replace(/^<\w+/, (start) => start + attributes) : element);
+    if (globalAlpha === 0) return;
+    const around = { ...(clip && { 'clip-path': `url(#${clip})` }), ...(globalAlpha < 1 && { opacity: globalAlpha }) };
+    this.#drawn.push({ name, attributes: { ...around, ...attributes }, content });
   }
-  #strokeAttributes(): string {
+  #strokeAttributes(): SvgNode['attributes'] {
     const { strokeStyle, lineWidth, lineJoin, lineCap } = this;
     const { dash } = this.internal;
-    return [
-      ` stroke="${strokeStyle}"`,
-      lineWidth === 1 ? '' : ` stroke-width="${round(lineWidth)}"`,
-      lineJoin === 'miter' ? '' : ` stroke-linejoin="${lineJoin}"`,
-      lineCap === 'butt' ? '' : ` stroke-linecap="${lineCap}"`,
-      dash.length > 0 ? ` stroke-dasharray="${dash.join(' ')}"` : '',
-    ].join('');
+    return {
+      fill: 'none',
+      stroke: strokeStyle,
+      ...(lineWidth !== 1 && { 'stroke-width': round(lineWidth) }),
+      ...(lineJoin !== 'miter' && { 'stroke-linejoin': lineJoin }),
+      ...(lineCap !== 'butt' && { 'stroke-linecap': lineCap }),
+      ...(dash.length > 0 && { 'stroke-dasharray': dash.join(' ') }),
+    };
   }
 
   fill(): void {
-    if (this.#path) this.#add(`<path fill="${this.fillStyle}" d="${this.#path}"/>`);
+    if (this.#path) this.#add('path', { fill: this.fillStyle, d: this.#path });
   }
   stroke(): void {
-    if (this.#path) this.#add(`<path fill="none"${this.#strokeAttributes()} d="${this.#path}"/>`);
+    if (this.#path) this.#add('path', { ...this.#strokeAttributes(), d: this.#path });
   }
   clip(): void {
     let index = this.#clips.indexOf(this.#path);
@@ -179,39 +223,42 @@ export class SvgContext {
     // Every picture is drawn once, on nothing.
   }
 
-  get #fontSize(): number {
-    return Number(/(\d+(?:\.\d+)?)px/.exec(this.font)?.[1] ?? 12);
-  }
   measureText(text: string) {
-    const width = widthOf(text) * this.#fontSize;
+    const width = this.#measure(text, this.font);
+    const size = sizeOf(this.font);
     return {
       width,
       actualBoundingBoxLeft: 0,
       actualBoundingBoxRight: width,
-      actualBoundingBoxAscent: 0.75 * this.#fontSize,
-      actualBoundingBoxDescent: 0.2 * this.#fontSize,
+      actualBoundingBoxAscent: 0.75 * size,
+      actualBoundingBoxDescent: 0.2 * size,
     };
   }
-  #text(text: string, x: number, y: number, paint: string): void {
+  #text(text: string, x: number, y: number, widest: number, paint: SvgNode['attributes']): void {
     const { font, textAlign, textBaseline } = this;
-    const { matrix } = this.internal;
-    const size = this.#fontSize;
-    const weight = /\b(?:[5-9]00|bold)\b/.test(font) ? ' font-weight="600"' : '';
-    const anchor = anchors[textAlign] ? ` text-anchor="${anchors[textAlign]}"` : '';
-    const [a, b, c, d] = matrix;
-    const place = this.#point(x, y);
-    const turned = b !== 0 || c !== 0;
-    const [left, top] = place.split(' ') as [string, string];
+    const [a, b, c, d] = this.internal.matrix;
+    const size = sizeOf(font);
+    const [left, top] = this.#place(x, y);
     const shift = size * (baselines[textBaseline] ?? 0);
-    const position = turned
-      ? ` transform="matrix(${[a, b, c, d].map((entry) => Math.round(entry * 1000) / 1000).join(' ')} ${place})" y="${round(shift)}"`
-      : ` x="${left}" y="${round(Number(top) + shift)}"`;
-    this.#add(`<text${position} font-size="${round(size)}"${weight}${anchor}${paint}>${escapeText(text)}</text>`);
+    const isTurned = b !== 0 || c !== 0;
+    const turn = [a, b, c, d].map((entry) => Math.round(entry * 1000) / 1000).join(' ');
+    const anchor = anchors[textAlign];
+    const attributes = {
+      ...(isTurned
+        ? { transform: `matrix(${turn} ${left} ${top})`, y: round(shift) }
+        : { x: left, y: round(Number(top) + shift) }),
+      'font-size': round(size),
+      ...(/\b(?:[5-9]00|bold)\b/.test(font) && { 'font-weight': 600 }),
+      ...(anchor && { 'text-anchor': anchor }),
+      ...(this.#measure(text, font) > widest && { textLength: round(widest), lengthAdjust: 'spacingAndGlyphs' }),
+      ...paint,
+    };
+    this.#add('text', attributes, text);
   }
-  fillText(text: string, x: number, y: number): void {
-    this.#text(text, x, y, ` fill="${this.fillStyle}"`);
+  fillText(text: string, x: number, y: number, widest = Number.POSITIVE_INFINITY): void {
+    this.#text(text, x, y, widest, { fill: this.fillStyle });
   }
-  strokeText(text: string, x: number, y: number): void {
-    this.#text(text, x, y, ` fill="none"${this.#strokeAttributes()}`);
+  strokeText(text: string, x: number, y: number, widest = Number.POSITIVE_INFINITY): void {
+    this.#text(text, x, y, widest, this.#strokeAttributes());
   }
 }
