@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { lightFigures, show } from './element.mjs';
+import { assertClose, lightFigures, show } from './element.mjs';
 import { openSite } from './support.mjs';
 
 const run = promisify(execFile);
@@ -144,6 +144,19 @@ describe('the menu', () => {
   });
 });
 
+/** Runs that take every branch of the code: kinds of data, optimizers, views, seeds. */
+const trainedFigures = [
+  { figure: 'training', dimensions: '5', noise: '0.4', alpha: '0.3' },
+  { figure: 'training', dataset: 'moons', optimizer: 'sgd', 'learning-rate': '0.05', view: 'confidence' },
+  { figure: 'training', dataset: 'spirals', 'weight-decay': '0.01', view: 'reliability' },
+  { figure: 'training', dataset: 'rings', classes: '4', view: 'histogram', layers: '9,7,5' },
+  { figure: 'training', dataset: 'moons', view: 'regions', batch: '200' },
+  { figure: 'training', classes: '3', view: 'projection', seed: '9999' },
+  { figure: 'alpha-sweep', classes: '3', dimensions: '4', layers: '8', runs: '2' },
+  { figure: 'alpha-sweep', dataset: 'moons', layers: '6', runs: '1' },
+  { figure: 'distillation', classes: '3', dimensions: '4', layers: '8', student: '4', temperatures: '4,1', runs: '2' },
+];
+
 describe('the code', () => {
   /** Settings in which a branch of the code is taken that the defaults do not take. */
   const settings = [
@@ -157,7 +170,12 @@ describe('the code', () => {
     { figure: 'logit-gap', convention: 'others', 'class-counts': '4' },
     { figure: 'conventions', classes: '2', target: '1' },
     { figure: 'trace', convention: 'uniform', predictions: '0.1,0.2,0.3,0.2,0.2' },
+    ...trainedFigures.map((attributes) => ({ samples: '60', batch: '25', epochs: '4', ...attributes })),
+    // As readers find it: 800 steps, over which rounding grows.
+    { figure: 'training' },
   ];
+  /** How far numbers may be from the figure's, for PyTorch: after a long training it may differ in some test examples. */
+  const toleranceOf = ({ figure, epochs }) => (figure === 'training' && !epochs ? 5e-3 : epochs ? 2e-5 : 3e-6);
   const numbersOf = (text) =>
     text
       .trim()
@@ -174,19 +192,35 @@ describe('the code', () => {
     figures = [];
     for (const attributes of settings) {
       const figure = await show(page, attributes);
+      await page.evaluate(async () => {
+        const element = document.querySelector('label-smoothing');
+        if (!element.shadowRoot.querySelector('.run')) return;
+        const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
+        await element.play();
+        await done;
+      });
       await open(figure);
-      figures.push({
-        name: JSON.stringify(attributes),
+      const code = {
         python: await copied(figure, 'Copy PyTorch code'),
         javascript: await copied(figure, 'Copy JavaScript code'),
+      };
+      // For a picture the code prints the learning curves that led to it.
+      if (/regions|projection/.test(attributes.view)) await figure.get('setState', { view: 'learning' });
+      figures.push({
+        ...code,
+        name: JSON.stringify(attributes),
+        tolerance: toleranceOf(attributes),
+        readout: await figure.readout(),
         rows: (await figure.get('toCSV')).trimEnd().split('\r\n').slice(1),
       });
     }
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const assertSame = (outputs) => {
-    figures.forEach(({ name, rows }, index) => {
+  /** The rows of each figure's table are the lines that its code prints. */
+  const assertSame = (outputs, toleranceOf = () => 3e-6) => {
+    figures.forEach(({ name, rows, ...figure }, index) => {
+      const tolerance = toleranceOf(figure);
       const printed = numbersOf(outputs[index]);
       assert.equal(printed.length, rows.length, `${name} prints ${outputs[index]}`);
       printed.forEach((numbers, row) => {
@@ -194,7 +228,7 @@ describe('the code', () => {
         numbers.forEach((number, column) => {
           const isSame =
             Object.is(number, expected[column]) ||
-            Math.abs(number - expected[column]) <= 3e-6 * Math.max(1, Math.abs(number));
+            Math.abs(number - expected[column]) <= tolerance * Math.max(1, Math.abs(number));
           assert.ok(isSame, `${name}, row ${row}: [${numbers}], the figure has [${expected}]`);
         });
       });
@@ -215,7 +249,25 @@ describe('the code', () => {
        process.stdout.write(JSON.stringify(outputs));`,
     );
     const { stdout } = await run(process.execPath, [join(folder, 'all.mjs')]);
-    assertSame(JSON.parse(stdout));
+    const outputs = JSON.parse(stdout);
+    assertSame(outputs);
+    // What the reader sees beside the curves are the test columns of the last epoch: hard, then smoothed.
+    const { readout } = figures.at(-1);
+    const columns = numbersOf(outputs.at(-1)).at(-1);
+    const seen = ['loss', 'accuracy', 'confidence', 'ece'].flatMap((key) => [
+      readout[`${key}-hard`],
+      readout[`${key}-smoothed`],
+    ]);
+    seen.forEach((value, index) => {
+      assertClose(columns[2 + 2 * index], value, 3e-6, `number ${index} of the readout`);
+    });
+  });
+
+  it('is not offered for data that only the reader has', async () => {
+    const figure = await show(page, { figure: 'training', dataset: 'csv' });
+    await open(figure);
+    await figure.root.getByRole('button', { name: 'Copy embed code' }).waitFor();
+    assert.equal(await figure.root.getByRole('button', { name: 'Copy PyTorch code' }).count(), 0);
   });
 
   it('for PyTorch prints the numbers of the figure', { skip: !hasTorch && 'no Python with PyTorch' }, async () => {
@@ -228,7 +280,7 @@ for code in json.load(open(sys.argv[1])):
     outputs.append(output.getvalue())
 print(json.dumps(outputs))`;
     const { stdout } = await run(python, ['-c', program, join(folder, 'all.json')]);
-    assertSame(JSON.parse(stdout));
+    assertSame(JSON.parse(stdout), ({ tolerance }) => tolerance);
   });
 });
 

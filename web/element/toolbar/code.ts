@@ -4,6 +4,7 @@
  */
 
 import type { FigureName, Values } from '../../figures/parameters.js';
+import { trainingCodeFor } from './training-code.js';
 
 export interface Code {
   readonly python: string;
@@ -338,8 +339,9 @@ const writers: Readonly<Partial<Record<FigureName, Write>>> = {
   trace,
 };
 
-/** Undefined for figures that train networks: what they show takes more than a few lines. */
+/** Undefined where the figure has the reader's own data. */
 export function codeFor(figure: FigureName, values: Values): Code | undefined {
   const code = writers[figure]?.(values);
-  return code && { python: `${pythonHead}\n${code.python}\n`, javascript: `${javascriptHead}\n${code.javascript}\n` };
+  if (!code) return trainingCodeFor(figure, values);
+  return { python: `${pythonHead}\n${code.python}\n`, javascript: `${javascriptHead}\n${code.javascript}\n` };
 }

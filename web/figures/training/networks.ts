@@ -2,6 +2,7 @@
 
 import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
 import { type Data, type DataSettings, makeData, pick } from './data.js';
+import { ordersOfSeed } from './settings.js';
 
 export interface NetworkSettings extends Pick<MlpOptions, 'optimizer' | 'learningRate' | 'momentum' | 'weightDecay'> {
   readonly hidden: readonly number[];
@@ -15,9 +16,6 @@ export interface RunSettings {
   /** Of the initial weights and of the order of the examples. */
   readonly seed: number;
 }
-
-/** Orders of different seeds have nothing in common: so many orders belong to each seed, more than there are epochs. */
-const ordersOfSeed = 4096;
 
 /** The training examples in batches, in a new random order for every epoch; a last batch that is not full is left out. */
 export class Batches {

@@ -8,6 +8,9 @@ import type { RunSettings } from './networks.js';
 /** Test examples of generated data: enough that ECE and accuracy move by less than a percentage point by chance. */
 const testSize = 2000;
 
+/** Orders of different seeds have nothing in common: so many orders belong to each seed, more than there are epochs. */
+export const ordersOfSeed = 4096;
+
 /** The α of a sweep: close together where most happens, and up to where hardly anything of the label is left. */
 export const sweepAlphas = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98] as const;
 
