@@ -268,6 +268,10 @@ describe('the code', () => {
     await open(figure);
     await figure.root.getByRole('button', { name: 'Copy embed code' }).waitFor();
     assert.equal(await figure.root.getByRole('button', { name: 'Copy PyTorch code' }).count(), 0);
+    await open(figure);
+    await figure.get('setState', { data: 'moons' });
+    await open(figure);
+    assert.match(await copied(figure, 'Copy PyTorch code'), /math.cos\(angle\) - 0.5/);
   });
 
   it('for PyTorch prints the numbers of the figure', { skip: !hasTorch && 'no Python with PyTorch' }, async () => {

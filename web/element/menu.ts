@@ -10,7 +10,7 @@ export interface Source extends Pick<View, 'csv' | 'picture' | 'svg'> {
 
 export interface Menu {
   readonly element: HTMLElement;
-  /** Names the menu, and forgets what was in it in another language. */
+  /** Names the menu, and says what is in it in another language. */
   readonly show: (label: string) => void;
 }
 
@@ -18,8 +18,10 @@ export function createMenu(host: Host, source: Source): Menu {
   const summary = make('summary', { part: 'button' });
   const list = make('div', { class: 'menu' });
   const element = make('details', { class: 'share', part: 'toolbar' }, summary, list);
+  // Anew each time, because what it offers depends on the settings.
   const fill = async () => {
-    if (!element.open || list.hasChildNodes()) return;
+    list.replaceChildren();
+    if (!element.open) return;
     try {
       (await import('./toolbar/index.js')).fillMenu(element, list, host, source);
     } catch {
@@ -32,7 +34,6 @@ export function createMenu(host: Host, source: Source): Menu {
     show: (label) => {
       if (summary.textContent === label) return;
       summary.textContent = label;
-      list.replaceChildren();
       fill();
     },
   };
