@@ -16,7 +16,7 @@ export async function show(page, attributes, { language = 'en', fallback = 'fall
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
       element.append(Object.assign(document.createElement('p'), { id: 'fallback', textContent: fallback }));
       window.events = [];
-      for (const type of ['input', 'change', 'ls-ready', 'ls-error', 'ls-highlight']) {
+      for (const type of ['input', 'change', 'ls-ready', 'ls-error', 'ls-highlight', 'ls-name']) {
         element.addEventListener(type, ({ detail, bubbles, composed }) =>
           window.events.push({ type, detail, bubbles, composed }),
         );

@@ -275,6 +275,41 @@ describe('pointing', () => {
     assert.ok((await marked(page, '.data')).every(([, column]) => column === 6));
   });
 
+  it('by its name is a control, a number or a series', async () => {
+    const figure = await show(page, { figure: 'targets' });
+    const named = () =>
+      page.evaluate(() =>
+        [...document.querySelector('label-smoothing').shadowRoot.querySelectorAll('.side .named, .legend .named')].map(
+          (place) => (place.querySelector('label, dt') ?? place).textContent,
+        ),
+      );
+    const names = async () => (await figure.events('ls-name')).map(({ detail }) => detail.name);
+    const before = await figure.canvas().screenshot();
+    await figure.get('highlight', 1, 'classes entropy series-2');
+    await figure.root.locator('.named').first().waitFor();
+    assert.deepEqual(await named(), ['Smoothed label (α = 0.1)', 'Classes K', 'Entropy H(q)']);
+    assert.equal((await marked(page, '.data')).length, 3);
+    // Numbers and legend are written anew.
+    await figure.field('alpha').fill('0.3');
+    await figure.root.locator('.legend .named', { hasText: 'α = 0.3' }).waitFor();
+    await figure.field('alpha').fill('0.1');
+    await figure.root.locator('.legend .named', { hasText: 'α = 0.1' }).waitFor();
+    assert.equal((await named()).length, 3);
+    await page.locator('label-smoothing').evaluate(({ shadowRoot }) => shadowRoot.activeElement.blur());
+    assert.deepEqual(await names(), ['alpha', null]);
+    assert.equal((await named()).length, 3);
+    await figure.get('highlight', null);
+    await figure.root.locator('.named').first().waitFor({ state: 'detached' });
+    assert.ok(before.equals(await figure.canvas().screenshot()));
+
+    await figure.root.locator('.legend li').first().hover();
+    await figure.root.locator('dd[data-key="entropy"]').hover();
+    await figure.select('convention').hover();
+    await figure.root.locator('figcaption').hover();
+    assert.deepEqual((await names()).slice(2), ['series-1', 'entropy', 'convention', null]);
+    assert.deepEqual(await figure.events('ls-highlight'), []);
+  });
+
   it('by keyboard is where arrow keys are', async () => {
     const figure = await show(page, { figure: 'heatmap' });
     await page.keyboard.press('Tab');

@@ -43,6 +43,16 @@ for (const engine of engineNames) {
         () => document.querySelector('[data-formula="minimumNow"] [data-value="minimum-x"]').textContent === '4.50',
       );
       assert.ok(Math.abs((await page.evaluate(readout)) - 4.5) < 1e-6);
+      // A symbol of a formula leads to the control that sets it.
+      await page.evaluate(() => {
+        const alpha = [...document.querySelectorAll('[data-formula="minimum"] mi')].find(
+          ({ textContent }) => textContent === 'α',
+        );
+        alpha.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType: 'mouse' }));
+      });
+      const named = () =>
+        document.getElementById('figure-loss-curve').shadowRoot.querySelector('.control.named label')?.textContent;
+      assert.equal(await page.waitFor(named), 'Smoothing α');
       // A fraction is taller than a line only where formulas are laid out.
       const [formula, line] = await page.evaluate(() => [
         document.querySelector('[data-formula="softmax"] math').getBoundingClientRect().height,

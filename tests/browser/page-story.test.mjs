@@ -140,6 +140,132 @@ describe('what the reader points at', () => {
     assert.deepEqual(problems, []);
     await close();
   });
+
+  /** What is marked in a section: symbols by their letter, numbers by their name, each with how many there are. */
+  const inText = (page, section) =>
+    page.$$eval(`#${section} .pointed`, (places) => {
+      const counts = {};
+      for (const { dataset, textContent } of places) {
+        const name = dataset.value ?? textContent;
+        counts[name] = (counts[name] ?? 0) + 1;
+      }
+      return counts;
+    });
+  /** Waits until nothing else that has a name is marked in a figure. */
+  const named = (page, figure, texts) =>
+    page.waitForFunction(
+      ([id, expected]) =>
+        [...document.getElementById(id).shadowRoot.querySelectorAll('.named')]
+          .map((place) => (place.querySelector('label') ?? place.querySelector('dt') ?? place).textContent)
+          .join() === expected,
+      [`figure-${figure}`, texts.join()],
+    );
+  const countOf = (page, selector) => page.locator(selector).count();
+
+  test('as a symbol is marked in formulas, text and figure', async () => {
+    const { page, problems, close } = await site.open('en/', { viewport: { width: 1440, height: 900 } });
+    await running(page, 'targets');
+    const formula = page.locator('[data-formula="uniform"]');
+    await formula.locator('mi', { hasText: 'α' }).first().hover();
+    await named(page, 'targets', ['Smoothing α']);
+    const symbols = await page.$$eval(
+      '#smoothing mi',
+      (letters) => letters.filter((mi) => mi.textContent === 'α').length,
+    );
+    assert.ok(symbols > 8);
+    const numbers = await countOf(page, '#smoothing [data-value="alpha"]');
+    assert.ok(numbers > 8);
+    assert.deepEqual(await inText(page, 'smoothing'), { α: symbols, alpha: numbers });
+    // Not the α of other sections.
+    assert.equal(await countOf(page, '.pointed'), symbols + numbers);
+
+    await formula.locator('mi', { hasText: /^K$/ }).first().hover();
+    await named(page, 'targets', ['Classes K']);
+    assert.deepEqual(Object.keys(await inText(page, 'smoothing')).sort(), ['K', 'classes']);
+    await page.locator('#smoothing h2').hover();
+    await named(page, 'targets', []);
+    assert.equal(await countOf(page, '.pointed'), 0);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test('as the label, the target or the prediction leaves the others faint', async () => {
+    const { page, problems, close } = await site.open('en/', { viewport: { width: 1440, height: 1100 } });
+    await running(page, 'gradient');
+    const canvas = page.locator('#figure-gradient canvas');
+    const formula = page.locator('[data-formula="gradient"]');
+    await formula.scrollIntoViewIfNeeded();
+    await page.locator('#figure-gradient').getByText('Data table').click();
+    await page.mouse.move(2, 500);
+    const before = await canvas.screenshot();
+    await formula.locator('mi', { hasText: /^q$/ }).last().hover();
+    // The column of the data table: its head and one cell for each class.
+    await named(page, 'gradient', ['Target q', '0.02', '0.02', '0.92', '0.02', '0.02']);
+    const withTarget = await canvas.screenshot();
+    assert.ok(!before.equals(withTarget));
+    await formula.locator('mi', { hasText: /^p$/ }).last().hover();
+    await page.waitForFunction(() =>
+      /^Prediction p/.test(
+        document.getElementById('figure-gradient').shadowRoot.querySelector('.legend .named').textContent,
+      ),
+    );
+    assert.ok(!withTarget.equals(await canvas.screenshot()));
+    // The y of q_y is the correct class: its bars, its row and its control.
+    await page.locator('[data-formula="gradientNow"] mi', { hasText: 'y' }).first().hover();
+    await named(page, 'gradient', ['Correct class y']);
+    assert.equal(
+      await page
+        .locator('#figure-gradient')
+        .evaluate(({ shadowRoot }) => shadowRoot.querySelector('.data .marked').parentElement.sectionRowIndex),
+      2,
+    );
+    await page.mouse.move(2, 500);
+    await named(page, 'gradient', []);
+    assert.ok(before.equals(await canvas.screenshot()));
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test('in the figure is marked at the symbols: controls and their keys, numbers, series', async () => {
+    const { page, problems, close } = await site.open('', { viewport: { width: 1440, height: 900 } });
+    await running(page, 'loss-curve');
+    const figure = page.locator('#figure-loss-curve');
+    await figure.locator('input#alpha').hover();
+    await page.waitForFunction(() => document.querySelectorAll('#kl-loss mi.pointed').length > 2);
+    assert.deepEqual(Object.keys(await inText(page, 'kl-loss')).sort(), ['alpha', 'α']);
+    await figure.locator('dd[data-key="minimum-x"]').hover();
+    await page.waitForFunction(() => document.querySelector('#kl-loss [data-value="minimum-x"].pointed'));
+    assert.deepEqual(Object.keys(await inText(page, 'kl-loss')).sort(), ['minimum-x', 'x']);
+    await figure.locator('figcaption').hover();
+    assert.equal(await countOf(page, '.pointed'), 0);
+    // By the keyboard alone, and until the focus leaves.
+    await figure.locator('input#x').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    await page.waitForFunction(() => document.querySelectorAll('#kl-loss mi.pointed').length > 2);
+    assert.deepEqual(Object.keys(await inText(page, 'kl-loss')), ['x']);
+    await page.locator('#contents a').first().focus();
+    await page.waitForFunction(() => document.querySelectorAll('.pointed').length === 0);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test('by touch stays marked until the next touch', async () => {
+    const { page, problems, close } = await site.open('en/', {
+      viewport: { width: 400, height: 800 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await running(page, 'targets');
+    await page.locator('[data-formula="uniform"] mi', { hasText: 'α' }).first().tap();
+    await named(page, 'targets', ['Smoothing α']);
+    assert.ok((await inText(page, 'smoothing')).α > 8);
+    await page.locator('#smoothing h2').tap();
+    await named(page, 'targets', []);
+    assert.deepEqual(await inText(page, 'smoothing'), {});
+    assert.deepEqual(problems, []);
+    await close();
+  });
 });
 
 describe('guesses', () => {

@@ -27,6 +27,8 @@ export interface Host {
   readonly reset: () => void;
   /** The reader points at a class or point, or at none any more. Fires `ls-highlight`. */
   readonly pointed: (index: number | undefined) => void;
+  /** The reader points at what has that name, or at nothing that has one any more. Fires `ls-name`. */
+  readonly named: (name: string | null) => void;
   /** Fires an event about a training run; `progress` goes into its detail beside the state. */
   readonly announce: (type: 'ls-progress' | 'ls-done', progress: Readonly<Record<string, unknown>>) => void;
 }
@@ -45,8 +47,8 @@ export interface View {
   readonly name: FigureName;
   /** Something in the snapshot changed; drawn with the next frame in which the figure is on screen. */
   readonly update: () => void;
-  /** Marks a class or point wherever it is shown, or none. */
-  readonly highlight: (index: number | undefined) => void;
+  /** Marks a class or point wherever it is shown, or none, and what has one of the names. */
+  readonly highlight: (index: number | undefined, names: string) => void;
   readonly readout: () => Record<string, number>;
   readonly csv: () => string;
   readonly picture: () => Promise<Blob>;

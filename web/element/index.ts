@@ -217,8 +217,9 @@ export interface LabelSmoothingElement extends Values {}
  * Fires `input` while the reader changes something, `change` when the reader is done, `ls-ready` when the figure has
  * been drawn for the first time and `ls-error` when an attribute is refused (another value is used) or the figure
  * cannot be shown (the children stay), `ls-highlight` when the reader points at a class or at a point of a curve, by
- * pointer or keyboard. `detail` is the state; that of `ls-error` also has `code`, `argument`, `value`, `rule` and
- * `message`, and that of `ls-highlight` an `index`, as `highlight()` takes it. Figures that train networks fire `ls-progress`
+ * pointer or keyboard, and `ls-name` when at a control, a number or a series. `detail` is the state; that of `ls-error`
+ * also has `code`, `argument`, `value`, `rule` and `message`, that of `ls-highlight` an `index` and that of `ls-name` a
+ * `name`, as `highlight()` takes them, null when the reader points there no more. Figures that train networks fire `ls-progress`
  * as they do and `ls-done` at the end, with `status`, `done` and `total`. All bubble and are composed.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table, below the class
@@ -269,6 +270,7 @@ export class LabelSmoothingElement extends Base {
         this.#commit();
       },
       pointed: (index) => this.#dispatch('ls-highlight', { index: index ?? null }),
+      named: (name) => this.#dispatch('ls-name', { name }),
       announce: (type, progress) => this.#dispatch(type, progress),
     };
   }
@@ -439,9 +441,12 @@ export class LabelSmoothingElement extends Base {
    * table. Fires nothing; what the reader points at is marked too and fires `ls-highlight`.
    *
    * @param index that class, or that row of the data table for figures without classes; null for none
+   * @param names what else is marked, with spaces between: names of parameters (`alpha`) mark their controls, names of the
+   * readout (`kl`) their numbers, and `series-1` to `series-6` bars or points of that color, which are the hard label, the
+   * smoothed one and the prediction, then others
    */
-  highlight(index: number | null): void {
-    this.#current()?.highlight(index ?? undefined);
+  highlight(index: number | null, names = ''): void {
+    this.#current()?.highlight(index ?? undefined, names);
   }
 
   /** Numbers by fixed English key, as shown beside the figure; empty until the figure is ready. */

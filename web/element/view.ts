@@ -14,6 +14,7 @@ import { type Controls, createControls } from './controls.js';
 import { adopt, fillTable, make } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
 import { createMenu } from './menu.js';
+import type { Names } from './names/index.js';
 import { style } from './style.js';
 import { markScrollable, showTensors } from './tensors.js';
 import type { Training } from './training/index.js';
@@ -201,6 +202,17 @@ function createView(
     place.addEventListener('pointerleave', () => point(undefined));
   }
 
+  let names: Promise<Names | undefined> | undefined;
+  /** What marks by name is for those who point at something. */
+  const loadNames = () => {
+    names ??= import('./names/index.js').then(
+      ({ createNames }) => createNames(host, figure),
+      () => undefined,
+    );
+    return names;
+  };
+  for (const type of ['pointerover', 'focusin']) figure.addEventListener(type, loadNames, { once: true });
+
   const showControls = (snapshot: Snapshot) => {
     const wanted = `${snapshot.language} ${[...snapshot.hide].join(' ')}`;
     if (wanted !== controlsFor) {
@@ -363,7 +375,10 @@ function createView(
       training?.runner.update();
       update();
     },
-    highlight,
+    highlight: async (index, wanted) => {
+      highlight(index);
+      if (wanted || names) (await loadNames())?.mark(wanted);
+    },
     readout: () => Object.fromEntries(Object.entries(compute().readout).map(([key, { value }]) => [key, value])),
     csv,
     picture,

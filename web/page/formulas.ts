@@ -5,6 +5,7 @@
 import temml from 'temml';
 import type { FigureName } from './figures.js';
 import { live, liveTex } from './live.js';
+import { macros, withMeanings } from './symbols.js';
 
 /** The conditions of definitions by cases, as TeX. */
 export interface FormulaWords {
@@ -29,8 +30,8 @@ const cases = (rows: readonly (readonly [value: string, condition: string])[]) =
 
 /** The shown setting of the bar figure, one pair of formulas for each convention it can be switched to. */
 const targetsRows = (correct: string, other: string) => tex`\begin{aligned}
-  q_y &= ${correct} = ${liveTex('targets', 'target-probability')} \\
-  q_{k \ne y} &= ${other} = ${liveTex('targets', 'other-probability')}
+  q_{\correct} &= ${correct} = ${liveTex('targets', 'target-probability')} \\
+  q_{k \ne \correct} &= ${other} = ${liveTex('targets', 'other-probability')}
 \end{aligned}`;
 
 const sources = {
@@ -47,11 +48,11 @@ const sources = {
     &= -\log p_{${target}} = \log \frac{1}{p_{${target}}} \\
     &= -\log \, ${liveTex('cross-entropy', 'probability')} = ${liveTex('cross-entropy', 'loss')}
   \end{aligned}`,
-  uniform: tex`y_k^{\mathrm{LS}} = y_k (1 - \alpha) + \frac{\alpha}{K}`,
+  uniform: tex`\smoothed_k^{\mathrm{LS}} = y_k (1 - \alpha) + \frac{\alpha}{K}`,
   uniformOfThree: tex`\begin{aligned}
-    y_1^{\mathrm{LS}} &= 1 \cdot (1 - 0.1) + \tfrac{0.1}{3} \\ &= 0.9 + 0.0333 = 0.9333 \\
-    y_2^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.0333 \\
-    y_3^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.0333
+    \smoothed_1^{\mathrm{LS}} &= 1 \cdot (1 - 0.1) + \tfrac{0.1}{3} \\ &= 0.9 + 0.0333 = 0.9333 \\
+    \smoothed_2^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.0333 \\
+    \smoothed_3^{\mathrm{LS}} &= 0 \cdot (1 - 0.1) + \tfrac{0.1}{3} = 0.0333
   \end{aligned}`,
   targetsUniform: targetsRows(
     tex`1 - ${a('targets')} + \tfrac{${a('targets')}}{${k('targets')}}`,
@@ -60,12 +61,12 @@ const sources = {
   targetsOthers: targetsRows(tex`1 - ${a('targets')}`, tex`\tfrac{${a('targets')}}{${k('targets')} - 1}`),
   targetsPadded: targetsRows(tex`1 - ${a('targets')}`, tex`\tfrac{${a('targets')}}{${k('targets')} - 2}`),
   targetsPrior: tex`\begin{aligned}
-    q_y &= 1 - ${a('targets')} + ${a('targets')} \, \pi_y = ${liveTex('targets', 'target-probability')} \\
-    q_{k \ne y} &= ${a('targets')} \, \pi_k
+    q_{\correct} &= 1 - ${a('targets')} + ${a('targets')} \, \pi_{\correct} = ${liveTex('targets', 'target-probability')} \\
+    q_{k \ne \correct} &= ${a('targets')} \, \pi_k
   \end{aligned}`,
   paddingTarget: tex`q_0 = q_1 = \cdots = q_{K-1} = 0`,
   padded: (words: FormulaWords) =>
-    tex`y_k^{\mathrm{LS}} = ${cases([
+    tex`\smoothed_k^{\mathrm{LS}} = ${cases([
       ['0', words.paddingRow],
       ['0', words.paddingClass],
       [tex`1 - \alpha`, words.correctClass],
@@ -79,18 +80,18 @@ const sources = {
     H(q) &= -\sum\nolimits_k q_k \log q_k
   \end{aligned}`,
   gradient: tex`\frac{\partial}{\partial z_k} \Bigl( -\sum\nolimits_i q_i \log p_i \Bigr) = p_k - q_k`,
-  gradientNow: tex`p_y - q_y = ${liveTex('gradient', 'target-gradient')}`,
-  gap: tex`z_y - z_k = \log \frac{q_y}{q_k}`,
+  gradientNow: tex`p_{\correct} - q_{\correct} = ${liveTex('gradient', 'target-gradient')}`,
+  gap: tex`z_{\correct} - z_k = \log \frac{q_{\correct}}{q_k}`,
   gapNow: tex`\begin{aligned}
-    K = 5 &: \quad z_y - z_k = ${liveTex('logit-gap', 'gap')} \\
-    K = 100 &: \quad z_y - z_k = ${liveTex('logit-gap', 'gap-2')} \\
-    K = 1000 &: \quad z_y - z_k = ${liveTex('logit-gap', 'gap-3')}
+    K = 5 &: \quad z_{\correct} - z_k = ${liveTex('logit-gap', 'gap')} \\
+    K = 100 &: \quad z_{\correct} - z_k = ${liveTex('logit-gap', 'gap-2')} \\
+    K = 1000 &: \quad z_{\correct} - z_k = ${liveTex('logit-gap', 'gap-3')}
   \end{aligned}`,
   decompositionNow: tex`${liveTex('decomposition', 'cross-entropy')} = ${liveTex('decomposition', 'kl')} + ${liveTex('decomposition', 'entropy')}`,
   softened: tex`p_k = \frac{e^{z_k / T}}{\sum\nolimits_i e^{z_i / T}}`,
   prediction: tex`p = \left( 0, \tfrac{x}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3}, \tfrac{1}{x+3} \right)`,
-  minimum: tex`\frac{x}{x + 3} = 1 - \alpha \;\Longrightarrow\; x^{*} = \frac{3 (1 - \alpha)}{\alpha}`,
-  minimumNow: tex`x^{*} = \frac{(${k('loss-curve')} - 2) \cdot (1 - ${a('loss-curve')})}{${a('loss-curve')}} = ${liveTex('loss-curve', 'minimum-x')}`,
+  minimum: tex`\frac{x}{x + 3} = 1 - \alpha \;\Longrightarrow\; \minimum^{*} = \frac{3 (1 - \alpha)}{\alpha}`,
+  minimumNow: tex`\minimum^{*} = \frac{(${k('loss-curve')} - 2) \cdot (1 - ${a('loss-curve')})}{${a('loss-curve')}} = ${liveTex('loss-curve', 'minimum-x')}`,
   example: tex`\begin{aligned}
     1 - \alpha &= 1 - ${a('example')} = ${liveTex('example', 'target-probability')} \\
     \frac{\alpha}{K - 2} &= \frac{${a('example')}}{${k('example')} - 2} = ${liveTex('example', 'other-probability')}
@@ -122,7 +123,8 @@ function withClassesForStyles(mathml: string): string {
 }
 
 function compile(source: string, displayMode: boolean): string {
-  return withClassesForStyles(temml.renderToString(source, { displayMode, trust: true, throwOnError: true }));
+  const options = { displayMode, macros: { ...macros }, trust: true, throwOnError: true };
+  return withMeanings(withClassesForStyles(temml.renderToString(source, options)));
 }
 
 /** A display formula of the list above. */

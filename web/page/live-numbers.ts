@@ -2,7 +2,6 @@
 import type { LabelSmoothingElement, State } from '../element/index.js';
 import { formatNumber } from './numbers.js';
 import { pageFigures } from './page-figures.js';
-import { bindPointing } from './pointing.js';
 import { isFormulaNumber, makeFormulaNumber, makeNumberField, parameterOf } from './scrub.js';
 
 const hooks = (attribute: string, name: string) => [...document.querySelectorAll(`[${attribute}="${name}"]`)];
@@ -48,10 +47,6 @@ function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => 
         makeFormulaNumber(element, scrubbed);
         return element;
       });
-      bindPointing(figure, [
-        ...numbers,
-        ...hooks('data-vector-figure', name).flatMap((vector) => [...vector.children]),
-      ]);
       show();
     },
     { once: true },

@@ -6,6 +6,7 @@ import { load } from '../lib/index.js';
 import { bindLinks } from './links.js';
 import { bindNumbers } from './live-numbers.js';
 import { keepOffline } from './offline.js';
+import { bindPointing } from './pointing.js';
 import { bindPredictions } from './predict.js';
 
 /** This script runs before the article has been read, see build-plugin.ts; what looks for places in it has to wait. */
@@ -24,6 +25,7 @@ whenParsed(() => {
   const changed = bindLinks();
   bindNumbers(changed);
   bindPredictions(changed);
+  bindPointing();
 
   // A native popover does not close when one of its links leads to a place on the same page.
   const contents = document.getElementById('contents');

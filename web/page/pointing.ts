@@ -1,10 +1,14 @@
 /**
- * What the reader points at is marked on both sides: a number in the text or a formula, and the bar, cell, row or point
- * of the figure that it belongs to.
+ * What the reader points at is marked on both sides: a symbol or a number in the text or a formula, and the control,
+ * bar, cell, row, point or series of the figure that it belongs to.
  */
-import type { LabelSmoothingElement } from '../element/index.js';
+import { LabelSmoothingElement } from '../element/index.js';
+import { pageFigures } from './page-figures.js';
 
 type Numbers = Readonly<Record<string, number>>;
+
+/** Symbols as symbols.ts has them, numbers of a figure's readout, and classes of a vector. */
+const pointable = '[data-means], [data-value], [data-vector-figure] > [data-class]';
 
 /** The point of the curve of a given x: the curve begins at x = 1. */
 const pointAt = (x: number | undefined) => (x === undefined || !Number.isFinite(x) ? undefined : Math.round(x) - 1);
@@ -22,36 +26,93 @@ function indexOf(kind: string, key: string, readout: Numbers, last: number | und
   return ofTarget.includes(key) ? target : undefined;
 }
 
-/**
- * @param numbers what the text says of the figure: elements with the readout's name of a number in `data-value`, or the
- * index of a class in `data-class`
- */
-export function bindPointing(figure: LabelSmoothingElement, numbers: readonly Element[]): void {
-  const kind = figure.figure;
-  const place = (element: Element): number | undefined => {
-    const written = element.getAttribute('data-class');
-    if (written !== null) return Number(written);
-    return indexOf(kind, element.getAttribute('data-value') ?? '', figure.getReadout(), figure.getState().xMax);
-  };
-  /** Of classes that share one number none is meant in particular, but each of them means that number. */
-  const means = (element: Element, index: number) => {
-    const { target } = figure.getReadout();
-    if (element.getAttribute('data-value') === 'other-probability') return target !== undefined && target !== index;
-    return place(element) === index;
-  };
-  const mark = (index: number | null) => {
-    for (const element of numbers) element.classList.toggle('pointed', index !== null && means(element, index));
-  };
+/** The names that an element of the text stands for; a class of a vector has only its place. */
+const namesOf = (element: Element) =>
+  (element.getAttribute('data-means') ?? element.getAttribute('data-value') ?? '').split(' ').filter(Boolean);
 
-  figure.addEventListener('ls-highlight', (event) =>
-    mark((event as CustomEvent<{ index: number | null }>).detail.index),
-  );
-  const point = (index: number | null) => {
-    figure.highlight(index);
-    mark(index);
+function placeIn(figure: LabelSmoothingElement, element: Element): number | undefined {
+  const written = element.getAttribute('data-class');
+  if (written !== null) return Number(written);
+  // The first name is what is meant; a vector that has a number for the correct class is about all of them.
+  const [name = ''] = namesOf(element);
+  return indexOf(figure.figure, name, figure.getReadout(), figure.getState().xMax);
+}
+
+/** Of classes that share one number none is meant in particular, but each of them means that number. */
+function meansPlace(figure: LabelSmoothingElement, element: Element, index: number): boolean {
+  const { target } = figure.getReadout();
+  if (element.getAttribute('data-value') === 'other-probability') return target !== undefined && target !== index;
+  return placeIn(figure, element) === index;
+}
+
+/** The figures that an element of the text is about: a number's own; of a symbol those beside the text. */
+function figuresOf(element: Element): LabelSmoothingElement[] {
+  const name = element.getAttribute('data-figure') ?? element.parentElement?.getAttribute('data-vector-figure');
+  const own = name && document.getElementById(`figure-${name}`);
+  const figures = own ? [own] : [...(element.closest('.row')?.querySelectorAll('label-smoothing') ?? [])];
+  return figures.filter((figure) => figure instanceof LabelSmoothingElement);
+}
+
+/** Marks in a section what has one of the names, and what is about that class or point of a figure; nothing else. */
+function markText(section: Element | null, names: readonly string[], places: ReadonlyMap<Element, number>): void {
+  for (const element of section?.querySelectorAll(pointable) ?? []) {
+    const isNamed = namesOf(element).some((name) => names.includes(name));
+    const isPlace = figuresOf(element).some((figure) => {
+      const index = places.get(figure);
+      return index !== undefined && meansPlace(figure, element, index);
+    });
+    element.classList.toggle('pointed', isNamed || isPlace);
+  }
+}
+
+function clearText(): void {
+  for (const element of document.querySelectorAll('.pointed')) element.classList.remove('pointed');
+}
+
+/** Begins to listen; figures, numbers and symbols are looked up when something is pointed at. */
+export function bindPointing(): void {
+  let pointed: Element | null = null;
+  const point = (element: Element | null) => {
+    if (element === pointed) return;
+    for (const figure of pointed ? figuresOf(pointed) : []) figure.highlight(null);
+    clearText();
+    pointed = element;
+    if (!element) return;
+    const names = namesOf(element);
+    const places = new Map<Element, number>();
+    for (const figure of figuresOf(element)) {
+      const index = placeIn(figure, element);
+      if (index !== undefined) places.set(figure, index);
+      figure.highlight(index ?? null, names.join(' '));
+    }
+    markText(element.closest('section'), names, places);
   };
-  for (const element of numbers) {
-    for (const type of ['pointerenter', 'focus']) element.addEventListener(type, () => point(place(element) ?? null));
-    for (const type of ['pointerleave', 'blur']) element.addEventListener(type, () => point(null));
+  let hovered: Element | null = null;
+  /** Where the pointer is at nothing, a number that is being typed in is meant. */
+  const update = () => point(hovered ?? document.activeElement?.closest(pointable) ?? null);
+  const hover = (target: EventTarget | null) => {
+    hovered = target instanceof Element ? target.closest(pointable) : null;
+    update();
+  };
+  // Nothing follows when a finger leaves, so that its mark stays until the next touch. A figure hears of the pointer after
+  // the page and has the last word.
+  document.addEventListener('pointerover', ({ target }) => hover(target), { capture: true });
+  document.documentElement.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') hover(null);
+  });
+  for (const type of ['focusin', 'focusout']) document.addEventListener(type, update, { capture: true });
+
+  for (const figure of pageFigures().values()) {
+    const follow = (names: readonly string[], index: number | null) => {
+      pointed = null;
+      clearText();
+      const places = new Map(index === null ? [] : [[figure, index] as const]);
+      if (names.length + places.size > 0) markText(figure.closest('section'), names, places);
+    };
+    figure.addEventListener('ls-highlight', (event) => follow([], (event as CustomEvent).detail.index));
+    figure.addEventListener('ls-name', (event) => {
+      const { name } = (event as CustomEvent<{ name: string | null }>).detail;
+      follow(name ? [name] : [], null);
+    });
   }
 }

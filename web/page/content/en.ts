@@ -166,7 +166,7 @@ ${formula('decompositionNow', words)}
 ${formula('gradient', words)}
 <p>At the correct class it is now</p>
 ${formula('gradientNow', words)}
-<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_y = 1')}, and ${m('p_y - 1')} is negative at any finite logits, so the correct logit is pushed up for ever. With a smoothed label the push becomes 0 where ${m('p_y = q_y')} and turns round beyond.</p>`,
+<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_{\\correct} = 1')}, and ${m('p_{\\correct} - 1')} is negative at any finite logits, so the correct logit is pushed up for ever. With a smoothed label the push becomes 0 where ${m('p_{\\correct} = q_{\\correct}')} and turns round beyond.</p>`,
         `<h3>A finite place to rest</h3>
 <p>All arrows vanish where softmax returns exactly the target. Then the correct logit stands this far above every other:</p>
 ${formula('gap', words)}
@@ -293,7 +293,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
     minimum: {
       question: `Raise ${m('\\alpha')} from 0.1 to 0.3. At which ${m('x')} is the loss lowest then?`,
-      because: `${m('x^{*} = 3 \\cdot 0.7 / 0.3 = 7')}; the figure shows it as a diamond, and your guess as the point on the curve.`,
+      because: `${m('\\minimum^{*} = 3 \\cdot 0.7 / 0.3 = 7')}; the figure shows it as a diamond, and your guess as the point on the curve.`,
     },
   },
   corrections: {

@@ -165,7 +165,7 @@ ${formula('decompositionNow', words)}
 ${formula('gradient', words)}
 <p>現在正確類別的梯度是</p>
 ${formula('gradientNow', words)}
-<p>所有類別加起來是 ${live('gradient', 'gradient-sum')}：一個 logit 往上，別的就得往下。硬標籤的 ${m('q_y = 1')}，只要 logit 是有限的，${m('p_y - 1')} 就是負的，正確類別的 logit 會一直被往上推。標籤平滑之後，推力在 ${m('p_y = q_y')} 時變成 0，超過就反向。</p>`,
+<p>所有類別加起來是 ${live('gradient', 'gradient-sum')}：一個 logit 往上，別的就得往下。硬標籤的 ${m('q_{\\correct} = 1')}，只要 logit 是有限的，${m('p_{\\correct} - 1')} 就是負的，正確類別的 logit 會一直被往上推。標籤平滑之後，推力在 ${m('p_{\\correct} = q_{\\correct}')} 時變成 0，超過就反向。</p>`,
         `<h3>停得下來的地方</h3>
 <p>softmax 的輸出剛好等於目標時，所有箭頭都消失。這時正確類別的 logit 比其他類別高出</p>
 ${formula('gap', words)}
@@ -290,7 +290,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     },
     minimum: {
       question: `把 ${m('\\alpha')} 從 0.1 提高到 0.3，損失最低的 ${m('x')} 會在哪裡？`,
-      because: `${m('x^{*} = 3 \\cdot 0.7 / 0.3 = 7')}；圖上的菱形是答案，曲線上的圓點是你猜的位置。`,
+      because: `${m('\\minimum^{*} = 3 \\cdot 0.7 / 0.3 = 7')}；圖上的菱形是答案，曲線上的圓點是你猜的位置。`,
     },
   },
   corrections: {

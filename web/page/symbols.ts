@@ -1,0 +1,41 @@
+/**
+ * What the symbols of the formulas stand for in the figures: the one table of them. A meaning is what the element's
+ * `highlight()` takes, names of parameters, of numbers of the readout and of series, separated by spaces.
+ */
+interface Symbol {
+  /** As MathML has it. */
+  readonly letter: string;
+  readonly means: string;
+  /** How formulas write it in TeX where the letter by itself means something else. */
+  readonly macro?: string;
+}
+
+const table: readonly Symbol[] = [
+  { letter: 'α', means: 'alpha' },
+  { letter: 'K', means: 'classes' },
+  { letter: 'T', means: 'temperature' },
+  { letter: 'x', means: 'x' },
+  { letter: 'z', means: 'logits' },
+  { letter: 'π', means: 'prior' },
+  // The label as it is given, smoothed, and what the model makes of it: the colors that are the same in every figure.
+  { letter: 'y', means: 'series-1' },
+  { letter: 'q', means: 'series-2' },
+  { letter: 'p', means: 'series-3 predictions probability' },
+  // The index of the correct class, as in q_y; the smoothed label of y^LS; the x of the lowest loss.
+  { letter: 'y', means: 'target', macro: '\\correct' },
+  { letter: 'y', means: 'series-2', macro: '\\smoothed' },
+  { letter: 'x', means: 'minimum-x', macro: '\\minimum' },
+];
+
+/** The macros of the table, for Temml. */
+export const macros: Readonly<Record<string, string>> = Object.fromEntries(
+  table.flatMap(({ letter, means, macro }) => (macro ? [[macro, `\\data{means=${means}}{${letter}}`]] : [])),
+);
+
+/** Writes into MathML what each of its symbols means, for pointing.ts. Those of macros have it already. */
+export function withMeanings(mathml: string): string {
+  return mathml.replace(/<mi>(.)<\/mi>/gu, (written, letter: string) => {
+    const symbol = table.find((one) => one.letter === letter && !one.macro);
+    return symbol ? `<mi data-means="${symbol.means}">${letter}</mi>` : written;
+  });
+}
