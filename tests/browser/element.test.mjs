@@ -353,6 +353,63 @@ describe('steps', () => {
     assert.equal((await figure.readout()).kl, Infinity);
   });
 
+  it('is gone through step by step, with what a step has written over', async () => {
+    const figure = await show(page, { figure: 'steps' });
+    const visible = () => figure.root.locator('.tensor:visible .title').allTextContents();
+    const csv = await figure.get('toCSV');
+    const rows = await figure.table();
+    assert.equal((await visible()).length, 7);
+    await figure.root.getByText('Step by step', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const steps = figure.root.getByRole('combobox', { name: 'Steps' });
+    await steps.waitFor();
+    assert.deepEqual(await visible(), ['Take the logarithm of the prediction']);
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Tab');
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Enter');
+    assert.deepEqual(await visible(), ['Clear the padding column (class 0)']);
+    assert.equal(await steps.inputValue(), '4. Clear the padding column (class 0)');
+    const before = () =>
+      figure.root.locator('.tensor:visible tbody tr').evaluateAll((trs) =>
+        trs.map(({ cells }) =>
+          [...cells]
+            .slice(1)
+            .map((cell) => (cell.classList.contains('changed') ? cell.dataset.before : ''))
+            .join(),
+        ),
+      );
+    // α/(K−2) in the first two rows, 1 − α where the target is padding.
+    assert.deepEqual(await before(), ['0.1333,,,,', '0.1333,,,,', '0.6,,,,']);
+    await figure.root.getByText('This step has changed the 3 outlined cells').waitFor();
+    await figure.root.locator('[aria-live]', { hasText: 'Step 4 of 7: Clear the padding column' }).waitFor({
+      state: 'attached',
+    });
+    await figure.field('alpha').fill('0.1');
+    await figure.settle();
+    assert.deepEqual(await before(), ['0.0333,,,,', '0.0333,,,,', '0.9,,,,']);
+    await figure.get('reset');
+    await figure.settle();
+    // What is shown changes no numbers and is no part of the state.
+    assert.equal(await figure.get('toCSV'), csv);
+    assert.deepEqual(await figure.table(), rows);
+    assert.equal('step' in (await figure.state()), false);
+    // Paper has them all.
+    await page.emulateMedia({ media: 'print' });
+    assert.equal((await visible()).length, 7);
+    await page.emulateMedia({ media: 'screen' });
+    const next = figure.root.getByRole('button', { name: 'Next step' });
+    for (let press = 0; press < 5; press++) await next.click({ force: true });
+    assert.match((await visible()).join(), /^KL per element after the remedy/);
+    assert.equal(await next.getAttribute('aria-disabled'), 'true');
+    await steps.selectOption({ index: 2 });
+    assert.deepEqual(await visible(), ['Put 1−α = 0.6 at the correct class']);
+    await figure.root.getByText('Step by step', { exact: true }).click();
+    await figure.root.locator('.tensor:visible').nth(6).waitFor();
+    // Where there is nothing to draw there is nothing to go through.
+    await figure.field('classes').fill('2');
+    await figure.settle();
+    assert.equal(await figure.root.getByText('Step by step', { exact: true }).isVisible(), false);
+  });
+
   it('is finite for a prediction without zeros', async () => {
     const figure = await show(page, { figure: 'steps' });
     await figure.field('predictions').fill('0.1,0.2,0.5,0.1,0.1');

@@ -48,8 +48,8 @@ export const heights: Readonly<Record<FigureName, readonly [en: readonly number[
     [67, 52, 52, 38, 38],
   ],
   steps: [
-    [147, 121, 90, 88, 68],
-    [135, 116, 83, 82, 64],
+    [150, 124, 93, 89, 71],
+    [138, 119, 85, 84, 67],
   ],
   'loss-curve': [
     [80, 59, 58, 47, 47],

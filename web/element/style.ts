@@ -86,6 +86,8 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 .scale .bar { block-size: calc(.8 * var(--rem)); border-radius: 3px; forced-color-adjust: none; }
 .scale .ticks { grid-column: 2; display: flex; justify-content: space-between; font-variant-numeric: tabular-nums; }
 
+.stage > details { margin-block: 0 calc(.5 * var(--rem)); }
+.stage summary { color: var(--accent); }
 .tensors { display: grid; gap: calc(.75 * var(--rem)); grid-template-columns: minmax(0, 1fr); list-style: none; counter-reset: step; align-items: start; }
 .tensor { counter-increment: step; border: 1px solid var(--line); border-radius: 10px; padding: calc(.6 * var(--rem)) calc(.7 * var(--rem)) calc(.7 * var(--rem)); min-inline-size: 0; block-size: 100%; }
 .tensor .title { margin: 0; font-size: .9375em; font-weight: 650; line-height: 1.4; color: var(--fg); }

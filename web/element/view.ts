@@ -15,6 +15,7 @@ import { adopt, fillTable, make } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
 import { createMenu } from './menu.js';
 import type { Names } from './names/index.js';
+import type { Stepper } from './stepper/index.js';
 import { style } from './style.js';
 import { markScrollable, showTensors } from './tensors.js';
 import type { Training } from './training/index.js';
@@ -105,6 +106,8 @@ function createView(
   const legend = make('ul', { class: 'legend' });
   const charts = make('div', { class: 'charts' });
   const instead = make('div', { class: 'instead' });
+  const stepsTitle = make('summary');
+  const stepwise = make('details', {}, stepsTitle);
   const tensors = make('ol', { class: 'tensors' });
   const scale = make('div', { class: 'scale' });
   const stage = make('div', { class: 'stage' }, legend, charts, instead, tensors, scale);
@@ -282,6 +285,10 @@ function createView(
     body.classList.toggle('matrices', now.tensors !== undefined);
     tensors.hidden = !now.tensors;
     showTensors(tensors, now.tensors ?? []);
+    stepwise.hidden = !now.stepwise || snapshot.hide.has('controls');
+    stepsTitle.textContent = now.stepwise ?? '';
+    if (now.stepwise && !stepwise.parentNode) tensors.before(stepwise);
+    stepper?.show(now.tensors ?? [], language);
     markScrollable(tensors);
     scale.hidden = !now.colorScale;
     if (now.colorScale) showScale(scale, now.colorScale);
@@ -322,6 +329,13 @@ function createView(
     showMarked();
     if (!isRunning) announce(now.summary);
   };
+
+  let stepper: Stepper | undefined;
+  stepwise.addEventListener('toggle', async () => {
+    const { createStepper } = await import('./stepper/index.js');
+    stepper ??= createStepper(host.root, stepwise, tensors, render, say);
+    render();
+  });
 
   const update = () => {
     dirty = true;

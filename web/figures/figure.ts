@@ -89,6 +89,8 @@ export interface Content {
   readonly charts: readonly Chart[];
   readonly legend: readonly LegendEntry[];
   readonly tensors?: readonly Tensor[];
+  /** Where each tensor is a step from the one before: what that is called which leads through them one by one. */
+  readonly stepwise?: string;
   /** Largest value of the color scale, which starts at 0. */
   readonly colorScale?: { readonly label: string; readonly high: number };
   /** Every number that is drawn. */

@@ -121,6 +121,7 @@ export const figure: Figure = (ls, given, language) => {
     charts: [],
     legend: [],
     tensors,
+    stepwise: t.stepwise,
     classColumns: 3,
     table: {
       header: [t.step, t.row, t.target, ...columns.map((column) => `${t.classIndex} ${column}`)],

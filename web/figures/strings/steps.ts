@@ -4,6 +4,7 @@ import type { Language } from '../parameters.js';
 
 const zh = {
   stepsTitle: '帶填充的標籤平滑，一步一步算',
+  stepwise: '一步一步看',
   stepLog: '預測取對數',
   stepLogText: 'KLDivLoss 要的輸入是 log p。機率 0 的對數是 −∞。',
   stepFill: (share: string) => `填入 α/(K−2) = ${share}`,
@@ -34,6 +35,7 @@ const zh = {
 
 const en: typeof zh = {
   stepsTitle: 'Smoothing with padding, step by step',
+  stepwise: 'Step by step',
   stepLog: 'Take the logarithm of the prediction',
   stepLogText: 'KLDivLoss wants log p. The logarithm of probability 0 is −∞.',
   stepFill: (share) => `Fill with α/(K−2) = ${share}`,

@@ -254,7 +254,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
       seen: 'Against the hard label the loss only falls; against the smoothed label it turns and rises again.',
     },
     steps: {
-      gesture: 'Read the steps in order, then make α larger.',
+      gesture: 'Open “Step by step” and go through the steps, then make α larger.',
       seen: 'Outlined cells are the ones a step has changed; masking turns the whole third row to 0.',
     },
     heatmap: {
