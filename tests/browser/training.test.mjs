@@ -135,6 +135,33 @@ describe('training', () => {
     assert.ok(heard.every(({ composed, seed, total }) => composed && seed === 1 && total === 12));
   });
 
+  it('tells those who cannot see it that it begins, of each quarter, and that it ends', async () => {
+    // Twelve steps, one with each frame; networks one by one.
+    for (const attributes of [
+      { figure: 'training', ...small, speed: 'slow' },
+      { figure: 'distillation', ...small, runs: '1', epochs: '200', student: '4', temperatures: '1', alpha: '0.3' },
+    ]) {
+      const figure = await show(page, attributes);
+      const bar = figure.root.getByRole('progressbar', { name: 'Progress of the training' });
+      await page.evaluate(() => {
+        const spoken = document.querySelector('label-smoothing').shadowRoot.querySelector('.run [aria-live=polite]');
+        window.told = [];
+        new MutationObserver(() => window.told.push(spoken.textContent)).observe(spoken, { childList: true });
+      });
+      await finish(figure);
+      await figure.settle();
+      const told = await page.evaluate(() => window.told);
+      assert.equal(told[0], 'Training has begun.');
+      assert.equal(told.at(-1), 'The training has ended.');
+      const quarters = told.slice(1, -1).map((text) => Number(/^(\d+)% of the training is done\.$/.exec(text)[1]));
+      if (attributes.figure === 'training') assert.deepEqual(quarters, [25, 50, 75]);
+      // Whoever is fast says less, never more.
+      assert.deepEqual(quarters, [...new Set(quarters)].sort());
+      assert.ok(quarters.every((percent) => [25, 50, 75].includes(percent)));
+      assert.equal(await bar.evaluate(({ value, max }) => value === max), true);
+    }
+  });
+
   it('draws every view and its numbers, chosen by keyboard and kept in the link', async () => {
     const figure = await showSmall({ dataset: 'spirals' });
     await finish(figure);

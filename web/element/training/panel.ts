@@ -1,7 +1,7 @@
 /** Buttons, progress and the choice of view above a figure that trains networks, and the reader's own data. */
 
 import { choiceLabels, parameterLabels } from '../../figures/labels.js';
-import { parametersOf, type Text } from '../../figures/parameters.js';
+import { type Language, parametersOf, type Text } from '../../figures/parameters.js';
 import { trainedStrings } from '../../figures/strings/trained.js';
 import type { Table } from '../../figures/training/data.js';
 import type { Progress } from '../../figures/training/results.js';
@@ -29,6 +29,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
   const again = make('button', { type: 'button', part: 'button' });
   const bar = make('progress', { max: '1', value: '0' });
   const status = make('p', { class: 'run-status' });
+  const spoken = make('p', { class: 'hidden', 'aria-live': 'polite' });
   const file = createFile(own);
   const views = createViews(host);
   const buttons = make('div', { class: 'run-buttons' }, play, ...(runner.step ? [step] : []), again);
@@ -36,7 +37,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
     'div',
     { class: 'run', role: 'group' },
     buttons,
-    make('div', { class: 'run-progress' }, bar, status),
+    make('div', { class: 'run-progress' }, bar, status, spoken),
     file.element,
     views.element,
   );
@@ -44,6 +45,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
   step.addEventListener('click', () => runner.step?.());
   again.addEventListener('click', () => runner.restart());
 
+  const tell = createTeller(spoken);
   let statusOf = '';
   let statusAt = 0;
   return {
@@ -70,6 +72,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
         statusAt = now;
         write(status, statusText(results, t, isSweep));
       }
+      tell(results, snapshot.language);
       views.show(snapshot);
       file.show(snapshot);
     },
@@ -94,6 +97,27 @@ function statusText(
     parts.push(t.secondsLeft(String(Math.ceil((total - done) / perSecond))));
   }
   return parts.join(' · ');
+}
+
+/**
+ * Says of a run that it begins, that another quarter is done and that it ends, or cannot go on; what it has come to is said
+ * by the view.
+ */
+function createTeller(spoken: HTMLElement) {
+  let toldStatus: Progress['status'] = 'idle';
+  let toldQuarters = 0;
+  return ({ status, done, total, failure }: Progress, language: Language) => {
+    const t = trainedStrings[language];
+    const quarters = total > 0 ? Math.floor((4 * done) / total) : 0;
+    const changed = status !== toldStatus;
+    if (failure) write(spoken, t.stopped);
+    else if (changed && status === 'done') write(spoken, t.ended);
+    else if (changed && status === 'running' && done === 0) write(spoken, t.begun);
+    else if (status === 'running' && quarters > toldQuarters) write(spoken, t.quarters(String(25 * quarters)));
+    else if (status === 'idle') write(spoken, '');
+    toldStatus = status;
+    toldQuarters = quarters;
+  };
 }
 
 /** Native radio buttons, so that arrow keys move between views. */
