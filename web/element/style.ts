@@ -44,7 +44,7 @@ export const style = `
 .view.light { color-scheme: light; }
 .view.dark { color-scheme: dark; }
 .view *, .view *::before { box-sizing: border-box; }
-figcaption { font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: calc(.5 * var(--rem)); text-wrap: balance; }
+figcaption { word-break: keep-all; overflow-wrap: anywhere; font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: calc(.5 * var(--rem)); text-wrap: balance; }
 [hidden] { display: none !important; }
 .view { position: relative; }
 .share { position: absolute; inset-block-start: calc(.6 * var(--rem)); inset-inline-end: calc(.75 * var(--rem)); margin: 0; z-index: 2; }

@@ -110,7 +110,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
     label,
     configuration: (theme) =>
       lineChart(theme, lines, { x: { title: t.sweepAlpha, min: 0, max: 1 }, y: { title, ...range } }, (drawn) => {
-        if (rows.length === 0) drawInvitation(drawn, theme, t.notTrained);
+        if (rows.length === 0) drawInvitation(drawn, theme, t.notStarted);
         if (from === undefined) return;
         const { ctx, chartArea } = drawn;
         const [left] = pixelOf(drawn, from, 0);

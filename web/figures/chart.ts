@@ -217,7 +217,15 @@ export function writeBarValues(chart: Chart, theme: Theme, format: (value: numbe
       const text = format(value);
       const half = ctx.measureText(text).width / 2 + 2;
       if (2 * half > columnWidth(chart) + 4 && value !== highest) return;
-      const { x, y } = bar;
+      const { y, width } = bar as unknown as { y: number; width: number };
+      let { x } = bar;
+      // Away from higher bars of its group; a number that would cover one is left out, unless it is the highest.
+      for (const { data: others } of chart.getSortedVisibleDatasetMetas()) {
+        const away = bar.x - (others[column]?.x ?? 0);
+        if ((others[column]?.y ?? y) > y - 4 || Math.abs(away) > half + width / 2) continue;
+        if (value !== highest) return;
+        x += Math.sign(away) * (half - width / 2);
+      }
       const box = { left: x - half, right: x + half, y };
       if (taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - y) < size + 2))
         return;

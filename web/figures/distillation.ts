@@ -76,7 +76,7 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
           },
         },
         (drawn) => {
-          if (points.length === 0) drawInvitation(drawn, theme, t.notTrained);
+          if (points.length === 0) drawInvitation(drawn, theme, t.notStarted);
         },
       );
     },

@@ -40,8 +40,8 @@ export const choiceLabels: { readonly [Key in ChoiceKey]: Readonly<Record<Values
     projection: { 'zh-Hant': '倒數第二層', en: 'Penultimate layer' },
   },
   speed: {
-    slow: { 'zh-Hant': '慢：每格一步', en: 'Slow: a step a frame' },
-    normal: { 'zh-Hant': '普通：每格一輪', en: 'Normal: an epoch a frame' },
+    slow: { 'zh-Hant': '慢：每影格一步', en: 'Slow: a step a frame' },
+    normal: { 'zh-Hant': '普通：每影格一輪', en: 'Normal: an epoch a frame' },
     fast: { 'zh-Hant': '全速', en: 'As fast as it goes' },
   },
   data: {

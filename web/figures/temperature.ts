@@ -93,9 +93,11 @@ export const figure: Figure = (ls, given, language) => {
       if (!(best >= coldest && best <= hottest)) return;
       const y = lossAt(best, alpha);
       const color = theme.series[smoothed] as string;
+      // Its name is at the upper end, where neither curve passes.
+      drawGuide(chart, best, color);
       drawDot(chart, { x: best, y }, theme.background, color);
-      const [left, top] = pixelOf(chart, best, y);
-      drawText(chart, theme, `T* = ${short(best, 2)}`, left - 20, top - 16, color);
+      const [left] = pixelOf(chart, best, y);
+      drawText(chart, theme, `T* = ${short(best, 2)}`, left + 6, chart.chartArea.top + 10, color);
     };
     const highest = Math.min(Math.max(...softCurve.map(({ y }) => y), ...hardCurve.map(({ y }) => y)), 5);
     return {

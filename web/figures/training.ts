@@ -155,7 +155,7 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
           y: { title, ...range },
         },
         (drawn) => {
-          if (results.history.length === 0) drawInvitation(drawn, theme, t.notTrained);
+          if (results.history.length === 0) drawInvitation(drawn, theme, t.notStarted);
         },
       ),
   });
@@ -192,7 +192,7 @@ function confidence({ values, t, names, results }: ViewOf): Drawn {
           { x: { title: t.epoch, min: 0, max: values.epochs }, y: { title: '', min: 0, max: 1 } },
           (chart) => {
             drawTitle(chart, theme, name);
-            if (results.history.length === 0) drawInvitation(chart, theme, t.notTrained);
+            if (results.history.length === 0) drawInvitation(chart, theme, t.notStarted);
           },
         ),
     })),
@@ -253,7 +253,7 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
             },
             (chart) => {
               drawTitle(chart, theme, title);
-              if (own.length === 0) drawInvitation(chart, theme, t.notTrained);
+              if (own.length === 0) drawInvitation(chart, theme, t.notStarted);
               if (kind === 'histogram') return;
               const { ctx, chartArea: area } = chart;
               ctx.beginPath();
@@ -335,7 +335,7 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
       picture(t.regionsChart(name), (chart, theme) => {
         drawTitle(chart, theme, name);
         if (regions) drawRegions(chart, theme, regions, network);
-        else drawInvitation(chart, theme, results.history.length === 0 ? t.notTrained : t.waiting);
+        else drawInvitation(chart, theme, results.history.length === 0 ? t.notStarted : t.waiting);
       }),
     ),
     notes: regions ? [{ kind: 'fact', text: t.regionsHint }] : [],
@@ -374,7 +374,7 @@ function penultimate({ values, t, names, results }: ViewOf): Drawn {
       picture(t.projectionChart(name), (chart, theme) => {
         drawTitle(chart, theme, name);
         const points = projection?.networks[network];
-        if (!projection) drawInvitation(chart, theme, results.history.length === 0 ? t.notTrained : t.waiting);
+        if (!projection) drawInvitation(chart, theme, results.history.length === 0 ? t.notStarted : t.waiting);
         if (points) drawProjection(chart, theme, points, (projection?.classes ?? []).map(nameOf));
       }),
     ),

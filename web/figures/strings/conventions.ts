@@ -20,7 +20,7 @@ const zh = {
   fromPadded: (alpha: string, live: number, converted: string) =>
     `padded 就是只在 ${live} 個真正的類別上做 others(${alpha})；在那 ${live} 類上等於 uniform(${converted})，填充那一欄是 0。`,
   noPadded: 'K = 2 時 padded 沒有類別可分（K−2 = 0），所以沒有畫出來。',
-  prior: 'prior 依類別頻率 π 分配，包括正確類別自己的 α·π_y；π 相等時就是 uniform。',
+  prior: 'prior 依類別頻率 π 分配，包括正確類別自己的那一份；π 相等時就是 uniform。',
 };
 
 const en: typeof zh = {
@@ -41,7 +41,7 @@ const en: typeof zh = {
     `padded is others(${alpha}) among the ${live} classes that are not padding, and among those it is uniform(${converted}); the padding column is 0.`,
   noPadded: 'With K = 2 padded has no class to give anything to (K−2 = 0), so it is not drawn.',
   prior:
-    'prior shares by the class frequencies π and gives the correct class its own α·π_y; with equal frequencies it is uniform.',
+    'prior shares by the class frequencies π and gives the correct class its share, too; with equal frequencies it is uniform.',
 };
 
 export const conventionsStrings: Readonly<Record<Language, typeof zh>> = { 'zh-Hant': zh, en };

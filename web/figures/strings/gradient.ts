@@ -3,7 +3,7 @@
 import type { Language } from '../parameters.js';
 
 const zh = {
-  title: '梯度就是 p − q：預測減目標',
+  title: '梯度就是 p\u00a0−\u00a0q：預測減目標',
   hint: '點選長條，或用左右方向鍵，改變正確類別。',
   chart: (target: number, p: string, q: string, gradient: string) =>
     `長條與箭頭：類別 ${target} 的預測是 ${p}，目標是 ${q}，梯度 p − q = ${gradient}。`,
@@ -21,7 +21,7 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: 'The gradient is p − q: prediction minus target',
+  title: 'The gradient is p\u00a0−\u00a0q: prediction minus target',
   hint: 'Click a bar, or press the left and right arrow keys, to choose the correct class.',
   chart: (target, p, q, gradient) =>
     `Bars and arrows: class ${target} is predicted ${p}, its target is ${q}, so its gradient p − q is ${gradient}.`,

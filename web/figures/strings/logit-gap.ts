@@ -13,7 +13,7 @@ const zh = {
   threshold: (classes: number) => `差距為 0 的 α (K = ${classes})`,
   listed: (classes: number, gap: string) => `${gap}（K = ${classes}）`,
   separator: '、',
-  fact: '損失最低時 softmax 等於目標 q，所以 logit 的差距剛好是 log(q_y / q_other)。α = 0 時是無限大：模型被鼓勵無止境地更有把握；只要 α > 0，差距就有終點。',
+  fact: '損失最低時 softmax 等於目標 q，所以 logit 的差距剛好是「正確類別的 q ÷ 其他類別的 q」的對數。α = 0 時是無限大：模型被鼓勵無止境地更有把握；只要 α > 0，差距就有終點。',
   formula: {
     uniform: 'uniform：差距 = log(1 + K(1−α)/α)。α = 1 時才變成 0，所以正確類別永遠不會輸。',
     others: 'others：差距 = log((K−1)(1−α)/α)。α = (K−1)/K 時變成 0，再大，正確類別就輸了。',
@@ -35,7 +35,7 @@ const en: typeof zh = {
   threshold: (classes) => `α of no gap (K = ${classes})`,
   listed: (classes, gap) => `${gap} (K = ${classes})`,
   separator: ', ',
-  fact: 'The loss is lowest where softmax equals the target q, so the logits are log(q_y / q_other) apart. At α = 0 that is infinite and the model is told to be ever surer; any α above 0 puts an end to it.',
+  fact: 'The loss is lowest where softmax equals the target q, so the gap is the logarithm of how many times as much the correct class gets. At α = 0 that is infinite and the model is told to be ever surer; any α above 0 puts an end to it.',
   formula: {
     uniform: 'uniform: gap = log(1 + K(1−α)/α). It is 0 only at α = 1, so the correct class never loses.',
     others: 'others: gap = log((K−1)(1−α)/α). It is 0 at α = (K−1)/K; beyond, the correct class loses.',

@@ -51,7 +51,7 @@ const en: typeof zh = {
     `α = ${alpha}: the loss falls until x* = ${x} and then rises again. Being surer than the target is penalized too.`,
   curveMinimum: (alpha, x) => `α = ${alpha}: the minimum is at x* = ${x}.`,
   curveBeyond: (alpha, x) =>
-    `α = ${alpha}: the minimum is at x* = ${x}, beyond what is drawn, so the curve seems to fall for ever.`,
+    `α = ${alpha}: the minimum is at x* = ${x}, beyond what is drawn, so the curve seems to fall forever.`,
   curveOnlyRises: (alpha, x) =>
     `α = ${alpha}: the minimum x* = ${x} is not above 1, so the curve rises from the very start.`,
   curveOnlyFalls: (alpha) =>

@@ -3,7 +3,7 @@
 import type { Language } from '../parameters.js';
 
 const zh = {
-  stepsTitle: '帶填充的標籤平滑，一步一步算',
+  stepsTitle: '含填充的標籤平滑，一步一步算',
   stepwise: '一步一步看',
   stepLog: '預測取對數',
   stepLogText: 'KLDivLoss 要的輸入是 log p。機率 0 的對數是 −∞。',

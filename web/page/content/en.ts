@@ -160,13 +160,13 @@ ${formula('decompositionNow', words)}
     gradient: {
       shortTitle: 'Gradient',
       title: 'What training feels',
-      claim: 'The gradient is prediction minus target: a hard label pulls for ever, a smoothed one lets go.',
+      claim: 'The gradient is prediction minus target: a hard label pulls forever, a smoothed one lets go.',
       rows: [
         `<p>Training does not see the loss, it sees its slope. For softmax with cross-entropy (and for the KL loss as well, since they differ by a constant) the slope with respect to logit ${m('z_k')} is as short as a formula can be:</p>
 ${formula('gradient', words)}
 <p>At the correct class it is now</p>
 ${formula('gradientNow', words)}
-<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_{\\correct} = 1')}, and ${m('p_{\\correct} - 1')} is negative at any finite logits, so the correct logit is pushed up for ever. With a smoothed label the push becomes 0 where ${m('p_{\\correct} = q_{\\correct}')} and turns round beyond.</p>`,
+<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_{\\correct} = 1')}, and ${m('p_{\\correct} - 1')} is negative at any finite logits, so the correct logit is pushed up forever. With a smoothed label the push becomes 0 where ${m('p_{\\correct} = q_{\\correct}')} and turns round beyond.</p>`,
         `<h3>A finite place to rest</h3>
 <p>All arrows vanish where softmax returns exactly the target. Then the correct logit stands this far above every other:</p>
 ${formula('gap', words)}

@@ -20,15 +20,15 @@ const zhHant: TrainingText = {
     title: '真的有用嗎？訓練看看',
     claim: '平滑一定會讓網路少一點把握；這樣是不是更準、校準得更好，要看標籤裡有多少雜訊。',
     rows: [
-      `<p>原文有兩個主張：硬標籤讓模型過度自信、過擬合；平滑讓模型更能泛化。這裡讓兩個網路來回答：起始權重相同，每一批資料也相同，只差在標籤。預設資料是 16 維空間裡的十個常態分布類別，訓練資料 500 筆，其中 20% 的標籤是錯的。以下是 ${seeds} 個種子的平均，箭頭左邊是硬標籤，右邊是 ${alpha('0.1')}。</p>
+      `<p>原文有兩個主張：硬標籤讓模型過度自信、過度擬合；平滑讓模型更能泛化。這裡讓兩個網路來回答：起始權重相同，每一批資料也相同，只差在標籤。預設資料是 16 維空間裡的十個常態分布類別，訓練資料 500 筆，其中 20% 的標籤是錯的。以下是 ${seeds} 個種子的平均，箭頭左邊是硬標籤，右邊是 ${alpha('0.1')}。</p>
 <ul>
 <li><b>過度自信：沒錯。</b>硬標籤的網路答對 ${ofHard('default', 'accuracy')}，卻平均自稱有 ${ofHard('default', 'confidence')} 的把握。平滑之後把握下降：${change('default', 'confidence', 'falls')}。</li>
-<li><b>過擬合：平滑沒有擋住。</b>兩個網路都把訓練標籤背了起來，連錯的也是；訓練準確率 ${change('default', 'trainAccuracy', 'same')}。</li>
+<li><b>過度擬合：平滑沒有擋住。</b>兩個網路都把訓練標籤背了起來，連錯的也是；訓練準確率 ${change('default', 'trainAccuracy', 'same')}。</li>
 <li><b>校準：這裡變好。</b>ECE ${change('default', 'ece', 'falls')}；${alpha('0.05')} 更好，${change('light', 'ece', 'falls')}。可是標籤沒有雜訊時反而變差，${change('clean', 'ece', 'rises')}：網路變得太沒把握。</li>
 <li><b>準確率：這裡沒有變好。</b>${change('default', 'accuracy', 'falls')}；標籤乾淨時也是，${change('clean', 'accuracy', 'falls')}。雜訊夠多就會：40% 的標籤是錯的、${alpha('0.7')} 時，${change('noisy', 'accuracy', 'rises')}，代價是校準，ECE ${change('noisy', 'ece', 'rises')}。</li>
 </ul>`,
       `<h3>α 太大會怎樣</h3>
-<p>把 ${m('\\alpha')} 從 0 調到 0.98。ECE 在 ${alpha(bestAlpha())} 最低，之後網路越來越沒把握，校準又變差。到了 ${alpha('0.98')}，標籤幾乎什麼都不說：連訓練資料都學不完整（訓練準確率 ${sweep(0.98, 'trainAccuracy', 'falls')}），測試準確率也從 ${ofHard('default', 'accuracy')} 左右掉到 ${sweep(0.98, 'accuracy', 'falls')}，這才是欠擬合；在那之前，訓練標籤都還背得起來。五個種子還不足以確定這一點，圖上就不標；把種子數調到 10，就看得到標記。</p>
+<p>把 ${m('\\alpha')} 從 0 調到 0.98。ECE 在 ${alpha(bestAlpha())} 最低，之後網路越來越沒把握，校準又變差。到了 ${alpha('0.98')}，標籤幾乎什麼都不說：連訓練資料都學不完整（訓練準確率 ${sweep(0.98, 'trainAccuracy', 'falls')}），測試準確率也從 ${ofHard('default', 'accuracy')} 左右掉到 ${sweep(0.98, 'accuracy', 'falls')}，這才是擬合不足；在那之前，訓練標籤都還背得起來。五個種子還不足以確定這一點，圖上就不標；把種子數調到 10，就看得到標記。</p>
 <p>公平起見，旁邊畫了另一個做法：硬標籤照常訓練，訓練完再用一個溫度把機率調緩（${citations.guo.zhHant}）。準確率完全不變，ECE 是 ${scaled('ece', false)}，負對數概似 ${scaled('nll', true)}，比任何一個 ${m('\\alpha')} 都低。</p>`,
       `<h3>平滑過的老師教得好嗎</h3>
 <p>${citations.mueller.zhHant} 發現，平滑過的老師自己更準，教出來的學生卻比較差。${citations.chandrasegaran.zhHant} 說這要看蒸餾的溫度。在這份有雜訊的資料上，兩種情形都沒有出現：平滑過的老師自己比較不準，學生卻在每個溫度都比較好。${m('T = 1')} 時是 ${students('default', 1, 'rises')}，${m('T = 8')} 時是 ${students('default', 8, 'rises')}。這和 ${citations.lukasik.zhHant} 一致：標籤有雜訊時，平滑過的老師比較適合教。標籤乾淨時兩種學生幾乎一樣（${m('T = 1')}：${students('clean', 1, 'same')}）。小網路加上人造資料，當然推翻不了在真實圖片上做的研究；這裡只說這裡量到的。</p>`,

@@ -74,7 +74,7 @@ ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01
       title: 'One-hot 標籤<wbr>與交叉熵',
       claim: '標籤是 one-hot 時，交叉熵只看一個數字：正確類別的機率。',
       rows: [
-        `<p>網路的最後一層拿前一層的激活值 ${m('\\mathbf{x}')}（為了偏差項，尾端補上一個 1），和每個類別的權重 ${m('\\mathbf{w}_k')} 做內積，得到 ${m('K')} 個分數；softmax 再把分數換成機率：</p>
+        `<p>網路的最後一層拿前一層的輸出 ${m('\\mathbf{x}')}（為了偏差項，尾端補上一個 1），和每個類別的權重 ${m('\\mathbf{w}_k')} 做內積，得到 ${m('K')} 個分數；softmax 再把分數換成機率：</p>
 ${formula('softmax', words)}
 <p>分母把全部 ${m('K')} 個類別加起來，所以機率的總和是 1。接著用交叉熵比較標籤 ${m('y')} 和預測 ${m('p')}，訓練就是要把它變小：</p>
 ${formula('crossEntropy', words)}
@@ -128,7 +128,7 @@ ${formula('padded', words)}
 </ul>
 <p>總和是 ${live('trace', 'kl')}；PyTorch 1.12 以前印出 <code>${live('trace', 'kl-1-12')}</code>，1.13 起印出 <code>${live('trace', 'kl-1-13')}</code>。</p>`,
         `<h3>排成一張圖來看</h3>
-<p>把整個 batch 的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
+<p>把整批資料的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
 <!-- predict overtaken -->
 <p>每一列的總和只有兩種可能：1，或者 0。前者是一個機率分布，後者代表「這一列不算」。</p>`,
       ],
