@@ -26,6 +26,7 @@ export class ChartView {
   readonly #hint: HTMLElement;
   #content: ChartContent;
   #chart: Chart | undefined;
+  #paper: SVGElement | undefined;
   #held = false;
   /** The row that arrow keys change, in a chart with rows. */
   #row = 0;
@@ -140,7 +141,9 @@ export class ChartView {
 
   /** What stands on paper in the place of the canvas, or nothing. */
   setPaper(picture: SVGElement | undefined): void {
-    this.canvas.parentElement?.replaceChildren(this.canvas, ...(picture ? [picture] : []));
+    this.#paper?.remove();
+    this.#paper = picture;
+    if (picture) this.canvas.after(picture);
   }
 
   dispose(): void {
