@@ -30,7 +30,8 @@ const withoutSpaces: Plugin = {
           .replace(/\/\*[\s\S]*?\*\//g, '')
           .replace(/\s*\n\s*/g, '')
           .replace(/\s*([{};,])\s*/g, '$1')
-          .replace(/: /g, ':'),
+          .replace(/: /g, ':')
+          .replace(/;}/g, '}'),
       ),
   },
 };
