@@ -59,6 +59,7 @@ export default defineConfig({
       checks: { ineffectiveDynamicImport: false },
       output: {
         minify: true,
+        comments: false,
         chunkFileNames: '[name].js',
         codeSplitting: {
           groups: [

@@ -23,6 +23,7 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         minify: true,
+        comments: false,
         chunkFileNames: 'chunks/[name]-[hash].js',
         codeSplitting: { groups: [{ name, test: first }] },
       },

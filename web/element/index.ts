@@ -97,25 +97,24 @@ export const heights: Readonly<Record<FigureName, readonly [en: readonly number[
   ],
 };
 
-/** A length in rem that a small root font does not shrink: see `--rem` in style.ts. */
-const rem = (length: number | undefined) => `calc(${length} * max(1rem, 16px))`;
-
-// On paper nothing moves, and nothing has to be reserved.
+// Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. On paper nothing moves, and nothing has
+// to be reserved.
 const frameStyle = `
-:host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%); }
-:host([hidden]), .frame > [hidden] { display: none; }
-:host([hide]) .frame:not(.failed) { min-block-size: ${rem(24)}; }
-.error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px; }
+:host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%) }
+:host([hidden]), .frame > [hidden] { display: none }
+:host([hide]) .frame { --room: 24 }
+.frame:not(.failed) { min-block-size: calc(var(--room, 0) * max(1rem, 16px)) }
+.error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px }
 ${breakpoints
   .map((width, index) => {
     const rules = Object.entries(heights).flatMap(([name, [en, zh]]) => [
-      `:host([figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${rem(en[index])}; }`,
-      `:host(:lang(zh)[figure=${name}]:not([hide])) .frame:not(.failed) { min-block-size: ${rem(zh[index])}; }`,
+      `:host([figure=${name}]:not([hide])) .frame { --room: ${en[index]} }`,
+      `:host(:lang(zh)[figure=${name}]:not([hide])) .frame { --room: ${zh[index]} }`,
     ]);
-    return `@container (min-width: ${width}rem) and (min-width: ${width * 16}px) {\n${rules.join('\n')}\n}`;
+    return `@container (min-width: ${width}rem) and (min-width: ${width * 16}px) {${rules.join('')}}`;
   })
-  .join('\n')}
-@media print { .frame { min-block-size: 0 !important; } }
+  .join('')}
+@media print { .frame { min-block-size: 0 !important } }
 `;
 
 let view: Promise<typeof import('./view.js')> | undefined;
@@ -127,9 +126,9 @@ let view: Promise<typeof import('./view.js')> | undefined;
  * @internal
  */
 export function loadView() {
-  view ??= import('./view.js');
-  view.catch(() => {
+  view ??= import('./view.js').catch((error) => {
     view = undefined;
+    throw error;
   });
   return view;
 }

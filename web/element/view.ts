@@ -375,11 +375,11 @@ function createView(
   resized.observe(tensors);
   const unwatch = watchPage(update);
   // Paper is white, and no frame comes between these events and the print.
-  const turn = ({ type }: Event) => {
+  const turnPage = ({ type }: Event) => {
     printing = type === 'beforeprint';
     render();
   };
-  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turn);
+  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turnPage);
   // The one file is covered by one hash, and asks for others only when the reader wants what is in them.
   if (typeof ONE_FILE === 'undefined') whenIdle(() => loadPictures().catch(() => {}));
 
@@ -405,7 +405,7 @@ function createView(
       onScreen.disconnect();
       resized.disconnect();
       unwatch();
-      for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, turn);
+      for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, turnPage);
       for (const chart of chartViews) chart.dispose();
       figure.remove();
     },

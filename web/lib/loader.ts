@@ -5,6 +5,8 @@ import { Heap } from './memory.js';
 import type { RawHeap } from './raw-module.js';
 import type { LoadOptions, Variant } from './types.js';
 
+declare const ONE_FILE: true | undefined;
+
 /**
  * The binaries, inlined as text in modules of their own: whatever bundles or runs this package finds them without
  * configuration, and only the one that is picked is loaded.
@@ -114,6 +116,8 @@ async function unpack(text: string): Promise<BufferSource> {
 }
 
 async function fastestVariant(): Promise<Variant> {
+  // That file has this one only, see vite.cdn.config.ts.
+  if (typeof ONE_FILE !== 'undefined') return 'simd';
   if (await relaxedSimd()) return 'relaxed-simd';
   return (await simd()) ? 'simd' : 'scalar';
 }

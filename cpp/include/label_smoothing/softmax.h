@@ -9,8 +9,8 @@ namespace label_smoothing {
 ///
 /// logits, out: N x K; `out` may be the same memory as `logits`. A logit of -infinity is a masked
 /// class with probability 0. A row that holds NaN or +infinity, or nothing but -infinity, gives
-/// NaN. Errors: wrong_length. Accuracy: relative error <= 5e-7 + 1.4e-7 |x - max x| (two roundings of
-/// that difference); probabilities below 2^-126 may be 0.
+/// NaN. Errors: wrong_length. Accuracy: relative error <= 5e-7 + 1.4e-7 |x - max x| (two roundings
+/// of that difference); probabilities below 2^-126 may be 0.
 Status softmax(MatrixView<const float> logits, MatrixView<float> out);
 
 /// Writes log softmax(x) = x - logsumexp(x) of every row. Shapes, edge rules and errors as
