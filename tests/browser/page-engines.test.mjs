@@ -62,5 +62,39 @@ for (const engine of engineNames) {
       assert.deepEqual(await page.problems(), []);
       await page.close();
     });
+
+    test('every figure fits where it is, narrow or wide', async () => {
+      for (const [path, width] of [
+        ['en/', 320],
+        ['', 1440],
+      ]) {
+        const page = await browser.open(server.url + path, { width, height: 800 });
+        const names = await page.evaluate(() =>
+          [...document.querySelectorAll('label-smoothing')].map((figure) => {
+            figure.loading = 'eager';
+            return figure.id;
+          }),
+        );
+        for (const name of names) {
+          await page.waitFor((id) => Object.keys(document.getElementById(id).getReadout()).length > 0, name);
+        }
+        const wider = await page.evaluate(() => {
+          const parts = [...document.querySelectorAll('label-smoothing')].flatMap(({ id, shadowRoot }) =>
+            [...shadowRoot.querySelectorAll('.stage, .side > *, .more')].map((part) => ({ id, part })),
+          );
+          return parts
+            .filter(({ part }) => {
+              const figure = part.closest('.view').getBoundingClientRect();
+              return part.getBoundingClientRect().right > figure.right;
+            })
+            .map(({ id, part }) => `${id} ${part.className}`);
+        });
+        assert.deepEqual(wider, []);
+        assert.ok(
+          await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        );
+        await page.close();
+      }
+    });
   });
 }

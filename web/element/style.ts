@@ -102,7 +102,7 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 .tensor td.changed { outline: 2px solid var(--accent); outline-offset: -1px; }
 .tensor td.endless { font-weight: 700; color: var(--warning); background: color-mix(in srgb, var(--warning) 14%, var(--bg)); }
 
-.side { grid-area: side; display: grid; gap: var(--rem); align-content: start; min-inline-size: 0; align-self: start; }
+.side { grid-area: side; display: grid; gap: var(--rem); grid-template-columns: minmax(0, 1fr); align-content: start; min-inline-size: 0; align-self: start; }
 .controls { display: grid; gap: calc(.7 * var(--rem)) calc(1.25 * var(--rem)); grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(14 * var(--rem))), 1fr)); align-items: start; }
 .control { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: calc(.1 * var(--rem)) calc(.6 * var(--rem)); align-items: center; min-inline-size: 0; }
 .control label { font-size: .875em; }
