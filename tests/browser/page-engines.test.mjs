@@ -59,6 +59,20 @@ for (const engine of engineNames) {
         Number.parseFloat(getComputedStyle(document.body).fontSize),
       ]);
       assert.ok(formula > 2 * line);
+      // What is aligned to the right ends where its column does.
+      const ends = await page.evaluate(() =>
+        [...document.querySelectorAll('.tml-right')]
+          .filter((cell) => cell.textContent !== '' && !cell.closest('[hidden]'))
+          .map((cell) => {
+            const letters = [...cell.querySelectorAll('mi, mn, mo')].map((letter) => letter.getBoundingClientRect());
+            return Math.max(...letters.map(({ right }) => right)) - cell.getBoundingClientRect().right;
+          }),
+      );
+      assert.ok(ends.length > 10);
+      assert.deepEqual(
+        ends.filter((distance) => Math.abs(distance) > 2),
+        [],
+      );
       assert.deepEqual(await page.problems(), []);
       await page.close();
     });
