@@ -47,10 +47,10 @@ const languages = [
 
 const escapeAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** Keeps a formula or a number that can be set on one line with the punctuation around it, which a browser would let go. */
+/** Keeps a formula or a field in a sentence on one line with the punctuation around it, which a browser would let go. */
 const withPunctuation = (html: string) =>
   html.replace(
-    /([（(「“]?)(<span class="setting">.*?<\/span>|<math>.*?<\/math>|<output [^>]*>.*?<\/output>)([,.;:)、，。；：）」”]*)/g,
+    /([（(「“]?)(<span class="setting">.*?<\/span>|<math>.*?<\/math>|<output [^>]*class="scrub.*?<\/output>)([,.;:)、，。；：）」”]*)/g,
     (whole, before, _inner, after) => (before || after ? `<span class="setting">${whole}</span>` : whole),
   );
 

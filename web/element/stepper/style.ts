@@ -23,5 +23,5 @@ export const style = `
   }
 }
 @media (forced-colors: active) { .single .tensor td.changed { outline-color: Highlight; } }
-@media print { .stepper, .stepper + .hint { display: none; } }
+@media print { .stage > details { display: none; } }
 `;
