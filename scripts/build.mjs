@@ -120,13 +120,14 @@ function generateModule(module) {
         `${path('glue')}.d.ts`,
         [
           `import type { ${module.raw} } from '../${module.from}.js';`,
+          "import type { Addresses } from '../loader.js';",
           '/** Calls `instantiateWasm` with the imports; it instantiates a binary and hands the instance to `receive`. */',
           'export default function createModule(options: {',
           '  instantiateWasm(',
           '    imports: WebAssembly.Imports,',
           '    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,',
           '  ): object;',
-          `}): Promise<${module.raw}>;`,
+          `}): Promise<Addresses<${module.raw}>>;`,
           '',
         ].join('\n'),
       );

@@ -1,29 +1,32 @@
 #include "common.h"
 
-#include <emscripten/bind.h>
-
 #include <cstdlib>
 
 namespace label_smoothing::bindings {
 
 namespace {
 
-Address variant() {
+/// Static data lies below 2 GiB.
+std::int32_t text(const char* zero_terminated) {
+  return reinterpret_cast<std::int32_t>(zero_terminated);
+}
+
+std::int32_t variant() {
 #if defined(__wasm_relaxed_simd__)
-  return reinterpret_cast<Address>("relaxed-simd");
+  return text("relaxed-simd");
 #elif defined(__wasm_simd128__)
-  return reinterpret_cast<Address>("simd");
+  return text("simd");
 #else
-  return reinterpret_cast<Address>("scalar");
+  return text("scalar");
 #endif
 }
 
-Address status_name(std::int32_t status) {
-  return reinterpret_cast<Address>(label_smoothing::status_name(static_cast<Status>(status)));
+std::int32_t status_name(std::int32_t status) {
+  return text(label_smoothing::status_name(static_cast<Status>(status)));
 }
 
 /// `bytes` must be a multiple of 16. Answers 0 when there is no room.
-Address allocate(std::uint32_t bytes) {
+double allocate(std::uint32_t bytes) {
   return reinterpret_cast<Address>(std::aligned_alloc(16, bytes));
 }
 
@@ -32,10 +35,10 @@ void release(Address address) { std::free(pointer<void>(address)); }
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(common) {
-  emscripten::function("_variant", &variant);
-  emscripten::function("_statusName", &status_name);
-  emscripten::function("_allocate", &allocate);
-  emscripten::function("_release", &release);
+  function("_variant", &variant);
+  function("_statusName", &status_name);
+  function("_allocate", &allocate);
+  function("_release", &release);
 }
 
 }  // namespace label_smoothing::bindings
@@ -49,10 +52,12 @@ extern "C" int siprintf(char* text, const char* /*format*/, ...) {
 }
 
 // Embind registers every type it knows, and the linker then keeps their JavaScript, a third of the
-// glue. Our signatures have numbers only: the linker puts these in the place of the registrations
-// of the other types (--wrap in CMakeLists.txt).
+// glue. Our constants are integers: the linker puts these in the place of the registrations of the
+// other types (--wrap in CMakeLists.txt).
 extern "C" {
 using Type = emscripten::internal::TYPEID;
+void __wrap__embind_register_void(Type /*type*/, const char* /*name*/) {}
+void __wrap__embind_register_float(Type /*type*/, const char* /*name*/, std::size_t /*size*/) {}
 void __wrap__embind_register_bigint(Type /*type*/, const char* /*name*/, std::size_t /*size*/,
                                     std::int64_t /*min*/, std::uint64_t /*max*/) {}
 void __wrap__embind_register_emval(Type /*type*/) {}

@@ -1,7 +1,5 @@
 // The JavaScript boundary of the kernels.
 
-#include <emscripten/bind.h>
-
 #include "common.h"
 #include "label_smoothing/label_smoothing.h"
 
@@ -9,6 +7,7 @@ namespace {
 
 namespace ls = label_smoothing;
 using ls::bindings::Address;
+using ls::bindings::function;
 using ls::bindings::matrix;
 using ls::bindings::pointer;
 using ls::bindings::raw;
@@ -43,63 +42,34 @@ ls::Status cross_entropy_of(ls::MatrixView<const float> logits, Targets targets,
                                         matrix<float>(gradient, logits.rows, logits.cols));
 }
 
-/// Arguments that JavaScript wrote one after the other as doubles, which hold every address. Embind
-/// converts an argument through a function pointer and three arrays: 17 of them cost as much as 25
-/// rows of ten classes, this a quarter of it.
-class Arguments {
- public:
-  explicit Arguments(Address address) : next_(pointer<const double>(address)) {}
-  double number() { return *next_++; }
-  std::int32_t integer() { return static_cast<std::int32_t>(number()); }
-  std::uint32_t address() { return static_cast<std::uint32_t>(number()); }
-  std::size_t count() { return address(); }
-  bool boolean() { return number() != 0.0; }
-
- private:
-  const double* next_;
-};
-
-/// `_crossEntropy` of web/lib/raw-module.ts names the arguments.
-std::int32_t cross_entropy(Address call) {
-  Arguments arguments(call);
-  const Address logits = arguments.address();
-  const Address targets = arguments.address();
-  const bool probability_targets = arguments.boolean();
-  const std::size_t rows = arguments.count();
-  const std::size_t classes = arguments.count();
-  ls::CrossEntropyOptions options;
-  options.smoothing.label_smoothing = arguments.number();
-  options.smoothing.convention = static_cast<ls::Convention>(arguments.integer());
-  options.smoothing.padding_index = arguments.integer();
-  options.smoothing.prior = span<const float>(arguments.address(), classes);
-  options.ignore_index = arguments.integer();
-  options.class_weights = span<const float>(arguments.address(), classes);
-  options.z_loss = arguments.number();
-  options.reduction = static_cast<ls::Reduction>(arguments.integer());
-  options.all_ignored = static_cast<ls::AllIgnored>(arguments.integer());
-  auto* reduced = pointer<double>(arguments.address());
-  const ls::LossOutput loss{reduced, span<float>(arguments.address(), rows)};
-  const Address gradient = arguments.address();
+/// One of `reduced` and `elements`, and `gradient` when it is not wanted, is 0.
+std::int32_t cross_entropy(Address logits, Address targets, std::int32_t probability_targets,
+                           std::uint32_t rows, std::uint32_t classes, double alpha,
+                           std::int32_t convention, std::int32_t padding_index, Address prior,
+                           std::int32_t ignore_index, Address class_weights, double z_loss,
+                           std::int32_t reduction, std::int32_t all_ignored, Address reduced,
+                           Address elements, Address gradient) {
+  const ls::CrossEntropyOptions options{smoothing(alpha, convention, padding_index, prior, classes),
+                                        static_cast<ls::Reduction>(reduction),
+                                        ignore_index,
+                                        span<const float>(class_weights, classes),
+                                        z_loss,
+                                        static_cast<ls::AllIgnored>(all_ignored)};
+  const ls::LossOutput loss{pointer<double>(reduced), span<float>(elements, rows)};
   const auto x = matrix<const float>(logits, rows, classes);
-  return raw(probability_targets ? cross_entropy_of(x, matrix<const float>(targets, rows, classes),
-                                                    options, loss, gradient)
-                                 : cross_entropy_of(x, span<const std::int32_t>(targets, rows),
-                                                    options, loss, gradient));
+  return raw(
+      probability_targets != 0
+          ? cross_entropy_of(x, matrix<const float>(targets, rows, classes), options, loss,
+                             gradient)
+          : cross_entropy_of(x, span<const std::int32_t>(targets, rows), options, loss, gradient));
 }
 
-/// `_klDiv` of web/lib/raw-module.ts names the arguments.
-std::int32_t kl_div(Address call) {
-  Arguments arguments(call);
-  const Address log_probs = arguments.address();
-  const Address target = arguments.address();
-  const std::size_t rows = arguments.count();
-  const std::size_t classes = arguments.count();
-  ls::KlDivergenceOptions options;
-  options.reduction = static_cast<ls::Reduction>(arguments.integer());
-  options.log_target = arguments.boolean();
-  auto* reduced = pointer<double>(arguments.address());
-  const ls::LossOutput loss{reduced, span<float>(arguments.address(), rows * classes)};
-  const Address gradient = arguments.address();
+/// As for `cross_entropy`.
+std::int32_t kl_div(Address log_probs, Address target, std::uint32_t rows, std::uint32_t classes,
+                    std::int32_t reduction, std::int32_t log_target, Address reduced,
+                    Address elements, Address gradient) {
+  const ls::KlDivergenceOptions options{static_cast<ls::Reduction>(reduction), log_target != 0};
+  const ls::LossOutput loss{pointer<double>(reduced), span<float>(elements, rows * classes)};
   const auto input = matrix<const float>(log_probs, rows, classes);
   const auto t = matrix<const float>(target, rows, classes);
   if (gradient == 0) return raw(ls::kl_div(input, t, options, loss));
@@ -136,12 +106,12 @@ std::int32_t fit_temperature(Address logits, Address targets, std::uint32_t rows
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(label_smoothing) {
-  emscripten::function("_smoothTargets", &smooth_targets);
-  emscripten::function("_softmax", &softmax);
-  emscripten::function("_logSoftmax", &log_softmax);
-  emscripten::function("_crossEntropy", &cross_entropy);
-  emscripten::function("_klDiv", &kl_div);
-  emscripten::function("_entropy", &entropy);
-  emscripten::function("_calibration", &calibration);
-  emscripten::function("_fitTemperature", &fit_temperature);
+  function("_smoothTargets", &smooth_targets);
+  function("_softmax", &softmax);
+  function("_logSoftmax", &log_softmax);
+  function("_crossEntropy", &cross_entropy);
+  function("_klDiv", &kl_div);
+  function("_entropy", &entropy);
+  function("_calibration", &calibration);
+  function("_fitTemperature", &fit_temperature);
 }

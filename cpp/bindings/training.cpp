@@ -1,8 +1,6 @@
 // The JavaScript boundary of training: a network lives at the address where its caller has made
 // room.
 
-#include <emscripten/bind.h>
-
 #include <new>
 
 #include "common.h"
@@ -14,6 +12,7 @@ namespace {
 
 namespace ls = label_smoothing;
 using ls::bindings::Address;
+using ls::bindings::function;
 using ls::bindings::matrix;
 using ls::bindings::pointer;
 using ls::bindings::raw;
@@ -25,13 +24,15 @@ constexpr std::size_t kHeader = (sizeof(ls::Mlp) + 15) / 16 * 16;
 
 ls::Mlp& mlp(Address address) { return *pointer<ls::Mlp>(address); }
 
+double bytes(std::size_t floats) { return static_cast<double>(floats) * sizeof(float); }
+
 /// 0 for a shape that is none.
-std::uint32_t mlp_bytes(std::uint32_t inputs, Address hidden, std::uint32_t layers,
-                        std::uint32_t classes) {
+double mlp_bytes(std::uint32_t inputs, Address hidden, std::uint32_t layers,
+                 std::uint32_t classes) {
   std::size_t floats = 0;
   const ls::MlpShape shape{inputs, span<const std::int32_t>(hidden, layers), classes};
   if (ls::Mlp::memory_floats(shape, floats) != ls::Status::ok) return 0;
-  return static_cast<std::uint32_t>(kHeader + floats * sizeof(float));
+  return kHeader + bytes(floats);
 }
 
 /// `address` has `mlp_bytes` of room.
@@ -55,7 +56,9 @@ std::int32_t create_mlp(Address address, std::uint32_t inputs, Address hidden, s
 
 void reset_mlp(Address address) { mlp(address).reset(); }
 
-std::uint32_t parameter_count(Address address) { return mlp(address).parameter_count(); }
+std::int32_t parameter_count(Address address) {
+  return static_cast<std::int32_t>(mlp(address).parameter_count());
+}
 
 std::int32_t get_parameters(Address address, Address out) {
   const ls::Mlp& network = mlp(address);
@@ -67,12 +70,12 @@ std::int32_t set_parameters(Address address, Address values) {
   return raw(network.set_parameters(span<const float>(values, network.parameter_count())));
 }
 
-std::uint32_t step_scratch_bytes(Address address, std::uint32_t rows) {
-  return mlp(address).step_scratch_floats(rows) * sizeof(float);
+double step_scratch_bytes(Address address, std::uint32_t rows) {
+  return bytes(mlp(address).step_scratch_floats(rows));
 }
 
-std::uint32_t evaluation_scratch_bytes(Address address) {
-  return mlp(address).evaluation_scratch_floats() * sizeof(float);
+double evaluation_scratch_bytes(Address address) {
+  return bytes(mlp(address).evaluation_scratch_floats());
 }
 
 std::int32_t step(Address address, Address features, Address targets, std::uint32_t rows,
@@ -145,19 +148,19 @@ void permutation(std::uint32_t seed, std::uint32_t count, Address out) {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(training) {
-  emscripten::function("_mlpBytes", &mlp_bytes);
-  emscripten::function("_createMlp", &create_mlp);
-  emscripten::function("_resetMlp", &reset_mlp);
-  emscripten::function("_parameterCount", &parameter_count);
-  emscripten::function("_getParameters", &get_parameters);
-  emscripten::function("_setParameters", &set_parameters);
-  emscripten::function("_stepScratchBytes", &step_scratch_bytes);
-  emscripten::function("_evaluationScratchBytes", &evaluation_scratch_bytes);
-  emscripten::function("_step", &step);
-  emscripten::function("_distill", &distill);
-  emscripten::function("_logits", &logits);
-  emscripten::function("_probabilities", &probabilities);
-  emscripten::function("_penultimate", &penultimate);
-  emscripten::function("_dataset", &dataset);
-  emscripten::function("_permutation", &permutation);
+  function("_mlpBytes", &mlp_bytes);
+  function("_createMlp", &create_mlp);
+  function("_resetMlp", &reset_mlp);
+  function("_parameterCount", &parameter_count);
+  function("_getParameters", &get_parameters);
+  function("_setParameters", &set_parameters);
+  function("_stepScratchBytes", &step_scratch_bytes);
+  function("_evaluationScratchBytes", &evaluation_scratch_bytes);
+  function("_step", &step);
+  function("_distill", &distill);
+  function("_logits", &logits);
+  function("_probabilities", &probabilities);
+  function("_penultimate", &penultimate);
+  function("_dataset", &dataset);
+  function("_permutation", &permutation);
 }

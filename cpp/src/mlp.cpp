@@ -198,11 +198,11 @@ LABEL_SMOOTHING_SMALL Status Mlp::set_parameters(Span<const float> values) {
   return Status::ok;
 }
 
-LABEL_SMOOTHING_SMALL std::size_t Mlp::packed_floats(std::size_t rows) const {
-  std::size_t most = 0;
+LABEL_SMOOTHING_SMALL std::uint64_t Mlp::packed_floats(std::size_t rows) const {
+  std::uint64_t most = 0;
   for (std::size_t l = 0; l < depth_; ++l) {
-    const std::size_t inputs = padded(layers_[l].inputs);
-    const std::size_t outputs = padded(layers_[l].outputs);
+    const std::uint64_t inputs = padded(layers_[l].inputs);
+    const std::uint64_t outputs = padded(layers_[l].outputs);
     // Forward, and backward to the weights and to the inputs.
     most = std::max({most, inputs * outputs, rows * inputs});
   }
@@ -212,7 +212,7 @@ LABEL_SMOOTHING_SMALL std::size_t Mlp::packed_floats(std::size_t rows) const {
 LABEL_SMOOTHING_SMALL std::size_t Mlp::evaluation_scratch_floats() const {
   std::size_t widths = padded(inputs());
   for (std::size_t l = 0; l < depth_; ++l) widths += padded(layers_[l].outputs);
-  return padded(kEvaluationRows) * widths + packed_floats(0);
+  return padded(kEvaluationRows) * widths + static_cast<std::size_t>(packed_floats(0));
 }
 
 LABEL_SMOOTHING_SMALL std::size_t Mlp::step_scratch_floats(std::size_t rows) const {
@@ -222,7 +222,11 @@ LABEL_SMOOTHING_SMALL std::size_t Mlp::step_scratch_floats(std::size_t rows) con
     widths += padded(layers_[l].outputs);
     widest = std::max(widest, padded(layers_[l].outputs));
   }
-  return padded(rows) * (widths + 2 * widest) + packed_floats(rows) + 2 * rows * classes();
+  const std::uint64_t all_rows = padded(rows);
+  const std::uint64_t floats =
+      all_rows * (widths + 2 * widest + 2 * classes()) + packed_floats(rows);
+  return static_cast<std::size_t>(
+      std::min<std::uint64_t>(floats, std::numeric_limits<std::size_t>::max()));
 }
 
 /// The deltas and what follows exist for a step only.
@@ -241,7 +245,7 @@ LABEL_SMOOTHING_SMALL Mlp::Scratch Mlp::divide_scratch(Span<float> scratch,
     parts.activation[l + 1] = take(padded(rows) * padded(layers_[l].outputs));
     widest = std::max(widest, padded(layers_[l].outputs));
   }
-  parts.packed = take(packed_floats(rows));
+  parts.packed = take(static_cast<std::size_t>(packed_floats(rows)));
   parts.delta[0] = take(padded(rows) * widest);
   parts.delta[1] = take(padded(rows) * widest);
   parts.logits = take(rows * classes());
@@ -470,7 +474,7 @@ LABEL_SMOOTHING_SMALL Status Mlp::evaluate(MatrixView<const float> features, Spa
     const std::size_t rows = std::min(kEvaluationRows, features.rows - first);
     float* next = scratch.data;
     parts.packed = next;
-    next += packed_floats(0);
+    next += static_cast<std::size_t>(packed_floats(0));
     parts.activation[0] = next;
     next += padded(kEvaluationRows) * padded(inputs());
     for (std::size_t l = 0; l < depth_; ++l) {

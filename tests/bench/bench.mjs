@@ -13,13 +13,6 @@ import { operations } from './problems.mjs';
 import { formatFailures, formatMarkdown, formatText } from './report.mjs';
 import { createRoster, takesPart } from './roster.mjs';
 
-const usage = `npm run bench [-- options]
-  --json FILE       write every sample, error and verdict
-  --markdown        print the tables as Markdown, and progress on stderr only
-  --quick           a few minutes less and rough numbers: fewer and shorter samples, without the largest shape
-  --only OPERATION  ${operations.join(', ')}; may be repeated
-  --in ENVIRONMENT  node or chromium; may be repeated; both unless given`;
-
 const shapes = [
   [64, 10],
   [4096, 10],
@@ -36,7 +29,15 @@ const growthProblems = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((class
   classes,
 }));
 const thorough = { rounds: 11, milliseconds: 15, warmup: 100 };
-const quick = { rounds: 3, milliseconds: 8, warmup: 40 };
+const quick = { rounds: 3, milliseconds: 8, warmup: 100 };
+
+const usage = `npm run bench [-- options]
+  --json FILE       write every sample, error and verdict
+  --markdown        print the tables as Markdown, and progress on stderr only
+  --quick           a few minutes less and rough numbers: fewer and shorter samples, without the largest shape
+  --only OPERATION  ${operations.join(', ')}; may be repeated
+  --shape NxK       of the losses, ${shapes.map((shape) => shape.join('x')).join(', ')}; may be repeated
+  --in ENVIRONMENT  node or chromium; may be repeated; both unless given`;
 
 await main(async () => {
   const options = readOptions();
@@ -96,6 +97,7 @@ function readOptions() {
         markdown: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: operations },
+        shape: { type: 'string', multiple: true },
         in: { type: 'string', multiple: true, default: ['node', 'chromium'] },
         help: { type: 'boolean', default: false },
       },
@@ -110,7 +112,10 @@ function readOptions() {
   };
   check('only', values.only, operations);
   check('in', values.in, ['node', 'chromium']);
-  return values;
+  const names = shapes.map((shape) => shape.join('x'));
+  check('shape', values.shape ?? [], names);
+  const wanted = values.shape ?? (values.quick ? names.slice(0, -1) : names);
+  return { ...values, shapes: shapes.filter((_, index) => wanted.includes(names[index])) };
 }
 
 function installPeers() {
@@ -186,14 +191,13 @@ async function measureEnvironment(environment, roster, { settings, machine }, op
   let growth = [];
   try {
     for (const operation of options.only) {
-      const lossShapes = options.quick ? shapes.slice(0, -1) : shapes;
       const chosen = contestants.filter((contestant) => takesPart(contestant, operation));
-      for (const [rows, classes] of networkShapes[operation] ?? lossShapes) {
+      for (const [rows, classes] of networkShapes[operation] ?? options.shapes) {
         const problem = { operation, rows, classes };
         results.push(...(await take(`${operation} ${rows}×${classes}`, chosen, [problem])));
       }
     }
-    if (options.only.includes('cross-entropy')) {
+    if (options.only.includes('cross-entropy') && options.shape === undefined) {
       const ours = contestants.filter(({ kind }) => kind === 'ours');
       growth = await take('ever longer rows', ours, growthProblems);
     }

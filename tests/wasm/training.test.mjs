@@ -348,6 +348,16 @@ for (const variant of variants) {
       bad(dataset({ noise: 1.5 }), 'invalid_noise', 'noise', ' is 1.5, expected a number in [0, 1]');
       bad(dataset({ size: 0 }), 'invalid_count', 'size', ' is 0, expected an integer >= 1');
       assert.throws(() => training.dataset({ size: 2 ** 30 }), { code: 'out_of_memory', argument: 'size' });
+      // Its activations take more bytes than 32 bits count.
+      const rows = 600_000;
+      const wide = training.mlp({ inputs: 1, hidden: [512], classes: 2 });
+      bad(
+        () => wide.step(new Float32Array(rows), new Int32Array(rows)),
+        'out_of_memory',
+        'features',
+        ' needs 4944000000 bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)',
+      );
+      wide.free();
       assert.deepEqual(net.parameters, before);
       assert.equal(net.step(features, targets), training.mlp(small).step(features, targets));
       net.free();

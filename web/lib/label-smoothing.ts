@@ -334,7 +334,7 @@ export class LabelSmoothing {
       const inputs = [t, prior, classWeights];
       const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : options.out, [x, ...inputs]);
       const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, inputs) : 0;
-      const call = this.#heap.copyArguments([
+      const status = this.#raw._crossEntropy(
         address,
         y,
         Number(areProbabilities),
@@ -352,8 +352,7 @@ export class LabelSmoothing {
         loss.reduced,
         loss.elements,
         gradient,
-      ]);
-      const status = this.#raw._crossEntropy(call);
+      );
       if (status !== 0) this.#expectOk(status, { ...options, targets: t, ignoreIndex });
       if (!withGradient) return { loss: this.#readLoss(loss) };
       return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
@@ -380,17 +379,15 @@ export class LabelSmoothing {
       const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, [t]) : 0;
       const { reduced, elements } = loss;
       const status = this.#raw._klDiv(
-        this.#heap.copyArguments([
-          address,
-          y,
-          rows,
-          classes,
-          reduction,
-          Number(logTarget),
-          reduced,
-          elements,
-          gradient,
-        ]),
+        address,
+        y,
+        rows,
+        classes,
+        reduction,
+        Number(logTarget),
+        reduced,
+        elements,
+        gradient,
       );
       this.#expectOk(status, { classes, targets: t, targetsName: 'target', areLogs: logTarget });
       if (!withGradient) return { loss: this.#readLoss(loss) };
@@ -465,7 +462,8 @@ export class LabelSmoothing {
 
   #deliver(out: Float32Array | Matrix | undefined, address: number, count: number): Float32Array | Matrix {
     if (out === undefined) return this.#heap.readFloats(address, count);
-    this.#heap.readFloatsInto(out instanceof Matrix ? out.data : out, address);
+    if (out instanceof Float32Array) this.#heap.readFloatsInto(out, address);
+    else if (this.#heap.addressOf(out, 'out') !== address) this.#heap.readFloatsInto(out.data, address);
     return out;
   }
 

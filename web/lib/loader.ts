@@ -13,13 +13,16 @@ declare const ONE_FILE: true | undefined;
  */
 export type Binaries = Record<Variant, () => Promise<{ default: string }>>;
 
+/** Where a module's function table holds its functions: cpp/bindings/common.h says why. */
+export type Addresses<Raw> = { [Name in keyof Raw]: number };
+
 /** Emscripten's glue: see web/lib/wasm. */
 export type CreateModule<Raw> = (options: {
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
   ): object;
-}) => Promise<Raw>;
+}) => Promise<Addresses<Raw>>;
 
 /** A loading function: calls with the same options share what `make` makes; after a failure the next tries again. */
 export function memoise<T extends { readonly variant: Variant }>(make: (options: LoadOptions) => Promise<T>) {
@@ -73,14 +76,13 @@ export async function instantiate<Raw extends RawHeap>(
   module: WebAssembly.Module,
   wasm: LoadOptions['wasm'],
 ): Promise<{ raw: Raw; heap: Heap }> {
-  let memory: WebAssembly.Memory | undefined;
-  const raw = await new Promise<Raw>((resolve, reject) => {
+  let exports: unknown[] = [];
+  const addresses = await new Promise<Addresses<Raw>>((resolve, reject) => {
     createModule({
       instantiateWasm(imports, receive) {
         WebAssembly.instantiate(module, imports)
           .then((instance) => {
-            // The linker gives exports short names of its own, so the memory is known by its type.
-            memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+            exports = Object.values(instance.exports);
             receive(instance, module);
           })
           .catch(reject);
@@ -90,7 +92,15 @@ export async function instantiate<Raw extends RawHeap>(
   }).catch((cause: unknown) => {
     throw invalidWasm(wasm, cause);
   });
-  if (memory === undefined) throw invalidWasm(wasm, undefined);
+  // The linker gives exports short names of its own, so these two are known by their types.
+  const memory = exports.find((value) => value instanceof WebAssembly.Memory);
+  const table = exports.find((value) => value instanceof WebAssembly.Table);
+  if (memory === undefined || table === undefined) throw invalidWasm(wasm, undefined);
+  const raw = Object.fromEntries(
+    Object.entries(addresses).flatMap(([name, address]) =>
+      typeof address === 'number' ? [[name, table.get(address)]] : [],
+    ),
+  ) as unknown as Raw;
   return { raw, heap: new Heap(raw, memory) };
 }
 

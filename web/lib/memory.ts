@@ -106,15 +106,6 @@ export class Heap {
     return address;
   }
 
-  /** The address of a call's arguments as float64. */
-  copyArguments(values: readonly number[]): number {
-    const address = this.reserve(values.length * 8, 'arguments');
-    const doubles = this.#doubles;
-    // `set` takes longer for an array this short.
-    for (let i = 0; i < values.length; i++) doubles[address / 8 + i] = values[i] as number;
-    return address;
-  }
-
   addressOf(matrix: Matrix, argument: string): number {
     const address = matrix[ADDRESS](this);
     if (address === 0) throw refuse('freed_matrix', argument, matrix, 'a matrix of this instance that was not freed');

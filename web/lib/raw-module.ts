@@ -1,4 +1,7 @@
-/** The Embind functions that every module has: cpp/bindings/common.cpp. */
+/**
+ * The functions that every module has: cpp/bindings/common.cpp. WebAssembly is called directly and checks nothing:
+ * integers wrap, a missing argument is 0.
+ */
 export interface RawHeap {
   _variant(): number;
   _statusName(status: number): number;
@@ -6,7 +9,7 @@ export interface RawHeap {
   _release(address: number): void;
 }
 
-/** The Embind functions of cpp/bindings/kernels.cpp. Addresses are byte offsets; 0 stands for "not given". */
+/** The functions of cpp/bindings/kernels.cpp. Addresses are byte offsets; 0 stands for "not given". */
 export interface RawModule extends RawHeap {
   _smoothTargets(
     targets: number,
@@ -20,16 +23,36 @@ export interface RawModule extends RawHeap {
   ): number;
   _softmax(logits: number, rows: number, classes: number, out: number): number;
   _logSoftmax(logits: number, rows: number, classes: number, out: number): number;
-  /**
-   * `call` is the address of float64 arguments: logits, targets, probabilityTargets, rows, classes, alpha, convention,
-   * paddingIndex, prior, ignoreIndex, classWeights, zLoss, reduction, allIgnored, reduced, elements, gradient.
-   */
-  _crossEntropy(call: number): number;
-  /**
-   * `call` is the address of float64 arguments: logProbs, target, rows, classes, reduction, logTarget, reduced,
-   * elements, gradient.
-   */
-  _klDiv(call: number): number;
+  _crossEntropy(
+    logits: number,
+    targets: number,
+    probabilityTargets: number,
+    rows: number,
+    classes: number,
+    alpha: number,
+    convention: number,
+    paddingIndex: number,
+    prior: number,
+    ignoreIndex: number,
+    classWeights: number,
+    zLoss: number,
+    reduction: number,
+    allIgnored: number,
+    reduced: number,
+    elements: number,
+    gradient: number,
+  ): number;
+  _klDiv(
+    logProbs: number,
+    target: number,
+    rows: number,
+    classes: number,
+    reduction: number,
+    logTarget: number,
+    reduced: number,
+    elements: number,
+    gradient: number,
+  ): number;
   _entropy(probs: number, rows: number, classes: number, reduction: number, reduced: number, elements: number): number;
   _calibration(
     probs: number,

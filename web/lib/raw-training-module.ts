@@ -1,6 +1,6 @@
 import type { RawHeap } from './raw-module.js';
 
-/** The Embind functions of cpp/bindings/training.cpp. Addresses are byte offsets; 0 stands for "not given". */
+/** The functions of cpp/bindings/training.cpp. Addresses are byte offsets; 0 stands for "not given". */
 export interface RawTrainingModule extends RawHeap {
   _mlpBytes(inputs: number, hidden: number, layers: number, classes: number): number;
   _createMlp(

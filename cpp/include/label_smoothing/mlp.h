@@ -93,7 +93,8 @@ class Mlp {
   /// The gradient that the last step followed, without weight decay, in the same order.
   Status get_gradient(Span<float> out) const;
 
-  /// Floats of scratch memory for a step on `rows` rows.
+  /// Floats of scratch memory for a step on `rows` rows; the largest number there is when they are
+  /// more than can be addressed.
   std::size_t step_scratch_floats(std::size_t rows) const;
   /// Floats of scratch memory for `logits` and `penultimate`, whatever the number of rows.
   std::size_t evaluation_scratch_floats() const;
@@ -138,7 +139,7 @@ class Mlp {
   template <class Visit>
   void for_each_parameter(Visit visit) const;
   Scratch divide_scratch(Span<float> scratch, std::size_t rows) const;
-  std::size_t packed_floats(std::size_t rows) const;
+  std::uint64_t packed_floats(std::size_t rows) const;
   void forward(const Scratch& scratch, std::size_t rows, std::size_t layers) const;
   void backward(const Scratch& scratch, std::size_t rows);
   void update();
