@@ -18,6 +18,7 @@ namespace label_smoothing {
 namespace {
 
 using internal::GroupStatistics;
+using internal::MeasuredRow;
 using internal::RowGroup;
 using internal::RowStatistics;
 using internal::RowTarget;
@@ -111,19 +112,27 @@ double sum_below_others(Span<const float> x, float max, std::int32_t target,
   return sum + internal::sum_below(x.data + second + 1, x.size - second - 1, max);
 }
 
+/// `ahead` may have measured the row, and measures the next if there is a gradient.
 LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
-                                         std::int32_t zero_column, Span<const float> x,
-                                         std::int32_t target, float* gradient) {
+                                         std::int32_t zero_column, std::size_t r,
+                                         std::int32_t target, MeasuredRow& ahead) {
+  const Span<const float> x = call.logits.row(r);
+  float* gradient = call.gradient_row(r);
   const std::size_t y = index_of(target);
-  RowStatistics row = gradient == nullptr ? internal::row_statistics(x.data, x.size)
-                                          : internal::row_extent(x.data, x.size);
+  RowStatistics row{};
+  if (gradient == nullptr) {
+    row = internal::row_statistics(x.data, x.size);
+  } else {
+    row.max = ahead.max_of(x.data, x.size);
+  }
   const double below_target = static_cast<double>(row.max) - static_cast<double>(x[y]);
   const bool everybody = call.options.smoothing.convention == Convention::uniform;
   const double below_others =
       everybody || shares.other == 0.0 ? 0.0 : sum_below_others(x, row.max, target, zero_column);
   // From here on the exponentials may have overwritten x.
   if (gradient != nullptr) {
-    row.sum_exp = internal::store_row_exps(x.data, x.size, row.max, gradient);
+    ahead.x = internal::row_or_last(call.logits, r + 1);
+    row = internal::store_row_exps(x.data, x.size, row.max, gradient, ahead);
   }
   if (!row.defined()) return undefined_row(gradient, x.size);
   const double excess = gradient == nullptr
@@ -162,7 +171,7 @@ LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
 LABEL_SMOOTHING_NOINLINE double weighted_loss(const Call& call, const TargetRecipe& recipe,
                                               Span<const float> x, const RowTarget& target,
                                               float* gradient) {
-  const float max = internal::row_extent(x.data, x.size).max;
+  const float max = internal::row_max(x.data, x.size);
   const internal::WeightedRow row =
       internal::weighted_row(x.data, x.size, max, recipe, target, gradient);
   if (!row.defined) return undefined_row(gradient, x.size);
@@ -405,6 +414,7 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
   } else {
     const std::int32_t zero_column = internal::zero_column(options.smoothing);
     const bool equal_shares = weights.empty() && convention != Convention::prior;
+    MeasuredRow ahead;
     for (std::size_t r = 0; r < logits.rows; ++r) {
       const Span<const float> x = logits.row(r);
       float* gradient_row = call.gradient_row(r);
@@ -412,7 +422,7 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
       if (!counts(targets[r])) {
         inert_row(gradient_row, logits.cols);
       } else if (equal_shares) {
-        row_loss = long_row(call, shares, zero_column, x, targets[r], gradient_row);
+        row_loss = long_row(call, shares, zero_column, r, targets[r], ahead);
       } else {
         row_loss = weighted_loss(call, recipe, x, {targets[r], nullptr}, gradient_row);
       }

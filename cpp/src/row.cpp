@@ -13,96 +13,70 @@ namespace {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-/// Vectors per turn of a main loop, each with a sum of its own, so that additions overlap. Two are
-/// enough: an exponential takes so long that four, or one, make no difference.
-constexpr std::size_t kUnroll = 2;
-constexpr std::size_t kStep = kUnroll * kLanes;
-/// Elements whose float sums are then emptied into doubles: at most 32 additions in each.
+/// Two vectors per turn of a main loop.
+constexpr std::size_t kStep = 2 * kLanes;
+/// Elements whose float sums are then emptied into doubles: at most 33 additions in each.
 constexpr std::size_t kRun = 32 * kStep;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 /// Instead of -infinity, so that (-infinity) - max stays -infinity.
 constexpr float kLowest = std::numeric_limits<float>::lowest();
 
-/// Calls step(i, u) for each whole vector at i, u naming one of kUnroll sums, and rest(i, left)
-/// for what is left.
-template <class Step, class Rest>
-inline void for_each_vector(std::size_t count, Step step, Rest rest) {
+/// Sums over a row, or over its part since the maximum last rose.
+struct Sums {
+  /// exp(x - max) and x - max.
+  DoubleVec exp = zero_double();
+  DoubleVec shifted = zero_double();
+};
+
+/// Adds at most kRun elements to the sums; when keeping them, writes the exponentials to `out` and
+/// raises `next_max` to the greatest of as many elements at `next`. (One float sum of each kind, of
+/// pairs: with two of them engines run out of registers, and a sum that goes through memory in
+/// every turn costs 5 %.)
+template <bool kKeep>
+inline void add_run(const float* x, std::size_t count, float max, Sums& sums, float* out,
+                    const float* next, Vec& next_max) {
+  const Vec max_vec = splat(max);
+  Vec exp_sum = splat(0.0F);
+  Vec shifted_sum = splat(0.0F);
   std::size_t i = 0;
   for (; i + kStep <= count; i += kStep) {
-    step(i, 0);
-    step(i + kLanes, 1);
-  }
-  for (; i < count; i += kLanes) rest(i, count - i);
-}
-
-/// Adds pivot - x to `sum` and returns the greatest x, for at most kRun elements.
-inline float measure_run(const float* x, std::size_t count, float pivot, DoubleVec& sum) {
-  const Vec pivot_vec = splat(pivot);
-  Vec max[kUnroll] = {splat(kLowest), splat(kLowest)};
-  Vec below[kUnroll] = {splat(0.0F), splat(0.0F)};
-  for_each_vector(
-      count,
-      [&](std::size_t i, std::size_t u) {
-        const Vec value = load(x + i);
-        max[u] = max_or_first(max[u], value);
-        below[u] = add(below[u], sub(pivot_vec, value));
-      },
-      [&](std::size_t i, std::size_t left) {
-        const Vec value = load_up_to(x + i, left, kLowest);
-        max[0] = max_or_first(max[0], value);
-        below[0] = add(below[0], zero_if(lanes_from(left), sub(pivot_vec, value)));
-      });
-  sum = add_to_double(sum, add(below[0], below[1]));
-  return reduce_max(max_or_first(max[0], max[1]));
-}
-
-/// Adds exp(x - max) to `sum`, for at most kRun elements, and writes them to `out` when keeping
-/// them.
-template <bool kKeep>
-void exp_run(const float* x, std::size_t count, float max, DoubleVec& sum, float* out) {
-  const Vec max_vec = splat(max);
-  Vec exp_sum[kUnroll] = {splat(0.0F), splat(0.0F)};
-  for_each_vector(
-      count,
-      [&](std::size_t i, std::size_t u) {
-        const Vec exp = exp_nonpositive(sub(load(x + i), max_vec));
-        if constexpr (kKeep) store(out + i, exp);
-        exp_sum[u] = add(exp_sum[u], exp);
-      },
-      [&](std::size_t i, std::size_t left) {
-        const Vec exp = exp_nonpositive(sub(load_up_to(x + i, left, -kInfinity), max_vec));
-        if constexpr (kKeep) store_up_to(out + i, left, exp);
-        exp_sum[0] = add(exp_sum[0], exp);
-      });
-  sum = add_to_double(sum, add(exp_sum[0], exp_sum[1]));
-}
-
-/// Run by run, so that what the maximum and the differences have brought into the first-level cache
-/// is still there for the exponentials. (All in one loop takes more registers than there are:
-/// engines then keep the sums in memory, and a loss takes 5 to 15 % longer.)
-RowStatistics scan_row(const float* x, std::size_t count, bool with_exp) {
-  // The first maximum is that of a few elements: near the greatest is enough for the differences.
-  DoubleVec unused = zero_double();
-  RowStatistics row{measure_run(x, std::min(kRun / 8, count), 0.0F, unused), 0.0, 0.0};
-  for (std::size_t done = 0; done < count; done += kRun) {
-    const std::size_t length = std::min(kRun, count - done);
-    // Nothing but -infinity so far: differences from kLowest would overflow.
-    if (row.max == kLowest) row.max = measure_run(x + done, length, 0.0F, unused);
-    DoubleVec below = zero_double();
-    const float max = measure_run(x + done, length, row.max, below);
-    row.sum_below += reduce_add(below);
-    if (max > row.max) {
-      const double rise = static_cast<double>(max) - static_cast<double>(row.max);
-      if (done > 0) row.sum_exp *= double_math::exp_nonpositive(-rise);
-      row.sum_below += static_cast<double>(done + length) * rise;
-      row.max = max;
+    if constexpr (kKeep) next_max = max_or_first(next_max, load(next + i));
+    const Vec shifted = sub(load(x + i), max_vec);
+    const Vec exp = exp_nonpositive(shifted);
+    if constexpr (kKeep) {
+      store(out + i, exp);
+      next_max = max_or_first(next_max, load(next + i + kLanes));
     }
-    if (!with_exp) continue;
-    DoubleVec exps = zero_double();
-    exp_run<false>(x + done, length, row.max, exps, nullptr);
-    row.sum_exp += reduce_add(exps);
+    const Vec second_shifted = sub(load(x + i + kLanes), max_vec);
+    const Vec second_exp = exp_nonpositive(second_shifted);
+    if constexpr (kKeep) store(out + i + kLanes, second_exp);
+    shifted_sum = add(shifted_sum, add(shifted, second_shifted));
+    exp_sum = add(exp_sum, add(exp, second_exp));
   }
-  return row;
+  for (; i < count; i += kLanes) {
+    const std::size_t left = count - i;
+    if constexpr (kKeep) next_max = max_or_first(next_max, load_up_to(next + i, left, kLowest));
+    const Vec shifted = sub(load_up_to(x + i, left, -kInfinity), max_vec);
+    const Vec exp = exp_nonpositive(shifted);
+    if constexpr (kKeep) store_up_to(out + i, left, exp);
+    shifted_sum = add(shifted_sum, zero_if(lanes_from(left), shifted));
+    exp_sum = add(exp_sum, exp);
+  }
+  sums.exp = add_to_double(sums.exp, exp_sum);
+  sums.shifted = add_to_double(sums.shifted, shifted_sum);
+}
+
+/// out[i] = map(x[i]).
+template <class Map>
+inline void map_row(const float* x, std::size_t count, float* out, Map map) {
+  std::size_t i = 0;
+  for (; i + kStep <= count; i += kStep) {
+    store(out + i, map(load(x + i)));
+    store(out + i + kLanes, map(load(x + i + kLanes)));
+  }
+  for (; i < count; i += kLanes) {
+    store_up_to(out + i, count - i, map(load_up_to(x + i, count - i, 0.0F)));
+  }
 }
 
 /// From here on the distance of a sum of exponentials from 1 has enough digits.
@@ -130,22 +104,71 @@ struct NearOne {
 
 }  // namespace
 
-RowStatistics row_statistics(const float* x, std::size_t count) { return scan_row(x, count, true); }
-
-RowStatistics row_extent(const float* x, std::size_t count) { return scan_row(x, count, false); }
-
-double store_row_exps(const float* x, std::size_t count, float max, float* exps) {
-  DoubleVec sum = zero_double();
-  for (std::size_t i = 0; i < count; i += kRun) {
-    exp_run<true>(x + i, std::min(kRun, count - i), max, sum, exps + i);
+float row_max(const float* x, std::size_t count) {
+  // Four at a time, so that comparisons overlap.
+  constexpr std::size_t kUnroll = 4;
+  const Vec lowest = splat(kLowest);
+  Vec max[kUnroll] = {lowest, lowest, lowest, lowest};
+  std::size_t i = 0;
+  for (; i + kUnroll * kLanes <= count; i += kUnroll * kLanes) {
+    for (std::size_t u = 0; u < kUnroll; ++u)
+      max[u] = max_or_first(max[u], load(x + i + u * kLanes));
   }
-  return reduce_add(sum);
+  for (; i < count; i += kLanes) {
+    max[0] = max_or_first(max[0], load_up_to(x + i, count - i, kLowest));
+  }
+  return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
+}
+
+// Run by run, so that what the maximum has brought into the first-level cache is still there for
+// the exponentials. (Engines run out of registers with both in one loop; longer runs leave the
+// processor waiting for memory, a tenth of the time.)
+RowStatistics row_statistics(const float* x, std::size_t count) {
+  RowStatistics row{kLowest, 0.0, 0.0};
+  Sums sums;
+  Vec unused = splat(kLowest);
+  for (std::size_t done = 0; done < count; done += kRun) {
+    const std::size_t length = std::min(kRun, count - done);
+    const float max = row_max(x + done, length);
+    if (max > row.max) {
+      if (done > 0) {
+        const double rise = static_cast<double>(max) - static_cast<double>(row.max);
+        row.sum_exp = (row.sum_exp + reduce_add(sums.exp)) * double_math::exp_nonpositive(-rise);
+        row.sum_below += static_cast<double>(done) * rise - reduce_add(sums.shifted);
+        sums = {};
+      }
+      row.max = max;
+    }
+    add_run<false>(x + done, length, row.max, sums, nullptr, nullptr, unused);
+  }
+  row.sum_exp += reduce_add(sums.exp);
+  row.sum_below -= reduce_add(sums.shifted);
+  return row;
+}
+
+RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps,
+                             MeasuredRow& next) {
+  Sums sums;
+  Vec next_max = splat(kLowest);
+  for (std::size_t i = 0; i < count; i += kRun) {
+    add_run<true>(x + i, std::min(kRun, count - i), max, sums, exps + i, next.x + i, next_max);
+  }
+  next.max = reduce_max(next_max);
+  return {max, reduce_add(sums.exp), -reduce_add(sums.shifted)};
 }
 
 double sum_below(const float* x, std::size_t count, float max) {
+  const Vec max_vec = splat(max);
   DoubleVec sum = zero_double();
-  for (std::size_t i = 0; i < count; i += kRun) {
-    measure_run(x + i, std::min(kRun, count - i), max, sum);
+  for (std::size_t done = 0; done < count; done += kRun / 2) {
+    const std::size_t length = std::min(kRun / 2, count - done);
+    Vec below = splat(0.0F);
+    for (std::size_t i = 0; i < length; i += kLanes) {
+      const std::size_t left = length - i;
+      const Vec difference = sub(max_vec, load_up_to(x + done + i, left, 0.0F));
+      below = add(below, zero_if(lanes_from(left), difference));
+    }
+    sum = add_to_double(sum, below);
   }
   return reduce_add(sum);
 }
@@ -153,11 +176,11 @@ double sum_below(const float* x, std::size_t count, float max) {
 double excess(double sum_exp, float max, const float* x, std::size_t count) {
   if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
   NearOne near_one;
-  DoubleVec unused = zero_double();
   float exps[kRun];
   for (std::size_t i = 0; i < count; i += kRun) {
     const std::size_t length = std::min(kRun, count - i);
-    exp_run<true>(x + i, length, max, unused, exps);
+    MeasuredRow unused{x + i};
+    store_row_exps(x + i, length, max, exps, unused);
     near_one.collect(exps, length);
   }
   return near_one.excess();
@@ -173,24 +196,20 @@ double excess_of_exps(double sum_exp, const float* exps, std::size_t count) {
 void scale_row(const float* exps, std::size_t count, float factor, float offset, float* out) {
   const Vec factor_vec = splat(factor);
   const Vec minus = splat(-offset);
+  // Beside such an offset the floor is rounded away.
+  if (offset > factor * 0x1p-100F) {
+    map_row(exps, count, out, [&](Vec exp) { return mul_add(exp, factor_vec, minus); });
+    return;
+  }
   const Vec floor = exp_floor();
-  const auto scale = [&](Vec exp) { return mul_add(factor_vec, zero_at_floor(exp, floor), minus); };
-  for_each_vector(
-      count, [&](std::size_t i, std::size_t) { store(out + i, scale(load(exps + i))); },
-      [&](std::size_t i, std::size_t left) {
-        store_up_to(out + i, left, scale(load_up_to(exps + i, left, 0.0F)));
-      });
+  map_row(exps, count, out,
+          [&](Vec exp) { return mul_add(zero_at_floor(exp, floor), factor_vec, minus); });
 }
 
 void shift_row(const float* x, std::size_t count, float max, float offset, float* out) {
   const Vec max_vec = splat(max);
   const Vec offset_vec = splat(offset);
-  const auto shift = [&](Vec value) { return sub(sub(value, max_vec), offset_vec); };
-  for_each_vector(
-      count, [&](std::size_t i, std::size_t) { store(out + i, shift(load(x + i))); },
-      [&](std::size_t i, std::size_t left) {
-        store_up_to(out + i, left, shift(load_up_to(x + i, left, 0.0F)));
-      });
+  map_row(x, count, out, [&](Vec value) { return sub(sub(value, max_vec), offset_vec); });
 }
 
 }  // namespace label_smoothing::internal

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "label_smoothing/views.h"
+
 /// Passes over one row of logits, the building blocks of softmax and cross-entropy for rows that
 /// are long enough to fill vectors. Everything is shifted by the row's maximum, so that nothing
 /// overflows and every sum has terms of one sign.
@@ -19,13 +21,34 @@ struct RowStatistics {
   bool defined() const { return sum_below == sum_below && sum_exp >= 1.0; }
 };
 
+/// The greatest logit; the lowest float when nothing but -infinity (or NaN) is there.
+float row_max(const float* x, std::size_t count);
+
 /// With a running maximum, so that the row comes from memory once.
 RowStatistics row_statistics(const float* x, std::size_t count);
-/// The same without sum_exp, which is 0.
-RowStatistics row_extent(const float* x, std::size_t count);
 
-/// Writes exp(x - max), not below simd::exp_floor(), and returns their sum; `exps` may be `x`.
-double store_row_exps(const float* x, std::size_t count, float max, float* exps);
+/// The elements of row r, or of the last row where there is no row r.
+inline const float* row_or_last(MatrixView<const float> rows, std::size_t r) {
+  return rows.row(r < rows.rows ? r : rows.rows - 1).data;
+}
+
+/// A row and its maximum, or none.
+struct MeasuredRow {
+  const float* x = nullptr;
+  float max = 0.0F;
+
+  /// The maximum of a row, measured now unless it is this one.
+  float max_of(const float* row, std::size_t count) const {
+    return row == x ? max : row_max(row, count);
+  }
+};
+
+/// The same as `row_statistics` where the maximum is known. Writes exp(x - max), not below
+/// simd::exp_floor(), to `exps`, which may be `x`, and measures `next`, a row as long whose `x` is
+/// given: reading ahead while exponentials are computed hides how long memory takes (a gradient of
+/// long rows is a tenth to a fifth faster).
+RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps,
+                             MeasuredRow& next);
 
 /// Sum of max - x alone; infinity when some x is -infinity.
 double sum_below(const float* x, std::size_t count, float max);

@@ -13,6 +13,7 @@ namespace label_smoothing {
 
 namespace {
 
+using internal::MeasuredRow;
 using internal::RowGroup;
 using internal::RowStatistics;
 
@@ -36,9 +37,8 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
   }
 }
 
-void long_softmax_row(Span<const float> x, float* out) {
-  RowStatistics row = internal::row_extent(x.data, x.size);
-  row.sum_exp = internal::store_row_exps(x.data, x.size, row.max, out);
+void long_softmax_row(Span<const float> x, float max, float* out, MeasuredRow& next) {
+  const RowStatistics row = internal::store_row_exps(x.data, x.size, max, out, next);
   if (!row.defined()) {
     std::fill(out, out + x.size, kNan);
     return;
@@ -62,8 +62,16 @@ Status each_row(MatrixView<const float> logits, MatrixView<float> out, bool loga
     short_rows(logits, out, logarithm);
     return Status::ok;
   }
+  MeasuredRow ahead;
   for (std::size_t r = 0; r < logits.rows; ++r) {
-    (logarithm ? long_log_softmax_row : long_softmax_row)(logits.row(r), out.row(r).data);
+    const Span<const float> x = logits.row(r);
+    if (logarithm) {
+      long_log_softmax_row(x, out.row(r).data);
+      continue;
+    }
+    const float max = ahead.max_of(x.data, x.size);
+    ahead.x = internal::row_or_last(logits, r + 1);
+    long_softmax_row(x, max, out.row(r).data, ahead);
   }
   return Status::ok;
 }

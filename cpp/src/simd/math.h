@@ -69,17 +69,22 @@ inline Vec exp_in_range(Vec x) {
 /// not notice, and `zero_at_floor` makes it 0 where it counts. (Choosing 0 here takes four
 /// instructions in wasm engines, the maximum one.) For NaN the result is unspecified.
 inline Vec exp_nonpositive(Vec x) {
-  const Vec t = mul(max_or_first(x, splat(kExpLowest)), splat(0x1.715476p0F));  // log2 e
-  const Vec rounded = add(t, splat(detail::kRounder));
-  // Not t - (rounded - kRounder): compilers make that an addition of -kRounder, one register more.
-  const Vec f = add(t, sub(splat(detail::kRounder), rounded));
-  // 2^f for |f| <= 1/2: minimax of degree 5, relative error 0.8 * 2^-23.
+  // With the exponent's bias in the low bits too, these become 2^n by a shift alone.
+  const Vec rounder = splat(detail::kRounder + 127.0F);
+  const Vec log2_e = splat(0x1.715476p0F);
+  const Vec bounded = max_or_first(x, splat(kExpLowest));
+  const Vec rounded = mul_add(bounded, log2_e, rounder);
+  // Not t - (rounded - rounder): compilers make that an addition of -rounder, one register more.
+  const Vec f = mul_add(bounded, log2_e, sub(rounder, rounded));
+  // 2^f for |f| <= 1/2: minimax of degree 5, relative error 0.8 * 2^-23. (2^n + 2^n (2^f - 1) takes
+  // as much work as 2^n added to the exponent, and one register less.)
   Vec p = splat(0x1.5bb9e4p-10F);
   p = mul_add(p, f, splat(0x1.3ceab4p-7F));
   p = mul_add(p, f, splat(0x1.c6b754p-5F));
   p = mul_add(p, f, splat(0x1.ebf9bcp-3F));
   p = mul_add(p, f, splat(0x1.62e42ap-1F));
-  return detail::scale_by_power(mul_add(p, f, splat(1.0F)), rounded);
+  const Vec power = float_of_bits(shift_left<23>(bits_of(rounded)));
+  return mul_add(power, mul(p, f), power);
 }
 
 /// What `exp_nonpositive` gives instead of 0.
