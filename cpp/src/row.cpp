@@ -123,7 +123,7 @@ float row_max(const float* x, std::size_t count) {
 // Run by run, so that what the maximum has brought into the first-level cache is still there for
 // the exponentials. (Engines run out of registers with both in one loop; longer runs leave the
 // processor waiting for memory, a tenth of the time.)
-RowStatistics row_statistics(const float* x, std::size_t count) {
+RowStatistics row_statistics(const float* x, std::size_t count, const Shift& meanwhile) {
   RowStatistics row{kLowest, 0.0, 0.0};
   Sums sums;
   Vec unused = splat(kLowest);
@@ -140,6 +140,8 @@ RowStatistics row_statistics(const float* x, std::size_t count) {
       row.max = max;
     }
     add_run<false>(x + done, length, row.max, sums, nullptr, nullptr, unused);
+    if (meanwhile.x == nullptr) continue;
+    shift_row({meanwhile.x + done, meanwhile.max, meanwhile.offset, meanwhile.out + done}, length);
   }
   row.sum_exp += reduce_add(sums.exp);
   row.sum_below -= reduce_add(sums.shifted);
@@ -206,10 +208,10 @@ void scale_row(const float* exps, std::size_t count, float factor, float offset,
           [&](Vec exp) { return mul_add(zero_at_floor(exp, floor), factor_vec, minus); });
 }
 
-void shift_row(const float* x, std::size_t count, float max, float offset, float* out) {
-  const Vec max_vec = splat(max);
-  const Vec offset_vec = splat(offset);
-  map_row(x, count, out, [&](Vec value) { return sub(sub(value, max_vec), offset_vec); });
+void shift_row(const Shift& shift, std::size_t count) {
+  const Vec max = splat(shift.max);
+  const Vec offset = splat(shift.offset);
+  map_row(shift.x, count, shift.out, [&](Vec value) { return sub(sub(value, max), offset); });
 }
 
 }  // namespace label_smoothing::internal

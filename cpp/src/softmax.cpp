@@ -46,14 +46,28 @@ void long_softmax_row(Span<const float> x, float max, float* out, MeasuredRow& n
   internal::scale_row(out, x.size, static_cast<float>(1.0 / row.sum_exp), 0.0F, out);
 }
 
-void long_log_softmax_row(Span<const float> x, float* out) {
-  const RowStatistics row = internal::row_statistics(x.data, x.size);
-  if (!row.defined()) {
-    std::fill(out, out + x.size, kNan);
-    return;
+void long_softmax_rows(MatrixView<const float> logits, MatrixView<float> out) {
+  MeasuredRow next;
+  for (std::size_t r = 0; r < logits.rows; ++r) {
+    const Span<const float> x = logits.row(r);
+    const float max = next.max_of(x.data, x.size);
+    next.x = internal::row_or_last(logits, r + 1);
+    long_softmax_row(x, max, out.row(r).data, next);
   }
-  const double log_sum = double_math::log1p(internal::excess(row.sum_exp, row.max, x.data, x.size));
-  internal::shift_row(x.data, x.size, row.max, static_cast<float>(log_sum), out);
+}
+
+/// What has been measured is written while the next row is measured.
+void long_log_softmax_rows(MatrixView<const float> logits, MatrixView<float> out) {
+  internal::Shift measured;
+  for (std::size_t r = 0; r < logits.rows; ++r) {
+    const Span<const float> x = logits.row(r);
+    const RowStatistics row = internal::row_statistics(x.data, x.size, measured);
+    const double log_sum =
+        row.defined() ? double_math::log1p(internal::excess(row.sum_exp, row.max, x.data, x.size))
+                      : std::numeric_limits<double>::quiet_NaN();
+    measured = {x.data, row.max, static_cast<float>(log_sum), out.row(r).data};
+  }
+  if (measured.x != nullptr) internal::shift_row(measured, logits.cols);
 }
 
 Status each_row(MatrixView<const float> logits, MatrixView<float> out, bool logarithm) {
@@ -62,17 +76,7 @@ Status each_row(MatrixView<const float> logits, MatrixView<float> out, bool loga
     short_rows(logits, out, logarithm);
     return Status::ok;
   }
-  MeasuredRow ahead;
-  for (std::size_t r = 0; r < logits.rows; ++r) {
-    const Span<const float> x = logits.row(r);
-    if (logarithm) {
-      long_log_softmax_row(x, out.row(r).data);
-      continue;
-    }
-    const float max = ahead.max_of(x.data, x.size);
-    ahead.x = internal::row_or_last(logits, r + 1);
-    long_softmax_row(x, max, out.row(r).data, ahead);
-  }
+  (logarithm ? long_log_softmax_rows : long_softmax_rows)(logits, out);
   return Status::ok;
 }
 
