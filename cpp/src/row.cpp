@@ -13,10 +13,10 @@ namespace {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-/// Two vectors per turn of a main loop.
-constexpr std::size_t kStep = 2 * kLanes;
-/// Elements whose float sums are then emptied into doubles: at most 33 additions in each.
-constexpr std::size_t kRun = 32 * kStep;
+/// Elements whose sums are taken as floats, which doubles then take over: at most 32 additions.
+constexpr std::size_t kRun = 32 * kLanes;
+/// Elements of which the running maximum is taken first.
+constexpr std::size_t kBlock = 2 * kRun;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 /// Instead of -infinity, so that (-infinity) - max stays -infinity.
 constexpr float kLowest = std::numeric_limits<float>::lowest();
@@ -28,47 +28,46 @@ struct Sums {
   DoubleVec shifted = zero_double();
 };
 
-/// Adds at most kRun elements to the sums; when keeping them, writes the exponentials to `out` and
-/// raises `next_max` to the greatest of as many elements at `next`. (One float sum of each kind, of
-/// pairs: with two of them engines run out of registers, and a sum that goes through memory in
-/// every turn costs 5 %.)
+/// Adds elements to the sums; when keeping them, writes the exponentials to `out` and raises
+/// `next_max` to the greatest of as many elements at `next`. (One vector a turn and one float sum
+/// of each kind: with more of them engines run out of registers, and a sum that goes through memory
+/// in every turn costs 5 %.)
 template <bool kKeep>
-inline void add_run(const float* x, std::size_t count, float max, Sums& sums, float* out,
-                    const float* next, Vec& next_max) {
+inline void add_elements(const float* x, std::size_t count, float max, Sums& sums, float* out,
+                         const float* next, Vec& next_max) {
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   const Vec max_vec = splat(max);
-  Vec exp_sum = splat(0.0F);
-  Vec shifted_sum = splat(0.0F);
-  std::size_t i = 0;
-  for (; i + kStep <= count; i += kStep) {
-    if constexpr (kKeep) next_max = max_or_first(next_max, load(next + i));
-    const Vec shifted = sub(load(x + i), max_vec);
-    const Vec exp = exp_nonpositive(shifted);
-    if constexpr (kKeep) {
-      store(out + i, exp);
-      next_max = max_or_first(next_max, load(next + i + kLanes));
+  for (std::size_t done = 0; done < count; done += kRun) {
+    const std::size_t end = std::min(done + kRun, count);
+    Vec exp_sum = splat(0.0F);
+    Vec shifted_sum = splat(0.0F);
+    std::size_t i = done;
+    for (; i + kLanes <= end; i += kLanes) {
+      if constexpr (kKeep) next_max = max_or_first(next_max, load(next + i));
+      const Vec shifted = sub(load(x + i), max_vec);
+      shifted_sum = add(shifted_sum, shifted);
+      const Vec exp = exp_of(shifted);
+      if constexpr (kKeep) store(out + i, exp);
+      exp_sum = add(exp_sum, exp);
     }
-    const Vec second_shifted = sub(load(x + i + kLanes), max_vec);
-    const Vec second_exp = exp_nonpositive(second_shifted);
-    if constexpr (kKeep) store(out + i + kLanes, second_exp);
-    shifted_sum = add(shifted_sum, add(shifted, second_shifted));
-    exp_sum = add(exp_sum, add(exp, second_exp));
+    if (i < end) {
+      const std::size_t left = end - i;
+      if constexpr (kKeep) next_max = max_or_first(next_max, load_first(next + i, left, kLowest));
+      const Vec shifted = sub(load_first(x + i, left, -kInfinity), max_vec);
+      const Vec exp = exp_of(shifted);
+      if constexpr (kKeep) store_first(out + i, left, exp);
+      shifted_sum = add(shifted_sum, zero_if(lanes_from(left), shifted));
+      exp_sum = add(exp_sum, exp);
+    }
+    sums.exp = add_to_double(sums.exp, exp_sum);
+    sums.shifted = add_to_double(sums.shifted, shifted_sum);
   }
-  for (; i < count; i += kLanes) {
-    const std::size_t left = count - i;
-    if constexpr (kKeep) next_max = max_or_first(next_max, load_up_to(next + i, left, kLowest));
-    const Vec shifted = sub(load_up_to(x + i, left, -kInfinity), max_vec);
-    const Vec exp = exp_nonpositive(shifted);
-    if constexpr (kKeep) store_up_to(out + i, left, exp);
-    shifted_sum = add(shifted_sum, zero_if(lanes_from(left), shifted));
-    exp_sum = add(exp_sum, exp);
-  }
-  sums.exp = add_to_double(sums.exp, exp_sum);
-  sums.shifted = add_to_double(sums.shifted, shifted_sum);
 }
 
 /// out[i] = map(x[i]).
 template <class Map>
 inline void map_row(const float* x, std::size_t count, float* out, Map map) {
+  constexpr std::size_t kStep = 2 * kLanes;
   std::size_t i = 0;
   for (; i + kStep <= count; i += kStep) {
     store(out + i, map(load(x + i)));
@@ -120,15 +119,15 @@ float row_max(const float* x, std::size_t count) {
   return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
 }
 
-// Run by run, so that what the maximum has brought into the first-level cache is still there for
-// the exponentials. (Engines run out of registers with both in one loop; longer runs leave the
-// processor waiting for memory, a tenth of the time.)
+// Block by block, so that what the maximum has brought into the first-level cache is still there
+// for the exponentials. (Engines run out of registers with both in one loop; longer blocks leave
+// the processor waiting for memory, a tenth of the time.)
 RowStatistics row_statistics(const float* x, std::size_t count, const Shift& meanwhile) {
   RowStatistics row{kLowest, 0.0, 0.0};
   Sums sums;
   Vec unused = splat(kLowest);
-  for (std::size_t done = 0; done < count; done += kRun) {
-    const std::size_t length = std::min(kRun, count - done);
+  for (std::size_t done = 0; done < count; done += kBlock) {
+    const std::size_t length = std::min(kBlock, count - done);
     const float max = row_max(x + done, length);
     if (max > row.max) {
       if (done > 0) {
@@ -139,7 +138,7 @@ RowStatistics row_statistics(const float* x, std::size_t count, const Shift& mea
       }
       row.max = max;
     }
-    add_run<false>(x + done, length, row.max, sums, nullptr, nullptr, unused);
+    add_elements<false>(x + done, length, row.max, sums, nullptr, nullptr, unused);
     if (meanwhile.x == nullptr) continue;
     shift_row({meanwhile.x + done, meanwhile.max, meanwhile.offset, meanwhile.out + done}, length);
   }
@@ -152,9 +151,7 @@ RowStatistics store_row_exps(const float* x, std::size_t count, float max, float
                              MeasuredRow& next) {
   Sums sums;
   Vec next_max = splat(kLowest);
-  for (std::size_t i = 0; i < count; i += kRun) {
-    add_run<true>(x + i, std::min(kRun, count - i), max, sums, exps + i, next.x + i, next_max);
-  }
+  add_elements<true>(x, count, max, sums, exps, next.x, next_max);
   next.max = reduce_max(next_max);
   return {max, reduce_add(sums.exp), -reduce_add(sums.shifted)};
 }
@@ -162,8 +159,8 @@ RowStatistics store_row_exps(const float* x, std::size_t count, float max, float
 double sum_below(const float* x, std::size_t count, float max) {
   const Vec max_vec = splat(max);
   DoubleVec sum = zero_double();
-  for (std::size_t done = 0; done < count; done += kRun / 2) {
-    const std::size_t length = std::min(kRun / 2, count - done);
+  for (std::size_t done = 0; done < count; done += kRun) {
+    const std::size_t length = std::min(kRun, count - done);
     Vec below = splat(0.0F);
     for (std::size_t i = 0; i < length; i += kLanes) {
       const std::size_t left = length - i;

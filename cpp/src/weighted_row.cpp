@@ -26,9 +26,9 @@ struct BlockSums {
   Vec shifted = splat(0.0F);
 
   /// Returns exp(x - max).
-  Vec collect(Vec x, Vec max, Vec qw) {
+  Vec collect(Vec x, Vec max, Vec qw, const ExpNonpositive& exp_of) {
     const Vec shift = sub(x, max);
-    const Vec exp_shift = exp_nonpositive(shift);
+    const Vec exp_shift = exp_of(shift);
     exp = add(exp, exp_shift);
     target = add(target, qw);
     // Where qw is 0 the distance may be infinite.
@@ -119,6 +119,7 @@ void TargetRecipe::smooth_columns(Vec t[]) const {
 
 WeightedRow weighted_row(const float* x, std::size_t count, float max, const TargetRecipe& recipe,
                          const RowTarget& target, float* exps) {
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   const Vec max_vec = splat(max);
   DoubleVec sum_exp = zero_double();
   DoubleVec sum_target = zero_double();
@@ -132,13 +133,13 @@ WeightedRow weighted_row(const float* x, std::size_t count, float max, const Tar
     BlockSums sums;
     std::size_t i = 0;
     for (; i + kLanes <= length; i += kLanes) {
-      const Vec exp = sums.collect(load(block + i), max_vec, load(qw + i));
+      const Vec exp = sums.collect(load(block + i), max_vec, load(qw + i), exp_of);
       if (exps != nullptr) store(exps + done + i, exp);
     }
     if (i < length) {
       const std::size_t left = length - i;
       const Vec exp = sums.collect(load_first(block + i, left, -kInfinity), max_vec,
-                                   load_first(qw + i, left, 0.0F));
+                                   load_first(qw + i, left, 0.0F), exp_of);
       if (exps != nullptr) store_first(exps + done + i, left, exp);
     }
     sum_exp = add_to_double(sum_exp, sums.exp);

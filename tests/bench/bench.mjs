@@ -158,8 +158,8 @@ async function compileLimits() {
           ...flags,
         ];
         const link = ['--no-entry', '-sSTANDALONE_WASM', '-sALLOW_MEMORY_GROWTH', '-sMAXIMUM_MEMORY=4GB'];
-        const source = 'tests/bench/limits/limits.cpp';
-        await run(join(env.EMSCRIPTEN_ROOT, 'em++'), [...compile, ...link, source, '-o', output(variant)], { env });
+        const sources = ['tests/bench/limits/limits.cpp', 'cpp/src/simd/math.cpp'];
+        await run(join(env.EMSCRIPTEN_ROOT, 'em++'), [...compile, ...link, ...sources, '-o', output(variant)], { env });
       }
     },
   );

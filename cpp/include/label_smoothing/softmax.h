@@ -14,7 +14,7 @@ namespace label_smoothing {
 Status softmax(MatrixView<const float> logits, MatrixView<float> out);
 
 /// Writes log softmax(x) = x - logsumexp(x) of every row. Shapes, edge rules and errors as
-/// `softmax`; a masked class gives -infinity. Accuracy: relative error <= 5e-7, 2e-6 of a logarithm
+/// `softmax`; a masked class gives -infinity. Accuracy: relative error <= 1e-6, 2e-6 of a logarithm
 /// that is nearly 0.
 Status log_softmax(MatrixView<const float> logits, MatrixView<float> out);
 

@@ -49,7 +49,8 @@ __attribute__((export_name("read"))) double read(const float* x, std::size_t cou
 /// Σ exp(x − shift), where no x exceeds `shift`.
 __attribute__((export_name("exp_and_sum"))) double exp_and_sum(const float* x, std::size_t count,
                                                                float shift) {
-  return sum_of(x, count, [shift](Vec v) { return exp_nonpositive(sub(v, splat(shift))); });
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
+  return sum_of(x, count, [=](Vec v) { return exp_of(sub(v, splat(shift))); });
 }
 
 /// `count` rounds of multiply-adds in registers, as many at once as hide their latency: the
