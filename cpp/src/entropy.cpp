@@ -17,10 +17,11 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 /// Vectors whose terms are added as floats before doubles take over.
 constexpr std::size_t kRun = 16 * kLanes;
 
-/// p log p; a p below 2^-126, 0 included, is so little that its logarithm may be that of 2^-126.
-Vec term(Vec p) { return mul(p, log_of_normal(max_or_first(p, splat(0x1p-126F)))); }
-
 double row_entropy(Span<const float> p) {
+  const LogOfNormal log_of = LogOfNormal::in_registers();
+  // A p below 2^-126, 0 included, is so little that its logarithm may be that of 2^-126.
+  const Vec least = splat(0x1p-126F);
+  const auto term = [&](Vec each) { return mul(each, log_of(max_or_first(each, least))); };
   DoubleVec total = zero_double();
   for (std::size_t done = 0; done < p.size; done += kRun) {
     const std::size_t end = std::min(p.size, done + kRun);

@@ -24,10 +24,12 @@ constexpr std::size_t kBlock = 16 * kLanes;
 struct Linear {
   /// A target that adds nothing.
   static constexpr float kNothing = 0.0F;
+  LogOfNormal log_of = LogOfNormal::in_registers();
+
   static Vec probability(Vec target) { return target; }
-  static Vec term(Vec target, Vec lp) {
+  Vec term(Vec target, Vec lp) const {
     // A target below 2^-126 is so little that its logarithm may be that of 2^-126.
-    const Vec log_target = log_of_normal(max_or_first(target, splat(0x1p-126F)));
+    const Vec log_target = log_of(max_or_first(target, splat(0x1p-126F)));
     const Mask excluded = both(equal(target, splat(0.0F)), equal(lp, lp));
     return zero_if(excluded, mul(target, sub(log_target, lp)));
   }
@@ -65,6 +67,7 @@ template <class Form>
 double reduce_or_copy(const float* log_probs, const float* target, std::size_t count,
                       float* elements) {
   DoubleVec total = zero_double();
+  const Form form;
   float terms[kBlock];
   float last_log_probs[kBlock] = {};
   float last_target[kBlock];
@@ -79,7 +82,7 @@ double reduce_or_copy(const float* log_probs, const float* target, std::size_t c
       t = last_target;
     }
     for (std::size_t j = 0; j < length; j += kLanes) {
-      store(terms + j, Form::term(load(t + j), load(lp + j)));
+      store(terms + j, form.term(load(t + j), load(lp + j)));
     }
     if (elements != nullptr) {
       std::copy(terms, terms + length, elements + i);

@@ -102,17 +102,18 @@ GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Ve
   Vec max = splat(std::numeric_limits<float>::lowest());
   for (std::size_t j = 0; j < classes; ++j) max = max_or_first(max, column[j]);
 
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   GroupStatistics group{max, zero, zero, zero, no_lanes()};
   // (Two classes a turn take as long.)
   for (std::size_t j = 0; j < classes; ++j) {
     const Vec shifted = sub(column[j], max);
-    column[j] = exp_nonpositive(shifted);
+    column[j] = exp_of(shifted);
     group.sum_exp = add(group.sum_exp, column[j]);
     group.sum_shifted = add(group.sum_shifted, shifted);
     if constexpr (kKeepShifted) shifted_out[j] = shifted;
   }
   group.undefined = either(is_nan(group.sum_shifted), less(group.sum_exp, one));
-  group.log_sum_exp = log_of_normal(group.sum_exp);
+  group.log_sum_exp = LogOfNormal::in_registers()(group.sum_exp);
   const Mask near_one = less(group.sum_exp, splat(1.5F));
   if (!any(near_one)) return group;
   // Where one class has nearly all the probability, rounding has taken digits from the distance of

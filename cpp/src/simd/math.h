@@ -89,10 +89,10 @@ class ExpNonpositive {
  public:
   /// For a few exponentials.
   ExpNonpositive() : ExpNonpositive(detail::kExpConstants) {}
-  /// For a loop over a long row. V8 since version 13 (Node 24) makes every constant vector anew
-  /// wherever it is used, by three instructions, but keeps in a register what was loaded from
-  /// memory: losses of long rows take half the time there, and a quarter to a third less in
-  /// Chromium 156.
+  /// For a loop. V8 since version 13 (Node 24) makes every constant vector anew wherever it is
+  /// used, by three instructions, but keeps in a register what was loaded from memory: losses of
+  /// long rows take half the time there, of short rows a fifth less, and in Chromium 156 long rows
+  /// a third less. (An assembler barrier does not hide a constant from V8.)
   static ExpNonpositive in_registers() { return ExpNonpositive(detail::kKeptExpConstants); }
 
   Vec operator()(Vec x) const {
@@ -148,26 +148,72 @@ inline Vec exp(Vec x) {
   return select(is_nan(x), x, result);
 }
 
+namespace detail {
+
+/// What `LogOfNormal` computes with.
+struct LogConstants {
+  float sqrt_half = 0x1.6a09e6p-1F;
+  float one = 1.0F;
+  float two = 2.0F;
+  float log2_high = kLog2High;
+  float log2_low = kLog2Low;
+  /// R / s^2, see below, in powers of s^2: minimax, error of R 0.03 ULP of 1.
+  float p[3] = {0x1.55557ap-1F, 0x1.995e9cp-2F, 0x1.31e678p-2F};
+};
+inline constexpr LogConstants kLogConstants{};
+/// The same where no compiler sees their values.
+extern const LogConstants kKeptLogConstants;
+
+}  // namespace detail
+
 /// log(x) for normal x > 0. Error at most kLogMaxUlp.
-inline Vec log_of_normal(Vec x) {
-  // x = 2^n m with sqrt(1/2) <= m < sqrt(2).
-  const IntVec offset = sub_int(bits_of(x), splat_int(0x3f3504f3));  // the bits of sqrt(1/2)
-  const IntVec n_bits = shift_right<23>(offset);
-  const Vec m = float_of_bits(sub_int(bits_of(x), shift_left<23>(n_bits)));
-  const Vec n = to_float(n_bits);
-  // With f = m - 1 and s = f / (2 + f): log m = 2 atanh s = f - s (f - R), R = s^2 P(s^2), minimax
-  // P of degree 2, error of R 0.03 ULP of 1.
-  const Vec f = sub(m, splat(1.0F));
-  const Vec s = div(f, add(f, splat(2.0F)));
-  const Vec z = mul(s, s);
-  Vec p = splat(0x1.31e678p-2F);
-  p = mul_add(p, z, splat(0x1.995e9cp-2F));
-  p = mul_add(p, z, splat(0x1.55557ap-1F));
-  const Vec correction = mul(s, neg_mul_add(z, p, f));
-  // n log 2 + log m, the small parts first.
-  const Vec low = neg_mul_add(n, splat(detail::kLog2Low), correction);
-  return mul_add(n, splat(detail::kLog2High), sub(f, low));
-}
+class LogOfNormal {
+ public:
+  /// For a few logarithms, and for a loop over many: as of `ExpNonpositive`.
+  LogOfNormal() : LogOfNormal(detail::kLogConstants) {}
+  static LogOfNormal in_registers() { return LogOfNormal(detail::kKeptLogConstants); }
+
+  Vec operator()(Vec x) const {
+    // x = 2^n m with sqrt(1/2) <= m < sqrt(2).
+    const IntVec offset = sub_int(bits_of(x), bits_of(sqrt_half_));
+    const IntVec n_bits = shift_right<23>(offset);
+    const Vec m = float_of_bits(sub_int(bits_of(x), shift_left<23>(n_bits)));
+    const Vec n = to_float(n_bits);
+    // With f = m - 1 and s = f / (2 + f): log m = 2 atanh s = f - s (f - R), R = s^2 P(s^2).
+    const Vec f = sub(m, one_);
+    const Vec s = div(f, add(f, two_));
+    const Vec z = mul(s, s);
+    Vec p = p2_;
+    p = mul_add(p, z, p1_);
+    p = mul_add(p, z, p0_);
+    const Vec correction = mul(s, neg_mul_add(z, p, f));
+    // n log 2 + log m, the small parts first.
+    const Vec low = neg_mul_add(n, log2_low_, correction);
+    return mul_add(n, log2_high_, sub(f, low));
+  }
+
+ private:
+  explicit LogOfNormal(const detail::LogConstants& constants)
+      : sqrt_half_(splat(constants.sqrt_half)),
+        one_(splat(constants.one)),
+        two_(splat(constants.two)),
+        log2_high_(splat(constants.log2_high)),
+        log2_low_(splat(constants.log2_low)),
+        p0_(splat(constants.p[0])),
+        p1_(splat(constants.p[1])),
+        p2_(splat(constants.p[2])) {}
+
+  Vec sqrt_half_;
+  Vec one_;
+  Vec two_;
+  Vec log2_high_;
+  Vec log2_low_;
+  Vec p0_;
+  Vec p1_;
+  Vec p2_;
+};
+
+inline Vec log_of_normal(Vec x) { return LogOfNormal()(x); }
 
 /// log(x) for every x. Error at most kLogMaxUlp for x > 0, subnormal or not; log(0) is -infinity,
 /// log(infinity) infinity, log of a negative number or NaN is NaN.
