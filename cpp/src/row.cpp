@@ -110,8 +110,9 @@ float row_max(const float* x, std::size_t count) {
   Vec max[kUnroll] = {lowest, lowest, lowest, lowest};
   std::size_t i = 0;
   for (; i + kUnroll * kLanes <= count; i += kUnroll * kLanes) {
-    for (std::size_t u = 0; u < kUnroll; ++u)
+    for (std::size_t u = 0; u < kUnroll; ++u) {
       max[u] = max_or_first(max[u], load(x + i + u * kLanes));
+    }
   }
   for (; i < count; i += kLanes) {
     max[0] = max_or_first(max[0], load_up_to(x + i, count - i, kLowest));
