@@ -51,15 +51,25 @@ class LossWriter {
     }
   }
 
+  /// A loss in each lane, for the rows from `first` on; 0 behind the last row.
+  void write_group(std::size_t first, std::size_t rows, simd::Vec values) {
+    if (reduction_ == Reduction::none) {
+      simd::store_up_to(loss_.elements.data + first, rows - first, values);
+    } else {
+      totals_ = simd::add_to_double(totals_, values);
+    }
+  }
+
   void finish(double divisor, bool all_ignored_is_zero) {
     if (reduction_ == Reduction::none) return;
-    *loss_.reduced = all_ignored_is_zero ? 0.0 : total_ / divisor;
+    *loss_.reduced = all_ignored_is_zero ? 0.0 : (total_ + simd::reduce_add(totals_)) / divisor;
   }
 
  private:
   Reduction reduction_;
   LossOutput loss_;
   double total_ = 0.0;
+  simd::DoubleVec totals_ = simd::zero_double();
 };
 
 /// The checked arguments of one call.
@@ -195,28 +205,21 @@ LABEL_SMOOTHING_NOINLINE double weighted_loss(const Call& call, const TargetReci
 /// Rows first ... of a call. Rows that are inert, or behind the last, are not live.
 struct Group {
   std::size_t first;
-  float live[simd::kLanes];
+  simd::Mask live;
   /// Target classes, 0 where not live; unused with probabilities.
   std::size_t index[simd::kLanes];
-
-  simd::Mask live_rows() const { return simd::less(simd::splat(0.0F), simd::load(live)); }
 };
 
-void load_logits(const Call& call, const Group& group, simd::Vec column[]) {
-  internal::load_columns({call.logits.data, call.logits.rows, call.classes(), group.first},
-                         call.classes(), column);
-}
-
 /// The losses: `row_loss` + z-loss, NaN without softmax, 0 where not live.
-void store_losses(const Call& call, const Group& group, const GroupStatistics& statistics,
-                  simd::Vec row_loss, float loss[simd::kLanes]) {
+simd::Vec losses_of(const Call& call, const Group& group, const GroupStatistics& statistics,
+                    simd::Vec row_loss) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   if (call.options.z_loss > 0.0) {
     const Vec z = splat(static_cast<float>(call.options.z_loss));
     const Vec log_sum_exp = add(statistics.max, statistics.log_sum_exp);
     row_loss = mul_add(z, mul(log_sum_exp, log_sum_exp), row_loss);
   }
-  store(loss, keep_if(group.live_rows(), select(statistics.undefined, splat(kNan), row_loss)));
+  return keep_if(group.live, select(statistics.undefined, splat(kNan), row_loss));
 }
 
 /// What exp(x - max) is multiplied by in the gradient; `mass` is the sum of the weighted target.
@@ -230,29 +233,28 @@ simd::Vec gradient_factor(const Call& call, const GroupStatistics& statistics, s
 }
 
 /// Writes the gradient, NaN without softmax, 0 where not live.
+template <class Column>
 void store_gradient(const Call& call, const Group& group, const GroupStatistics& statistics,
-                    simd::Vec column[]) {
+                    Column column) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
-  const Mask live = group.live_rows();
-  if (!all(live) || any(statistics.undefined)) {
-    for (std::size_t j = 0; j < call.classes(); ++j) {
-      column[j] = keep_if(live, select(statistics.undefined, splat(kNan), column[j]));
-    }
-  }
+  const Vec nan = splat(kNan);
   internal::store_columns({call.gradient, call.logits.rows, call.classes(), group.first},
-                          call.classes(), column);
+                          call.classes(), [&](std::size_t j) {
+                            return keep_if(group.live,
+                                           select(statistics.undefined, nan, column(j)));
+                          });
 }
 
 /// Class indices, uniform, no class weights: sums over the row are all it takes.
-LABEL_SMOOTHING_NOINLINE void short_uniform_rows(const Call& call, const Shares& shares,
-                                                 const Group& group, float loss[simd::kLanes]) {
+LABEL_SMOOTHING_NOINLINE simd::Vec short_uniform_rows(const Call& call, const Shares& shares,
+                                                      const Group& group) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const std::size_t classes = call.classes();
   Vec column[internal::kMaxGroupClasses];
-  load_logits(call, group, column);
   const RowGroup<const float> rows(call.logits.data, call.logits.rows, classes, group.first);
+  const Vec max = internal::load_columns_inline(rows, classes, column);
   const Vec x_target = internal::gather(rows, group.index);
-  const GroupStatistics statistics = internal::replace_by_exp<false>(column, classes, nullptr);
+  const GroupStatistics statistics = internal::replace_by_exp<false>(column, classes, max, nullptr);
   const Vec shifted_target = sub(x_target, statistics.max);
 
   // The target class has its part of what everybody gets, and more.
@@ -265,67 +267,90 @@ LABEL_SMOOTHING_NOINLINE void short_uniform_rows(const Call& call, const Shares&
     const Vec other = splat(static_cast<float>(shares.other));
     row_loss = neg_mul_add(other, statistics.sum_shifted, row_loss);
   }
-  store_losses(call, group, statistics, row_loss, loss);
-
-  if (call.gradient == nullptr) return;
+  const Vec loss = losses_of(call, group, statistics, row_loss);
+  if (call.gradient == nullptr) return loss;
   const Vec factor = gradient_factor(call, statistics, splat(1.0F));
-  const Vec floor = exp_floor();
-  const auto gradient = [&](Vec exp, double share) {
-    const Vec minus = splat(static_cast<float>(share * call.gradient_scale));
-    return sub(mul(factor, zero_at_floor(exp, floor)), minus);
+  // Beside such a share the floor is rounded away.
+  if (!(shares.other > 0x1p-100 && call.options.z_loss == 0.0)) {
+    const Vec floor = exp_floor();
+    for (std::size_t j = 0; j < classes; ++j) column[j] = zero_at_floor(column[j], floor);
+  }
+  const auto minus = [&](double share) {
+    return splat(static_cast<float>(-share * call.gradient_scale));
   };
-  const Vec at_target = gradient(exp_nonpositive(shifted_target), shares.target);
-  for (std::size_t j = 0; j < classes; ++j) column[j] = gradient(column[j], shares.other);
-  store_gradient(call, group, statistics, column);
+  const Vec exp_target = internal::lanes_of(column, group.index);
+  const Vec at_target = mul_add(factor, exp_target, minus(shares.target));
+  const Vec minus_other = minus(shares.other);
+  store_gradient(call, group, statistics,
+                 [&](std::size_t j) { return mul_add(factor, column[j], minus_other); });
   float target_gradient[kLanes];
-  store(target_gradient,
-        keep_if(group.live_rows(), select(statistics.undefined, splat(kNan), at_target)));
+  store(target_gradient, keep_if(group.live, select(statistics.undefined, splat(kNan), at_target)));
   const RowGroup<float> out(call.gradient, call.logits.rows, classes, group.first);
   for (std::size_t i = 0; i < out.size; ++i) out.row[i][group.index[i]] = target_gradient[i];
+  return loss;
 }
 
 /// Everything else: `qw` holds the columns of the weighted target.
-LABEL_SMOOTHING_NOINLINE void short_rows(const Call& call, const Group& group, simd::Vec qw[],
-                                         float loss[simd::kLanes]) {
+LABEL_SMOOTHING_NOINLINE simd::Vec short_rows(const Call& call, const Group& group,
+                                              simd::Vec qw[]) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const std::size_t classes = call.classes();
   const Vec zero = splat(0.0F);
   Vec column[internal::kMaxGroupClasses];
-  load_logits(call, group, column);
+  const Vec max = internal::load_columns({call.logits.data, call.logits.rows, classes, group.first},
+                                         classes, column);
   DoubleVec mass_sum = zero_double();  // many equal shares would round the same way in float
   Vec row_loss = zero;
   Vec shifted[internal::kMaxGroupClasses];
-  const GroupStatistics statistics = internal::exp_columns(column, classes, shifted);
+  const GroupStatistics statistics = internal::exp_columns(column, classes, max, shifted);
   for (std::size_t j = 0; j < classes; ++j) {
     mass_sum = add_to_double(mass_sum, qw[j]);
     row_loss = sub(row_loss, zero_if(equal(qw[j], zero), mul(qw[j], shifted[j])));
   }
   const Vec mass = to_single(mass_sum);
   row_loss = mul_add(mass, statistics.log_sum_exp, row_loss);
-  store_losses(call, group, statistics, row_loss, loss);
-
-  if (call.gradient == nullptr) return;
+  const Vec loss = losses_of(call, group, statistics, row_loss);
+  if (call.gradient == nullptr) return loss;
   const Vec factor = gradient_factor(call, statistics, mass);
   const Vec scale = splat(static_cast<float>(call.gradient_scale));
   const Vec floor = exp_floor();
-  for (std::size_t j = 0; j < classes; ++j) {
-    column[j] = sub(mul(factor, zero_at_floor(column[j], floor)), mul(scale, qw[j]));
-  }
-  store_gradient(call, group, statistics, column);
+  store_gradient(call, group, statistics, [&](std::size_t j) {
+    return sub(mul(factor, zero_at_floor(column[j], floor)), mul(scale, qw[j]));
+  });
+  return loss;
 }
 
-/// Takes the rows in groups: begin(group) says which of them are live, losses(group, loss)
-/// computes.
+/// Takes the rows in groups: begin(row, index) says whether a row is live and what its target class
+/// is, losses(group) computes.
 template <class Begin, class Losses>
 void for_each_group(const Call& call, LossWriter& writer, Begin begin, Losses losses) {
-  for (std::size_t first = 0; first < call.logits.rows; first += simd::kLanes) {
-    const std::size_t size = std::min(simd::kLanes, call.logits.rows - first);
-    Group group{first, {}, {}};
-    for (std::size_t i = 0; i < size; ++i) begin(group, i);
-    float loss[simd::kLanes];
-    losses(group, loss);
-    for (std::size_t i = 0; i < size; ++i) writer.write(first + i, static_cast<double>(loss[i]));
+  const std::size_t rows = call.logits.rows;
+  for (std::size_t first = 0; first < rows; first += simd::kLanes) {
+    Group group{first, simd::no_lanes(), {}};
+    float live[simd::kLanes];
+    for (std::size_t i = 0; i < simd::kLanes; ++i) {
+      group.index[i] = 0;
+      live[i] = first + i < rows && begin(first + i, group.index[i]) ? 1.0F : 0.0F;
+    }
+    group.live = simd::less(simd::splat(0.0F), simd::load(live));
+    writer.write_group(first, rows, losses(group));
   }
+}
+
+/// The same for class indices. In a function of its own, as it is called from one that is built to
+/// be small: with rows told apart one by one in loops of that kind a loss takes a tenth more time.
+template <class Counts, class Losses>
+LABEL_SMOOTHING_NOINLINE void for_each_indexed_group(const Call& call, LossWriter& writer,
+                                                     Span<const std::int32_t> targets,
+                                                     Counts counts, Losses losses) {
+  for_each_group(
+      call, writer,
+      [&](std::size_t row, std::size_t& index) {
+        if (!counts(targets[row])) return false;
+        index = index_of(targets[row]);
+        return true;
+      },
+      losses);
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -381,8 +406,9 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
     if (!internal::is_class(target, logits.cols)) return Status::target_out_of_range;
     if (!counts(target)) continue;
     ++counted.rows;
-    counted.weight += weights.empty() ? 1.0 : static_cast<double>(weights[index_of(target)]);
+    if (!weights.empty()) counted.weight += static_cast<double>(weights[index_of(target)]);
   }
+  if (weights.empty()) counted.weight = static_cast<double>(counted.rows);
   const bool none_counts = all_ignored(options, counted.rows, logits.rows);
   if (none_counts && options.all_ignored == AllIgnored::fail) return Status::all_ignored;
 
@@ -394,23 +420,12 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
   const Convention convention = options.smoothing.convention;
   if (logits.cols <= internal::kMaxGroupClasses) {
     const bool uniform = weights.empty() && convention == Convention::uniform;
-    for_each_group(
-        call, losses,
-        [&](Group& group, std::size_t i) {
-          const std::int32_t target = targets[group.first + i];
-          if (!counts(target)) return;
-          group.live[i] = 1.0F;
-          group.index[i] = index_of(target);
-        },
-        [&](const Group& group, float* group_loss) {
-          if (uniform) {
-            short_uniform_rows(call, shares, group, group_loss);
-          } else {
-            simd::Vec qw[internal::kMaxGroupClasses];
-            recipe.make_columns(group.index, qw);
-            short_rows(call, group, qw, group_loss);
-          }
-        });
+    for_each_indexed_group(call, losses, targets, counts, [&](const Group& group) {
+      if (uniform) return short_uniform_rows(call, shares, group);
+      simd::Vec qw[internal::kMaxGroupClasses];
+      recipe.make_columns(group.index, qw);
+      return short_rows(call, group, qw);
+    });
   } else {
     const std::int32_t zero_column = internal::zero_column(options.smoothing);
     const bool equal_shares = weights.empty() && convention != Convention::prior;
@@ -434,7 +449,7 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
 }
 
 /// False when the only mass of the row is on the padding class.
-bool counts_row(Span<const float> t, std::int32_t padding) {
+LABEL_SMOOTHING_NOINLINE bool counts_row(Span<const float> t, std::int32_t padding) {
   if (padding == kNoPadding || !(t[index_of(padding)] > 0.0F)) return true;
   for (std::size_t i = 0; i < t.size; ++i) {
     if (i != index_of(padding) && t[i] > 0.0F) return true;
@@ -474,15 +489,13 @@ LABEL_SMOOTHING_SMALL Status with_probabilities(MatrixView<const float> logits,
   if (logits.cols <= internal::kMaxGroupClasses) {
     for_each_group(
         call, losses,
-        [&](Group& group, std::size_t i) {
-          group.live[i] = counts_row(targets.row(group.first + i), padding) ? 1.0F : 0.0F;
-        },
-        [&](const Group& group, float* group_loss) {
+        [&](std::size_t row, std::size_t&) { return counts_row(targets.row(row), padding); },
+        [&](const Group& group) {
           simd::Vec qw[internal::kMaxGroupClasses];
           internal::load_columns({targets.data, targets.rows, targets.cols, group.first},
                                  targets.cols, qw);
           recipe.smooth_columns(qw);
-          short_rows(call, group, qw, group_loss);
+          return short_rows(call, group, qw);
         });
   } else {
     for (std::size_t r = 0; r < logits.rows; ++r) {

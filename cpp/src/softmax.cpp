@@ -23,17 +23,19 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
   simd::Vec column[internal::kMaxGroupClasses];
   simd::Vec shifted[internal::kMaxGroupClasses];
   for (std::size_t first = 0; first < logits.rows; first += simd::kLanes) {
-    internal::load_columns(RowGroup<const float>(logits.data, logits.rows, logits.cols, first),
-                           logits.cols, column);
-    const internal::GroupStatistics group = internal::exp_columns(column, logits.cols, shifted);
+    const simd::Vec max = internal::load_columns(
+        RowGroup<const float>(logits.data, logits.rows, logits.cols, first), logits.cols, column);
+    const internal::GroupStatistics group =
+        internal::exp_columns(column, logits.cols, max, shifted);
     const simd::Vec factor = simd::div(simd::splat(1.0F), group.sum_exp);
     const simd::Vec floor = simd::exp_floor();
-    for (std::size_t j = 0; j < logits.cols; ++j) {
-      const simd::Vec value = logarithm ? simd::sub(shifted[j], group.log_sum_exp)
-                                        : simd::mul(simd::zero_at_floor(column[j], floor), factor);
-      column[j] = simd::select(group.undefined, simd::splat(kNan), value);
-    }
-    internal::store_columns(RowGroup<float>(out.data, out.rows, out.cols, first), out.cols, column);
+    internal::store_columns(
+        RowGroup<float>(out.data, out.rows, out.cols, first), out.cols, [&](std::size_t j) {
+          const simd::Vec value = logarithm
+                                      ? simd::sub(shifted[j], group.log_sum_exp)
+                                      : simd::mul(simd::zero_at_floor(column[j], floor), factor);
+          return simd::select(group.undefined, simd::splat(kNan), value);
+        });
   }
 }
 

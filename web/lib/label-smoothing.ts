@@ -331,9 +331,10 @@ export class LabelSmoothing {
         : this.#heap.copyIndices(t as Indices, 'targets');
       const u = this.#copyOptional(prior, 'prior');
       const w = this.#copyOptional(classWeights, 'classWeights');
-      const inputs = [t, prior, classWeights];
-      const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : options.out, [x, ...inputs]);
-      const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, inputs) : 0;
+      const { out } = options;
+      const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : out, [x, t, prior, classWeights]);
+      // The gradient may be written over the logits, which are read first.
+      const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t, prior, classWeights]) : 0;
       const status = this.#raw._crossEntropy(
         address,
         y,
@@ -355,7 +356,7 @@ export class LabelSmoothing {
       );
       if (status !== 0) this.#expectOk(status, { ...options, targets: t, ignoreIndex });
       if (!withGradient) return { loss: this.#readLoss(loss) };
-      return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
+      return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
     });
   }
 
