@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
 import { papaparse } from './vite.papaparse.js';
+import { treeshake } from './vite.treeshake.js';
 
 const name = 'label-smoothing';
 const entry = resolve(import.meta.dirname, 'web/cdn.ts');
@@ -54,6 +55,7 @@ export default defineConfig({
     target: 'es2022',
     lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
     rolldownOptions: {
+      treeshake,
       // Those beside it import what they share from the entry itself and not from a third file.
       preserveEntrySignatures: 'allow-extension',
       checks: { ineffectiveDynamicImport: false },

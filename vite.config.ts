@@ -1,6 +1,7 @@
 // The static site in dist/site/. `npx vite` serves the sources while writing.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { treeshake } from './vite.treeshake.js';
 import { articlePage, offlinePage, pageEntries, preloadFigures } from './web/page/build-plugin.js';
 
 const page = resolve(import.meta.dirname, 'web/page');
@@ -21,6 +22,7 @@ export default defineConfig({
     // The site's content security policy allows data: for images only.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      treeshake,
       input: pageEntries.map((entry) => resolve(page, entry)),
       // A slow machine is nothing to warn of: the plugins compute the page's pictures.
       checks: { bundlerTimings: false },

@@ -2,6 +2,7 @@
 // loads when a figure comes near the viewport. dist/cdn has the same as one file.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { treeshake } from './vite.treeshake.js';
 
 const name = 'label-smoothing';
 /** What is needed at once, and therefore no file of its own. */
@@ -19,6 +20,7 @@ export default defineConfig({
       fileName: () => `${name}.js`,
     },
     rolldownOptions: {
+      treeshake,
       // The others import what they share with the entry from the entry itself.
       preserveEntrySignatures: 'allow-extension',
       output: {

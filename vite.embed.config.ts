@@ -2,6 +2,7 @@
 // hosts, oEmbed, and the Hugo module. Made in build/embed, from where the build takes it.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { treeshake } from './vite.treeshake.js';
 import { embedFiles } from './web/embed/build-plugin.js';
 
 const folder = resolve(import.meta.dirname, 'web/embed');
@@ -18,6 +19,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     rolldownOptions: {
+      treeshake,
       // A slow machine is nothing to warn of.
       checks: { bundlerTimings: false },
       input: {
