@@ -31,7 +31,14 @@ describe('state', () => {
         paddingIndex: 0,
         prior: [5, 2, 1, 1, 1],
       },
-      steps: { alpha: 0.4, classes: 5, targets: [2, 1, 0], paddingIndex: 0, predictions: [0, 0.2, 0.7, 0.1, 0] },
+      steps: {
+        alpha: 0.4,
+        shownStep: 0,
+        classes: 5,
+        targets: [2, 1, 0],
+        paddingIndex: 0,
+        predictions: [0, 0.2, 0.7, 0.1, 0],
+      },
       'loss-curve': {
         alpha: 0.1,
         alphas: [],

@@ -366,6 +366,7 @@ describe('steps', () => {
     assert.deepEqual(await visible(), ['Take the logarithm of the prediction']);
     for (let press = 0; press < 3; press++) await page.keyboard.press('Tab');
     for (let press = 0; press < 3; press++) await page.keyboard.press('Enter');
+    await figure.settle();
     assert.deepEqual(await visible(), ['Clear the padding column (class 0)']);
     assert.equal(await steps.inputValue(), '4. Clear the padding column (class 0)');
     const before = () =>
@@ -386,21 +387,27 @@ describe('steps', () => {
     await figure.field('alpha').fill('0.1');
     await figure.settle();
     assert.deepEqual(await before(), ['0.0333,,,,', '0.0333,,,,', '0.9,,,,']);
-    await figure.get('reset');
-    await figure.settle();
-    // What is shown changes no numbers and is no part of the state.
-    assert.equal(await figure.get('toCSV'), csv);
-    assert.deepEqual(await figure.table(), rows);
-    assert.equal('step' in (await figure.state()), false);
     // Paper has them all.
     await page.emulateMedia({ media: 'print' });
     assert.equal((await visible()).length, 7);
     await page.emulateMedia({ media: 'screen' });
+    assert.equal((await figure.state()).shownStep, 4);
+    await figure.get('reset');
+    await figure.settle();
+    assert.equal((await visible()).length, 7);
+    await page.evaluate(() => document.querySelector('label-smoothing').setState({ shownStep: 4 }));
+    await figure.settle();
+    assert.deepEqual(await visible(), ['Clear the padding column (class 0)']);
+    // What is shown changes no numbers.
+    assert.equal(await figure.get('toCSV'), csv);
+    assert.deepEqual(await figure.table(), rows);
     const next = figure.root.getByRole('button', { name: 'Next step' });
     for (let press = 0; press < 5; press++) await next.click({ force: true });
+    await figure.settle();
     assert.match((await visible()).join(), /^KL per element after the remedy/);
     assert.equal(await next.getAttribute('aria-disabled'), 'true');
     await steps.selectOption({ index: 2 });
+    await figure.settle();
     assert.deepEqual(await visible(), ['Put 1−α = 0.6 at the correct class']);
     await figure.root.getByText('Step by step', { exact: true }).click();
     await figure.root.locator('.tensor:visible').nth(6).waitFor();
@@ -408,6 +415,20 @@ describe('steps', () => {
     await figure.field('classes').fill('2');
     await figure.settle();
     assert.equal(await figure.root.getByText('Step by step', { exact: true }).isVisible(), false);
+  });
+
+  it('is at the step that its author or a link chose, with controls for it or without', async () => {
+    const figure = await show(page, { figure: 'trace', 'shown-step': '4', hide: 'shown-step' });
+    await figure.root.locator('.tensor.aside').nth(5).waitFor({ state: 'attached' });
+    const titles = await figure.root.locator('.tensor:visible .title').allTextContents();
+    assert.deepEqual(titles, ['q × log p, multiplied as floating point does']);
+    assert.equal(await figure.root.getByText('Step by step', { exact: true }).isVisible(), false);
+    // Its outlined cells are NaN, and nothing stood there before.
+    assert.equal(await figure.root.locator('.tensor:visible td.changed').textContent(), 'NaN');
+    assert.equal(await figure.root.locator('td[data-before]:not([data-before=""])').count(), 0);
+    await figure.get('setAttribute', 'hide', '');
+    await figure.root.getByRole('button', { name: 'Next step' }).click();
+    assert.equal((await figure.state()).shownStep, 5);
   });
 
   it('is finite for a prediction without zeros', async () => {

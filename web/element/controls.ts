@@ -30,7 +30,8 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot,
     .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
     .map((parameter) => {
       const label = labels.parameters[parameter.key]?.[language] ?? parameter.name;
-      if (!parameter.choices) return (parameter.length ? list : number)(host, parameter, label, language);
+      if (parameter.length) return list(host, parameter, label, labels.examples[parameter.key] ?? '', language);
+      if (!parameter.choices) return number(host, parameter, label, language);
       const texts = labels.choices[parameter.key];
       const options = choicesOf(parameter, figure).map(
         (value) => [value, texts?.[value]?.[language] ?? value] as const,
@@ -130,14 +131,14 @@ function number(host: Host, parameter: Parameter, label: string, language: Langu
   };
 }
 
-function list(host: Host, parameter: Parameter, label: string, language: LanguageOf): Control {
+function list(host: Host, parameter: Parameter, label: string, example: string, language: LanguageOf): Control {
   const field = make('input', {
     type: 'text',
     id: parameter.name,
     class: 'wide',
     autocomplete: 'off',
     spellcheck: 'false',
-    placeholder: parameter.example ?? '',
+    placeholder: example,
   });
   const typed = typing(host, parameter, field, language);
   const element = make('div', { class: 'control' }, labelFor(parameter, label), field, typed.message);

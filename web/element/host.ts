@@ -19,6 +19,8 @@ export interface Host {
   readonly root: ShadowRoot;
   /** The place for the view. */
   readonly frame: HTMLElement;
+  /** What the author wrote into the element, hidden while the view is there. */
+  readonly slot: HTMLSlotElement;
   readonly snapshot: () => Snapshot;
   /** The reader changed something, to values that are known to be accepted. Fires `input`. */
   readonly change: (changes: Partial<Values>) => void;

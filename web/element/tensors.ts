@@ -6,9 +6,17 @@ import { heatColor, heatTextColor } from '../figures/viridis.js';
 import { fillTable, make } from './dom.js';
 
 /** NaN stands in a cell because it is what was computed there, not because there is nothing. */
-export const cellText = (value: number): string => (Number.isNaN(value) ? 'NaN' : short(value));
+export const cellText = (value: number, places?: number): string =>
+  Number.isNaN(value) ? 'NaN' : short(value, places);
+
+/** Below this width, in CSS pixels, numbers have a decimal less, or they would run into each other. */
+const narrow = 290;
+
+/** How many decimals the numbers of a list of matrices have. */
+export const placesIn = (list: HTMLElement): number => (list.clientWidth < narrow ? 3 : 4);
 
 export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
+  const places = placesIn(list);
   while (list.childElementCount > tensors.length) list.lastElementChild?.remove();
   tensors.forEach((tensor, index) => {
     let item = list.children[index];
@@ -27,7 +35,7 @@ export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void
     fillTable(
       table,
       ['', ...tensor.columns],
-      tensor.rows.map(({ label, cells }) => [label, ...cells.map(cellText)]),
+      tensor.rows.map(({ label, cells }) => [label, ...cells.map((value) => cellText(value, places))]),
       (cell, row, column) => {
         const value = values[row]?.[column - 1] as number;
         const fraction = tensor.heat ? value / tensor.heat[1] : 0;

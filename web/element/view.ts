@@ -17,7 +17,7 @@ import { createMenu } from './menu.js';
 import type { Names } from './names/index.js';
 import type { Stepper } from './stepper/index.js';
 import { style } from './style.js';
-import { markScrollable, showTensors } from './tensors.js';
+import { markScrollable, placesIn, showTensors } from './tensors.js';
 import type { Training } from './training/index.js';
 
 declare const ONE_FILE: true | undefined;
@@ -244,6 +244,28 @@ function createView(
     instead.replaceChildren(...reasons.map(({ text }) => make('p', {}, text)));
   };
 
+  let stepper: Stepper | undefined;
+  const showStep = ({ tensors: matrices = [], stepwise: hasSteps }: Content, { values, hide, language }: Snapshot) => {
+    stepwise.hidden = !hasSteps || hide.has('controls') || hide.has('shown-step');
+    if (!hasSteps) return;
+    const { shownStep } = values;
+    if (!stepwise.parentNode) tensors.before(stepwise);
+    stepwise.open = shownStep > 0;
+    stepsTitle.textContent = strings[language].stepwise;
+    if (stepper) stepper.show(matrices, shownStep, language);
+    else if (shownStep > 0) loadStepper();
+  };
+  const loadStepper = async () => {
+    const { createStepper } = await import('./stepper/index.js');
+    stepper ??= createStepper(host, stepwise, tensors, say);
+    update();
+  };
+  stepwise.addEventListener('toggle', () => {
+    if (stepwise.open === host.snapshot().values.shownStep > 0) return;
+    host.change({ shownStep: stepwise.open ? 1 : 0 });
+    host.commit();
+  });
+
   const say = (text: string) => {
     clearTimeout(summaryTimer);
     summaryTimer = window.setTimeout(() => {
@@ -285,10 +307,7 @@ function createView(
     body.classList.toggle('matrices', now.tensors !== undefined);
     tensors.hidden = !now.tensors;
     showTensors(tensors, now.tensors ?? []);
-    stepwise.hidden = !now.stepwise || snapshot.hide.has('controls');
-    stepsTitle.textContent = now.stepwise ?? '';
-    if (now.stepwise && !stepwise.parentNode) tensors.before(stepwise);
-    stepper?.show(now.tensors ?? [], language);
+    showStep(now, snapshot);
     markScrollable(tensors);
     scale.hidden = !now.colorScale;
     if (now.colorScale) showScale(scale, now.colorScale);
@@ -330,13 +349,6 @@ function createView(
     if (!isRunning) announce(now.summary);
   };
 
-  let stepper: Stepper | undefined;
-  stepwise.addEventListener('toggle', async () => {
-    const { createStepper } = await import('./stepper/index.js');
-    stepper ??= createStepper(host.root, stepwise, tensors, render, say);
-    render();
-  });
-
   const update = () => {
     dirty = true;
     if (visible && !frame) frame = requestAnimationFrame(render);
@@ -352,6 +364,8 @@ function createView(
     // Many numbers beside many controls would make a long column next to nothing.
     more.prepend(readout);
     details.addEventListener('toggle', update);
+    // What may be printed in the figure's place has to be there before anybody prints.
+    for (const image of host.element.querySelectorAll('img')) image.loading = 'eager';
   }
 
   const csv = () => toCsv(compute());
@@ -371,13 +385,22 @@ function createView(
   host.frame.append(figure);
   render();
   onScreen.observe(host.element);
-  const resized = new ResizeObserver(() => markScrollable(tensors));
+  let places = placesIn(tensors);
+  const resized = new ResizeObserver(() => {
+    markScrollable(tensors);
+    if (places !== placesIn(tensors)) update();
+    places = placesIn(tensors);
+  });
   resized.observe(tensors);
   const unwatch = watchPage(update);
   // Paper is white, and no frame comes between these events and the print.
   const turnPage = ({ type }: Event) => {
     printing = type === 'beforeprint';
     render();
+    // Networks that nobody has trained leave charts empty; what the author wrote for want of a figure says more.
+    const isEmpty = training?.runner.results.status === 'idle' && host.element.firstElementChild !== null;
+    figure.hidden = printing && isEmpty;
+    host.slot.hidden = !figure.hidden;
   };
   for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turnPage);
   // The one file is covered by one hash, and asks for others only when the reader wants what is in them.

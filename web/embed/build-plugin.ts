@@ -48,7 +48,7 @@ async function firstEmbeds(): Promise<readonly Embed[]> {
     figureNames.map(async (figure: FigureName) => {
       const { values } = resolve(figure, () => null);
       const { title } = (await figureModules[figure]()).figure(ls, values, 'en');
-      const height = Math.ceil(16 * (heights[figure][0][place] ?? 0)) + 40;
+      const height = Math.ceil(16 * (heights[figure][place] ?? 0)) + 40;
       return { state: { figure, ...values } as State, settings: {}, title, height };
     }),
   );

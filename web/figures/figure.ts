@@ -56,8 +56,10 @@ export interface Tensor {
   readonly explanation: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly label: string; readonly cells: readonly number[] }[];
-  /** Whether a cell differs from the same cell of the tensor before. */
+  /** Whether a cell is what the step is about: written over, or not a number. */
   readonly changed: (row: number, column: number) => boolean;
+  /** What stood in the cells before, where the step writes over a matrix. */
+  readonly before?: readonly (readonly number[])[];
   /** Heat is drawn from `low` to `high`; without it cells are plain. */
   readonly heat?: readonly [low: number, high: number];
 }
@@ -89,8 +91,8 @@ export interface Content {
   readonly charts: readonly Chart[];
   readonly legend: readonly LegendEntry[];
   readonly tensors?: readonly Tensor[];
-  /** Where each tensor is a step from the one before: what that is called which leads through them one by one. */
-  readonly stepwise?: string;
+  /** The parameter `shownStep` chooses one of the tensors. */
+  readonly stepwise?: true;
   /** Largest value of the color scale, which starts at 0. */
   readonly colorScale?: { readonly label: string; readonly high: number };
   /** Every number that is drawn. */

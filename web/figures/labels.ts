@@ -8,7 +8,7 @@ export const parameterLabels: Readonly<Record<ParameterKey, Text>> = {
   view: { 'zh-Hant': '看什麼', en: 'View' },
   shown: { 'zh-Hant': '投影的三個類別', en: 'Three classes to project' },
   speed: { 'zh-Hant': '速度', en: 'Speed' },
-  epochs: { 'zh-Hant': '訓練幾輪就停', en: 'Stop after epochs' },
+  epochs: { 'zh-Hant': '訓練輪數', en: 'Epochs' },
   data: { 'zh-Hant': '資料', en: 'Data' },
   noise: { 'zh-Hant': '標籤雜訊', en: 'Label noise' },
   spread: { 'zh-Hant': '資料的離散程度', en: 'Spread of the data' },
@@ -33,9 +33,9 @@ export const choiceLabels: { readonly [Key in ChoiceKey]: Readonly<Record<Values
   ...plainLabels.choices,
   view: {
     learning: { 'zh-Hant': '損失與準確率', en: 'Loss and accuracy' },
-    confidence: { 'zh-Hant': '信心與準確率', en: 'Confidence' },
+    confidence: { 'zh-Hant': '信心與準確率', en: 'Confidence and accuracy' },
     reliability: { 'zh-Hant': '可靠度', en: 'Reliability' },
-    histogram: { 'zh-Hant': '信心分布', en: 'Histogram' },
+    histogram: { 'zh-Hant': '信心分布', en: 'Confidence histogram' },
     regions: { 'zh-Hant': '決策區域', en: 'Decision regions' },
     projection: { 'zh-Hant': '倒數第二層', en: 'Penultimate layer' },
   },
@@ -57,4 +57,8 @@ export const choiceLabels: { readonly [Key in ChoiceKey]: Readonly<Record<Values
   },
 };
 
-export const labels: Labels = { parameters: parameterLabels, choices: choiceLabels };
+export const labels: Labels = {
+  parameters: parameterLabels,
+  choices: choiceLabels,
+  examples: { ...plainLabels.examples, layers: '64, 64', student: '64, 64', temperatures: '1, 2, 4, 8' },
+};

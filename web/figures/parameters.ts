@@ -80,6 +80,8 @@ export interface Values {
   xMax: number;
   /** The x that is read off the curve. */
   x: number;
+  /** Of a figure that goes step by step the one that is shown, from 1; 0 for all. */
+  shownStep: number;
   /** What is shown of a training run. */
   view: ViewName;
   /** Three classes whose penultimate activations are shown. */
@@ -138,8 +140,6 @@ export interface Parameter {
   readonly range?: (values: Values, figure: FigureName) => readonly [number, number];
   /** Smallest and largest length of a list. */
   readonly length?: (values: Values) => readonly [number, number];
-  /** What could be entered in an empty field. */
-  readonly example?: string;
   /** What one press of an arrow key changes; 1 where nothing is said. */
   readonly step?: number;
   readonly choices?: readonly string[];
@@ -191,7 +191,7 @@ const trained = <Of extends Value>(value: Of | ((values: Values) => Of)) => ({
 });
 const isGenerated = ({ data }: Values) => data !== 'csv';
 /** Wider and deeper networks than this are none that readers wait for. */
-const widths = { range: () => [1, 512] as const, length: () => [1, 4] as const, example: '64, 64' };
+const widths = { range: () => [1, 512] as const, length: () => [1, 4] as const };
 
 /** In the order in which values are resolved: a range or default may depend on parameters above it. */
 const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>>)[] = [
@@ -221,7 +221,6 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     defaults: { 'loss-curve': [] },
     range: unitInterval,
     length: () => [0, 4],
-    example: '0.4, 0.9',
   },
   {
     key: 'convention',
@@ -238,6 +237,14 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     // Classes that get different shares have no one gap to the target.
     withheld: { 'logit-gap': ['prior'] },
     choices: ['uniform', 'others', 'padded', 'prior'],
+  },
+  {
+    key: 'shownStep',
+    kind: 'integer',
+    defaults: { steps: 0, trace: 0 },
+    // Both have seven.
+    range: () => [0, 7],
+    place: 'stage',
   },
   {
     key: 'view',
@@ -412,7 +419,6 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     defaults: { distillation: [1, 2, 4, 8] },
     range: () => [0.5, 64],
     length: () => [1, 6],
-    example: '1, 2, 4, 8',
   },
   { key: 'student', kind: 'integers', defaults: { distillation: [16] }, ...widths },
   {

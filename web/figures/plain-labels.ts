@@ -6,6 +6,8 @@ import type { ParameterKey, Text } from './parameters.js';
 export interface Labels {
   readonly parameters: Readonly<Partial<Record<ParameterKey, Text>>>;
   readonly choices: Readonly<Partial<Record<ParameterKey, Readonly<Record<string, Text>>>>>;
+  /** What could be entered in an empty field. */
+  readonly examples: Readonly<Partial<Record<ParameterKey, string>>>;
 }
 
 export const plainLabels = {
@@ -19,11 +21,12 @@ export const plainLabels = {
     paddingIndex: { 'zh-Hant': '填充 (padding) 類別', en: 'Padding class' },
     prior: { 'zh-Hant': '類別頻率 π', en: 'Class frequencies π' },
     predictions: { 'zh-Hant': '模型預測的機率 p', en: 'Predicted probabilities p' },
-    logits: { 'zh-Hant': '模型的 logits z', en: 'Logits z of the model' },
+    logits: { 'zh-Hant': '模型的 logit z', en: 'Logits z of the model' },
     temperature: { 'zh-Hant': '溫度 T', en: 'Temperature T' },
     classCounts: { 'zh-Hant': '一起比較的類別數 K', en: 'Compare with K classes' },
     probability: { 'zh-Hant': '正確類別的預測機率', en: 'Probability of the correct class' },
     loss: { 'zh-Hant': '損失函數', en: 'Loss' },
+    shownStep: { 'zh-Hant': '顯示第幾步（0：全部）', en: 'Step shown (0: all)' },
     xMax: { 'zh-Hant': 'x 的上限', en: 'Largest x' },
     x: { 'zh-Hant': '讀取點 x', en: 'Read off at x' },
   },
@@ -39,4 +42,5 @@ export const plainLabels = {
       'cross-entropy': { 'zh-Hant': '交叉熵', en: 'Cross-entropy' },
     },
   },
+  examples: { alphas: '0.4, 0.9' },
 } as const satisfies Labels;

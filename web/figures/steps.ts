@@ -88,6 +88,7 @@ export const figure: Figure = (ls, given, language) => {
       rows: matrix.map((cells, index) => ({ label: `y=${targets[index]}`, cells })),
       changed: (r, column) =>
         before !== undefined && short(matrix[r]?.[column] as number) !== short(before[r]?.[column] as number),
+      ...(before && { before }),
       ...(heat && { heat }),
     }),
   );
@@ -121,7 +122,7 @@ export const figure: Figure = (ls, given, language) => {
     charts: [],
     legend: [],
     tensors,
-    stepwise: t.stepwise,
+    stepwise: true,
     classColumns: 3,
     table: {
       header: [t.step, t.row, t.target, ...columns.map((column) => `${t.classIndex} ${column}`)],

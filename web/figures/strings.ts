@@ -9,6 +9,7 @@ const zh = {
   settings: '設定',
   moreSettings: '更多設定',
   readout: '讀數',
+  stepwise: '一步一步看',
   tableSummary: '資料表',
   share: '分享',
   presets: '常見設定…',
@@ -54,6 +55,7 @@ const en: typeof zh = {
   settings: 'Settings',
   moreSettings: 'More settings',
   readout: 'Readout',
+  stepwise: 'Step by step',
   tableSummary: 'Data table',
   share: 'Share',
   presets: 'Presets…',
@@ -85,7 +87,7 @@ const en: typeof zh = {
     `Class ${padding} is padding: a position whose answer is padding has no loss, so its whole row is 0.`,
   notNormalized: (sum) => `The predictions sum to ${sum}, not 1; KL is computed from the numbers as they are.`,
   dividesByZero: (classes) =>
-    `With K = ${classes} nobody is left to share α: without padding and the correct class K−2 = 0, so α/(K−2) divides by zero. Raise K to 3 or more, or choose another convention.`,
+    `With K = ${classes} no class is left to share α: without padding and the correct class K−2 = 0, so α/(K−2) divides by zero. Raise K to 3 or more, or choose another convention.`,
   leveled: (alpha) => `At α = ${alpha} all classes get the same, so the label no longer says which one is right.`,
   leastLikely: (alpha, fraction, threshold) =>
     `α = ${alpha} is beyond ${fraction} ≈ ${threshold}: the correct class has become the least likely one. Such a target teaches the model to be wrong.`,

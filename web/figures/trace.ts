@@ -84,6 +84,7 @@ export const figure: Figure = (ls, values, language) => {
     charts: [],
     legend: [],
     tensors,
+    stepwise: true,
     classColumns: 1,
     table: {
       header: [t.quantity, ...columns.map((column) => `${t.classIndex} ${column}`)],

@@ -3,54 +3,52 @@
 import type { Tensor } from '../../figures/figure.js';
 import type { Language } from '../../figures/parameters.js';
 import { adopt, make } from '../dom.js';
-import { cellText } from '../tensors.js';
+import type { Host } from '../host.js';
+import { cellText, placesIn } from '../tensors.js';
 import { stepperStrings } from './strings.js';
 import { style } from './style.js';
 
 export interface Stepper {
-  /** Shows one of the matrices that have just been written into the list; all of them while the controls are closed. */
-  readonly show: (tensors: readonly Tensor[], language: Language) => void;
+  /** Shows the matrix that the parameter `shownStep` chooses, of those that have just been written into the list, or all. */
+  readonly show: (tensors: readonly Tensor[], shownStep: number, language: Language) => void;
 }
 
 /**
  * @param place the controls go in here, and are closed with it
  * @param list the matrices
- * @param changed the reader wants another one
  * @param say tells those who cannot see it
  */
 export function createStepper(
-  root: ShadowRoot,
+  host: Host,
   place: HTMLDetailsElement,
   list: HTMLElement,
-  changed: () => void,
   say: (text: string) => void,
 ): Stepper {
-  adopt(root, style);
+  adopt(host.root, style);
   const previous = make('button', { type: 'button', part: 'button' }, '‹');
   const next = make('button', { type: 'button', part: 'button' }, '›');
   const choice = make('select');
   const hint = make('p', { class: 'hint' });
   const controls = make('div', { class: 'stepper', role: 'group' }, previous, choice, next);
   place.append(controls, hint);
-  let at = 0;
   let said: number | undefined;
   const go = (to: number) => {
-    at = Math.min(Math.max(to, 0), choice.length - 1);
-    changed();
+    host.change({ shownStep: Math.min(Math.max(to, 1), choice.length) });
+    host.commit();
   };
-  previous.addEventListener('click', () => go(at - 1));
-  next.addEventListener('click', () => go(at + 1));
-  choice.addEventListener('input', () => go(choice.selectedIndex));
+  previous.addEventListener('click', () => go(host.snapshot().values.shownStep - 1));
+  next.addEventListener('click', () => go(host.snapshot().values.shownStep + 1));
+  choice.addEventListener('change', () => go(choice.selectedIndex + 1));
 
   return {
-    show: (tensors, language) => {
+    show: (tensors, shownStep, language) => {
       const t = stepperStrings[language];
       const count = tensors.length;
       controls.setAttribute('aria-label', t.steps);
       choice.setAttribute('aria-label', t.steps);
       for (const [button, name, isEnd] of [
-        [previous, t.previous, at === 0],
-        [next, t.next, at === count - 1],
+        [previous, t.previous, shownStep === 1],
+        [next, t.next, shownStep === count],
       ] as const) {
         button.setAttribute('aria-label', name);
         button.title = name;
@@ -58,30 +56,31 @@ export function createStepper(
         button.setAttribute('aria-disabled', String(isEnd));
       }
       choice.replaceChildren(...tensors.map(({ title }, index) => make('option', {}, `${index + 1}. ${title}`)));
-      choice.selectedIndex = at;
-      const isSingle = place.open && count > 0;
-      list.classList.toggle('single', isSingle);
+      choice.selectedIndex = shownStep - 1;
+      // A figure whose setting is impossible has no matrices.
+      const shown = tensors[shownStep - 1];
+      list.classList.toggle('single', shown !== undefined);
       for (const [index, item] of [...list.children].entries()) {
-        item.classList.toggle('aside', isSingle && index !== at);
+        item.classList.toggle('aside', shown !== undefined && index !== shownStep - 1);
       }
-      const rewritten = writeBefore(list.children[at], tensors[at], tensors[at - 1]);
+      const rewritten = shown ? writeBefore(list, shownStep - 1, shown) : 0;
       hint.textContent = rewritten > 0 ? t.rewritten(rewritten) : '';
-      const shown = isSingle ? at : undefined;
-      if (shown !== said && isSingle) say(`${t.step(at + 1, count, tensors[at]?.title ?? '')} ${hint.textContent}`);
-      said = shown;
+      if (shown && shownStep !== said) say(`${t.step(shownStep, count, shown.title)} ${hint.textContent}`);
+      said = shownStep;
     },
   };
 }
 
 /** Writes into each cell that the step changed what stood there before, for the style to show; answers how many there are. */
-function writeBefore(item: Element | undefined, tensor: Tensor | undefined, before: Tensor | undefined): number {
+function writeBefore(list: HTMLElement, place: number, { before, changed }: Tensor): number {
   let rewritten = 0;
-  const rows = item?.querySelector('table')?.tBodies[0]?.rows ?? [];
+  const places = placesIn(list);
+  const rows = list.children[place]?.querySelector('table')?.tBodies[0]?.rows ?? [];
   for (const [row, { cells }] of [...rows].entries()) {
     for (const [column, cell] of [...cells].slice(1).entries()) {
-      const isNew = tensor?.changed(row, column) === true;
+      const isNew = before !== undefined && changed(row, column);
       if (isNew) rewritten++;
-      cell.setAttribute('data-before', isNew ? cellText(before?.rows[row]?.cells[column] ?? Number.NaN) : '');
+      cell.setAttribute('data-before', isNew ? cellText(before[row]?.[column] as number, places) : '');
     }
   }
   return rewritten;

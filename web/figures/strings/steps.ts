@@ -4,7 +4,6 @@ import type { Language } from '../parameters.js';
 
 const zh = {
   stepsTitle: '含填充的標籤平滑，一步一步算',
-  stepwise: '一步一步看',
   stepLog: '預測取對數',
   stepLogText: 'KLDivLoss 要的輸入是 log p。機率 0 的對數是 −∞。',
   stepFill: (share: string) => `填入 α/(K−2) = ${share}`,
@@ -35,14 +34,13 @@ const zh = {
 
 const en: typeof zh = {
   stepsTitle: 'Smoothing with padding, step by step',
-  stepwise: 'Step by step',
   stepLog: 'Take the logarithm of the prediction',
   stepLogText: 'KLDivLoss wants log p. The logarithm of probability 0 is −∞.',
   stepFill: (share) => `Fill with α/(K−2) = ${share}`,
   stepFillText: (classes, overK) =>
     `The divisor is K−2, as padding and the correct class get no share. It is often labeled α/K, but with K = ${classes} that would be ${overK}.`,
   stepConfidence: (confidence) => `Put 1−α = ${confidence} at the correct class`,
-  stepConfidenceText: 'Each row gets its confidence at its own target.',
+  stepConfidenceText: 'Each row gets the confidence at its own correct class.',
   stepColumn: (padding) => `Clear the padding column (class ${padding})`,
   stepColumnText: 'Padding should never be predicted, so it gets no probability.',
   stepRows: 'Clear the rows whose target is padding',
