@@ -371,10 +371,13 @@ for (const { lang, path, other } of languages) {
       const tables = await page.$$eval('label-smoothing', (figures) =>
         figures.map((figure) => ({
           id: figure.id,
-          pictures: [...figure.querySelectorAll('img')].map((image) => ({
-            named: image.alt.length > 10,
-            drawn: image.complete && image.naturalWidth > 100 && image.getBoundingClientRect().height > 100,
-          })),
+          // Of the pictures for the light and the dark theme one is there.
+          pictures: [...figure.querySelectorAll('img')]
+            .filter((image) => image.checkVisibility())
+            .map((image) => ({
+              named: image.alt.length > 10,
+              drawn: image.complete && image.naturalWidth > 100 && image.getBoundingClientRect().height > 100,
+            })),
           tables: [...figure.querySelectorAll('table')].filter((table) => table.checkVisibility()).length,
           text: figure.textContent.replace(/\s+/g, ' '),
         })),

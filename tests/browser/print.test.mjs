@@ -131,6 +131,27 @@ describe('the page', () => {
       await close();
     });
   }
+
+  it('is printed with the article’s own run where nobody has trained the networks', async () => {
+    const { page, close } = await site.open('en/', { colorScheme: 'dark' });
+    await canPrint(page, '#figure-training');
+    await page.locator('footer').scrollIntoViewIfNeeded();
+    const last = '#figure-training .fallback tbody tr:last-child';
+    assert.equal(await page.locator(last).isVisible(), false);
+    const numbers = await page.locator(`${last} td`).allTextContents();
+    assert.ok(numbers.length > 1);
+    const { lines, paths } = await print(page);
+    const words = new Set(lines.join(' ').split(' '));
+    assert.deepEqual(
+      numbers.filter((number) => !words.has(number)),
+      [],
+    );
+    // Loss and accuracy after each of 80 epochs, of the training data and of others; KL loss may be there as well.
+    const curves = paths.filter(({ stroke, points }) => stroke === '#cf6a10' && points > 80);
+    assert.ok(curves.length >= 4, `${curves.length} curves`);
+    assert.equal(await page.locator(last).isVisible(), false);
+    await close();
+  });
 });
 
 describe('the menu', () => {

@@ -12,6 +12,8 @@ import { picture } from './pictures.js';
 /** A longer table is shown in part; that many rows, the first and the last among them. */
 const longestTable = 12;
 const rowsShown = 8;
+/** A telephone and paper have room for no more columns. */
+const mostColumns = 8;
 
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
@@ -26,16 +28,24 @@ function shownRows(rows: Table['rows']): Table['rows'] {
   );
 }
 
-function table(caption: string, { header, rows }: Table): string {
+/** Of a table with too many columns its columns as rows, of which there may be any number. */
+function upright({ header, rows }: Table): Table {
+  const shown = shownRows(rows);
+  if (header.length <= Math.max(mostColumns, shown.length + 1)) return { header, rows: shown };
+  const lines = [header, ...shown];
+  const [first = [], ...others] = header.map((_, column) => lines.map((line) => line[column] as string | number));
+  return { header: first.map((cell) => (typeof cell === 'number' ? long(cell) : cell)), rows: others };
+}
+
+function table(caption: string, content: Table): string {
+  const { header, rows } = upright(content);
   const columns = header.map((cell) => (cell === '' ? '<td></td>' : `<th scope="col">${escapeHtml(cell)}</th>`));
   const cells = (row: Table['rows'][number]) =>
     row.map((cell, index) => (index === 0 ? `<th scope="row">${cellText(cell)}</th>` : `<td>${cellText(cell)}</td>`));
   return `<div class="fallback-table" role="group" tabindex="0" aria-label="${escapeHtml(caption)}"><table>
 <caption>${escapeHtml(caption)}</caption>
 <thead><tr>${columns.join('')}</tr></thead>
-<tbody>${shownRows(rows)
-    .map((row) => `<tr>${cells(row).join('')}</tr>`)
-    .join('')}</tbody>
+<tbody>${rows.map((row) => `<tr>${cells(row).join('')}</tr>`).join('')}</tbody>
 </table></div>`;
 }
 
@@ -55,7 +65,7 @@ export function fallback(name: FigureName, { lang }: Content): string {
   const content = firstContent(name, lang);
   const pictures = content.charts.map((chart) => picture(chart, lang === 'en' ? '../' : './'));
   const series = content.legend.map(
-    ({ label, series }) => `<li class="series-${series + 1}">${escapeHtml(label)}</li>`,
+    ({ label, series, mark }) => `<li class="series-${series + 1} mark-${mark}">${escapeHtml(label)}</li>`,
   );
   const numbers = content.tensors ? tensors(content.tensors) : table(content.title, content.table);
   return `<div class="fallback">

@@ -46,9 +46,18 @@ function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
   return name;
 }
 
-/** @param root the way from the page to the top of the site */
+/**
+ * Both pictures, of which figures.css shows the one for the theme in force: paper is light, and a `<picture>` that is told
+ * so when it is about to be printed is empty until it has loaded the other.
+ *
+ * @param root the way from the page to the top of the site
+ */
 export function picture(chart: FigureChart, root: string): string {
   const alternative = chart.label.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<picture><source vite-ignore media="(prefers-color-scheme: dark)" srcset="${root}${file(chart, 'dark')}">
-<img vite-ignore src="${root}${file(chart, 'light')}" alt="${alternative}" width="${width}" height="${height}" loading="lazy"></picture>`;
+  return (['light', 'dark'] as const)
+    .map(
+      (scheme) =>
+        `<img vite-ignore class="when-${scheme}" src="${root}${file(chart, scheme)}" alt="${alternative}" width="${width}" height="${height}" loading="lazy">`,
+    )
+    .join('');
 }

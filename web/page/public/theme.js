@@ -28,13 +28,9 @@
   document.addEventListener('DOMContentLoaded', () => {
     const select = document.getElementById('theme');
     const figures = document.querySelectorAll('label-smoothing');
-    // The pictures of figures that have not begun to run; the reader's system decides in the markup.
-    const darkPictures = document.querySelectorAll('label-smoothing source');
-    const media = { light: 'not all', dark: 'all', auto: '(prefers-color-scheme: dark)' };
     const apply = (theme) => {
       root.dataset.theme = theme;
       for (const figure of figures) figure.setAttribute('theme', theme);
-      for (const source of darkPictures) source.media = media[theme];
     };
     select.value = root.dataset.theme;
     apply(select.value);
