@@ -15,7 +15,7 @@ import {
   type TooltipItem,
 } from 'chart.js';
 import type { Theme } from './figure.js';
-import { long } from './format.js';
+import { long, short } from './format.js';
 
 declare module 'chart.js' {
   interface PluginOptionsByType<TType extends ChartType> {
@@ -103,6 +103,8 @@ export interface Axis {
   readonly title: string;
   readonly min?: number;
   readonly max?: number;
+  /** The distance of its numbers, where Chart.js would choose one that does not fit the range. */
+  readonly step?: number;
   /** Names of the places on a category axis. */
   readonly labels?: readonly (string | readonly string[])[];
   readonly grid?: boolean;
@@ -136,7 +138,7 @@ export function options(
   },
 ): ChartOptions {
   const font = { family: theme.font, size: 12 };
-  const scale = ({ title, labels, grid = !labels, ...range }: Axis) => ({
+  const scale = ({ title, labels, step, grid = !labels, ...range }: Axis) => ({
     ...range,
     ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
     title: { display: true, text: title, color: theme.muted, font },
@@ -144,7 +146,14 @@ export function options(
       color: theme.text,
       font,
       maxRotation: 0,
-      ...(labels ? { autoSkipPadding: 2 } : { autoSkipPadding: 8, maxTicksLimit: 7 }),
+      ...(labels
+        ? { autoSkipPadding: 2 }
+        : {
+            autoSkipPadding: 8,
+            maxTicksLimit: 7,
+            callback: (value: string | number) => short(Number(value)),
+            ...(step && { stepSize: step }),
+          }),
     },
     border: { color: grid || !labels ? theme.muted : theme.grid },
     grid: { color: theme.grid, display: grid },
@@ -153,7 +162,7 @@ export function options(
     responsive: true,
     maintainAspectRatio: false,
     animation: false,
-    layout: { padding: { top: 18, right: 6 } },
+    layout: { padding: { top: 22, right: 6 } },
     interaction: { mode: 'index', intersect: false },
     scales: { x: scale(axes.x), y: { beginAtZero: true, ...scale(axes.y) } } as NonNullable<ChartOptions['scales']>,
     plugins: {
@@ -193,45 +202,68 @@ export const barSeries = (theme: Theme, label: string, data: Float32Array, serie
 /** The distance, in pixels, between two columns of a category axis. */
 const columnWidth = ({ chartArea, data }: Chart) => chartArea.width / Math.max(1, data.datasets[0]?.data.length ?? 0);
 
+/** Fewer decimals than this say too little of a share. */
+const fewestDecimals = 2;
+
 /**
- * Writes each bar's value above it. Where columns are too narrow only the highest of each series has it, and of two
- * that would touch, the later series.
+ * Writes each bar's value above it, upright where more than two bars share a column. Where columns are narrow values have
+ * fewer decimals; where they are narrower still only the highest of each series has one, and of two that would touch,
+ * the later series.
+ *
+ * @param most how many decimals there are where there is room
  */
-export function writeBarValues(chart: Chart, theme: Theme, format: (value: number) => string): void {
+export function writeBarValues(chart: Chart, theme: Theme, most: number): void {
   const { ctx } = chart;
-  const size = columnWidth(chart) < 60 ? 10 : 12;
+  const column = columnWidth(chart);
+  const metas = chart.getSortedVisibleDatasetMetas();
+  const isUpright = metas.length > 2;
+  // Upright text is as wide as its bar.
+  const size = isUpright ? Math.min(Math.max((0.75 * column) / metas.length, 9), 12) : column < 60 ? 10 : 12;
   ctx.font = `600 ${size}px ${theme.font}`;
   ctx.textAlign = 'center';
-  ctx.textBaseline = 'bottom';
+  ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.text;
   ctx.strokeStyle = theme.background;
   ctx.lineWidth = 3;
   ctx.lineJoin = 'round';
-  const taken: { left: number; right: number; y: number }[] = [];
-  for (const { index, data } of chart.getSortedVisibleDatasetMetas().reverse()) {
+  const widthOf = (text: string) => ctx.measureText(text).width + 4;
+  let places = most;
+  while (!isUpright && places > fewestDecimals && widthOf(`0.${'0'.repeat(places)}`) > column) places--;
+  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  for (const { index, data } of [...metas].reverse()) {
     const values = chart.data.datasets[index]?.data as readonly number[];
     const highest = Math.max(...values);
-    data.forEach((bar, column) => {
-      const value = values[column] as number;
+    data.forEach((bar, place) => {
+      const value = values[place] as number;
       if (value === 0) return;
-      const text = format(value);
-      const half = ctx.measureText(text).width / 2 + 2;
-      if (2 * half > columnWidth(chart) + 4 && value !== highest) return;
+      const text = short(value, places);
+      const [wide, high] = isUpright ? [size, widthOf(text)] : [widthOf(text), size + 2];
       const { y, width } = bar as unknown as { y: number; width: number };
+      const fits = wide <= (isUpright ? width + 1 : column);
+      if (!fits && value !== highest) return;
       let { x } = bar;
       // Away from higher bars of its group; a number that would cover one is left out, unless it is the highest.
-      for (const { data: others } of chart.getSortedVisibleDatasetMetas()) {
-        const away = bar.x - (others[column]?.x ?? 0);
-        if ((others[column]?.y ?? y) > y - 4 || Math.abs(away) > half + width / 2) continue;
+      for (const { data: others } of metas) {
+        const away = bar.x - (others[place]?.x ?? 0);
+        if ((isUpright && fits) || (others[place]?.y ?? y) > y - 4 || Math.abs(away) > (wide + width) / 2) continue;
         if (value !== highest) return;
-        x += Math.sign(away) * (half - width / 2);
+        x += (Math.sign(away) * (wide - width)) / 2;
       }
-      const box = { left: x - half, right: x + half, y };
-      if (taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - y) < size + 2))
+      const box = { left: x - wide / 2, right: x + wide / 2, top: y - 3 - high, bottom: y - 3 };
+      if (
+        taken.some(
+          ({ left, right, top, bottom }) =>
+            left < box.right && box.left < right && top < box.bottom && box.top < bottom,
+        )
+      )
         return;
       taken.push(box);
-      ctx.strokeText(text, x, y - 3);
-      ctx.fillText(text, x, y - 3);
+      ctx.save();
+      ctx.translate(x, (box.top + box.bottom) / 2);
+      if (isUpright) ctx.rotate(-Math.PI / 2);
+      ctx.strokeText(text, 0, 0);
+      ctx.fillText(text, 0, 0);
+      ctx.restore();
     });
   }
 }

@@ -47,7 +47,7 @@ export const figure: Figure = (ls, values, language) => {
       options: options(
         theme,
         { x: { title: t.classIndex, labels }, y: { title: t.probability, min: 0, max: 1 } },
-        (chart) => writeBarValues(chart, theme, (value) => short(value, 3)),
+        (chart) => writeBarValues(chart, theme, 3),
         {
           title: ({ dataIndex }) => `${t.classIndex} ${dataIndex}`,
           label: ({ dataset, raw }) => `${dataset.label}: ${long(raw as number)}`,

@@ -45,7 +45,7 @@ export const figure: Figure = (ls, values, language) => {
       options: options(
         theme,
         { x: { title: t.classIndex, labels: columns.map(String) }, y: { title: t.probability, min: 0, max: 1 } },
-        (chart) => writeBarValues(chart, theme, (value) => short(value, 3)),
+        (chart) => writeBarValues(chart, theme, 3),
       ),
     };
   };
@@ -95,7 +95,7 @@ export const figure: Figure = (ls, values, language) => {
       },
       options: options(
         theme,
-        { x: { title: name, min: 0, max: 1 }, y: { title: `−log ${name}`, min: 0, max: highestLoss } },
+        { x: { title: name, min: 0, max: 1, step: 0.2 }, y: { title: `−log ${name}`, min: 0, max: highestLoss } },
         draw,
         {
           title: ({ raw }) => `${name} = ${short((raw as CurvePoint).x, 3)}`,

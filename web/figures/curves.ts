@@ -54,7 +54,11 @@ export function drawDot(chart: Chart, { x, y }: CurvePoint, color: string, backg
   ctx.stroke();
 }
 
-/** Text with a border in the color of the background, so that lines behind it do not disturb; kept inside the chart. */
+/**
+ * Text with a border in the color of the background, so that lines behind it do not disturb; kept inside the chart.
+ *
+ * @param side of the point, on which the text stands
+ */
 export function drawText(
   chart: Chart,
   theme: Theme,
@@ -62,6 +66,7 @@ export function drawText(
   left: number,
   top: number,
   color: string = theme.text,
+  side: 'left' | 'right' = 'right',
 ): void {
   const { ctx, chartArea } = chart;
   ctx.font = `600 12px ${theme.font}`;
@@ -71,7 +76,9 @@ export function drawText(
   ctx.lineJoin = 'round';
   ctx.strokeStyle = theme.background;
   ctx.fillStyle = color;
-  const x = Math.max(Math.min(left, chartArea.right - ctx.measureText(text).width), chartArea.left + 2);
+  const { width } = ctx.measureText(text);
+  const wanted = side === 'right' ? left : left - width;
+  const x = Math.max(Math.min(wanted, chartArea.right - width), chartArea.left + 2);
   ctx.strokeText(text, x, top);
   ctx.fillText(text, x, top);
 }

@@ -75,7 +75,10 @@ export const figure: Figure = (ls, values, language) => {
       const [left, top] = pixelOf(chart, probability, Math.min(now.crossEntropy, highestLoss));
       const [, floorTop] = pixelOf(chart, probability, entropy);
       drawText(chart, theme, `CE ${short(now.crossEntropy)}`, left + 10, Math.min(top - 12, floorTop - 34));
-      if (floorTop - top > 30) drawText(chart, theme, `KL ${short(now.kl)}`, left + 10, (top + floorTop) / 2);
+      // Left of the point the curve is higher, so that the label lies between curve and floor.
+      if (floorTop - top > 30) {
+        drawText(chart, theme, `KL ${short(now.kl)}`, left - 10, (top + floorTop) / 2, theme.text, 'left');
+      }
       drawText(chart, theme, `H(q) ${short(entropy)}`, left + 10, Math.min(floorTop + 13, chart.chartArea.bottom - 8));
     };
     return {
@@ -86,7 +89,7 @@ export const figure: Figure = (ls, values, language) => {
       ]),
       options: options(
         theme,
-        { x: { title: t.x, min: 0, max: 1 }, y: { title: t.loss, min: 0, max: highestLoss } },
+        { x: { title: t.x, min: 0, max: 1, step: 0.2 }, y: { title: t.loss, min: 0, max: highestLoss } },
         draw,
         {
           title: ({ raw }) => `p = ${short((raw as CurvePoint).x)}`,

@@ -24,6 +24,9 @@ export function short(value: number, places = 4): string {
   return Math.abs(value) < noise ? '0' : withMinus(trimmed(value.toExponential(1)));
 }
 
+/** Always so many decimals, for numbers one below the other. */
+export const fixed = (value: number, places: number): string => withMinus(value.toFixed(places));
+
 /** Six decimals, for readouts and tables: 0.951350 is written 0.95135. */
 export function long(value: number): string {
   const text = special(value);

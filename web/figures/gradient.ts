@@ -11,6 +11,32 @@ import { strings } from './strings.js';
 /** What is left of 0 after adding up numbers of single precision. */
 const singlePrecision = 1e-6;
 
+/** An upright arrow with a border in the color of the background; too short a one is no more than its number. */
+function drawArrow(ctx: CanvasRenderingContext2D, x: number, from: number, to: number, theme: Theme): void {
+  const length = Math.abs(to - from);
+  if (length < 4) return;
+  const head = Math.sign(to - from) * Math.min(7, length);
+  for (const [color, border] of [
+    [theme.background, 4],
+    [theme.text, 0],
+  ] as const) {
+    ctx.strokeStyle = color;
+    ctx.fillStyle = color;
+    ctx.lineWidth = 2 + border;
+    ctx.beginPath();
+    ctx.moveTo(x, from);
+    ctx.lineTo(x, to - head);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(x, to);
+    ctx.lineTo(x - 5, to - head);
+    ctx.lineTo(x + 5, to - head);
+    ctx.closePath();
+    if (border > 0) ctx.stroke();
+    ctx.fill();
+  }
+}
+
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, target, paddingIndex, logits } = values;
   const t = { ...strings[language], ...gradientStrings[language] };
@@ -55,29 +81,7 @@ export const figure: Figure = (ls, values, language) => {
       for (const column of columns) {
         const x = across.getPixelForValue(column);
         const [from, to] = [up.getPixelForValue(q[column] as number), up.getPixelForValue(p[column] as number)];
-        // Too short an arrow is no more than its number.
-        const length = Math.abs(to - from);
-        const head = length < 4 ? 0 : Math.sign(to - from) * Math.min(7, length);
-        for (const [color, extra] of [
-          [theme.background, 4],
-          [theme.text, 0],
-        ] as const) {
-          ctx.strokeStyle = color;
-          ctx.fillStyle = color;
-          ctx.lineWidth = 2 + extra;
-          ctx.beginPath();
-          ctx.moveTo(x, from);
-          ctx.lineTo(x, to - head);
-          ctx.stroke();
-          if (head === 0) continue;
-          ctx.beginPath();
-          ctx.moveTo(x, to);
-          ctx.lineTo(x - 5, to - head);
-          ctx.lineTo(x + 5, to - head);
-          ctx.closePath();
-          if (extra) ctx.stroke();
-          ctx.fill();
-        }
+        drawArrow(ctx, x, from, to, theme);
         const value = gradient[column] as number;
         const text = [3, 2].map((places) => `${value > 0 ? '+' : ''}${short(value, places)}`);
         const shown = text.find((one) => ctx.measureText(one).width < width - 2);

@@ -7,7 +7,7 @@ import type { Chart, ChartConfiguration } from 'chart.js';
 import { type CurvePoint, options, pixelOf } from './chart.js';
 import { curveData, drawDot, drawGuide, drawText } from './curves.js';
 import { type Figure, type Note, type Readout, smoothed, type Theme } from './figure.js';
-import { long, short } from './format.js';
+import { fixed, long, short } from './format.js';
 import { smooth } from './shared.js';
 import { logitGapStrings } from './strings/logit-gap.js';
 import { strings } from './strings.js';
@@ -72,7 +72,7 @@ export const figure: Figure = (ls, values, language) => {
         if (taken.some((one) => Math.abs(one - top) < 14)) continue;
         taken.push(top);
         // The curves fall, so above and to the right of a point is free.
-        drawText(chart, theme, short(now, 2), left + 9, top - 11);
+        drawText(chart, theme, fixed(now, 2), left + 9, top - 11);
       }
       const [first] = curves;
       if (first && first.threshold < 1) {
@@ -88,7 +88,7 @@ export const figure: Figure = (ls, values, language) => {
       ),
       options: options(
         theme,
-        { x: { title: t.x, min: 0, max: 1 }, y: { title: t.y, min: range[0], max: range[1] } },
+        { x: { title: t.x, min: 0, max: 1, step: 0.2 }, y: { title: t.y, min: range[0], max: range[1], step: 4 } },
         draw,
         {
           title: ({ raw }) => `α = ${short((raw as CurvePoint).x)}`,

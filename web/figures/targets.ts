@@ -58,7 +58,7 @@ export const figure: Figure = (ls, values, language) => {
       options: options(
         theme,
         { x: { title: t.classIndex, labels }, y: { title: t.probability, min: 0, max: 1 } },
-        (chart) => writeBarValues(chart, theme, short),
+        (chart) => writeBarValues(chart, theme, 4),
         {
           title: ({ dataIndex }) => `${t.classIndex} ${dataIndex}`,
           label: ({ dataset, raw }) => `${dataset.label}: ${long(raw as number)}`,

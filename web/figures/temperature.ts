@@ -70,7 +70,7 @@ export const figure: Figure = (ls, given, language) => {
       options: options(
         theme,
         { x: { title: t.classIndex, labels }, y: { title: t.probability, min: 0, max: 1 } },
-        (chart) => writeBarValues(chart, theme, (value) => short(value, 2)),
+        (chart) => writeBarValues(chart, theme, 2),
         {
           title: ({ dataIndex }) => `${t.classIndex} ${dataIndex}`,
           label: ({ dataset, raw }) => `${dataset.label}: ${long(raw as number)}`,
@@ -93,11 +93,11 @@ export const figure: Figure = (ls, given, language) => {
       if (!(best >= coldest && best <= hottest)) return;
       const y = lossAt(best, alpha);
       const color = theme.series[smoothed] as string;
-      // Its name is at the upper end, where neither curve passes.
+      // Its name is above the chart, where neither curve passes.
       drawGuide(chart, best, color);
       drawDot(chart, { x: best, y }, theme.background, color);
       const [left] = pixelOf(chart, best, y);
-      drawText(chart, theme, `T* = ${short(best, 2)}`, left + 6, chart.chartArea.top + 10, color);
+      drawText(chart, theme, `T* = ${short(best, 2)}`, left - 6, chart.chartArea.top - 9, color);
     };
     const highest = Math.min(Math.max(...softCurve.map(({ y }) => y), ...hardCurve.map(({ y }) => y)), 5);
     return {
@@ -108,7 +108,7 @@ export const figure: Figure = (ls, given, language) => {
       ]),
       options: options(
         theme,
-        { x: { title: t.x, min: 0, max: hottest }, y: { title: t.loss, min: 0, max: Math.ceil(highest) } },
+        { x: { title: t.x, min: 0, max: hottest, step: 1 }, y: { title: t.loss, min: 0, max: Math.ceil(highest) } },
         draw,
         {
           title: ({ raw }) => `T = ${short((raw as CurvePoint).x)}`,
