@@ -39,6 +39,7 @@ export const style = `
   margin: 0;
   box-sizing: border-box;
   min-block-size: inherit;
+  scrollbar-color: var(--muted) transparent;
 }
 .view.follow { color-scheme: light dark; }
 .view.light { color-scheme: light; }
@@ -46,14 +47,15 @@ export const style = `
 .view *, .view *::before { box-sizing: border-box; }
 figcaption { word-break: keep-all; overflow-wrap: anywhere; font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: calc(.5 * var(--rem)); text-wrap: balance; }
 [hidden] { display: none !important; }
-.view { position: relative; }
-.share { position: absolute; inset-block-start: calc(.6 * var(--rem)); inset-inline-end: calc(.75 * var(--rem)); margin: 0; z-index: 2; }
+/* What lies over the figure, its menu, lies under the bar of a page. */
+.view { position: relative; isolation: isolate; }
+.share { position: absolute; inset-block-start: calc(clamp(.75 * var(--rem), 3cqi, 1.25 * var(--rem)) - .2 * var(--rem)); inset-inline-end: calc(.75 * var(--rem)); margin: 0; z-index: 2; }
 .share:not([hidden]) { display: block; }
 figcaption:has(+ .share:not([hidden])) { padding-inline-end: calc(5 * var(--rem)); }
 .share > summary { list-style: none; color: var(--fg); padding: 0 calc(.7 * var(--rem)); border: 1px solid var(--line); border-radius: 8px; background: var(--field); }
 .share > summary::-webkit-details-marker { display: none; }
 .share > summary::after { content: " ▾"; color: var(--muted); }
-.acts { display: flex; gap: calc(.5 * var(--rem)); }
+.acts { align-self: end; display: flex; gap: calc(.5 * var(--rem)); }
 .acts select { min-inline-size: 0; flex: 0 1 calc(10 * var(--rem)); }
 p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -72,13 +74,12 @@ button:disabled { opacity: .5; cursor: default; }
 .legend li.point::before { border-radius: 50%; }
 .charts { display: grid; gap: calc(.5 * var(--rem)); grid-template-columns: minmax(0, 1fr); }
 .chart { position: relative; min-inline-size: 0; block-size: calc(17.5 * var(--rem)); }
-.chart.tall { block-size: calc(20 * var(--rem)); }
 canvas { display: block; border-radius: 6px; }
 .chart svg { display: none; inline-size: 100%; block-size: auto; }
 canvas.can-click { cursor: pointer; }
 canvas.drags-horizontal { cursor: ew-resize; touch-action: pan-y; }
 canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
-.hint { font-size: .8125em; color: var(--muted); margin-block-start: calc(.25 * var(--rem)); }
+.hint { font-size: .8125em; color: var(--muted); margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
 .instead { display: grid; place-items: center; min-block-size: calc(17.5 * var(--rem)); padding: calc(1.25 * var(--rem)); border: 1px dashed var(--line); border-radius: 10px; color: var(--warning); text-wrap: pretty; }
 .instead p { max-inline-size: calc(34 * var(--rem)); }
 
@@ -104,7 +105,8 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 
 .side { grid-area: side; display: grid; gap: var(--rem); grid-template-columns: minmax(0, 1fr); align-content: start; min-inline-size: 0; align-self: start; }
 .controls { display: grid; gap: calc(.7 * var(--rem)) calc(1.25 * var(--rem)); grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(14 * var(--rem))), 1fr)); align-items: start; }
-.control { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: calc(.1 * var(--rem)) calc(.6 * var(--rem)); align-items: center; min-inline-size: 0; }
+/* A label is as high as the number beside it in other controls, so that the fields of a row stand on one line. */
+.control { display: grid; grid-template: minmax(calc(2 * var(--rem)), auto) auto / minmax(0, 1fr) auto; gap: calc(.1 * var(--rem)) calc(.6 * var(--rem)); align-items: center; min-inline-size: 0; }
 .control label { font-size: .875em; }
 .control .wide { grid-column: 1 / -1; inline-size: 100%; }
 input, select, button { font: inherit; color: inherit; accent-color: var(--accent); margin: 0; min-inline-size: 0; }
@@ -114,6 +116,13 @@ input[type=text] { font-variant-numeric: tabular-nums; }
 select { text-overflow: ellipsis; }
 ::placeholder { color: var(--muted); opacity: 1; }
 input[type=range] { block-size: calc(1.75 * var(--rem)); cursor: pointer; }
+/* Firefox's own track is white on dark pages too. */
+@media not (forced-colors: active) {
+  @supports selector(::-moz-range-track) { input[type=range] { background: none; } }
+  ::-moz-range-track { block-size: 4px; border-radius: 2px; background: color-mix(in srgb, var(--fg) 30%, var(--bg)); }
+  ::-moz-range-progress { block-size: 4px; border-radius: 2px; background: var(--accent); }
+  ::-moz-range-thumb { inline-size: 16px; block-size: 16px; border: 0; border-radius: 50%; background: var(--accent); }
+}
 input[aria-invalid=true] { border-color: var(--warning); outline: 1px solid var(--warning); }
 .message { grid-column: 1 / -1; font-size: .8125em; color: var(--warning); }
 .message:empty { display: none; }
@@ -143,7 +152,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 .tensor .marked { box-shadow: inset 0 0 0 2px var(--fg); }
 
 @container (max-width: 19rem) or (max-width: 304px) {
-  .tensor table { font-size: calc(.65 * var(--rem)); min-inline-size: calc((1.65 + 2.85 * var(--columns)) * var(--rem)); }
+  .tensor table { font-size: calc(.65 * var(--rem)); min-inline-size: calc((1.65 + 2.6 * var(--columns)) * var(--rem)); }
   .tensor tbody th, .tensor thead td { inline-size: calc(1.65 * var(--rem)); }
 }
 @container (max-width: 24rem) or (max-width: 384px) {

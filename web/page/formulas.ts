@@ -36,7 +36,7 @@ const targetsRows = (correct: string, other: string) => tex`\begin{aligned}
 
 const sources = {
   softmax: tex`p_k = \frac{e^{\mathbf{x}^{\top} \mathbf{w}_k}}{\sum\nolimits_{l=1}^{K} e^{\mathbf{x}^{\top} \mathbf{w}_l}}`,
-  crossEntropy: tex`H(y, p) = \sum\nolimits_{k=1}^{K} -y_k \log p_k`,
+  crossEntropy: tex`H(y, p) = \sum\nolimits_{k=1}^{K} {-}y_k \log p_k`,
   oneHot: (words: FormulaWords) =>
     tex`y_k = ${cases([
       ['1', words.correctClass],
@@ -44,7 +44,7 @@ const sources = {
     ])}`,
   crossEntropyExample: tex`\begin{aligned}
     H(y, p) &= -1 \cdot \log p_{${target}} \\
-    & \phantom{{}={}} - \sum\nolimits_{k \ne ${target}} 0 \cdot \log p_k \\
+    & \phantom{{}={}} - \sum\nolimits_{k \ne ${target}} \, 0 \cdot \log p_k \\
     &= -\log p_{${target}} = \log \frac{1}{p_{${target}}} \\
     &= -\log \, ${liveTex('cross-entropy', 'probability')} = ${liveTex('cross-entropy', 'loss')}
   \end{aligned}`,
@@ -124,7 +124,13 @@ function withClassesForStyles(mathml: string): string {
 
 function compile(source: string, displayMode: boolean): string {
   const options = { displayMode, macros: { ...macros }, trust: true, throwOnError: true };
-  return withMeanings(withClassesForStyles(temml.renderToString(source, options)));
+  const mathml = temml
+    .renderToString(source, options)
+    // What says that a function is applied is seen by nobody, and Firefox gives it room.
+    .replaceAll('<mo>\u2061</mo>', '')
+    // TeX has room between a factor and a logarithm, Temml none.
+    .replace(/(?<=<\/(?:mi|mn|msub)>)(?=<mrow><mi>log<)/g, '<mspace width="0.1667em"></mspace>');
+  return withMeanings(withClassesForStyles(mathml));
 }
 
 /** A display formula of the list above. */

@@ -7,6 +7,12 @@ export const style = `
 .run-buttons .primary:hover { background: color-mix(in srgb, var(--accent) 85%, var(--fg)); }
 .run-progress { display: grid; gap: calc(.15 * var(--rem)); }
 .run-progress progress { inline-size: 100%; block-size: calc(.5 * var(--rem)); accent-color: var(--accent); }
+@media not (forced-colors: active) {
+  @supports selector(::-moz-progress-bar) {
+    .run-progress progress { border: 0; border-radius: 4px; background: color-mix(in srgb, var(--fg) 30%, var(--bg)); }
+    ::-moz-progress-bar { border-radius: 4px; background: var(--accent); }
+  }
+}
 .run-status { font-size: .8125em; color: var(--muted); font-variant-numeric: tabular-nums; min-block-size: 1.5em; }
 .views { display: flex; flex-wrap: wrap; gap: calc(.3 * var(--rem)); border: 0; margin: 0; padding: 0; min-inline-size: 0; }
 .views input { position: absolute; opacity: 0; inline-size: 1px; block-size: 1px; }
