@@ -87,7 +87,7 @@ describe('the menu', () => {
       await field.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd)),
       await field.inputValue(),
     );
-    assert.match(await figure.root.locator('[role=status]').textContent(), /refuses the clipboard/);
+    assert.match(await figure.root.locator('[role=status]').textContent(), /does not allow access to the clipboard/);
     await page.evaluate(() => Reflect.deleteProperty(navigator, 'clipboard'));
   });
 

@@ -44,7 +44,7 @@ export function sweepRows(points: readonly SweepPoint[]): readonly SweepRow[] {
 }
 
 /**
- * Where under-fitting begins: the smallest α from which on both training and test accuracy stay below those of α = 0, seed
+ * Where underfitting begins: the smallest α from which on both training and test accuracy stay below those of α = 0, seed
  * by seed, by more than two standard errors of the mean difference. Undefined when there is no such α, and with fewer
  * than two seeds.
  */

@@ -61,7 +61,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
   else if (results.history.length === 0) notes.push({ kind: 'fact', text: t.invitation });
   notes.push(...(drawn.notes ?? []));
   if (values.data !== 'csv' && values.noise > 0) {
-    notes.push({ kind: 'fact', text: t.labelNoise(`${short(100 * values.noise, 1)} %`) });
+    notes.push({ kind: 'fact', text: t.labelNoise(`${short(100 * values.noise, 1)}%`) });
   }
   if (results.status === 'done') notes.push({ kind: 'fact', text: t.oneRun });
 

@@ -27,7 +27,7 @@ const en: typeof zh = {
   csv: 'Download CSV',
   print: 'Print',
   copied: (what) => `Done: ${what}`,
-  refused: 'The browser refuses the clipboard. The text is selected, copy it yourself:',
+  refused: 'The browser does not allow access to the clipboard. The text is selected; copy it yourself:',
   failed: (reason) => `That did not work: ${reason}`,
   text: 'Text to copy',
 };

@@ -68,7 +68,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
     theme: 'Colors',
     themes: { auto: 'those of the page', light: 'light', dark: 'dark' },
     group: 'Group',
-    groupHint: 'Figures on one page whose group has the same name move together: a, for example',
+    groupHint: 'Figures on one page that have the same group name, for example a, move together',
     shown: 'Readers may change',
     allControls: 'all controls',
     preview: 'Preview',
@@ -83,11 +83,11 @@ export const texts: Readonly<Record<Language, Texts>> = {
       ],
       mirror: [
         'Script (npm)',
-        'For any HTML. The script comes from a public mirror of npm, in this very version, once that has been published there.',
+        'For any HTML. The script comes from a public mirror of npm, pinned to this version; it works once this version is published on npm.',
       ],
       iframe: [
         'iframe',
-        'Where scripts are not allowed. The second line lets the height follow the content; the first does without it.',
+        'Where scripts are not allowed. The second line lets the height follow the content; if the platform refuses it, the first line alone will do.',
       ],
       hugo: ['Hugo', 'One line in your post, with the Hugo module installed.'],
       markdown: ['Markdown', 'Where there is only Markdown: a link that opens the figure.'],

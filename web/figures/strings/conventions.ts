@@ -9,8 +9,8 @@ const zh = {
   share: (convention: string, value: string) => `${convention} ${value}`,
   separator: '、',
   own: (convention: string) => `正確類別 (${convention})`,
-  othersAlpha: '與 uniform 相同的 others α',
-  uniformAlpha: '與 others 相同的 uniform α',
+  othersAlpha: 'uniform 的 α 換算成 others',
+  uniformAlpha: 'others 的 α 換算成 uniform',
   fromUniform: (alpha: string, classes: number, converted: string) =>
     `uniform(α) = others(α(K−1)/K)：K = ${classes} 時，uniform 的 ${alpha} 就是 others 的 ${converted}。`,
   fromOthers: (alpha: string, converted: string) =>
@@ -41,7 +41,7 @@ const en: typeof zh = {
     `padded is others(${alpha}) among the ${live} classes that are not padding, and among those it is uniform(${converted}); the padding column is 0.`,
   noPadded: 'With K = 2 padded has no class to give anything to (K−2 = 0), so it is not drawn.',
   prior:
-    'prior shares by the class frequencies π and gives the correct class its share, too; with equal frequencies it is uniform.',
+    'prior shares α in proportion to the class frequencies π, the correct class included; with equal frequencies it is the same as uniform.',
 };
 
 export const conventionsStrings: Readonly<Record<Language, typeof zh>> = { 'zh-Hant': zh, en };

@@ -17,7 +17,7 @@ const zh = {
   crossEntropyFact: (target: number, probability: string, loss: string) =>
     `y 只有類別 ${target} 是 1，其餘各項都乘上 0，總和只剩 −log(${probability}) = ${loss}。其他類別怎麼分都不影響損失。`,
   crossEntropyInfinite: (target: number) =>
-    `模型說類別 ${target} 絕不可能 (p = 0)，它偏偏就是答案：−log 0 = +∞，曲線上已經沒有這一點。`,
+    `模型說類別 ${target} 絕不可能 (p = 0)，它偏偏就是答案：−log 0 = +∞，曲線上畫不出這一點。`,
   crossEntropyZero: '機率剛好是 1，損失是 0。softmax 要把 logits 的差距拉到無限大才到得了這裡，這正是過度自信的來源。',
 };
 
@@ -37,7 +37,7 @@ const en: typeof zh = {
   crossEntropyInfinite: (target) =>
     `The model calls class ${target} impossible (p = 0), and it is the answer: −log 0 = +∞, a point that no curve can show.`,
   crossEntropyZero:
-    'Probability exactly 1, loss 0. Softmax only gets here with logits infinitely far apart, which is where over-confidence comes from.',
+    'Probability exactly 1, loss 0. Softmax only gets here with logits infinitely far apart, which is where overconfidence comes from.',
 };
 
 const subscript = (index: number) => String(index).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] as string);

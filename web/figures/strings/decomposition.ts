@@ -36,7 +36,7 @@ const en: typeof zh = {
   fact: (best, floor) =>
     `No model gets cross-entropy below ${floor}: at p = ${best} the prediction equals the target and KL is 0. What is left is the entropy of the target itself.`,
   residue: (best, kl) =>
-    `The loss is lowest at p = ${best}, with a KL of ${kl} left: along this curve the rest is shared evenly, and the target does not share it so.`,
+    `The loss is lowest at p = ${best}, with a KL of ${kl} left: along this curve the rest is shared evenly, but the target does not share it evenly.`,
   noFloor:
     'At α = 0 the target is one-hot and its entropy 0: there is no floor, KL is cross-entropy, and p can never be close enough to 1.',
   same: 'The two differ by a constant, so their gradients are the same. Training with one or the other takes the same steps.',

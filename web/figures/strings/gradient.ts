@@ -31,7 +31,7 @@ const en: typeof zh = {
   targetGradient: 'Gradient of the correct class',
   gradientSum: 'Sum of the gradient',
   loss: 'Cross-entropy',
-  fact: 'Each arrow leads from the target q to the prediction p; its length is the gradient of the loss by that logit. Training steps the other way: where it points down the logit is raised, where it points up it is lowered.',
+  fact: 'Each arrow leads from the target q to the prediction p; its length is the size of the loss’s gradient with respect to that logit. Training steps the other way: an arrow pointing down means the logit is raised, one pointing up that it is lowered.',
   tooSure: (target, p, q) =>
     `Class ${target} is predicted ${p}, more than its target ${q}: even the logit of the correct class is lowered now. A hard label never does that.`,
   never: (target) =>

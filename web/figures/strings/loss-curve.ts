@@ -65,7 +65,7 @@ const en: typeof zh = {
   curveFloor: (entropy) =>
     `Cross-entropy = KL + H(q): the whole curve is raised by the entropy of the target, H(q) = ${entropy}. Its shape and gradient stay.`,
   curvePadding: (share) =>
-    `This convention also gives the padding class a target of ${share}, where the model has only 1e-10: that raises the whole curve.`,
+    `This convention also gives the padding class a target of ${share}, but the model gives it only 1e-10: that raises the whole curve.`,
   curveSummary: (alpha, x, loss, minimum) => `α = ${alpha}: the loss at x = ${x} is ${loss}; ${minimum}`,
   minimumAt: (x, loss) => `the minimum is at x = ${x}, loss ${loss}.`,
   noMinimum: 'there is no minimum.',

@@ -22,7 +22,7 @@ const zh = {
   lossSoft: '平滑標籤，T = 1',
   lossSoftWarm: '平滑標籤，除以 T',
   best: '平滑損失最低的 T',
-  fact: '溫度在訓練之後才用：所有 logits 除以同一個 T，排名不變，只是把握變小。平滑在訓練時用：改的是目標，模型因此學到不同的 logits。',
+  fact: '溫度在訓練之後才用：所有 logits 除以同一個 T，排名不變，變的只有把握的大小。平滑在訓練時用：改的是目標，模型因此學到不同的 logits。',
   bestFact: (best: string) =>
     `用平滑標籤來看，這組 logits 在 T = ${best} 時最好，再冷再熱都更差：平滑要求的是有限的把握。`,
   hardFalls: '用硬標籤來看，正確類別領先時 T 越小損失越小，沒有終點：這就是過度自信的來源。',
@@ -42,7 +42,7 @@ const en: typeof zh = {
   hardCurve: 'Loss of the hard label',
   softCurve: 'Loss of the smoothed label',
   bars: (target, cold, temperature, warm, soft) =>
-    `Bar chart: class ${target} is predicted ${cold}, at T = ${temperature} only ${warm}; its smoothed target is ${soft}.`,
+    `Bar chart: class ${target} is predicted ${cold}, and ${warm} at T = ${temperature}; its smoothed target is ${soft}.`,
   curves: (temperature, hard, soft) =>
     `Curves: at T = ${temperature} the hard label has loss ${hard}, the smoothed label ${soft}.`,
   lossCold: 'Hard label, T = 1',
@@ -52,11 +52,11 @@ const en: typeof zh = {
   best: 'T of the lowest smoothed loss',
   fact: 'Temperature comes after training: all logits are divided by the same T, so the ranking stays and only the confidence changes. Smoothing comes during training: it changes the target, and so the logits that the model learns.',
   bestFact: (best) =>
-    `To the smoothed label these logits are best at T = ${best}; colder and hotter are both worse. Smoothing asks for a confidence that is finite.`,
+    `Judged by the smoothed label, these logits are best at T = ${best}; colder and hotter are both worse. Smoothing asks for a confidence that is finite.`,
   hardFalls:
-    'To the hard label, with the correct class in the lead, colder is always better. There is no end to it, and that is where over-confidence comes from.',
+    'Judged by the hard label, with the correct class in the lead, colder is always better. There is no end to it, and that is where overconfidence comes from.',
   hardWrong:
-    'The correct class is not in the lead, so to the hard label colder is worse: no temperature mends a wrong ranking.',
+    'The correct class is not in the lead, so judged by the hard label colder is worse: no temperature mends a wrong ranking.',
   flat: 'All logits are equal, so dividing them by a temperature makes no difference.',
 };
 

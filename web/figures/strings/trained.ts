@@ -68,7 +68,7 @@ const zh = {
   lossShort: 'NLL',
   network: '網路',
   classIndex: '類別',
-  needsPlane: '決策區域要在平面上才畫得出來：請把資料集換成月牙、螺旋或圓環，或把維度設為 2。',
+  needsPlane: '決策區域要在平面上才畫得出來：請把資料集換成月牙、螺旋或圓環，或把特徵數設為 2。',
   needsThree: '這張圖需要三個類別，現在只有兩個。',
   noPlane: '三個類別的樣板排在一條直線上，沒有張成平面。',
   waiting: '再等一下，這個畫面要等下一次更新。',
@@ -107,7 +107,7 @@ const zh = {
   temperature: '溫度 T',
   underfit: (alpha: string) =>
     `從 α = ${alpha} 起是擬合不足：訓練和測試準確率都比 α = 0 低，差距超過兩個標準誤，α 再大也沒有回來。`,
-  notUnderfit: '到 α = 0.98 為止，訓練準確率沒有明顯低於 α = 0：這些設定下看不到擬合不足。',
+  notUnderfit: '到 α = 0.98 為止，訓練和測試準確率沒有同時明顯低於 α = 0：這次的結果還看不出擬合不足。',
   underconfident: (alpha: string) => `從 α = ${alpha} 起，平均信心低於準確率：網路變得信心不足。`,
   oneSeed: '只有一個種子，看不出差異是不是巧合，所以不標擬合不足。',
   bestEce: (alpha: string, ece: string) => `ECE 最低在 α = ${alpha}，是 ${ece}。`,
@@ -138,9 +138,9 @@ const zh = {
   atTemperature: (teacher: string, temperature: string) => `${teacher}老師的學生，T\u00a0=\u00a0${temperature}`,
   distillationTemperature: '蒸餾溫度 T',
   distillationWorse: (temperature: string, difference: string) =>
-    `T = ${temperature} 時，平滑的老師教出來的學生比較差，準確率差 ${difference}，超過兩個標準誤。`,
+    `T = ${temperature} 時，平滑的老師教出來的學生比較差，準確率低 ${difference}，超過兩個標準誤。`,
   distillationBetter: (temperature: string, difference: string) =>
-    `T = ${temperature} 時，平滑的老師教出來的學生比較好，準確率差 ${difference}，超過兩個標準誤。`,
+    `T = ${temperature} 時，平滑的老師教出來的學生比較好，準確率高 ${difference}，超過兩個標準誤。`,
   distillationSame: (temperature: string) => `T = ${temperature} 時，兩種老師教出來的學生分不出高下。`,
   distillationLiterature:
     'Müller 等人 (2019) 發現平滑的老師教得比較差；Chandrasegaran 等人 (2022) 發現這要看溫度，T = 1 時不然。這裡量到什麼就寫什麼。',
@@ -219,7 +219,7 @@ const en: typeof zh = {
   lossShort: 'NLL',
   network: 'Network',
   classIndex: 'Class',
-  needsPlane: 'Decision regions need a plane: choose moons, spirals or rings as the data, or set the dimensions to 2.',
+  needsPlane: 'Decision regions need a plane: choose moons, spirals or rings as the data, or set Features to 2.',
   needsThree: 'This view needs three classes, and there are only two.',
   noPlane: 'The templates of the three classes lie on one line, which spans no plane.',
   waiting: 'One moment: this view comes with the next update.',
@@ -253,20 +253,20 @@ const en: typeof zh = {
   smoothingSeries: 'Label smoothing',
   scaledSeries: 'Hard labels, then temperature scaling',
   trainSeries: 'Training accuracy',
-  trainOrTest: 'Training accuracy; beside confidence, test accuracy',
+  trainOrTest: 'Training accuracy (test accuracy in the confidence chart)',
   spreadOf: (measure) => `${measure}, standard deviation`,
   temperature: 'Temperature T',
   underfit: (alpha) =>
     `Under-fitting begins at α = ${alpha}: both training and test accuracy are below those of α = 0 by more than two standard errors, and do not come back as α grows.`,
   notUnderfit:
-    'Up to α = 0.98 training accuracy is not clearly below that of α = 0: these settings show no under-fitting.',
+    'Up to α = 0.98 training and test accuracy are not both clearly below those of α = 0: these runs do not show underfitting.',
   underconfident: (alpha) =>
-    `From α = ${alpha} on, mean confidence is below accuracy: the network has become under-confident.`,
-  oneSeed: 'With one seed a difference may be chance, so no under-fitting is marked.',
+    `From α = ${alpha} on, mean confidence is below accuracy: the network has become underconfident.`,
+  oneSeed: 'With one seed a difference may be chance, so no underfitting is marked.',
   bestEce: (alpha, ece) => `The calibration error is lowest at α = ${alpha}: ${ece}.`,
   scaledFact: (temperature, ece, accuracy) =>
     `For comparison: the hard network with temperature scaling after training (T ≈ ${temperature}) has a calibration error of ${ece} and keeps its accuracy of ${accuracy}. That takes one more parameter, fitted on data held out for it.`,
-  underfitMark: 'under-fitting',
+  underfitMark: 'underfitting',
   sweepSummary: (accuracy, best, alpha) =>
     `Accuracy at α = 0 is ${accuracy}; the lowest calibration error is ${best}, at α = ${alpha}.`,
   bestEceLabel: 'Lowest ECE',

@@ -17,12 +17,12 @@ export const en: Content = {
   openGraphLocale: 'en_US',
   documentTitle: 'Label smoothing, live: an explanation you can drag',
   description:
-    'Drag α and watch label smoothing rewrite the training target: one-hot labels and cross-entropy, the smoothing formula, the padded implementation, the KL loss. Every number is computed in your browser.',
+    'Drag α and watch label smoothing rewrite the training target: one-hot labels and cross-entropy, the smoothing formula, the padded implementation, the KL loss. The numbers in the figures are computed in your browser.',
   brand: 'Label smoothing',
   title: 'Label smoothing, <span>live</span>',
   lede: 'A classifier’s answer key usually says: this class is 1, everything else is 0. Label smoothing takes a little of that 1 and shares it out. It is a small change, and it moves the target, the lowest point of the loss, and how sure a model ought to be. Every figure here can be dragged, and the numbers in the text and the formulas follow.',
   origin:
-    'The page follows a 2025 blog post in Chinese, “the post” from here on. The post is wrong or silent in eight places; each is marked as a correction next to the figure that shows it.',
+    'The page follows a 2025 blog post in Chinese, “the post” from here on. The post is wrong or silent in eight places; each is marked as a correction beside the passage it concerns.',
   heroCaption: 'Nine classes, one right answer: from left to right α grows from 0 to 1.',
   heroDescription:
     'Seven small bar charts for α = 0, 0.1, 0.2, 0.4, 0.6, 0.8 and 1. In the first only the correct class has probability 1; further right it sinks while the others rise, until in the last all nine classes have one ninth.',
@@ -55,7 +55,7 @@ export const en: Content = {
       title: 'Why not ask for certainty?',
       claim: 'A hard label asks for complete certainty, and softmax cannot reach it with finite logits.',
       rows: [
-        `<p>CIFAR-10 sorts pictures into ten classes, numbered 0 to 9. Show a well-trained network a picture of class 3 and you will often get this:</p>
+        `<p>CIFAR-10 sorts pictures into ten classes, numbered 0 to 9. Train a network long enough, show it a picture of class 3, and you will often get this (rounded):</p>
 ${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
 <p>Right, but overstated. For softmax to output exactly 1, the correct logit has to stand infinitely far above the rest, so the optimizer keeps pushing the weights outwards, ever surer of every training example, mislabeled and ambiguous ones included. That is one face of overfitting: the answers have been memorized, and on a picture the network has never seen the confidence stays while the accuracy may not.</p>
 <p>Label smoothing leaves the model alone and edits the answer. The correct class keeps the lead, but a share ${m('\\alpha')} is spread evenly over all classes. With ${m('K = 10')} and ${m('\\alpha = 0.1')} the target becomes</p>
@@ -63,9 +63,9 @@ ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01
 <p>and that one is within reach. Once the correct logit leads the others by ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}, prediction and target agree, and pushing any further costs something.</p>`,
         `<h3>What has been measured</h3>
 <ul>
-<li>${citations.szegedy.en} introduced the idea while training Inception on the 1000 classes of ImageNet with ${m('\\alpha = 0.1')}, and report about 0.2 percentage points less top-1 and top-5 error.</li>
-<li>${citations.guo.en} found many modern deep networks to be over-confident: the probability they state is higher than the share they get right.</li>
-<li>${citations.mueller.en} saw better generalization and calibration in many of their experiments on images, translation and speech. Accuracy does not always rise: for AlexNet on CIFAR-10 it was 86.8% without and 86.7% with smoothing, which is within the error.</li>
+<li>${citations.szegedy.en} introduced the idea while training Inception on the 1000 classes of ImageNet with ${m('\\alpha = 0.1')}, and reported about 0.2 percentage points less top-1 and top-5 error.</li>
+<li>${citations.guo.en} found many modern deep networks to be overconfident: the probability they state is higher than the share they get right.</li>
+<li>${citations.mueller.en} saw better generalization and calibration in many of their experiments on images, translation and speech. Accuracy does not always rise: for AlexNet on CIFAR-10 it was 86.8% without and 86.7% with smoothing, a difference within the margin of error.</li>
 </ul>
 <p>Generalization and calibration are outcomes of <em>training</em>, and only training can show them. The figures below settle a different question, one that can be computed to the last digit: what exactly happens to the target and to the loss?</p>`,
       ],
@@ -75,7 +75,7 @@ ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01
       title: 'One-hot labels and cross-entropy',
       claim: 'With a one-hot label, cross-entropy looks at a single number: the probability of the correct class.',
       rows: [
-        `<p>The last layer takes the activations ${m('\\mathbf{x}')} of the layer before it (with a 1 appended for the bias) and multiplies them with one weight vector ${m('\\mathbf{w}_k')} per class. That gives ${m('K')} scores, which softmax turns into probabilities:</p>
+        `<p>The last layer takes the activations ${m('\\mathbf{x}')} of the layer before it (with a 1 appended for the bias) and takes their dot product with one weight vector ${m('\\mathbf{w}_k')} per class. That gives ${m('K')} scores, which softmax turns into probabilities:</p>
 ${formula('softmax', words)}
 <p>The denominator runs over all ${m('K')} classes, so the probabilities sum to 1. Cross-entropy then compares the label ${m('y')} with the prediction ${m('p')}, and training tries to make it small:</p>
 ${formula('crossEntropy', words)}
@@ -129,7 +129,7 @@ ${formula('padded', words)}
 </ul>
 <p>The sum is ${live('trace', 'kl')}. PyTorch up to 1.12 prints <code>${live('trace', 'kl-1-12')}</code>, from 1.13 on <code>${live('trace', 'kl-1-13')}</code>.</p>`,
         `<h3>The same targets as a picture</h3>
-<p>Drawn as a heat map, each row of the batch is one sample. At ${setting('\\alpha', 'heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others. In the post’s setting the first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
+<p>Draw the targets of the whole batch as a heat map: each row is one sample. At ${setting('\\alpha', 'heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others but padding. In the post’s setting the first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
 <!-- predict overtaken -->
 <p>A row can sum to one of two values: 1, which makes it a distribution, or 0, which means it does not count.</p>`,
       ],
@@ -141,7 +141,7 @@ ${formula('padded', words)}
       rows: [
         `<p>The KL divergence measures how far the prediction ${m('p')} is from the target ${m('q')}, with ${m('0 \\log 0')} taken as 0:</p>
 ${formula('klLoss', words)}
-<p>To watch it penalize over-confidence, take a series of ever surer predictions: five classes, class 0 is padding, class 1 is correct, and</p>
+<p>To watch it penalize overconfidence, take a series of ever surer predictions: five classes, class 0 is padding, class 1 is correct, and</p>
 ${formula('prediction', words)}
 <!-- predict minimum -->
 <p>As ${m('x')} grows the model commits to class 1. (The padding entry is really ${m('10^{-10}')}, and the row is renormalized.) The loss is lowest where ${m('p_1')} matches the target:</p>
@@ -173,10 +173,10 @@ ${formula('gap', words)}
 <!-- predict gap -->
 <p>For a hard label ${m('q_k = 0')} and the distance is infinite: the certainty that softmax cannot reach. At ${setting('\\alpha', 'logit-gap', 'alpha')} it is</p>
 ${formula('gapNow', words)}`,
-        `<h3>Is that not a temperature?</h3>
+        `<h3>Isn’t that just temperature?</h3>
 <p>Dividing the logits by a temperature ${m('T')} also makes a model less sure:</p>
 ${formula('softened', words)}
-<p>But a temperature comes after training and changes the prediction; smoothing comes before and changes what is learned. Scored against the hard label, these logits are best off as cold as possible, for there is always a little more to gain. Scored against the smoothed label at ${setting('\\alpha', 'temperature', 'alpha')}, they are best at ${m('T')} = ${live('temperature', 'best-temperature')}.</p>`,
+<p>But a temperature comes after training and changes the prediction; smoothing acts during training and changes what is learned. Scored against the hard label, these logits are best off as cold as possible, for there is always a little more to gain. Scored against the smoothed label at ${setting('\\alpha', 'temperature', 'alpha')}, they are best at ${m('T')} = ${live('temperature', 'best-temperature')}.</p>`,
       ],
     },
     example: {
@@ -205,7 +205,7 @@ ${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
 <p>Losses that mean what PyTorch’s mean, computed with WebAssembly SIMD in browsers and in Node.</p>
 ${codeSamples.package('logits: one row, five classes', 'about 3.3519')}`,
         `<h3>In your own post</h3>
-<p>Where pages are built by a bundler, one import and one tag put a figure into an article. What stands inside the tag is shown where there is no JavaScript or WebAssembly. The attributes are called what the parameters are called in this page’s address once you have moved something.</p>
+<p>If your site uses a bundler, one import and one tag put a figure into an article. Whatever is inside the tag is the fallback, shown where there is no JavaScript or WebAssembly. The attributes have the names of the parameters that appear in this page’s address when you move something in a figure.</p>
 ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each other')}
 <p>Without a bundler, two lines do: the <a href="../embed/builder/?lang=en">embed builder</a> writes them for the figure as you set it up, also as an iframe or for Hugo. Figures can be linked, so that moving α in one moves the others.</p>
 <p>Every call is described in the <a href="../api/">API reference</a>, with tables for those who come from PyTorch, Keras, TensorFlow.js, optax or fairseq. Installation, building and the license are in the README at the root of the repository.</p>`,
@@ -247,7 +247,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
     'logit-gap': {
       gesture: 'Drag α towards 0.',
-      seen: 'The gap grows without end; from 5 classes to 1000 it little more than doubles.',
+      seen: 'The gap grows without end; with 1000 classes instead of 5 it is still less than two and a half times as large.',
     },
     temperature: {
       gesture: 'Drag the temperature T from 2 down to 0.2.',
@@ -259,7 +259,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
     heatmap: {
       gesture: 'Drag α past 0.75.',
-      seen: 'The brightest cell is no longer the correct class: the target has become the least likely one.',
+      seen: 'The brightest cell is no longer the correct class: padding aside, the correct class is now the least likely.',
     },
     'loss-curve': {
       gesture: 'Guess where the lowest point is, then drag along the curve to the right.',
@@ -273,7 +273,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
   predictions: {
     loss: {
       question: `At ${m('p_2 = 0.75')} the loss is 0.29. What is it when the model gives the correct class only 0.1?`,
-      because: `${m('-\\log 0.1 = 2.30')}: the loss has no upper limit, it grows by the same 2.30 with every further zero.`,
+      because: `${m('-\\log 0.1 = 2.30')}: the loss has no upper limit; every further zero after the decimal point adds the same 2.30.`,
     },
     kept: {
       question: `Five classes, ${m('\\alpha = 0.3')}: how much does the correct class keep?`,
@@ -281,7 +281,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
     overtaken: {
       question: `Five classes, one of them padding: from which ${m('\\alpha')} on does the correct class lose its lead?`,
-      because: `At ${m('\\alpha = (K-2)/(K-1) = 0.75')} all four classes that are not padding have 0.25; beyond it, every wrong class has more than the right one.`,
+      because: `At ${m('\\alpha = (K-2)/(K-1) = 0.75')} all four classes that are not padding have 0.25; beyond it, the other three each have more than the correct one.`,
     },
     floor: {
       question: `Five classes, and ${m('\\alpha')} goes up to 0.4. How low can the cross-entropy get?`,
@@ -300,10 +300,10 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     1: `The loss of the post’s first example is in truth ${m('+\\infty')}, since class 4 has target 0.1333 and probability 0 (PyTorch up to 1.12 prints <code>inf</code>; from 1.13 on it prints <code>nan</code>, having computed ${m('0 \\cdot (-\\infty)')} in the padding column); with the zeros turned into ${m('10^{-10}')} and the rows renormalized, the post’s own later remedy, it is 5.97115.`,
     2: `The step the post captions “fill with ${m('\\alpha / K')}” fills with ${m('\\alpha / (K - 2)')} = 0.1333; ${m('\\alpha / K')} would be 0.08.`,
     3: 'The post’s piecewise formula leaves out two cases, 0 for the padding column and 0 for every row whose target is padding, and the last tensor printed has an unmasked third row, which should read 0 0 0 0 0.',
-    4: `${m('K - 2')} leaves out padding <em>and</em> the target itself, and the same ${m('\\alpha')} means two things: the post’s formula section hands ${m('\\alpha / K')} back to the target (0.9333 for ${m('K = 3')}, ${m('\\alpha = 0.1')}), its code does not (0.9).`,
-    5: `The curve for ${m('\\alpha = 0.1')} does fall, from 0.951350 at ${m('x = 1')} to 0 at ${m('x = 27')}, before it climbs back to 0.054421 at ${m('x = 99')}; only from ${m('\\alpha \\ge 0.75')} does it rise from the start (0.07246 to 2.85163 for ${m('\\alpha = 0.9')}), so what it shows is over-confidence being penalized, while under-fitting is a matter of training.`,
-    6: `KL divergence and cross-entropy differ by the target’s entropy ${m('H(q)')}, per token 0.434944 for ${m('\\alpha = 0.1')} and 1.112457 for ${m('\\alpha = 0.4')}, which does not depend on the prediction: same gradient, different floor.`,
-    7: `With ${m('K = 2')} the share ${m('\\alpha / (K - 2)')} divides by zero and means nothing, and with ${m('\\alpha > (K - 2) / (K - 1)')}, 0.75 for five classes, the target becomes the least likely class.`,
+    4: `${m('K - 2')} leaves out padding <em>and</em> the correct class itself, and the same ${m('\\alpha')} means two things: the post’s formula section hands ${m('\\alpha / K')} back to the correct class (0.9333 for ${m('K = 3')}, ${m('\\alpha = 0.1')}), its code does not (0.9).`,
+    5: `The curve for ${m('\\alpha = 0.1')} does fall, from 0.951350 at ${m('x = 1')} to 0 at ${m('x = 27')}, before it climbs back to 0.054421 at ${m('x = 99')}; only from ${m('\\alpha \\ge 0.75')} does it rise from the start (0.07246 to 2.85163 for ${m('\\alpha = 0.9')}), so what it shows is overconfidence being penalized, while underfitting is a matter of training.`,
+    6: `KL divergence and cross-entropy differ by the target’s entropy ${m('H(q)')}, which does not depend on the prediction (for the post’s padded code with five classes, 0.434944 per token at ${m('\\alpha = 0.1')} and 1.112457 at ${m('\\alpha = 0.4')}; the figure starts with uniform, so its numbers differ): same gradient, different floor.`,
+    7: `With ${m('K = 2')} the share ${m('\\alpha / (K - 2)')} divides by zero and means nothing, and with ${m('\\alpha > (K - 2) / (K - 1)')}, 0.75 for five classes, the correct class becomes the least likely one apart from padding.`,
     8: `What ${citations.mueller.en}, cited in the post, found about distillation is that a teacher trained with label smoothing teaches <em>worse</em>; ${citations.chandrasegaran.en} later tied this to the distillation temperature.`,
   },
 };

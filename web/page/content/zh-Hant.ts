@@ -17,12 +17,12 @@ export const zhHant: Content = {
   openGraphLocale: 'zh_TW',
   documentTitle: '標籤平滑 Label Smoothing：會動的圖解',
   description:
-    '拖曳 α，看標籤平滑如何改寫訓練目標：one-hot 與交叉熵、平滑公式、帶 padding 的實作、KL 散度損失，每個數字都在你的瀏覽器裡即時計算。',
+    '拖曳 α，看標籤平滑如何改寫訓練目標：one-hot 與交叉熵、平滑公式、含填充（padding）的實作、KL 散度損失，圖上的數字都在你的瀏覽器裡即時計算。',
   brand: '標籤平滑',
   title: '標籤平滑，<span>親手拉拉看</span>',
   lede: '分類模型的標準答案通常寫成「這一類是 1，其餘全是 0」。標籤平滑把這個 1 讓出一點點，分給其他類別。只差這一點，訓練的目標、損失的最低點、模型該有的把握就都不一樣了。這一頁的每張圖都可以拖，內文和公式裡的數字會跟著變。',
   origin:
-    '這一頁的骨架來自一篇 2025 年的中文部落格文章，以下稱「原文」。原文寫錯或沒說清楚的地方有八處，都以「更正」標在相關的圖旁。',
+    '這一頁的骨架來自一篇 2025 年的中文部落格文章，以下稱「原文」。原文寫錯或沒說清楚的地方有八處，都以「更正」標在相關的段落旁。',
   heroCaption: '九個類別、同一個正確答案：由左到右，α 從 0 增加到 1。',
   heroDescription:
     '七組長條圖，由左到右 α 為 0、0.1、0.2、0.4、0.6、0.8、1。最左邊只有正確類別是 1；往右，正確類別逐漸降低，其他類別逐漸升高，到最右邊九個類別都是九分之一。',
@@ -54,7 +54,7 @@ export const zhHant: Content = {
       title: '為什麼<wbr>不要<wbr>百分之百的<wbr>答案？',
       claim: '硬標籤要模型完全確定，而 softmax 用有限的 logit 永遠做不到。',
       rows: [
-        `<p>以 CIFAR-10 為例，圖片分成十類，編號 0 到 9。訓練久了，模型看到一張類別 3 的圖片，常常會給出這樣的預測：</p>
+        `<p>以 CIFAR-10 為例，圖片分成十類，編號 0 到 9。訓練久了，模型看到一張類別 3 的圖片，常常會給出這樣的預測（四捨五入後）：</p>
 ${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
 <p>答對了，但是話說得太滿。softmax 要剛好輸出 1，正確類別的 logit 就得比別人高出無限多，於是最佳化會一直把權重往外推：每一筆訓練資料都要更有把握，連標錯的、模稜兩可的也不例外。模型等於在背答案，這就是過度擬合的一種樣子；遇到沒看過的圖片，它依然自信，卻不一定對。</p>
 <p>標籤平滑不改模型，只改答案：正確類別仍然最大，但留一份 ${m('\\alpha')} 平均分給所有類別。${m('K = 10')}、${m('\\alpha = 0.1')} 時，目標變成</p>
@@ -62,8 +62,8 @@ ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01
 <p>這個目標是到得了的：只要正確類別的 logit 比其他類別高 ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}，預測就和目標一致，再往外推反而會被扣分。</p>`,
         `<h3>文獻裡量到了什麼</h3>
 <ul>
-<li>${citations.szegedy.zhHant}提出這個做法，用 ${m('\\alpha = 0.1')} 在 ImageNet 的 1000 類上訓練 Inception，top-1 與 top-5 錯誤率各改善約 0.2 個百分點。</li>
-<li>${citations.guo.zhHant}發現許多現代深層網路過度自信：模型說的信心，高於實際答對的比例。</li>
+<li>${citations.szegedy.zhHant}提出這個做法，用 ${m('\\alpha = 0.1')} 在 ImageNet 的 1000 類上訓練 Inception，top-1 與 top-5 錯誤率各降低約 0.2 個百分點。</li>
+<li>${citations.guo.zhHant}發現許多現代深層網路過度自信：模型自己報的信心，高於實際答對的比例。</li>
 <li>${citations.mueller.zhHant}在影像分類、機器翻譯與語音辨識上，觀察到標籤平滑常能改善泛化與信心校準；但準確率不是每次都會提高，在 CIFAR-10 上的 AlexNet 是 86.8% 對 86.7%，落在誤差之內。</li>
 </ul>
 <p>泛化與校準是<em>訓練</em>的結果，要訓練了才知道。下面的圖回答的是另一個問題：目標和損失本身，到底被改成了什麼樣子？這部分可以算到最後一位小數。</p>`,
@@ -101,7 +101,7 @@ ${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers',
         `<h3>同一個 α，四種目標</h3>
 <p>論文裡寫 ${m('\\alpha = 0.1')}，目標其實還沒說定。PyTorch 和 Keras 讓每一類都分到 ${m('\\alpha / K')}，正確類別也有份（<i lang="en">uniform</i>）；fairseq 和 Megatron 由其餘 ${m('K - 1')} 類平分（<i lang="en">others</i>）；The Annotated Transformer 把填充也扣掉，剩 ${m('K - 2')} 類平分（<i lang="en">padded</i>）；Szegedy 等人的一般式則是依類別頻率分配（<i lang="en">prior</i>）。</p>
 <p>現在 ${setting('\\alpha', 'conventions', 'alpha')}、${setting('K', 'conventions', 'classes')}，正確類別依序得到 ${live('conventions', 'target-uniform')}、${live('conventions', 'target-others')}、${live('conventions', 'target-padded')}、${live('conventions', 'target-prior')}。</p>
-<p>設定可以互換：這個 ${m('\\alpha')} 若是 <i lang="en">uniform</i> 的，等於 <i lang="en">others</i> 的 ${live('conventions', 'others-alpha')}；若是 <i lang="en">others</i> 的，等於 <i lang="en">uniform</i> 的 ${live('conventions', 'uniform-alpha')}。</p>`,
+<p>兩種設定可以互相換算：這個 ${m('\\alpha')} 若是 <i lang="en">uniform</i> 的，等於 <i lang="en">others</i> 的 ${live('conventions', 'others-alpha')}；若是 <i lang="en">others</i> 的，等於 <i lang="en">uniform</i> 的 ${live('conventions', 'uniform-alpha')}。</p>`,
       ],
     },
     implementation: {
@@ -128,7 +128,7 @@ ${formula('padded', words)}
 </ul>
 <p>總和是 ${live('trace', 'kl')}；PyTorch 1.12 以前印出 <code>${live('trace', 'kl-1-12')}</code>，1.13 起印出 <code>${live('trace', 'kl-1-13')}</code>。</p>`,
         `<h3>排成一張圖來看</h3>
-<p>把整批資料的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
+<p>把整批資料的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，填充以外的其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
 <!-- predict overtaken -->
 <p>每一列的總和只有兩種可能：1，或者 0。前者是一個機率分布，後者代表「這一列不算」。</p>`,
       ],
@@ -140,7 +140,7 @@ ${formula('padded', words)}
       rows: [
         `<p>KL 散度衡量預測 ${m('p')} 離目標 ${m('q')} 有多遠，並約定 ${m('0 \\log 0 = 0')}：</p>
 ${formula('klLoss', words)}
-<p>要看它怎麼懲罰過度自信，就準備一串越來越有把握的預測：五個類別，類別 0 是填充，正確類別是 1，</p>
+<p>要看它怎麼懲罰過度自信，就準備一串越來越有把握的預測：五個類別，類別 0 是填充，類別 1 是正確答案，</p>
 ${formula('prediction', words)}
 <!-- predict minimum -->
 <p>${m('x')} 越大，模型越確定答案是類別 1。（填充那一格實際上放 ${m('10^{-10}')}，再重新正規化。）損失最低的地方就是 ${m('p_1')} 等於目標的地方：</p>
@@ -175,7 +175,7 @@ ${formula('gapNow', words)}`,
         `<h3>這不就是溫度嗎？</h3>
 <p>把 logit 除以溫度 ${m('T')}，也會讓模型沒那麼有把握：</p>
 ${formula('softened', words)}
-<p>但是溫度在訓練之後才用，改的是預測；標籤平滑在訓練之前就用，改的是模型要學的東西。拿硬標籤來評分，這組 logit 越冷越好，永遠還能再好一點；拿 ${setting('\\alpha', 'temperature', 'alpha')} 的平滑標籤來評分，最好的溫度是 ${m('T')} = ${live('temperature', 'best-temperature')}。</p>`,
+<p>但是溫度在訓練之後才用，改的是預測；標籤平滑在訓練時就用，改的是模型要學的東西。拿硬標籤來評分，這組 logit 越冷越好，永遠還能再好一點；拿 ${setting('\\alpha', 'temperature', 'alpha')} 的平滑標籤來評分，最好的溫度是 ${m('T')} = ${live('temperature', 'best-temperature')}。</p>`,
       ],
     },
     example: {
@@ -244,7 +244,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     },
     'logit-gap': {
       gesture: '把 α 往 0 拖。',
-      seen: '差距越來越大，沒有盡頭；但類別從 5 個增加到 1000 個，差距大約只有兩倍多。',
+      seen: '差距越來越大，沒有盡頭；但類別從 5 個增加到 1000 個，差距還變不到 2.5 倍。',
     },
     temperature: {
       gesture: '把溫度 T 從 2 往下拖到 0.2。',
@@ -256,7 +256,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     },
     heatmap: {
       gesture: '把 α 拉過 0.75。',
-      seen: '最亮的格子不再是正確類別：目標反而成了最不可能的那一類。',
+      seen: '最亮的格子不再是正確類別：填充不算的話，正確類別反而成了最不可能的一類。',
     },
     'loss-curve': {
       gesture: '先猜最低點在哪裡，再沿著曲線往右拖。',
@@ -270,7 +270,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
   predictions: {
     loss: {
       question: `${m('p_2 = 0.75')} 時損失是 0.29。如果模型只給正確類別 0.1，損失會是多少？`,
-      because: `${m('-\\log 0.1 = 2.30')}：損失沒有上限，機率每多一個 0，就再加 2.30。`,
+      because: `${m('-\\log 0.1 = 2.30')}：損失沒有上限，機率的小數點後每多一個 0，損失就再加 2.30。`,
     },
     kept: {
       question: `五個類別、${m('\\alpha = 0.3')}，正確類別還剩多少？`,
@@ -278,7 +278,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     },
     overtaken: {
       question: `五個類別，其中一個是填充：${m('\\alpha')} 從多少開始，正確類別不再領先？`,
-      because: `${m('\\alpha = (K-2)/(K-1) = 0.75')} 時，填充以外的四類都是 0.25；再大，每個錯的類別都比對的還高。`,
+      because: `${m('\\alpha = (K-2)/(K-1) = 0.75')} 時，填充以外的四類都是 0.25；再大，另外三類都會比正確類別高。`,
     },
     floor: {
       question: `五個類別，${m('\\alpha')} 提高到 0.4，交叉熵最低可以到多少？`,
@@ -286,7 +286,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     },
     gap: {
       question: `${m('\\alpha = 0.1')}、五個類別時，正確類別的 logit 停在比其他類別高 3.83 的地方。換成 1000 個類別呢？`,
-      because: `${m('\\log (0.9001 / 0.0001) = 9.11')}：類別多了兩百倍，差距不到三倍。`,
+      because: `${m('\\log (0.9001 / 0.0001) = 9.11')}：類別變成兩百倍，差距卻不到三倍。`,
     },
     minimum: {
       question: `把 ${m('\\alpha')} 從 0.1 提高到 0.3，損失最低的 ${m('x')} 會在哪裡？`,
@@ -299,8 +299,8 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     3: '原文的分段公式少了兩種情況：填充那一欄是 0，答案是填充的那一列整列是 0；最後印出的張量沒有遮掉第 3 列，正確的第 3 列是 0 0 0 0 0。',
     4: `${m('K - 2')} 扣掉的是填充和正確類別<em>自己</em>這兩類；而且同一個 ${m('\\alpha')} 有兩種意思，原文的公式那一節會把 ${m('\\alpha / K')} 還給正確類別（${m('K = 3')}、${m('\\alpha = 0.1')} 時是 0.9333），程式卻不還（0.9）。`,
     5: `${m('\\alpha = 0.1')} 的曲線確實會下降：${m('x = 1')} 時是 0.951350，${m('x = 27')} 降到 0，${m('x = 99')} 又回升到 0.054421；要到 ${m('\\alpha \\ge 0.75')} 才會從一開始就上升（${m('\\alpha = 0.9')}：0.07246 升到 2.85163），所以它說明的是過度自信會受罰，會不會擬合不足則要看訓練才知道。`,
-    6: `KL 散度與交叉熵差的是目標的熵 ${m('H(q)')}（每個 token，${m('\\alpha = 0.1')} 時 0.434944，${m('\\alpha = 0.4')} 時 1.112457），它與預測無關：梯度相同，只是最低點的高度不同。`,
-    7: `${m('K = 2')} 時 ${m('\\alpha / (K - 2)')} 除以 0，沒有意義；${m('\\alpha > (K - 2) / (K - 1)')} 時（五類是 0.75），正確類別會變成最不可能的類別。`,
+    6: `KL 散度與交叉熵差的是目標的熵 ${m('H(q)')}（照原文程式的 padded 寫法、五個類別，每個 token 在 ${m('\\alpha = 0.1')} 時是 0.434944，${m('\\alpha = 0.4')} 時是 1.112457；旁邊的圖預設是 uniform，數字不同），它與預測無關：梯度相同，只是最低點的高度不同。`,
+    7: `${m('K = 2')} 時 ${m('\\alpha / (K - 2)')} 除以 0，沒有意義；${m('\\alpha > (K - 2) / (K - 1)')} 時（五類是 0.75），正確類別會變成填充以外最不可能的類別。`,
     8: `原文引用的 ${citations.mueller.zhHant}，結論是用標籤平滑訓練出來的老師，蒸餾時<em>教得比較差</em>；${citations.chandrasegaran.zhHant}進一步把這件事和蒸餾的溫度連在一起。`,
   },
 };
