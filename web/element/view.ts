@@ -255,11 +255,15 @@ function createView(
     if (stepper) stepper.show(matrices, shownStep, language);
     else if (shownStep > 0) loadStepper();
   };
-  const loadStepper = async () => {
-    const { createStepper } = await import('./stepper/index.js');
-    stepper ??= createStepper(host, stepwise, tensors, say);
-    update();
-  };
+  // Where it cannot be had all matrices stay.
+  const loadStepper = () =>
+    import('./stepper/index.js').then(
+      ({ createStepper }) => {
+        stepper ??= createStepper(host, stepwise, tensors, say);
+        update();
+      },
+      () => {},
+    );
   stepwise.addEventListener('toggle', () => {
     if (stepwise.open === host.snapshot().values.shownStep > 0) return;
     host.change({ shownStep: stepwise.open ? 1 : 0 });

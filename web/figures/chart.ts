@@ -202,6 +202,16 @@ export const barSeries = (theme: Theme, label: string, data: Float32Array, serie
 /** The distance, in pixels, between two columns of a category axis. */
 const columnWidth = ({ chartArea, data }: Chart) => chartArea.width / Math.max(1, data.datasets[0]?.data.length ?? 0);
 
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const touch = (one: Box, other: Box) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
 /** Fewer decimals than this say too little of a share. */
 const fewestDecimals = 2;
 
@@ -229,7 +239,7 @@ export function writeBarValues(chart: Chart, theme: Theme, most: number): void {
   const widthOf = (text: string) => ctx.measureText(text).width + 4;
   let places = most;
   while (!isUpright && places > fewestDecimals && widthOf(`0.${'0'.repeat(places)}`) > column) places--;
-  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  const taken: Box[] = [];
   for (const { index, data } of [...metas].reverse()) {
     const values = chart.data.datasets[index]?.data as readonly number[];
     const highest = Math.max(...values);
@@ -250,13 +260,7 @@ export function writeBarValues(chart: Chart, theme: Theme, most: number): void {
         x += (Math.sign(away) * (wide - width)) / 2;
       }
       const box = { left: x - wide / 2, right: x + wide / 2, top: y - 3 - high, bottom: y - 3 };
-      if (
-        taken.some(
-          ({ left, right, top, bottom }) =>
-            left < box.right && box.left < right && top < box.bottom && box.top < bottom,
-        )
-      )
-        return;
+      if (taken.some((other) => touch(other, box))) return;
       taken.push(box);
       ctx.save();
       ctx.translate(x, (box.top + box.bottom) / 2);
