@@ -323,7 +323,7 @@ describe('pointing', () => {
     assert.deepEqual((await figure.state()).targets, [3, 1, 4]);
     assert.deepEqual((await pointed(figure)).slice(-2), [0, 4]);
     await page.keyboard.press('ArrowUp');
-    await figure.root.locator('[aria-live]', { hasText: 'Row 1, y = 1' }).waitFor({ state: 'attached', timeout: 3000 });
+    await figure.root.locator('[aria-live]', { hasText: 'Row 1, y = 1' }).waitFor({ state: 'attached' });
   });
 });
 
@@ -520,7 +520,7 @@ describe('loss-curve', () => {
     const figure = await show(page, { figure: 'loss-curve' });
     const spoken = async (alpha, words) => {
       await figure.field('alpha').fill(alpha);
-      await figure.root.locator('[aria-live]', { hasText: words }).waitFor({ state: 'attached', timeout: 3000 });
+      await figure.root.locator('[aria-live]', { hasText: words }).waitFor({ state: 'attached' });
     };
     await spoken('0.01', 'the minimum is at x = 297, loss 0.');
     await spoken('0.9', 'the minimum is at x = 0.33, loss 0.');

@@ -8,6 +8,7 @@ import { root } from '../../scripts/common.mjs';
 import { serveSite } from '../../scripts/serve.mjs';
 import { openHost, post, version } from './embed.mjs';
 import { engineNames, openEngine } from './engines.mjs';
+import { settled } from './support.mjs';
 
 let site;
 let host;
@@ -116,9 +117,8 @@ for (const name of engineNames) {
         await frames[id].waitFor(() => document.querySelector('label-smoothing')?.getReadout().classes);
       }
       await page.waitFor(() => [...document.querySelectorAll('iframe')].every((frame) => frame.clientHeight > 400));
-      await page.evaluate(() => new Promise((done) => setTimeout(done, 700)));
+      const before = await settled(() => page.evaluate(heights));
       assert.equal(await page.evaluate(() => scrollY), 0);
-      const before = await page.evaluate(heights);
       await page.evaluate(() => new Promise((done) => setTimeout(done, 700)));
       assert.deepEqual(await page.evaluate(heights), before);
       for (const [index, frame] of Object.values(frames).entries()) {

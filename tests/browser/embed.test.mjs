@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { root } from '../../scripts/common.mjs';
 import { openHost, post, version } from './embed.mjs';
-import { openSite } from './support.mjs';
+import { openSite, settled } from './support.mjs';
 
 let site;
 let host;
@@ -436,8 +436,7 @@ describe('the page for iframes', () => {
   it('obeys a height only of the frame that it is about', async () => {
     const { page, close } = await visit('forged', frame('?figure=targets', 'id="f"'));
     await page.frames()[1].waitForFunction(() => document.querySelector('label-smoothing')?.getReadout().alpha);
-    await page.waitForTimeout(500);
-    const before = await page.evaluate(() => document.getElementById('f').clientHeight);
+    const before = await settled(() => page.evaluate(() => document.getElementById('f').clientHeight));
     await page.evaluate(() => postMessage({ 'label-smoothing': { v: 1, type: 'resize', height: 50 } }, '*'));
     await page.waitForTimeout(200);
     assert.equal(await page.evaluate(() => document.getElementById('f').clientHeight), before);

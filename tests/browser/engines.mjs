@@ -23,11 +23,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findChromium, findFirefox, findMiniBrowser } from '../../scripts/system-packages.mjs';
+import { chromiumArguments, patience } from './support.mjs';
 
 export const engineNames = ['chromium', 'firefox', 'webkit'];
-
-/** How long a page may take for anything, in milliseconds, on a machine that is busy with something else. */
-const patience = 30_000;
 
 /**
  * Starts an engine. `dark` and `reducedMotion` are what the reader has set in the system.
@@ -169,7 +167,6 @@ const expression = (body, args) => `(${body})(...${JSON.stringify(args)})`;
 
 async function startChromium({ dark, reducedMotion }) {
   const { chromium } = await import('playwright-core');
-  const { chromiumArguments } = await import('./support.mjs');
   const executablePath = findChromium();
   assert.ok(executablePath, 'no Chromium on PATH');
   const browser = await chromium.launch({ executablePath, args: chromiumArguments });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { openSite } from './support.mjs';
+import { frames, openSite } from './support.mjs';
 
 let site;
 before(async () => {
@@ -503,10 +503,10 @@ test('is printed in dark ink on white paper from a dark screen, with its setting
       ];
     });
   await page.selectOption('#theme', 'light');
-  await page.waitForTimeout(200);
+  await frames(page);
   const light = await ink();
   await page.selectOption('#theme', 'dark');
-  await page.waitForTimeout(200);
+  await frames(page);
   const dark = await ink();
   for (const index of [0, 1, 2]) assert.notDeepEqual(dark[index], light[index]);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));

@@ -5,6 +5,7 @@
 //   assert.deepEqual(problems, []);                    console messages, errors, CSP violations, foreign or failed requests
 //   await site.close();                                in after()
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { serveSite } from '../../scripts/serve.mjs';
 import { findChromium } from '../../scripts/system-packages.mjs';
 
@@ -19,6 +20,9 @@ export const chromiumArguments = [
   '--disable-sync',
   '--no-first-run',
 ];
+
+/** How long a page may take for anything, in milliseconds, on a machine that is busy with something else. */
+export const patience = 120_000;
 
 /** What Playwright itself says in a page whose service worker it holds back. */
 const heldBack = 'Service Worker registration blocked by Playwright';
@@ -46,6 +50,27 @@ export async function openSite() {
   };
 }
 
+/**
+ * Reads until the answer has been the same twice, `pause` milliseconds apart: a busy machine has then done what it had
+ * still to do.
+ */
+export async function settled(read, pause = 300) {
+  let last = await read();
+  for (let tries = 0; tries < 200; tries++) {
+    await new Promise((done) => setTimeout(done, pause));
+    const next = await read();
+    if (isDeepStrictEqual(next, last)) return next;
+    last = next;
+  }
+  return assert.fail(`never the same twice: ${JSON.stringify(last)}`);
+}
+
+/** Two frames, after which whatever had to be drawn has been. */
+export const frames = (page) =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+  );
+
 async function open(browser, siteUrl, path, options) {
   // A service worker answers from what it kept; whoever tests that allows it.
   const context = await browser.newContext({
@@ -53,6 +78,7 @@ async function open(browser, siteUrl, path, options) {
     serviceWorkers: 'block',
     ...options,
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const problems = [];
   await page.exposeFunction('reportCspViolation', (text) => problems.push(text));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { assertClose, show } from './element.mjs';
-import { openSite } from './support.mjs';
+import { openSite, settled } from './support.mjs';
 
 /** 4 batches an epoch, 3 epochs. */
 const small = { classes: '3', samples: '40', batch: '10', epochs: '3', layers: '8', dimensions: '4' };
@@ -253,8 +253,7 @@ describe('training', () => {
       document.body.prepend(tall);
       scrollTo(0, 0);
     });
-    await page.waitForTimeout(200);
-    const hidden = await steps();
+    const hidden = await settled(steps);
     await page.waitForTimeout(300);
     assert.equal(await steps(), hidden);
     await page.evaluate(() => document.querySelector('label-smoothing').scrollIntoView());
@@ -329,7 +328,7 @@ describe('training', () => {
 
 /** Waits in this process. */
 async function waitFor(condition) {
-  for (let tries = 0; tries < 100 && !condition(); tries++) await new Promise((done) => setTimeout(done, 50));
+  for (let tries = 0; tries < 2000 && !condition(); tries++) await new Promise((done) => setTimeout(done, 50));
   assert.ok(condition());
 }
 
@@ -406,7 +405,7 @@ describe('own data', () => {
 
   async function waitForText(locator, expected) {
     let text = '';
-    for (let tries = 0; tries < 60; tries++) {
+    for (let tries = 0; tries < 1200; tries++) {
       text = await locator.textContent();
       if (expected.test(text)) return;
       await new Promise((done) => setTimeout(done, 50));

@@ -129,7 +129,7 @@ export async function openBrowser() {
         const place = frame ? page.frames().find((candidate) => candidate !== page.mainFrame()) : page.mainFrame();
         assert.ok(place, 'there is no frame');
         const answer = await place
-          .waitForFunction(read, undefined, { timeout: 30_000 })
+          .waitForFunction(read, undefined, { timeout: 120_000 })
           .then((handle) => handle.jsonValue())
           .catch((error) => error.message);
         assert.deepEqual(problems, []);
