@@ -1,6 +1,7 @@
 // Puts one <label-smoothing> alone on the built page, under its content security policy, and reads it as a reader does.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { frames } from './support.mjs';
 
 /**
  * Replaces the page's content by one element and waits until it has been drawn, or has failed.
@@ -74,8 +75,7 @@ export class Figure {
   readout = () => this.get('getReadout');
 
   /** The drawn frame that follows the last change. */
-  settle = () =>
-    this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  settle = () => frames(this.page);
 
   /** The body of the data table as it is written there. */
   async table() {

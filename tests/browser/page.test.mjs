@@ -455,8 +455,14 @@ describe('theme', () => {
     const { page, problems, close } = await site.open('', { colorScheme: 'dark' });
     const darkPaper = await paper(page);
     assert.notEqual(darkPaper, lightPaper);
+    const pending = new Set();
+    page.on('request', (request) => pending.add(request));
+    page.on('requestfinished', (request) => pending.delete(request));
     await page.selectOption('#theme', 'light');
     assert.equal(await paper(page), lightPaper);
+    // The other theme has other pictures, whose loading the next page would break off.
+    await frames(page);
+    while (pending.size > 0) await page.waitForTimeout(20);
     await page.goto(new URL('en/', site.url).href);
     assert.equal(await paper(page), lightPaper);
     assert.equal(await page.inputValue('#theme'), 'light');

@@ -98,11 +98,7 @@ async function open(browser, siteUrl, path, options) {
     const url = request.url();
     if (!/^(data|blob):/.test(url) && !url.startsWith(siteUrl)) problems.push(`foreign request: ${url}`);
   });
-  page.on('requestfailed', (request) => {
-    const reason = request.failure()?.errorText;
-    // Whoever leaves a page leaves what it was still asking for.
-    if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${reason}`);
-  });
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });

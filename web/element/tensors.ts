@@ -16,8 +16,10 @@ const narrow = 290;
 export const placesIn = (list: HTMLElement): number => (list.clientWidth < narrow ? 3 : 4);
 
 export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
-  const places = placesIn(list);
   while (list.childElementCount > tensors.length) list.lastElementChild?.remove();
+  // Most figures have none, and asking for a width makes the browser lay out.
+  if (tensors.length === 0) return;
+  const places = placesIn(list);
   tensors.forEach((tensor, index) => {
     let item = list.children[index];
     if (!item) {

@@ -389,11 +389,12 @@ function createView(
   host.frame.append(figure);
   render();
   onScreen.observe(host.element);
-  let places = placesIn(tensors);
+  let places: number | undefined;
   const resized = new ResizeObserver(() => {
     markScrollable(tensors);
-    if (places !== placesIn(tensors)) update();
-    places = placesIn(tensors);
+    const now = placesIn(tensors);
+    if (places !== undefined && places !== now) update();
+    places = now;
   });
   resized.observe(tensors);
   const unwatch = watchPage(update);

@@ -253,9 +253,9 @@ export function writeBarValues(chart: Chart, theme: Theme, most: number): void {
       if (!fits && value !== highest) return;
       let { x } = bar;
       // Away from higher bars of its group; a number that would cover one is left out, unless it is the highest.
-      for (const { data: others } of metas) {
+      for (const { data: others } of isUpright && fits ? [] : metas) {
         const away = bar.x - (others[place]?.x ?? 0);
-        if ((isUpright && fits) || (others[place]?.y ?? y) > y - 4 || Math.abs(away) > (wide + width) / 2) continue;
+        if ((others[place]?.y ?? y) > y - 4 || Math.abs(away) > (wide + width) / 2) continue;
         if (value !== highest) return;
         x += (Math.sign(away) * (wide - width)) / 2;
       }
