@@ -24,6 +24,7 @@ using internal::RowStatistics;
 using internal::RowTarget;
 using internal::Shares;
 using internal::TargetRecipe;
+using internal::Wanted;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
@@ -122,31 +123,25 @@ double sum_below_others(Span<const float> x, float max, std::int32_t target,
   return sum + internal::sum_below(x.data + second + 1, x.size - second - 1, max);
 }
 
-/// `ahead` may have measured the row, and measures the next if there is a gradient.
+/// `ahead` may have measured the row, and measures the next.
 LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
                                          std::int32_t zero_column, std::size_t r,
                                          std::int32_t target, MeasuredRow& ahead) {
   const Span<const float> x = call.logits.row(r);
   float* gradient = call.gradient_row(r);
   const std::size_t y = index_of(target);
-  RowStatistics row{};
-  if (gradient == nullptr) {
-    row = internal::row_statistics(x.data, x.size);
-  } else {
-    row.max = ahead.max_of(x.data, x.size);
-  }
-  const double below_target = static_cast<double>(row.max) - static_cast<double>(x[y]);
+  const float max = ahead.max_of(x.data, x.size);
+  const double below_target = static_cast<double>(max) - static_cast<double>(x[y]);
   const bool everybody = call.options.smoothing.convention == Convention::uniform;
   const double below_others =
-      everybody || shares.other == 0.0 ? 0.0 : sum_below_others(x, row.max, target, zero_column);
+      everybody || shares.other == 0.0 ? 0.0 : sum_below_others(x, max, target, zero_column);
+  ahead.x = internal::row_or_last(call.logits, r + 1);
+  const RowStatistics row = internal::row_statistics(
+      x.data, x.size, max, Wanted{everybody && shares.other > 0.0, gradient}, ahead);
   // From here on the exponentials may have overwritten x.
-  if (gradient != nullptr) {
-    ahead.x = internal::row_or_last(call.logits, r + 1);
-    row = internal::store_row_exps(x.data, x.size, row.max, gradient, ahead);
-  }
   if (!row.defined()) return undefined_row(gradient, x.size);
   const double excess = gradient == nullptr
-                            ? internal::excess(row.sum_exp, row.max, x.data, x.size)
+                            ? internal::excess(row.sum_exp, max, x.data, x.size)
                             : internal::excess_of_exps(row.sum_exp, gradient, x.size);
   const double log_sum = double_math::log1p(excess);
 
@@ -155,7 +150,7 @@ LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
                                       weighted(shares.other, row.sum_below)
                                 : log_sum + weighted(shares.target, below_target) +
                                       weighted(shares.other, below_others);
-  const double log_sum_exp = static_cast<double>(row.max) + log_sum;
+  const double log_sum_exp = static_cast<double>(max) + log_sum;
   if (gradient != nullptr) {
     const double factor = call.softmax_factor(1.0, log_sum_exp) / (1.0 + excess);
     const double scale = call.gradient_scale;
@@ -184,7 +179,7 @@ LABEL_SMOOTHING_NOINLINE double weighted_loss(const Call& call, const TargetReci
   const float max = internal::row_max(x.data, x.size);
   const internal::WeightedRow row =
       internal::weighted_row(x.data, x.size, max, recipe, target, gradient);
-  if (!row.defined) return undefined_row(gradient, x.size);
+  if (!row.defined()) return undefined_row(gradient, x.size);
   const double excess = gradient == nullptr
                             ? internal::excess(row.sum_exp, max, x.data, x.size)
                             : internal::excess_of_exps(row.sum_exp, gradient, x.size);
@@ -210,7 +205,7 @@ struct Group {
   std::size_t index[simd::kLanes];
 };
 
-/// The losses: `row_loss` + z-loss, NaN without softmax, 0 where not live.
+/// The losses: `row_loss` + z-loss, 0 where not live.
 simd::Vec losses_of(const Call& call, const Group& group, const GroupStatistics& statistics,
                     simd::Vec row_loss) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
@@ -219,7 +214,7 @@ simd::Vec losses_of(const Call& call, const Group& group, const GroupStatistics&
     const Vec log_sum_exp = add(statistics.max, statistics.log_sum_exp);
     row_loss = mul_add(z, mul(log_sum_exp, log_sum_exp), row_loss);
   }
-  return keep_if(group.live, select(statistics.undefined, splat(kNan), row_loss));
+  return keep_if(group.live, row_loss);
 }
 
 /// What exp(x - max) is multiplied by in the gradient; `mass` is the sum of the weighted target.
@@ -232,17 +227,14 @@ simd::Vec gradient_factor(const Call& call, const GroupStatistics& statistics, s
   return div(mul(mass, splat(static_cast<float>(call.gradient_scale))), statistics.sum_exp);
 }
 
-/// Writes the gradient, NaN without softmax, 0 where not live.
-template <class Column>
-void store_gradient(const Call& call, const Group& group, const GroupStatistics& statistics,
-                    Column column) {
-  using namespace simd;  // NOLINT(google-build-using-namespace)
-  const Vec nan = splat(kNan);
-  internal::store_columns({call.gradient, call.logits.rows, call.classes(), group.first},
-                          call.classes(), [&](std::size_t j) {
-                            return keep_if(group.live,
-                                           select(statistics.undefined, nan, column(j)));
-                          });
+/// Makes the gradient 0 where a row is not live.
+LABEL_SMOOTHING_NOINLINE void clear_inert_rows(const Call& call, const Group& group) {
+  float live[simd::kLanes];
+  simd::store(live, simd::keep_if(group.live, simd::splat(1.0F)));
+  const std::size_t rows = std::min(call.logits.rows - group.first, simd::kLanes);
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (live[i] == 0.0F) inert_row(call.gradient_row(group.first + i), call.classes());
+  }
 }
 
 /// Class indices, uniform, no class weights: sums over the row are all it takes.
@@ -281,12 +273,13 @@ LABEL_SMOOTHING_NOINLINE simd::Vec short_uniform_rows(const Call& call, const Sh
   const Vec exp_target = internal::lanes_of(column, group.index);
   const Vec at_target = mul_add(factor, exp_target, minus(shares.target));
   const Vec minus_other = minus(shares.other);
-  store_gradient(call, group, statistics,
-                 [&](std::size_t j) { return mul_add(factor, column[j], minus_other); });
-  float target_gradient[kLanes];
-  store(target_gradient, keep_if(group.live, select(statistics.undefined, splat(kNan), at_target)));
   const RowGroup<float> out(call.gradient, call.logits.rows, classes, group.first);
+  internal::store_columns(
+      out, classes, [&](std::size_t j) { return mul_add(factor, column[j], minus_other); });
+  float target_gradient[kLanes];
+  store(target_gradient, at_target);
   for (std::size_t i = 0; i < out.size; ++i) out.row[i][group.index[i]] = target_gradient[i];
+  if (!all(group.live)) clear_inert_rows(call, group);
   return loss;
 }
 
@@ -314,9 +307,12 @@ LABEL_SMOOTHING_NOINLINE simd::Vec short_rows(const Call& call, const Group& gro
   const Vec factor = gradient_factor(call, statistics, mass);
   const Vec scale = splat(static_cast<float>(call.gradient_scale));
   const Vec floor = exp_floor();
-  store_gradient(call, group, statistics, [&](std::size_t j) {
-    return sub(mul(factor, zero_at_floor(column[j], floor)), mul(scale, qw[j]));
-  });
+  internal::store_columns({call.gradient, call.logits.rows, classes, group.first}, classes,
+                          [&](std::size_t j) {
+                            return sub(mul(factor, zero_at_floor(column[j], floor)),
+                                       mul(scale, qw[j]));
+                          });
+  if (!all(group.live)) clear_inert_rows(call, group);
   return loss;
 }
 

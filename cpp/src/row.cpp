@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "double_math.h"
 #include "simd/math.h"
 #include "simd/vec.h"
 
@@ -15,53 +14,72 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 
 /// Elements whose sums are taken as floats, which doubles then take over: at most 32 additions.
 constexpr std::size_t kRun = 32 * kLanes;
-/// Elements of which the running maximum is taken first.
+/// Elements after which another row is written.
 constexpr std::size_t kBlock = 2 * kRun;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-/// Instead of -infinity, so that (-infinity) - max stays -infinity.
-constexpr float kLowest = std::numeric_limits<float>::lowest();
-
-/// Sums over a row, or over its part since the maximum last rose.
+/// What is collected in a pass over a row.
 struct Sums {
   /// exp(x - max) and x - max.
   DoubleVec exp = zero_double();
   DoubleVec shifted = zero_double();
+  /// The greatest elements of the next row.
+  Vec next_max = splat(-kInfinity);
 };
 
-/// Adds elements to the sums; when keeping them, writes the exponentials to `out` and raises
+/// Adds whole vectors to the sums, writes the exponentials to `exps` when keeping them, and raises
 /// `next_max` to the greatest of as many elements at `next`. (One vector a turn and one float sum
 /// of each kind: with more of them engines run out of registers, and a sum that goes through memory
-/// in every turn costs 5 %.)
-template <bool kKeep>
-inline void add_elements(const float* x, std::size_t count, float max, Sums& sums, float* out,
-                         const float* next, Vec& next_max) {
+/// in every turn costs 5 %. As much as the sum of x - max, where it is taken for nothing.)
+template <bool kShifted, bool kKeep>
+LABEL_SMOOTHING_NOINLINE void add_vectors(const float* x, std::size_t count, float max, Sums& sums,
+                                          float* exps, const float* next) {
   const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   const Vec max_vec = splat(max);
-  for (std::size_t done = 0; done < count; done += kRun) {
-    const std::size_t end = std::min(done + kRun, count);
+  Vec next_max = sums.next_max;
+  for (std::size_t i = 0; i < count;) {
     Vec exp_sum = splat(0.0F);
     Vec shifted_sum = splat(0.0F);
-    std::size_t i = done;
-    for (; i + kLanes <= end; i += kLanes) {
-      if constexpr (kKeep) next_max = max_or_first(next_max, load(next + i));
+    for (const std::size_t end = std::min(i + kRun, count); i < end; i += kLanes) {
+      next_max = max_or_first(next_max, load(next + i));
       const Vec shifted = sub(load(x + i), max_vec);
-      shifted_sum = add(shifted_sum, shifted);
+      if constexpr (kShifted) shifted_sum = add(shifted_sum, shifted);
       const Vec exp = exp_of(shifted);
-      if constexpr (kKeep) store(out + i, exp);
-      exp_sum = add(exp_sum, exp);
-    }
-    if (i < end) {
-      const std::size_t left = end - i;
-      if constexpr (kKeep) next_max = max_or_first(next_max, load_first(next + i, left, kLowest));
-      const Vec shifted = sub(load_first(x + i, left, -kInfinity), max_vec);
-      const Vec exp = exp_of(shifted);
-      if constexpr (kKeep) store_first(out + i, left, exp);
-      shifted_sum = add(shifted_sum, zero_if(lanes_from(left), shifted));
+      if constexpr (kKeep) store(exps + i, exp);
       exp_sum = add(exp_sum, exp);
     }
     sums.exp = add_to_double(sums.exp, exp_sum);
-    sums.shifted = add_to_double(sums.shifted, shifted_sum);
+    if constexpr (kShifted) sums.shifted = add_to_double(sums.shifted, shifted_sum);
   }
+  sums.next_max = next_max;
+}
+
+/// The same for fewer elements than a vector has.
+void add_few(const float* x, std::size_t count, float max, Sums& sums, float* exps,
+             const float* next) {
+  const Vec shifted = sub(load_first(x, count, -kInfinity), splat(max));
+  const Vec exp = exp_nonpositive(shifted);
+  if (exps != nullptr) store_first(exps, count, exp);
+  sums.exp = add_to_double(sums.exp, exp);
+  sums.shifted = add_to_double(sums.shifted, zero_if(lanes_from(count), shifted));
+  sums.next_max = max_or_first(sums.next_max, load_first(next, count, -kInfinity));
+}
+
+/// All of it for a row or part of a row.
+void add_elements(const float* x, std::size_t count, float max, const Wanted& wanted, Sums& sums,
+                  const float* next) {
+  float* exps = wanted.exps;
+  const auto add = exps == nullptr
+                       ? (wanted.sum_below ? add_vectors<true, false> : add_vectors<false, false>)
+                       : (wanted.sum_below ? add_vectors<true, true> : add_vectors<false, true>);
+  const std::size_t few = count % kLanes;
+  const std::size_t most = count - few;
+  add(x, most, max, sums, exps, next);
+  if (few > 0) add_few(x + most, few, max, sums, exps == nullptr ? exps : exps + most, next + most);
+}
+
+RowStatistics statistics_of(const Sums& sums, MeasuredRow& next) {
+  next.max = reduce_max(sums.next_max);
+  return {reduce_add(sums.exp), -reduce_add(sums.shifted)};
 }
 
 /// out[i] = map(x[i]).
@@ -106,7 +124,7 @@ struct NearOne {
 float row_max(const float* x, std::size_t count) {
   // Four at a time, so that comparisons overlap.
   constexpr std::size_t kUnroll = 4;
-  const Vec lowest = splat(kLowest);
+  const Vec lowest = splat(-kInfinity);
   Vec max[kUnroll] = {lowest, lowest, lowest, lowest};
   std::size_t i = 0;
   for (; i + kUnroll * kLanes <= count; i += kUnroll * kLanes) {
@@ -115,46 +133,28 @@ float row_max(const float* x, std::size_t count) {
     }
   }
   for (; i < count; i += kLanes) {
-    max[0] = max_or_first(max[0], load_up_to(x + i, count - i, kLowest));
+    max[0] = max_or_first(max[0], load_up_to(x + i, count - i, -kInfinity));
   }
   return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
 }
 
-// Block by block, so that what the maximum has brought into the first-level cache is still there
-// for the exponentials. (Engines run out of registers with both in one loop; longer blocks leave
-// the processor waiting for memory, a tenth of the time.)
-RowStatistics row_statistics(const float* x, std::size_t count, const Shift& meanwhile) {
-  RowStatistics row{kLowest, 0.0, 0.0};
-  Sums sums;
-  Vec unused = splat(kLowest);
-  for (std::size_t done = 0; done < count; done += kBlock) {
-    const std::size_t length = std::min(kBlock, count - done);
-    const float max = row_max(x + done, length);
-    if (max > row.max) {
-      if (done > 0) {
-        const double rise = static_cast<double>(max) - static_cast<double>(row.max);
-        row.sum_exp = (row.sum_exp + reduce_add(sums.exp)) * double_math::exp_nonpositive(-rise);
-        row.sum_below += static_cast<double>(done) * rise - reduce_add(sums.shifted);
-        sums = {};
-      }
-      row.max = max;
-    }
-    add_elements<false>(x + done, length, row.max, sums, nullptr, nullptr, unused);
-    if (meanwhile.x == nullptr) continue;
-    shift_row({meanwhile.x + done, meanwhile.max, meanwhile.offset, meanwhile.out + done}, length);
-  }
-  row.sum_exp += reduce_add(sums.exp);
-  row.sum_below -= reduce_add(sums.shifted);
-  return row;
-}
-
-RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps,
+RowStatistics row_statistics(const float* x, std::size_t count, float max, const Wanted& wanted,
                              MeasuredRow& next) {
   Sums sums;
-  Vec next_max = splat(kLowest);
-  add_elements<true>(x, count, max, sums, exps, next.x, next_max);
-  next.max = reduce_max(next_max);
-  return {max, reduce_add(sums.exp), -reduce_add(sums.shifted)};
+  add_elements(x, count, max, wanted, sums, next.x);
+  return statistics_of(sums, next);
+}
+
+RowStatistics row_statistics(const float* x, std::size_t count, float max, const Shift& shift,
+                             MeasuredRow& next) {
+  Sums sums;
+  for (std::size_t done = 0; done < count; done += kBlock) {
+    const std::size_t length = std::min(kBlock, count - done);
+    add_elements(x + done, length, max, {}, sums, next.x + done);
+    if (shift.x == nullptr) continue;
+    shift_row({shift.x + done, shift.max, shift.offset, shift.out + done}, length);
+  }
+  return statistics_of(sums, next);
 }
 
 double sum_below(const float* x, std::size_t count, float max) {
@@ -180,7 +180,7 @@ double excess(double sum_exp, float max, const float* x, std::size_t count) {
   for (std::size_t i = 0; i < count; i += kRun) {
     const std::size_t length = std::min(kRun, count - i);
     MeasuredRow unused{x + i};
-    store_row_exps(x + i, length, max, exps, unused);
+    row_statistics(x + i, length, max, {false, exps}, unused);
     near_one.collect(exps, length);
   }
   return near_one.excess();

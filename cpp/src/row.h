@@ -10,32 +10,17 @@
 namespace label_smoothing::internal {
 
 struct RowStatistics {
-  /// The greatest logit; the lowest float when nothing but -infinity (or NaN) is there.
-  float max;
-  /// Sum of exp(x - max).
+  /// Sum of exp(x - max); NaN when the row holds NaN or +infinity, or nothing but -infinity.
   double sum_exp;
-  /// Sum of max - x. Infinity when some x is -infinity, NaN when the row holds NaN or +infinity.
+  /// Sum of max - x, if it was asked for. Infinity when some x is -infinity.
   double sum_below;
 
-  /// False when softmax does not exist: NaN, +infinity, or nothing but -infinity in the row.
-  bool defined() const { return sum_below == sum_below && sum_exp >= 1.0; }
+  /// Whether softmax exists.
+  bool defined() const { return sum_exp == sum_exp; }
 };
 
-/// The greatest logit; the lowest float when nothing but -infinity (or NaN) is there.
+/// The greatest logit, NaN aside; -infinity when there is nothing else.
 float row_max(const float* x, std::size_t count);
-
-/// out = (x - max) - offset, still to be written; `out` may be `x`. None if `x` is null.
-struct Shift {
-  const float* x = nullptr;
-  float max = 0.0F;
-  float offset = 0.0F;
-  float* out = nullptr;
-};
-
-/// With a running maximum, so that the row comes from memory once. Meanwhile writes another row as
-/// long: stores then wait for memory while exponentials are computed (a log-softmax of long rows is
-/// a tenth to a fifth faster).
-RowStatistics row_statistics(const float* x, std::size_t count, const Shift& meanwhile = {});
 
 /// The elements of row r, or of the last row where there is no row r.
 inline const float* row_or_last(MatrixView<const float> rows, std::size_t r) {
@@ -53,11 +38,31 @@ struct MeasuredRow {
   }
 };
 
-/// The same as `row_statistics` where the maximum is known. Writes exp(x - max), not below
-/// simd::exp_floor(), to `exps`, which may be `x`, and measures `next`, a row as long whose `x` is
-/// given: reading ahead while exponentials are computed hides how long memory takes (a gradient of
-/// long rows is a tenth to a fifth faster).
-RowStatistics store_row_exps(const float* x, std::size_t count, float max, float* exps,
+/// What a pass over a row gives besides the sum of the exponentials.
+struct Wanted {
+  bool sum_below = false;
+  /// Where exp(x - max), not below simd::exp_floor(), is written; may be the row itself.
+  float* exps = nullptr;
+};
+
+/// Of a row whose maximum is known. Also measures `next`, a row as long whose `x` is given: reading
+/// ahead while exponentials are computed hides how long memory takes, and the maximum costs next to
+/// nothing. (With a maximum that rises block by block, so that the row comes from memory once, a
+/// loss takes up to a tenth longer: whether it rises is a branch that is often mispredicted.)
+RowStatistics row_statistics(const float* x, std::size_t count, float max, const Wanted& wanted,
+                             MeasuredRow& next);
+
+/// out = (x - max) - offset, still to be written; `out` may be `x`. None if `x` is null.
+struct Shift {
+  const float* x = nullptr;
+  float max = 0.0F;
+  float offset = 0.0F;
+  float* out = nullptr;
+};
+
+/// The same, and meanwhile does what `shift` says for another row as long: stores then wait for
+/// memory while exponentials are computed (a log-softmax of long rows is a tenth faster).
+RowStatistics row_statistics(const float* x, std::size_t count, float max, const Shift& shift,
                              MeasuredRow& next);
 
 /// Sum of max - x alone; infinity when some x is -infinity.

@@ -16,6 +16,8 @@ namespace {
 using internal::MeasuredRow;
 using internal::RowGroup;
 using internal::RowStatistics;
+using internal::Shift;
+using internal::Wanted;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
@@ -31,16 +33,14 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
     const simd::Vec floor = simd::exp_floor();
     internal::store_columns(
         RowGroup<float>(out.data, out.rows, out.cols, first), out.cols, [&](std::size_t j) {
-          const simd::Vec value = logarithm
-                                      ? simd::sub(shifted[j], group.log_sum_exp)
-                                      : simd::mul(simd::zero_at_floor(column[j], floor), factor);
-          return simd::select(group.undefined, simd::splat(kNan), value);
+          return logarithm ? simd::sub(shifted[j], group.log_sum_exp)
+                           : simd::mul(simd::zero_at_floor(column[j], floor), factor);
         });
   }
 }
 
 void long_softmax_row(Span<const float> x, float max, float* out, MeasuredRow& next) {
-  const RowStatistics row = internal::store_row_exps(x.data, x.size, max, out, next);
+  const RowStatistics row = internal::row_statistics(x.data, x.size, max, Wanted{false, out}, next);
   if (!row.defined()) {
     std::fill(out, out + x.size, kNan);
     return;
@@ -58,18 +58,21 @@ void long_softmax_rows(MatrixView<const float> logits, MatrixView<float> out) {
   }
 }
 
-/// What has been measured is written while the next row is measured.
+/// A row is written while the next one's exponentials are added up.
 void long_log_softmax_rows(MatrixView<const float> logits, MatrixView<float> out) {
-  internal::Shift measured;
+  MeasuredRow next;
+  Shift shift;
   for (std::size_t r = 0; r < logits.rows; ++r) {
     const Span<const float> x = logits.row(r);
-    const RowStatistics row = internal::row_statistics(x.data, x.size, measured);
+    const float max = next.max_of(x.data, x.size);
+    next.x = internal::row_or_last(logits, r + 1);
+    const RowStatistics row = internal::row_statistics(x.data, x.size, max, shift, next);
     const double log_sum =
-        row.defined() ? double_math::log1p(internal::excess(row.sum_exp, row.max, x.data, x.size))
+        row.defined() ? double_math::log1p(internal::excess(row.sum_exp, max, x.data, x.size))
                       : std::numeric_limits<double>::quiet_NaN();
-    measured = {x.data, row.max, static_cast<float>(log_sum), out.row(r).data};
+    shift = {x.data, max, static_cast<float>(log_sum), out.row(r).data};
   }
-  if (measured.x != nullptr) internal::shift_row(measured, logits.cols);
+  if (shift.x != nullptr) internal::shift_row(shift, logits.cols);
 }
 
 Status each_row(MatrixView<const float> logits, MatrixView<float> out, bool logarithm) {

@@ -23,7 +23,6 @@ struct BlockSums {
   Vec exp = splat(0.0F);
   Vec target = splat(0.0F);
   Vec below = splat(0.0F);
-  Vec shifted = splat(0.0F);
 
   /// Returns exp(x - max).
   Vec collect(Vec x, Vec max, Vec qw, const ExpNonpositive& exp_of) {
@@ -33,7 +32,6 @@ struct BlockSums {
     target = add(target, qw);
     // Where qw is 0 the distance may be infinite.
     below = sub(below, zero_if(equal(qw, splat(0.0F)), mul(qw, shift)));
-    shifted = add(shifted, shift);
     return exp_shift;
   }
 };
@@ -124,7 +122,6 @@ WeightedRow weighted_row(const float* x, std::size_t count, float max, const Tar
   DoubleVec sum_exp = zero_double();
   DoubleVec sum_target = zero_double();
   DoubleVec sum_below = zero_double();
-  Vec sum_shifted = splat(0.0F);
   for (std::size_t done = 0; done < count; done += TargetRecipe::kBlock) {
     float qw[TargetRecipe::kBlock];
     const std::size_t length = block_length(done, count);
@@ -145,11 +142,8 @@ WeightedRow weighted_row(const float* x, std::size_t count, float max, const Tar
     sum_exp = add_to_double(sum_exp, sums.exp);
     sum_target = add_to_double(sum_target, sums.target);
     sum_below = add_to_double(sum_below, sums.below);
-    sum_shifted = add(sum_shifted, sums.shifted);
   }
-  WeightedRow row{reduce_add(sum_exp), reduce_add(sum_target), reduce_add(sum_below), false};
-  row.defined = row.sum_exp >= 1.0 && !any(is_nan(sum_shifted));
-  return row;
+  return {reduce_add(sum_exp), reduce_add(sum_target), reduce_add(sum_below)};
 }
 
 void weighted_gradient(const float* exps, std::size_t count, float factor, float scale,

@@ -50,14 +50,15 @@ class TargetRecipe {
 };
 
 struct WeightedRow {
-  /// Sum of exp(x - max).
+  /// Sum of exp(x - max); NaN when the row holds NaN or +infinity, or nothing but -infinity.
   double sum_exp;
   /// Sum of qw.
   double sum_target;
   /// Sum of qw * (max - x) where qw is not 0.
   double sum_below;
-  /// False when softmax does not exist: NaN, +infinity, or nothing but -infinity in the row.
-  bool defined;
+
+  /// Whether softmax exists.
+  bool defined() const { return sum_exp == sum_exp; }
 };
 
 /// `exps`: where exp(x - max) goes, perhaps `x` itself, or null.

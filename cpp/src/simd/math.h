@@ -107,7 +107,7 @@ class ExpNonpositive {
     p = mul_add(p, f, p0_);
     // 2^n + 2^n (2^f - 1) takes as much work as 2^n added to the exponent, and one register less.
     const Vec power = float_of_bits(shift_left<23>(bits_of(rounded)));
-    return mul_add(power, mul(p, f), power);
+    return mul_add(mul(power, f), p, power);
   }
 
  private:
