@@ -20,7 +20,7 @@ using simd::kLanes;
 using simd::Vec;
 
 /// Every bit pattern when the environment says LABEL_SMOOTHING_EXHAUSTIVE=1, which takes a minute
-/// of two processors; otherwise a sample. (All of them last passed on 2026-11-23, with SSE2, with
+/// of two processors; otherwise a sample. (All of them last passed on 2026-11-28, with SSE2, with
 /// AVX2 and FMA, and with plain floats.)
 std::uint32_t stride() {
   const char* exhaustive = std::getenv("LABEL_SMOOTHING_EXHAUSTIVE");

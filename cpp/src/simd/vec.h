@@ -7,6 +7,7 @@
 /// define; LABEL_SMOOTHING_SCALAR chooses plain floats everywhere. Each header below defines
 ///
 ///   kLanes
+///   kFused                                        whether mul_add is one instruction
 ///   load store splat splat_int                    any address, no alignment required
 ///   add sub mul div sqrt                          IEEE single precision
 ///   mul_add(a, b, c) = a * b + c                  rounded once where the machine can, else twice
@@ -18,8 +19,8 @@
 ///   no_lanes both either any all
 ///   select(mask, yes, no) keep_if(mask, a) zero_if(mask, a)
 ///   zero_double add_to_double(sum, a) to_single   widens a and adds lane by lane; rounds
-///   reduce_add(DoubleVec) reduce_max(Vec)         across lanes; a NaN is dropped or kept by the
-///   latter transpose(Vec block[kLanes])                  in place, kLanes x kLanes
+///   reduce_add(DoubleVec) reduce_max(Vec)         across lanes; the latter drops or keeps a NaN
+///   transpose(Vec block[kLanes])                  in place, kLanes x kLanes
 ///
 /// Operations are lane by lane unless they say otherwise.
 

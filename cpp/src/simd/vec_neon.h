@@ -27,6 +27,7 @@ inline Vec sub(Vec a, Vec b) { return vsubq_f32(a, b); }
 inline Vec mul(Vec a, Vec b) { return vmulq_f32(a, b); }
 inline Vec div(Vec a, Vec b) { return vdivq_f32(a, b); }
 inline Vec sqrt(Vec a) { return vsqrtq_f32(a); }
+inline constexpr bool kFused = true;
 inline Vec mul_add(Vec a, Vec b, Vec c) { return vfmaq_f32(c, a, b); }
 inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return vfmsq_f32(c, a, b); }
 inline Vec max_or_first(Vec a, Vec b) { return vbslq_f32(vcltq_f32(a, b), b, a); }

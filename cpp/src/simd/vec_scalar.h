@@ -24,6 +24,7 @@ inline Vec sub(Vec a, Vec b) { return a - b; }
 inline Vec mul(Vec a, Vec b) { return a * b; }
 inline Vec div(Vec a, Vec b) { return a / b; }
 inline Vec sqrt(Vec a) { return std::sqrt(a); }
+inline constexpr bool kFused = false;
 inline Vec mul_add(Vec a, Vec b, Vec c) { return a * b + c; }
 inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return c - a * b; }
 inline Vec max_or_first(Vec a, Vec b) { return a < b ? b : a; }

@@ -27,6 +27,7 @@ inline Vec sub(Vec a, Vec b) { return _mm_sub_ps(a, b); }
 inline Vec mul(Vec a, Vec b) { return _mm_mul_ps(a, b); }
 inline Vec div(Vec a, Vec b) { return _mm_div_ps(a, b); }
 inline Vec sqrt(Vec a) { return _mm_sqrt_ps(a); }
+inline constexpr bool kFused = false;
 inline Vec mul_add(Vec a, Vec b, Vec c) { return add(mul(a, b), c); }
 inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return sub(c, mul(a, b)); }
 // The instruction gives its second operand when one is NaN.

@@ -29,9 +29,11 @@ inline Vec mul(Vec a, Vec b) { return wasm_f32x4_mul(a, b); }
 inline Vec div(Vec a, Vec b) { return wasm_f32x4_div(a, b); }
 inline Vec sqrt(Vec a) { return wasm_f32x4_sqrt(a); }
 #if defined(__wasm_relaxed_simd__)
+inline constexpr bool kFused = true;
 inline Vec mul_add(Vec a, Vec b, Vec c) { return wasm_f32x4_relaxed_madd(a, b, c); }
 inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return wasm_f32x4_relaxed_nmadd(a, b, c); }
 #else
+inline constexpr bool kFused = false;
 inline Vec mul_add(Vec a, Vec b, Vec c) { return add(mul(a, b), c); }
 inline Vec neg_mul_add(Vec a, Vec b, Vec c) { return sub(c, mul(a, b)); }
 #endif
