@@ -24,7 +24,6 @@ using internal::RowStatistics;
 using internal::RowTarget;
 using internal::Shares;
 using internal::TargetRecipe;
-using internal::Wanted;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
@@ -136,8 +135,7 @@ LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
   const double below_others =
       everybody || shares.other == 0.0 ? 0.0 : sum_below_others(x, max, target, zero_column);
   ahead.x = internal::row_or_last(call.logits, r + 1);
-  const RowStatistics row = internal::row_statistics(
-      x.data, x.size, max, Wanted{everybody && shares.other > 0.0, gradient}, ahead);
+  const RowStatistics row = internal::row_statistics<true>(x.data, x.size, max, gradient, ahead);
   // From here on the exponentials may have overwritten x.
   if (!row.defined()) return undefined_row(gradient, x.size);
   const double excess = gradient == nullptr
@@ -228,7 +226,8 @@ simd::Vec gradient_factor(const Call& call, const GroupStatistics& statistics, s
 }
 
 /// Makes the gradient 0 where a row is not live.
-LABEL_SMOOTHING_NOINLINE void clear_inert_rows(const Call& call, const Group& group) {
+LABEL_SMOOTHING_NOINLINE LABEL_SMOOTHING_SMALL void clear_inert_rows(const Call& call,
+                                                                     const Group& group) {
   float live[simd::kLanes];
   simd::store(live, simd::keep_if(group.live, simd::splat(1.0F)));
   const std::size_t rows = std::min(call.logits.rows - group.first, simd::kLanes);
@@ -274,8 +273,8 @@ LABEL_SMOOTHING_NOINLINE simd::Vec short_uniform_rows(const Call& call, const Sh
   const Vec at_target = mul_add(factor, exp_target, minus(shares.target));
   const Vec minus_other = minus(shares.other);
   const RowGroup<float> out(call.gradient, call.logits.rows, classes, group.first);
-  internal::store_columns(
-      out, classes, [&](std::size_t j) { return mul_add(factor, column[j], minus_other); });
+  internal::store_columns(out, classes,
+                          [&](std::size_t j) { return mul_add(factor, column[j], minus_other); });
   float target_gradient[kLanes];
   store(target_gradient, at_target);
   for (std::size_t i = 0; i < out.size; ++i) out.row[i][group.index[i]] = target_gradient[i];
@@ -307,11 +306,10 @@ LABEL_SMOOTHING_NOINLINE simd::Vec short_rows(const Call& call, const Group& gro
   const Vec factor = gradient_factor(call, statistics, mass);
   const Vec scale = splat(static_cast<float>(call.gradient_scale));
   const Vec floor = exp_floor();
-  internal::store_columns({call.gradient, call.logits.rows, classes, group.first}, classes,
-                          [&](std::size_t j) {
-                            return sub(mul(factor, zero_at_floor(column[j], floor)),
-                                       mul(scale, qw[j]));
-                          });
+  internal::store_columns(
+      {call.gradient, call.logits.rows, classes, group.first}, classes, [&](std::size_t j) {
+        return sub(mul(factor, zero_at_floor(column[j], floor)), mul(scale, qw[j]));
+      });
   if (!all(group.live)) clear_inert_rows(call, group);
   return loss;
 }

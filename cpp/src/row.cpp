@@ -17,6 +17,7 @@ constexpr std::size_t kRun = 32 * kLanes;
 /// Elements after which another row is written.
 constexpr std::size_t kBlock = 2 * kRun;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
 /// What is collected in a pass over a row.
 struct Sums {
   /// exp(x - max) and x - max.
@@ -53,28 +54,28 @@ LABEL_SMOOTHING_NOINLINE void add_vectors(const float* x, std::size_t count, flo
   sums.next_max = next_max;
 }
 
-/// The same for fewer elements than a vector has.
-void add_few(const float* x, std::size_t count, float max, Sums& sums, float* exps,
-             const float* next) {
-  const Vec shifted = sub(load_first(x, count, -kInfinity), splat(max));
+/// The same for the last `few` < kLanes of `count` >= kLanes elements, from whole vectors that
+/// reach back to those before: after these, whose exponentials may have taken their place.
+LABEL_SMOOTHING_NOINLINE void add_last(const float* x, std::size_t count, std::size_t few,
+                                       float max, Sums& sums, float* exps, const float* next) {
+  const std::size_t first = count - kLanes;
+  const Mask is_last = lanes_from(kLanes - few);
+  const Vec shifted = sub(load(x + first), splat(max));
   const Vec exp = exp_nonpositive(shifted);
-  if (exps != nullptr) store_first(exps, count, exp);
-  sums.exp = add_to_double(sums.exp, exp);
-  sums.shifted = add_to_double(sums.shifted, zero_if(lanes_from(count), shifted));
-  sums.next_max = max_or_first(sums.next_max, load_first(next, count, -kInfinity));
+  if (exps != nullptr) store(exps + first, select(is_last, exp, load(exps + first)));
+  sums.exp = add_to_double(sums.exp, keep_if(is_last, exp));
+  sums.shifted = add_to_double(sums.shifted, keep_if(is_last, shifted));
+  sums.next_max = max_or_first(sums.next_max, load(next + first));
 }
 
-/// All of it for a row or part of a row.
-void add_elements(const float* x, std::size_t count, float max, const Wanted& wanted, Sums& sums,
+/// All `count` >= kLanes elements, without keeping the exponentials if `exps` is null.
+template <bool kShifted>
+void add_elements(const float* x, std::size_t count, float max, Sums& sums, float* exps,
                   const float* next) {
-  float* exps = wanted.exps;
-  const auto add = exps == nullptr
-                       ? (wanted.sum_below ? add_vectors<true, false> : add_vectors<false, false>)
-                       : (wanted.sum_below ? add_vectors<true, true> : add_vectors<false, true>);
   const std::size_t few = count % kLanes;
-  const std::size_t most = count - few;
-  add(x, most, max, sums, exps, next);
-  if (few > 0) add_few(x + most, few, max, sums, exps == nullptr ? exps : exps + most, next + most);
+  const auto add = exps == nullptr ? add_vectors<kShifted, false> : add_vectors<kShifted, true>;
+  add(x, count - few, max, sums, exps, next);
+  if (few > 0) add_last(x, count, few, max, sums, exps, next);
 }
 
 RowStatistics statistics_of(const Sums& sums, MeasuredRow& next) {
@@ -82,18 +83,19 @@ RowStatistics statistics_of(const Sums& sums, MeasuredRow& next) {
   return {reduce_add(sums.exp), -reduce_add(sums.shifted)};
 }
 
-/// out[i] = map(x[i]).
+/// out[i] = map(x[i]) for `count` >= kLanes elements.
 template <class Map>
 inline void map_row(const float* x, std::size_t count, float* out, Map map) {
   constexpr std::size_t kStep = 2 * kLanes;
+  // The last vector reaches back to elements that `out` may have overwritten by then.
+  const Vec last = map(load(x + count - kLanes));
   std::size_t i = 0;
   for (; i + kStep <= count; i += kStep) {
     store(out + i, map(load(x + i)));
     store(out + i + kLanes, map(load(x + i + kLanes)));
   }
-  for (; i < count; i += kLanes) {
-    store_up_to(out + i, count - i, map(load_up_to(x + i, count - i, 0.0F)));
-  }
+  if (i + kLanes <= count) store(out + i, map(load(x + i)));
+  store(out + count - kLanes, last);
 }
 
 /// From here on the distance of a sum of exponentials from 1 has enough digits.
@@ -105,15 +107,10 @@ struct NearOne {
   DoubleVec small = zero_double();
   DoubleVec ones = zero_double();
 
-  void collect(const float* exps, std::size_t count) {
-    const Vec one = splat(1.0F);
-    const Vec floor = exp_floor();
-    for (std::size_t i = 0; i < count; i += kLanes) {
-      const Vec exp = load_up_to(exps + i, count - i, 0.0F);
-      const Mask is_one = equal(exp, one);
-      small = add_to_double(small, zero_at_floor(zero_if(is_one, exp), floor));
-      ones = add_to_double(ones, keep_if(is_one, one));
-    }
+  void add_exps(Vec exp) {
+    const Mask is_one = equal(exp, splat(1.0F));
+    small = add_to_double(small, zero_at_floor(zero_if(is_one, exp), exp_floor()));
+    ones = add_to_double(ones, keep_if(is_one, splat(1.0F)));
   }
 
   double excess() const { return (reduce_add(ones) - 1.0) + reduce_add(small); }
@@ -133,24 +130,31 @@ float row_max(const float* x, std::size_t count) {
     }
   }
   for (; i < count; i += kLanes) {
-    max[0] = max_or_first(max[0], load_up_to(x + i, count - i, -kInfinity));
+    max[0] = max_or_first(max[0], load(x + std::min(i, count - kLanes)));
   }
   return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
 }
 
-RowStatistics row_statistics(const float* x, std::size_t count, float max, const Wanted& wanted,
+template <bool kSumBelow>
+RowStatistics row_statistics(const float* x, std::size_t count, float max, float* exps,
                              MeasuredRow& next) {
   Sums sums;
-  add_elements(x, count, max, wanted, sums, next.x);
+  add_elements<kSumBelow>(x, count, max, sums, exps, next.x);
   return statistics_of(sums, next);
 }
 
-RowStatistics row_statistics(const float* x, std::size_t count, float max, const Shift& shift,
-                             MeasuredRow& next) {
+template RowStatistics row_statistics<false>(const float*, std::size_t, float, float*,
+                                             MeasuredRow&);
+template RowStatistics row_statistics<true>(const float*, std::size_t, float, float*, MeasuredRow&);
+
+RowStatistics sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
+                            MeasuredRow& next) {
   Sums sums;
-  for (std::size_t done = 0; done < count; done += kBlock) {
-    const std::size_t length = std::min(kBlock, count - done);
-    add_elements(x + done, length, max, {}, sums, next.x + done);
+  std::size_t length = 0;
+  for (std::size_t done = 0; done < count; done += length) {
+    // The last block has at least as many as the others.
+    length = count - done < 2 * kBlock ? count - done : kBlock;
+    add_elements<false>(x + done, length, max, sums, nullptr, next.x + done);
     if (shift.x == nullptr) continue;
     shift_row({shift.x + done, shift.max, shift.offset, shift.out + done}, length);
   }
@@ -176,12 +180,9 @@ double sum_below(const float* x, std::size_t count, float max) {
 double excess(double sum_exp, float max, const float* x, std::size_t count) {
   if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
   NearOne near_one;
-  float exps[kRun];
-  for (std::size_t i = 0; i < count; i += kRun) {
-    const std::size_t length = std::min(kRun, count - i);
-    MeasuredRow unused{x + i};
-    row_statistics(x + i, length, max, {false, exps}, unused);
-    near_one.collect(exps, length);
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    const Vec shifted = sub(load_up_to(x + i, count - i, -kInfinity), splat(max));
+    near_one.add_exps(exp_nonpositive(shifted));
   }
   return near_one.excess();
 }
@@ -189,7 +190,9 @@ double excess(double sum_exp, float max, const float* x, std::size_t count) {
 double excess_of_exps(double sum_exp, const float* exps, std::size_t count) {
   if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
   NearOne near_one;
-  near_one.collect(exps, count);
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    near_one.add_exps(load_up_to(exps + i, count - i, 0.0F));
+  }
   return near_one.excess();
 }
 

@@ -4,8 +4,8 @@
 
 #include "label_smoothing/views.h"
 
-/// Passes over one row of logits, the building blocks of softmax and cross-entropy for rows that
-/// are long enough to fill vectors. Everything is shifted by the row's maximum, so that nothing
+/// Passes over one row of logits, the building blocks of softmax and cross-entropy for rows of at
+/// least simd::kLanes classes. Everything is shifted by the row's maximum, so that nothing
 /// overflows and every sum has terms of one sign.
 namespace label_smoothing::internal {
 
@@ -38,18 +38,14 @@ struct MeasuredRow {
   }
 };
 
-/// What a pass over a row gives besides the sum of the exponentials.
-struct Wanted {
-  bool sum_below = false;
-  /// Where exp(x - max), not below simd::exp_floor(), is written; may be the row itself.
-  float* exps = nullptr;
-};
-
-/// Of a row whose maximum is known. Also measures `next`, a row as long whose `x` is given: reading
-/// ahead while exponentials are computed hides how long memory takes, and the maximum costs next to
-/// nothing. (With a maximum that rises block by block, so that the row comes from memory once, a
-/// loss takes up to a tenth longer: whether it rises is a branch that is often mispredicted.)
-RowStatistics row_statistics(const float* x, std::size_t count, float max, const Wanted& wanted,
+/// Of a row whose maximum is known; the sum of max - x only if it is asked for. Writes exp(x -
+/// max), not below simd::exp_floor(), to `exps`, which may be `x` or null. Measures `next`, a row
+/// as long whose `x` is given: reading ahead while exponentials are computed hides how long memory
+/// takes, and the maximum costs next to nothing. (With a maximum that rises block by block, so that
+/// the row comes from memory once, a loss takes up to a tenth longer: whether it rises is a branch
+/// that is often mispredicted.)
+template <bool kSumBelow>
+RowStatistics row_statistics(const float* x, std::size_t count, float max, float* exps,
                              MeasuredRow& next);
 
 /// out = (x - max) - offset, still to be written; `out` may be `x`. None if `x` is null.
@@ -60,10 +56,11 @@ struct Shift {
   float* out = nullptr;
 };
 
-/// The same, and meanwhile does what `shift` says for another row as long: stores then wait for
-/// memory while exponentials are computed (a log-softmax of long rows is a tenth faster).
-RowStatistics row_statistics(const float* x, std::size_t count, float max, const Shift& shift,
-                             MeasuredRow& next);
+/// The sum of exponentials alone, and meanwhile what `shift` says for another row as long: stores
+/// then wait for memory while exponentials are computed (a log-softmax of long rows is a tenth
+/// faster).
+RowStatistics sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
+                            MeasuredRow& next);
 
 /// Sum of max - x alone; infinity when some x is -infinity.
 double sum_below(const float* x, std::size_t count, float max);

@@ -34,8 +34,9 @@ struct RowGroup {
 void load_few_columns(const RowGroup<const float>& group, std::size_t classes, simd::Vec column[]);
 void store_few_columns(const RowGroup<float>& group, std::size_t classes, const simd::Vec column[]);
 
-/// column[j] = element j of every row. Answers the greatest element of each row, NaN aside. (Found while the columns are in registers: a loss takes a seventh less time than
-/// with another pass over them.)
+/// column[j] = element j of every row. Answers the greatest element of each row, NaN aside. (Found
+/// while the columns are in registers: a loss takes a seventh less time than with another pass over
+/// them.)
 inline simd::Vec load_columns_inline(const RowGroup<const float>& group, std::size_t classes,
                                      simd::Vec column[]) {
   simd::Vec max = simd::splat(-std::numeric_limits<float>::infinity());

@@ -17,7 +17,6 @@ using internal::MeasuredRow;
 using internal::RowGroup;
 using internal::RowStatistics;
 using internal::Shift;
-using internal::Wanted;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
@@ -40,7 +39,7 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
 }
 
 void long_softmax_row(Span<const float> x, float max, float* out, MeasuredRow& next) {
-  const RowStatistics row = internal::row_statistics(x.data, x.size, max, Wanted{false, out}, next);
+  const RowStatistics row = internal::row_statistics<false>(x.data, x.size, max, out, next);
   if (!row.defined()) {
     std::fill(out, out + x.size, kNan);
     return;
@@ -66,7 +65,7 @@ void long_log_softmax_rows(MatrixView<const float> logits, MatrixView<float> out
     const Span<const float> x = logits.row(r);
     const float max = next.max_of(x.data, x.size);
     next.x = internal::row_or_last(logits, r + 1);
-    const RowStatistics row = internal::row_statistics(x.data, x.size, max, shift, next);
+    const RowStatistics row = internal::sum_and_shift(x.data, x.size, max, shift, next);
     const double log_sum =
         row.defined() ? double_math::log1p(internal::excess(row.sum_exp, max, x.data, x.size))
                       : std::numeric_limits<double>::quiet_NaN();
