@@ -137,10 +137,8 @@ LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
   ahead.x = internal::row_or_last(call.logits, r + 1);
   const RowStatistics row = internal::row_statistics<true>(x.data, x.size, max, gradient, ahead);
   // From here on the exponentials may have overwritten x.
-  if (!row.defined()) return undefined_row(gradient, x.size);
-  const double excess = gradient == nullptr
-                            ? internal::excess(row.sum_exp, max, x.data, x.size)
-                            : internal::excess_of_exps(row.sum_exp, gradient, x.size);
+  if (!row.exp.defined()) return undefined_row(gradient, x.size);
+  const double excess = internal::excess(row.exp, x.data, x.size, max, gradient);
   const double log_sum = double_math::log1p(excess);
 
   // loss = log(sum exp) + sum of q[i] * (max - x[i]): no term is negative, so nothing cancels.
@@ -152,11 +150,11 @@ LABEL_SMOOTHING_NOINLINE double long_row(const Call& call, const Shares& shares,
   if (gradient != nullptr) {
     const double factor = call.softmax_factor(1.0, log_sum_exp) / (1.0 + excess);
     const double scale = call.gradient_scale;
-    const double floor = static_cast<double>(simd::reduce_max(simd::exp_floor()));
-    const double exp_target = static_cast<double>(gradient[y]) - floor;
-    const double exp_zero = zero_column == kNoPadding
-                                ? 0.0
-                                : static_cast<double>(gradient[index_of(zero_column)]) - floor;
+    const auto exp_of = [&](std::size_t i) {
+      return gradient[i] > simd::kExpFloor ? static_cast<double>(gradient[i]) : 0.0;
+    };
+    const double exp_target = exp_of(y);
+    const double exp_zero = zero_column == kNoPadding ? 0.0 : exp_of(index_of(zero_column));
     internal::scale_row(gradient, x.size, static_cast<float>(factor),
                         static_cast<float>(shares.other * scale), gradient);
     gradient[y] = static_cast<float>(factor * exp_target - shares.target * scale);
@@ -177,10 +175,8 @@ LABEL_SMOOTHING_NOINLINE double weighted_loss(const Call& call, const TargetReci
   const float max = internal::row_max(x.data, x.size);
   const internal::WeightedRow row =
       internal::weighted_row(x.data, x.size, max, recipe, target, gradient);
-  if (!row.defined()) return undefined_row(gradient, x.size);
-  const double excess = gradient == nullptr
-                            ? internal::excess(row.sum_exp, max, x.data, x.size)
-                            : internal::excess_of_exps(row.sum_exp, gradient, x.size);
+  if (!row.exp.defined()) return undefined_row(gradient, x.size);
+  const double excess = internal::excess(row.exp, x.data, x.size, max, gradient);
   const double log_sum = double_math::log1p(excess);
   const double log_sum_exp = static_cast<double>(max) + log_sum;
   if (gradient != nullptr) {

@@ -369,10 +369,8 @@ void Mlp::update() {
   }
 }
 
-/// `loss_and_gradient(logits, soft_logits, loss)` leaves the gradient in place of the logits.
-template <class LossAndGradient>
-Status Mlp::step_with(MatrixView<const float> features, Span<float> scratch, double& loss,
-                      LossAndGradient loss_and_gradient) {
+Status Mlp::begin_step(MatrixView<const float> features, Span<float> scratch,
+                       Scratch& parts) const {
   const std::size_t rows = features.rows;
   const std::size_t k = classes();
   if (rows == 0 || features.cols != inputs() || scratch.size < step_scratch_floats(rows)) {
@@ -380,22 +378,22 @@ Status Mlp::step_with(MatrixView<const float> features, Span<float> scratch, dou
   }
   if (!all_finite(features.data, rows * features.cols)) return Status::not_finite;
 
-  const Scratch parts = divide_scratch(scratch, rows);
+  parts = divide_scratch(scratch, rows);
   copy_rows(features.data, rows, inputs(), padded(inputs()), parts.activation[0]);
   forward(parts, rows, depth_);
   const float* from = parts.activation[depth_];
   for (std::size_t r = 0; r < rows; ++r) {
     std::copy(from + r * padded(k), from + r * padded(k) + k, parts.logits + r * k);
   }
-  const Status status = loss_and_gradient(MatrixView<float>{parts.logits, rows, k},
-                                          MatrixView<float>{parts.soft_logits, rows, k}, loss);
-  if (status != Status::ok) return status;
+  return Status::ok;
+}
 
+void Mlp::finish_step(const Scratch& parts, std::size_t rows) {
+  const std::size_t k = classes();
   copy_rows(parts.logits, rows, k, padded(k), parts.delta[0]);
   std::fill(parts.delta[0] + rows * padded(k), parts.delta[0] + padded(rows) * padded(k), 0.0F);
   backward(parts, rows);
   update();
-  return Status::ok;
 }
 
 Status Mlp::step(MatrixView<const float> features, Span<const std::int32_t> targets,
@@ -405,12 +403,15 @@ Status Mlp::step(MatrixView<const float> features, Span<const std::int32_t> targ
   CrossEntropyOptions options;
   options.smoothing = options_.smoothing;
   options.all_ignored = AllIgnored::zero;
-  return step_with(
-      features, scratch, loss,
-      [&](MatrixView<float> logits, MatrixView<float> /*soft_logits*/, double& result) {
-        return cross_entropy_and_gradient({logits.data, logits.rows, logits.cols}, targets, options,
-                                          {&result, {}}, logits);
-      });
+  Scratch parts{};
+  Status status = begin_step(features, scratch, parts);
+  if (status != Status::ok) return status;
+  const MatrixView<float> logits{parts.logits, features.rows, classes()};
+  status = cross_entropy_and_gradient({logits.data, logits.rows, logits.cols}, targets, options,
+                                      {&loss, {}}, logits);
+  if (status != Status::ok) return status;
+  finish_step(parts, features.rows);
+  return Status::ok;
 }
 
 LABEL_SMOOTHING_SMALL Status Mlp::step(MatrixView<const float> features,
@@ -433,32 +434,34 @@ LABEL_SMOOTHING_SMALL Status Mlp::step(MatrixView<const float> features,
   CrossEntropyOptions options;
   options.smoothing = options_.smoothing;
   options.all_ignored = AllIgnored::zero;
-  return step_with(
-      features, scratch, loss,
-      [&](MatrixView<float> logits, MatrixView<float> soft_logits, double& result) {
-        const std::size_t count = logits.rows * logits.cols;
-        std::copy(logits.data, logits.data + count, soft_logits.data);
-        scale(soft_logits.data, count, 1.0 / temperature);
-        double soft_loss = 0.0;
-        Status status = cross_entropy_and_gradient({soft_logits.data, logits.rows, logits.cols},
-                                                   soft, {}, {&soft_loss, {}}, soft_logits);
-        if (status != Status::ok) return status;
-        // T^2 of the loss and 1 / T of the logits.
-        scale(soft_logits.data, count, (1.0 - weight) * temperature);
-        result = (1.0 - weight) * temperature * temperature * soft_loss;
-        if (weight > 0.0) {
-          double label_loss = 0.0;
-          status = cross_entropy_and_gradient({logits.data, logits.rows, logits.cols},
-                                              targets.labels, options, {&label_loss, {}}, logits);
-          if (status != Status::ok) return status;
-          scale(logits.data, count, weight);
-          result += weight * label_loss;
-        } else {
-          std::fill(logits.data, logits.data + count, 0.0F);
-        }
-        for (std::size_t i = 0; i < count; ++i) logits.data[i] += soft_logits.data[i];
-        return Status::ok;
-      });
+  Scratch parts{};
+  Status status = begin_step(features, scratch, parts);
+  if (status != Status::ok) return status;
+  const MatrixView<float> logits{parts.logits, features.rows, classes()};
+  const MatrixView<float> soft_logits{parts.soft_logits, features.rows, classes()};
+  const std::size_t count = logits.rows * logits.cols;
+  std::copy(logits.data, logits.data + count, soft_logits.data);
+  scale(soft_logits.data, count, 1.0 / temperature);
+  double soft_loss = 0.0;
+  status = cross_entropy_and_gradient({soft_logits.data, logits.rows, logits.cols}, soft, {},
+                                      {&soft_loss, {}}, soft_logits);
+  if (status != Status::ok) return status;
+  // T^2 of the loss and 1 / T of the logits.
+  scale(soft_logits.data, count, (1.0 - weight) * temperature);
+  loss = (1.0 - weight) * temperature * temperature * soft_loss;
+  if (weight > 0.0) {
+    double label_loss = 0.0;
+    status = cross_entropy_and_gradient({logits.data, logits.rows, logits.cols}, targets.labels,
+                                        options, {&label_loss, {}}, logits);
+    if (status != Status::ok) return status;
+    scale(logits.data, count, weight);
+    loss += weight * label_loss;
+  } else {
+    std::fill(logits.data, logits.data + count, 0.0F);
+  }
+  for (std::size_t i = 0; i < count; ++i) logits.data[i] += soft_logits.data[i];
+  finish_step(parts, features.rows);
+  return Status::ok;
 }
 
 LABEL_SMOOTHING_SMALL Status Mlp::evaluate(MatrixView<const float> features, Span<float> scratch,

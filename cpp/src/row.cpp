@@ -12,32 +12,35 @@ namespace {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-/// Elements whose sums are taken as floats, which doubles then take over: at most 32 additions.
-constexpr std::size_t kRun = 32 * kLanes;
 /// Elements after which another row is written.
-constexpr std::size_t kBlock = 2 * kRun;
+constexpr std::size_t kBlock = 4 * kRun;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 /// What is collected in a pass over a row.
 struct Sums {
   /// exp(x - max) and x - max.
-  DoubleVec exp = zero_double();
-  DoubleVec shifted = zero_double();
+  ExpSums exp;
+  DoubleVec shifted;
   /// The greatest elements of the next row.
-  Vec next_max = splat(-kInfinity);
+  Vec next_max;
 };
 
-/// Adds whole vectors to the sums, writes the exponentials to `exps` when keeping them, and raises
-/// `next_max` to the greatest of as many elements at `next`. (One vector a turn and one float sum
-/// of each kind: with more of them engines run out of registers, and a sum that goes through memory
-/// in every turn costs 5 %. As much as the sum of x - max, where it is taken for nothing.)
+/// Sums over whole vectors, one at least; writes the exponentials to `exps` when keeping them, and
+/// measures as many elements at `next`. (One vector a turn and one float sum of each kind: with
+/// more of them engines run out of registers, and a sum that goes through memory in every turn
+/// costs 5 %. As much as the sum of x - max, where it is taken for nothing.)
 template <bool kShifted, bool kKeep>
-LABEL_SMOOTHING_NOINLINE void add_vectors(const float* x, std::size_t count, float max, Sums& sums,
-                                          float* exps, const float* next) {
+LABEL_SMOOTHING_NOINLINE Sums sums_of_vectors(const float* x, std::size_t count, float max,
+                                              float* exps, const float* next) {
   const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   const Vec max_vec = splat(max);
-  Vec next_max = sums.next_max;
-  for (std::size_t i = 0; i < count;) {
+  // Not in the result: its zeros would be written in other portions than they are read, for which
+  // processors wait (a row of 100 classes takes a quarter longer).
+  ExpSums exp_sums;
+  DoubleVec shifted_sums = zero_double();
+  Vec next_max = splat(-kInfinity);
+  std::size_t i = 0;
+  do {
     Vec exp_sum = splat(0.0F);
     Vec shifted_sum = splat(0.0F);
     for (const std::size_t end = std::min(i + kRun, count); i < end; i += kLanes) {
@@ -48,14 +51,14 @@ LABEL_SMOOTHING_NOINLINE void add_vectors(const float* x, std::size_t count, flo
       if constexpr (kKeep) store(exps + i, exp);
       exp_sum = add(exp_sum, exp);
     }
-    sums.exp = add_to_double(sums.exp, exp_sum);
-    if constexpr (kShifted) sums.shifted = add_to_double(sums.shifted, shifted_sum);
-  }
-  sums.next_max = next_max;
+    exp_sums.add_run(exp_sum);
+    if constexpr (kShifted) shifted_sums = add_to_double(shifted_sums, shifted_sum);
+  } while (i < count);
+  return {exp_sums, shifted_sums, next_max};
 }
 
-/// The same for the last `few` < kLanes of `count` >= kLanes elements, from whole vectors that
-/// reach back to those before: after these, whose exponentials may have taken their place.
+/// Adds the last `few` < kLanes of `count` >= kLanes elements, from whole vectors that reach back
+/// to those before: after these, whose exponentials may have taken their place.
 LABEL_SMOOTHING_NOINLINE void add_last(const float* x, std::size_t count, std::size_t few,
                                        float max, Sums& sums, float* exps, const float* next) {
   const std::size_t first = count - kLanes;
@@ -63,24 +66,20 @@ LABEL_SMOOTHING_NOINLINE void add_last(const float* x, std::size_t count, std::s
   const Vec shifted = sub(load(x + first), splat(max));
   const Vec exp = exp_nonpositive(shifted);
   if (exps != nullptr) store(exps + first, select(is_last, exp, load(exps + first)));
-  sums.exp = add_to_double(sums.exp, keep_if(is_last, exp));
+  sums.exp.add_run(keep_if(is_last, exp));
   sums.shifted = add_to_double(sums.shifted, keep_if(is_last, shifted));
   sums.next_max = max_or_first(sums.next_max, load(next + first));
 }
 
-/// All `count` >= kLanes elements, without keeping the exponentials if `exps` is null.
+/// Of all `count` >= kLanes elements, without keeping the exponentials if `exps` is null.
 template <bool kShifted>
-void add_elements(const float* x, std::size_t count, float max, Sums& sums, float* exps,
-                  const float* next) {
+Sums sums_of(const float* x, std::size_t count, float max, float* exps, const float* next) {
   const std::size_t few = count % kLanes;
-  const auto add = exps == nullptr ? add_vectors<kShifted, false> : add_vectors<kShifted, true>;
-  add(x, count - few, max, sums, exps, next);
+  const auto of_vectors =
+      exps == nullptr ? sums_of_vectors<kShifted, false> : sums_of_vectors<kShifted, true>;
+  Sums sums = of_vectors(x, count - few, max, exps, next);
   if (few > 0) add_last(x, count, few, max, sums, exps, next);
-}
-
-RowStatistics statistics_of(const Sums& sums, MeasuredRow& next) {
-  next.max = reduce_max(sums.next_max);
-  return {reduce_add(sums.exp), -reduce_add(sums.shifted)};
+  return sums;
 }
 
 /// out[i] = map(x[i]) for `count` >= kLanes elements.
@@ -98,23 +97,36 @@ inline void map_row(const float* x, std::size_t count, float* out, Map map) {
   store(out + count - kLanes, last);
 }
 
-/// From here on the distance of a sum of exponentials from 1 has enough digits.
-constexpr double kFarFromOne = 1.5;
+/// The elements of a row and their exponentials, which are made where they are not stored.
+struct Exponentials {
+  const float* x;
+  std::size_t count;
+  float max;
+  const float* stored;
 
-/// Sums the exponentials below 1 apart from the number of those that are 1, the greatest among
-/// them.
-struct NearOne {
-  DoubleVec small = zero_double();
-  DoubleVec ones = zero_double();
-
-  void add_exps(Vec exp) {
-    const Mask is_one = equal(exp, splat(1.0F));
-    small = add_to_double(small, zero_at_floor(zero_if(is_one, exp), exp_floor()));
-    ones = add_to_double(ones, keep_if(is_one, splat(1.0F)));
+  Vec from(std::size_t i) const {
+    if (stored != nullptr) return load_up_to(stored + i, count - i, 0.0F);
+    return exp_nonpositive(sub(load_up_to(x + i, count - i, -kInfinity), splat(max)));
   }
-
-  double excess() const { return (reduce_add(ones) - 1.0) + reduce_add(small); }
+  /// The lanes of the elements from i on whose exponential is 1.
+  Mask ones(std::size_t i) const {
+    return stored != nullptr ? equal(load(stored + i), splat(1.0F))
+                             : equal(load(x + i), splat(max));
+  }
 };
+
+/// Sum over the elements [first, end) in these lanes, without those that are 1.
+LABEL_SMOOTHING_NOINLINE double sum_of_small(const Exponentials& exps, std::size_t first,
+                                             std::size_t end, Mask lanes) {
+  const Vec floor = exp_floor();
+  DoubleVec sum = zero_double();
+  for (std::size_t i = first; i < end; i += kLanes) {
+    const Vec exp = exps.from(i);
+    const Vec small = zero_if(equal(exp, splat(1.0F)), exp);
+    sum = add_to_double(sum, keep_if(lanes, zero_at_floor(small, floor)));
+  }
+  return reduce_add(sum);
+}
 
 }  // namespace
 
@@ -138,27 +150,31 @@ float row_max(const float* x, std::size_t count) {
 template <bool kSumBelow>
 RowStatistics row_statistics(const float* x, std::size_t count, float max, float* exps,
                              MeasuredRow& next) {
-  Sums sums;
-  add_elements<kSumBelow>(x, count, max, sums, exps, next.x);
-  return statistics_of(sums, next);
+  const Sums sums = sums_of<kSumBelow>(x, count, max, exps, next.x);
+  next.max = reduce_max(sums.next_max);
+  return {sums.exp.result(), -reduce_add(sums.shifted)};
 }
 
 template RowStatistics row_statistics<false>(const float*, std::size_t, float, float*,
                                              MeasuredRow&);
 template RowStatistics row_statistics<true>(const float*, std::size_t, float, float*, MeasuredRow&);
 
-RowStatistics sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
-                            MeasuredRow& next) {
-  Sums sums;
+ExpSum sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
+                     MeasuredRow& next) {
+  ExpSum total{0.0, 0.0};
+  next.max = -kInfinity;
   std::size_t length = 0;
   for (std::size_t done = 0; done < count; done += length) {
     // The last block has at least as many as the others.
     length = count - done < 2 * kBlock ? count - done : kBlock;
-    add_elements<false>(x + done, length, max, sums, nullptr, next.x + done);
+    const Sums sums = sums_of<false>(x + done, length, max, nullptr, next.x + done);
+    const ExpSum part = sums.exp.result();
+    total = {total.all + part.all, total.apart + part.apart};
+    next.max = std::max(next.max, reduce_max(sums.next_max));
     if (shift.x == nullptr) continue;
     shift_row({shift.x + done, shift.max, shift.offset, shift.out + done}, length);
   }
-  return statistics_of(sums, next);
+  return total;
 }
 
 double sum_below(const float* x, std::size_t count, float max) {
@@ -177,23 +193,22 @@ double sum_below(const float* x, std::size_t count, float max) {
   return reduce_add(sum);
 }
 
-double excess(double sum_exp, float max, const float* x, std::size_t count) {
-  if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
-  NearOne near_one;
-  for (std::size_t i = 0; i < count; i += kLanes) {
-    const Vec shifted = sub(load_up_to(x + i, count - i, -kInfinity), splat(max));
-    near_one.add_exps(exp_nonpositive(shifted));
-  }
-  return near_one.excess();
-}
-
-double excess_of_exps(double sum_exp, const float* exps, std::size_t count) {
-  if (!(sum_exp < kFarFromOne)) return sum_exp - 1.0;
-  NearOne near_one;
-  for (std::size_t i = 0; i < count; i += kLanes) {
-    near_one.add_exps(load_up_to(exps + i, count - i, 0.0F));
-  }
-  return near_one.excess();
+double excess(const ExpSum& sum, const float* x, std::size_t count, float max,
+              const float* stored_exps) {
+  // From here on the distance from 1 has enough digits; below, there is one 1.
+  constexpr double kFarFromOne = 1.5;
+  if (!(sum.all < kFarFromOne)) return sum.all - 1.0;
+  // The float that has taken the 1 is summed once more without it.
+  const Exponentials exps{x, count, max, stored_exps};
+  const std::size_t end = count - count % kLanes;
+  std::size_t i = 0;
+  Mask lanes = no_lanes();
+  for (; i < end && !any(lanes); i += kLanes) lanes = exps.ones(i);
+  const std::size_t first = (i - 1) / kRun * kRun;
+  const double small = sum.apart + sum_of_small(exps, first, std::min(first + kRun, end), lanes);
+  // Here floors may matter, which count as 0.
+  constexpr double kTiny = 0x1p-80;
+  return small > kTiny ? small : sum_of_small(exps, 0, count, lanes_from(0));
 }
 
 void scale_row(const float* exps, std::size_t count, float factor, float offset, float* out) {

@@ -3,20 +3,43 @@
 #include <cstddef>
 
 #include "label_smoothing/views.h"
+#include "simd/vec.h"
 
 /// Passes over one row of logits, the building blocks of softmax and cross-entropy for rows of at
 /// least simd::kLanes classes. Everything is shifted by the row's maximum, so that nothing
 /// overflows and every sum has terms of one sign.
 namespace label_smoothing::internal {
 
-struct RowStatistics {
-  /// Sum of exp(x - max); NaN when the row holds NaN or +infinity, or nothing but -infinity.
-  double sum_exp;
-  /// Sum of max - x, if it was asked for. Infinity when some x is -infinity.
-  double sum_below;
+/// Elements of which every kLanes-th are summed as floats, which doubles then take over.
+inline constexpr std::size_t kRun = 32 * simd::kLanes;
+
+/// A sum of exp(x - max). Where nearly all the probability is one class's, the 1 of that class
+/// takes digits from the float it is added to; so those that stay below 1 are summed apart too.
+struct ExpSum {
+  /// NaN when the row holds NaN or +infinity, or nothing but -infinity.
+  double all;
+  double apart;
 
   /// Whether softmax exists.
-  bool defined() const { return sum_exp == sum_exp; }
+  bool defined() const { return all == all; }
+};
+
+/// Adds up to an `ExpSum`, run by run; what is left behind the whole vectors is a run of its own.
+struct ExpSums {
+  simd::DoubleVec all = simd::zero_double();
+  simd::DoubleVec apart = simd::zero_double();
+
+  void add_run(simd::Vec sum) {
+    all = simd::add_to_double(all, sum);
+    apart = simd::add_to_double(apart, simd::keep_if(simd::less(sum, simd::splat(1.0F)), sum));
+  }
+  ExpSum result() const { return {simd::reduce_add(all), simd::reduce_add(apart)}; }
+};
+
+struct RowStatistics {
+  ExpSum exp;
+  /// Sum of max - x, if it was asked for. Infinity when some x is -infinity.
+  double sum_below;
 };
 
 /// The greatest logit, NaN aside; -infinity when there is nothing else.
@@ -59,17 +82,16 @@ struct Shift {
 /// The sum of exponentials alone, and meanwhile what `shift` says for another row as long: stores
 /// then wait for memory while exponentials are computed (a log-softmax of long rows is a tenth
 /// faster).
-RowStatistics sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
-                            MeasuredRow& next);
+ExpSum sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
+                     MeasuredRow& next);
 
 /// Sum of max - x alone; infinity when some x is -infinity.
 double sum_below(const float* x, std::size_t count, float max);
 
-/// sum_exp - 1 with all its digits: where nearly all the probability is one class's, rounding has
-/// taken them from `sum_exp`, so the small terms are summed once more on their own.
-double excess(double sum_exp, float max, const float* x, std::size_t count);
-/// The same from the stored exponentials.
-double excess_of_exps(double sum_exp, const float* exps, std::size_t count);
+/// A sum of exponentials less 1, with all its digits. They are made once more from `x` where
+/// `stored_exps` is null.
+double excess(const ExpSum& sum, const float* x, std::size_t count, float max,
+              const float* stored_exps);
 
 /// out = factor * exps - offset, the floor of exponentials counting as 0; `out` may be `exps`.
 void scale_row(const float* exps, std::size_t count, float factor, float offset, float* out);

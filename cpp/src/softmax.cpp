@@ -13,6 +13,7 @@ namespace label_smoothing {
 
 namespace {
 
+using internal::ExpSum;
 using internal::MeasuredRow;
 using internal::RowGroup;
 using internal::RowStatistics;
@@ -40,11 +41,11 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
 
 void long_softmax_row(Span<const float> x, float max, float* out, MeasuredRow& next) {
   const RowStatistics row = internal::row_statistics<false>(x.data, x.size, max, out, next);
-  if (!row.defined()) {
+  if (!row.exp.defined()) {
     std::fill(out, out + x.size, kNan);
     return;
   }
-  internal::scale_row(out, x.size, static_cast<float>(1.0 / row.sum_exp), 0.0F, out);
+  internal::scale_row(out, x.size, static_cast<float>(1.0 / row.exp.all), 0.0F, out);
 }
 
 void long_softmax_rows(MatrixView<const float> logits, MatrixView<float> out) {
@@ -65,9 +66,9 @@ void long_log_softmax_rows(MatrixView<const float> logits, MatrixView<float> out
     const Span<const float> x = logits.row(r);
     const float max = next.max_of(x.data, x.size);
     next.x = internal::row_or_last(logits, r + 1);
-    const RowStatistics row = internal::sum_and_shift(x.data, x.size, max, shift, next);
+    const ExpSum sum = internal::sum_and_shift(x.data, x.size, max, shift, next);
     const double log_sum =
-        row.defined() ? double_math::log1p(internal::excess(row.sum_exp, max, x.data, x.size))
+        sum.defined() ? double_math::log1p(internal::excess(sum, x.data, x.size, max, nullptr))
                       : std::numeric_limits<double>::quiet_NaN();
     shift = {x.data, max, static_cast<float>(log_sum), out.row(r).data};
   }

@@ -18,8 +18,15 @@ std::size_t block_length(std::size_t done, std::size_t count) {
   return count - done < TargetRecipe::kBlock ? count - done : TargetRecipe::kBlock;
 }
 
-/// Float sums of a block; one addition per vector and sum is rare enough for the adders.
-struct BlockSums {
+/// Sums over a row.
+struct Sums {
+  ExpSums exp;
+  DoubleVec target = zero_double();
+  DoubleVec below = zero_double();
+};
+
+/// Float sums of a run; one addition per vector and sum is rare enough for the adders.
+struct RunSums {
   Vec exp = splat(0.0F);
   Vec target = splat(0.0F);
   Vec below = splat(0.0F);
@@ -33,6 +40,12 @@ struct BlockSums {
     // Where qw is 0 the distance may be infinite.
     below = sub(below, zero_if(equal(qw, splat(0.0F)), mul(qw, shift)));
     return exp_shift;
+  }
+
+  void add_to(Sums& sums) const {
+    sums.exp.add_run(exp);
+    sums.target = add_to_double(sums.target, target);
+    sums.below = add_to_double(sums.below, below);
   }
 };
 
@@ -119,31 +132,29 @@ WeightedRow weighted_row(const float* x, std::size_t count, float max, const Tar
                          const RowTarget& target, float* exps) {
   const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   const Vec max_vec = splat(max);
-  DoubleVec sum_exp = zero_double();
-  DoubleVec sum_target = zero_double();
-  DoubleVec sum_below = zero_double();
+  Sums sums;
   for (std::size_t done = 0; done < count; done += TargetRecipe::kBlock) {
     float qw[TargetRecipe::kBlock];
     const std::size_t length = block_length(done, count);
     recipe.make(target, done, length, qw);
     const float* block = x + done;
-    BlockSums sums;
+    RunSums run;
     std::size_t i = 0;
     for (; i + kLanes <= length; i += kLanes) {
-      const Vec exp = sums.collect(load(block + i), max_vec, load(qw + i), exp_of);
+      const Vec exp = run.collect(load(block + i), max_vec, load(qw + i), exp_of);
       if (exps != nullptr) store(exps + done + i, exp);
     }
+    run.add_to(sums);
     if (i < length) {
       const std::size_t left = length - i;
-      const Vec exp = sums.collect(load_first(block + i, left, -kInfinity), max_vec,
+      RunSums last;
+      const Vec exp = last.collect(load_first(block + i, left, -kInfinity), max_vec,
                                    load_first(qw + i, left, 0.0F), exp_of);
       if (exps != nullptr) store_first(exps + done + i, left, exp);
+      last.add_to(sums);
     }
-    sum_exp = add_to_double(sum_exp, sums.exp);
-    sum_target = add_to_double(sum_target, sums.target);
-    sum_below = add_to_double(sum_below, sums.below);
   }
-  return {reduce_add(sum_exp), reduce_add(sum_target), reduce_add(sum_below)};
+  return {sums.exp.result(), reduce_add(sums.target), reduce_add(sums.below)};
 }
 
 void weighted_gradient(const float* exps, std::size_t count, float factor, float scale,

@@ -5,6 +5,7 @@
 
 #include "label_smoothing/smoothing.h"
 #include "label_smoothing/views.h"
+#include "row.h"
 #include "simd/vec.h"
 
 /// Cross-entropy of a row whose target differs from class to class: class weights, a prior, or
@@ -21,7 +22,7 @@ struct RowTarget {
 class TargetRecipe {
  public:
   /// Elements that are made at a time.
-  static constexpr std::size_t kBlock = 32 * simd::kLanes;
+  static constexpr std::size_t kBlock = kRun;
 
   TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);
 
@@ -50,15 +51,11 @@ class TargetRecipe {
 };
 
 struct WeightedRow {
-  /// Sum of exp(x - max); NaN when the row holds NaN or +infinity, or nothing but -infinity.
-  double sum_exp;
+  ExpSum exp;
   /// Sum of qw.
   double sum_target;
   /// Sum of qw * (max - x) where qw is not 0.
   double sum_below;
-
-  /// Whether softmax exists.
-  bool defined() const { return sum_exp == sum_exp; }
 };
 
 /// `exps`: where exp(x - max) goes, perhaps `x` itself, or null.

@@ -143,9 +143,9 @@ class Mlp {
   void forward(const Scratch& scratch, std::size_t rows, std::size_t layers) const;
   void backward(const Scratch& scratch, std::size_t rows);
   void update();
-  template <class LossAndGradient>
-  Status step_with(MatrixView<const float> features, Span<float> scratch, double& loss,
-                   LossAndGradient loss_and_gradient);
+  /// A step up to the logits, and from the gradient that has taken their place.
+  Status begin_step(MatrixView<const float> features, Span<float> scratch, Scratch& parts) const;
+  void finish_step(const Scratch& parts, std::size_t rows);
   Status evaluate(MatrixView<const float> features, Span<float> scratch, std::size_t layers,
                   MatrixView<float> out) const;
 

@@ -142,8 +142,10 @@ class ExpNonpositive {
 
 inline Vec exp_nonpositive(Vec x) { return ExpNonpositive()(x); }
 
-/// What `exp_nonpositive` gives instead of 0.
-inline Vec exp_floor() { return exp_nonpositive(splat(kExpLowest)); }
+/// What `exp_nonpositive` gives instead of 0: its result at kExpLowest. (Engines may not fuse what
+/// they could, and then reach a little less.)
+inline constexpr float kExpFloor = kFused ? 0x1.00006p-126F : 0x1.000058p-126F;
+inline Vec exp_floor() { return splat(kExpFloor); }
 
 /// An exponential, 0 where it is the floor.
 inline Vec zero_at_floor(Vec exp, Vec floor) { return zero_if(less_equal(exp, floor), exp); }
