@@ -149,19 +149,23 @@ TEST(CrossEntropy, LargeOffsetsAndScales) {
 }
 
 TEST(CrossEntropy, ConfidentRowsKeepTheirDigits) {
-  // One class leads by `lead`: the loss of a hard target is about (K - 1) exp(-lead).
+  // One class leads by `lead`: the loss of a hard target is about (K - 1) exp(-lead). It may stand
+  // in the first vector, in the middle, or behind the last whole vector.
   for (const std::size_t classes : Sizes{2, 3, 10, 64, 65, 257, 1000, 4099}) {
     for (const double lead : {0.5, 2.0, 8.0, 12.0, 20.0, 40.0, 80.0}) {
       for (const bool weighted : {false, true}) {
         SCOPED_TRACE("K = " + std::to_string(classes) + ", lead " + std::to_string(lead));
         const double tolerance = lead < 27.0 ? kLossTolerance : 6e-6;  // exp(-27) is 2e-12
-        Floats logits = random_floats(classes, 0.3, 0.0, 11);
-        const Indices targets{static_cast<std::int32_t>(classes / 3)};
-        logits[classes / 3] = static_cast<float>(lead);
-        expect_definition(view(logits, 1), span(targets),
-                          Scenario(Convention::uniform, classes, 0.0, weighted).options, tolerance);
-        const Scenario smooth(Convention::uniform, classes, 1e-7, weighted);
-        expect_definition(view(logits, 1), span(targets), smooth.options);
+        for (const std::size_t leader : Sizes{0, classes / 3, classes - 1}) {
+          Floats logits = random_floats(classes, 0.3, 0.0, 11);
+          const Indices targets{static_cast<std::int32_t>(leader)};
+          logits[leader] = static_cast<float>(lead);
+          expect_definition(view(logits, 1), span(targets),
+                            Scenario(Convention::uniform, classes, 0.0, weighted).options,
+                            tolerance);
+          const Scenario smooth(Convention::uniform, classes, 1e-7, weighted);
+          expect_definition(view(logits, 1), span(targets), smooth.options);
+        }
       }
     }
   }
