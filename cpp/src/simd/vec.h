@@ -16,7 +16,7 @@
 ///   bits_of float_of_bits add_int sub_int and_int shift_left<n> shift_right<n> (arithmetic)
 ///   to_float                                      integer to float
 ///   less less_equal equal equal_int is_nan        give a Mask; comparisons with NaN are false
-///   no_lanes both either any all
+///   no_lanes both any all
 ///   select(mask, yes, no) keep_if(mask, a) zero_if(mask, a)
 ///   zero_double add_to_double(sum, a) to_single   widens a and adds lane by lane; rounds
 ///   reduce_add(DoubleVec) reduce_max(Vec)         across lanes; the latter drops or keeps a NaN

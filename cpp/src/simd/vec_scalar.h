@@ -64,7 +64,6 @@ inline Mask equal_int(IntVec a, IntVec b) { return a == b; }
 inline Mask is_nan(Vec a) { return a != a; }
 inline Mask no_lanes() { return false; }
 inline Mask both(Mask a, Mask b) { return a && b; }
-inline Mask either(Mask a, Mask b) { return a || b; }
 inline bool any(Mask a) { return a; }
 inline bool all(Mask a) { return a; }
 inline Vec select(Mask mask, Vec yes, Vec no) { return mask ? yes : no; }
