@@ -24,10 +24,10 @@ std::size_t smallest_class_count(Convention convention) {
 
 }  // namespace
 
-bool all_finite_nonnegative(const float* values, std::size_t count) {
+bool all_between_zero_and(float most, const float* values, std::size_t count) {
   const simd::Vec zero = simd::splat(0.0F);
-  const simd::Vec largest = simd::splat(std::numeric_limits<float>::max());
-  // 0 <= v <= largest is false for a NaN. Four vectors share one branch.
+  const simd::Vec largest = simd::splat(most);
+  // 0 <= v <= most is false for a NaN. Four vectors share one branch.
   const auto valid = [&](const float* at) {
     const simd::Vec value = simd::load(at);
     return simd::both(simd::less_equal(zero, value), simd::less_equal(value, largest));
@@ -41,9 +41,13 @@ bool all_finite_nonnegative(const float* values, std::size_t count) {
     if (!simd::all(simd::both(first, second))) return false;
   }
   for (; i < count; ++i) {
-    if (!(values[i] >= 0.0F && values[i] <= std::numeric_limits<float>::max())) return false;
+    if (!(values[i] >= 0.0F && values[i] <= most)) return false;
   }
   return true;
+}
+
+bool all_finite_nonnegative(const float* values, std::size_t count) {
+  return all_between_zero_and(std::numeric_limits<float>::max(), values, count);
 }
 
 Status check_smoothing(const Smoothing& smoothing, std::size_t classes) {

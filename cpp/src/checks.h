@@ -18,6 +18,9 @@ inline bool is_class(std::int32_t target, std::size_t classes) {
   return target >= 0 && static_cast<std::size_t>(target) < classes;
 }
 
+/// Every value lies in [0, most].
+bool all_between_zero_and(float most, const float* values, std::size_t count);
+
 /// Every value is finite and >= 0.
 bool all_finite_nonnegative(const float* values, std::size_t count);
 

@@ -14,7 +14,6 @@ constexpr double kLog2High = 0x1.62e42feep-1;
 constexpr double kLog2Low = 0x1.a39ef35793c76p-33;
 
 constexpr int kMantissaBits = 52;
-constexpr std::int64_t kExponentOfOne = 1023;
 
 std::int64_t bits_of(double x) {
   std::int64_t bits = 0;
@@ -29,24 +28,6 @@ double double_of(std::int64_t bits) {
 }
 
 }  // namespace
-
-double exp_nonpositive(double x) {
-  if (!(x > -708.0)) return x < 0.0 ? 0.0 : x;
-  // x = n log 2 + r with |r| <= log 2 / 2. Adding 1.5 * 2^52 rounds to an integer.
-  constexpr double kShift = 0x1.8p52;
-  const double n = (x * 0x1.71547652b82fep0 + kShift) - kShift;
-  const double r = (x - n * kLog2High) - n * kLog2Low;
-  // exp(r) - 1 - r = r^2 (1/2! + r/3! + ... + r^11/13!); what is left out is below 1e-17.
-  constexpr double kInverseFactorials[] = {1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0,
-                                           1.0 / 3628800.0,    1.0 / 362880.0,    1.0 / 40320.0,
-                                           1.0 / 5040.0,       1.0 / 720.0,       1.0 / 120.0,
-                                           1.0 / 24.0,         1.0 / 6.0,         1.0 / 2.0};
-  double sum = 0.0;
-  for (const double coefficient : kInverseFactorials) sum = sum * r + coefficient;
-  const double power_of_two =
-      double_of((static_cast<std::int64_t>(n) + kExponentOfOne) << kMantissaBits);
-  return (1.0 + (r + r * r * sum)) * power_of_two;
-}
 
 double log(double x) {
   if (!(x > 0.0)) return x == 0.0 ? -std::numeric_limits<double>::infinity() : x;

@@ -142,7 +142,7 @@ float row_max(const float* x, std::size_t count) {
     }
   }
   for (; i < count; i += kLanes) {
-    max[0] = max_or_first(max[0], load(x + std::min(i, count - kLanes)));
+    max[0] = max_or_first(max[0], load_up_to(x + i, count - i, -kInfinity));
   }
   return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
 }
@@ -180,15 +180,18 @@ ExpSum sum_and_shift(const float* x, std::size_t count, float max, const Shift& 
 double sum_below(const float* x, std::size_t count, float max) {
   const Vec max_vec = splat(max);
   DoubleVec sum = zero_double();
-  for (std::size_t done = 0; done < count; done += kRun) {
-    const std::size_t length = std::min(kRun, count - done);
+  // What is not there is as great as the maximum.
+  if (count < kLanes) {
+    return reduce_add(add_to_double(sum, sub(max_vec, load_first(x, count, max))));
+  }
+  for (std::size_t i = 0; i < count;) {
     Vec below = splat(0.0F);
-    for (std::size_t i = 0; i < length; i += kLanes) {
-      const std::size_t left = length - i;
-      const Vec difference = sub(max_vec, load_up_to(x + done + i, left, 0.0F));
-      below = add(below, zero_if(lanes_from(left), difference));
+    Vec also_below = splat(0.0F);  // two, as each addition waits for the one before
+    for (const std::size_t end = std::min(i + kRun, count); i < end; i += 2 * kLanes) {
+      below = add(below, sub(max_vec, load_within(x, count, i, max)));
+      also_below = add(also_below, sub(max_vec, load_within(x, count, i + kLanes, max)));
     }
-    sum = add_to_double(sum, below);
+    sum = add_to_double(add_to_double(sum, below), also_below);
   }
   return reduce_add(sum);
 }

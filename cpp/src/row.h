@@ -42,7 +42,7 @@ struct RowStatistics {
   double sum_below;
 };
 
-/// The greatest logit, NaN aside; -infinity when there is nothing else.
+/// The greatest logit, NaN aside; -infinity when there is nothing else. Of any row.
 float row_max(const float* x, std::size_t count);
 
 /// The elements of row r, or of the last row where there is no row r.

@@ -1,5 +1,6 @@
 #include "weighted_row.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "simd/math.h"
@@ -14,8 +15,10 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
+/// The last block has at least as many elements as the others, so that vectors may reach back.
 std::size_t block_length(std::size_t done, std::size_t count) {
-  return count - done < TargetRecipe::kBlock ? count - done : TargetRecipe::kBlock;
+  constexpr std::size_t kBlock = TargetRecipe::kBlock;
+  return count - done < 2 * kBlock ? count - done : kBlock;
 }
 
 /// Sums over a row.
@@ -32,7 +35,8 @@ struct RunSums {
   Vec below = splat(0.0F);
 
   /// Returns exp(x - max).
-  Vec collect(Vec x, Vec max, Vec qw, const ExpNonpositive& exp_of) {
+  template <class Exp>
+  Vec collect(Vec x, Vec max, Vec qw, Exp exp_of) {
     const Vec shift = sub(x, max);
     const Vec exp_shift = exp_of(shift);
     exp = add(exp, exp_shift);
@@ -68,20 +72,19 @@ void TargetRecipe::make(const RowTarget& target, std::size_t first, std::size_t 
   const bool to_others = convention_ == Convention::others || convention_ == Convention::padded;
   const Vec one = splat(1.0F);
   const Vec keep = splat(static_cast<float>(1.0 - alpha_));
-  for (std::size_t i = 0; i < count; i += kLanes) {
-    const std::size_t left = count - i;
+  const auto make_vector = [&](std::size_t i) {
     Vec q = splat(static_cast<float>(has_prior ? alpha_ : on_other_));
-    if (has_prior) q = mul(q, load_up_to(prior_.data + first + i, left, 0.0F));
+    if (has_prior) q = mul(q, load(prior_.data + first + i));
     if (target.probabilities != nullptr) {
-      const Vec t = load_up_to(target.probabilities + first + i, left, 0.0F);
+      const Vec t = load(target.probabilities + first + i);
       if (to_others) q = mul(q, sub(one, t));
       q = mul_add(keep, t, q);
     }
-    if (!class_weights_.empty()) {
-      q = mul(q, load_up_to(class_weights_.data + first + i, left, 0.0F));
-    }
-    store(qw + i, q);  // kBlock has room for whole vectors
-  }
+    if (!class_weights_.empty()) q = mul(q, load(class_weights_.data + first + i));
+    store(qw + i, q);
+  };
+  for (std::size_t i = 0; i + kLanes <= count; i += kLanes) make_vector(i);
+  make_vector(count - kLanes);
   const auto put = [&](std::int32_t column, double share) {
     const auto i = static_cast<std::size_t>(column);
     if (i >= first && i - first < count) qw[i - first] = static_cast<float>(share * weight(i));
@@ -133,23 +136,27 @@ WeightedRow weighted_row(const float* x, std::size_t count, float max, const Tar
   const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   const Vec max_vec = splat(max);
   Sums sums;
-  for (std::size_t done = 0; done < count; done += TargetRecipe::kBlock) {
-    float qw[TargetRecipe::kBlock];
-    const std::size_t length = block_length(done, count);
+  std::size_t length = 0;
+  for (std::size_t done = 0; done < count; done += length) {
+    length = block_length(done, count);
+    float qw[2 * TargetRecipe::kBlock];
     recipe.make(target, done, length, qw);
     const float* block = x + done;
-    RunSums run;
+    const std::size_t whole = length - length % kLanes;
     std::size_t i = 0;
-    for (; i + kLanes <= length; i += kLanes) {
-      const Vec exp = run.collect(load(block + i), max_vec, load(qw + i), exp_of);
-      if (exps != nullptr) store(exps + done + i, exp);
+    while (i < whole) {
+      RunSums run;
+      for (const std::size_t end = std::min(i + kRun, whole); i < end; i += kLanes) {
+        const Vec exp = run.collect(load(block + i), max_vec, load(qw + i), exp_of);
+        if (exps != nullptr) store(exps + done + i, exp);
+      }
+      run.add_to(sums);
     }
-    run.add_to(sums);
     if (i < length) {
       const std::size_t left = length - i;
       RunSums last;
       const Vec exp = last.collect(load_first(block + i, left, -kInfinity), max_vec,
-                                   load_first(qw + i, left, 0.0F), exp_of);
+                                   load_first(qw + i, left, 0.0F), exp_nonpositive);
       if (exps != nullptr) store_first(exps + done + i, left, exp);
       last.add_to(sums);
     }
@@ -165,14 +172,16 @@ void weighted_gradient(const float* exps, std::size_t count, float factor, float
   const auto gradient = [&](Vec exp, Vec qw) {
     return neg_mul_add(scale_vec, qw, mul(factor_vec, zero_at_floor(exp, floor)));
   };
-  for (std::size_t done = 0; done < count; done += TargetRecipe::kBlock) {
-    float qw[TargetRecipe::kBlock];
-    const std::size_t length = block_length(done, count);
+  std::size_t length = 0;
+  for (std::size_t done = 0; done < count; done += length) {
+    length = block_length(done, count);
+    float qw[2 * TargetRecipe::kBlock];
     recipe.make(target, done, length, qw);
-    for (std::size_t i = 0; i < length; i += kLanes) {
-      const Vec exp = load_up_to(exps + done + i, length - i, 0.0F);
-      store_up_to(out + done + i, length - i, gradient(exp, load(qw + i)));
-    }
+    const auto at = [&](std::size_t i) { return gradient(load(exps + done + i), load(qw + i)); };
+    // The last vector reaches back to elements that `out` may have overwritten by then.
+    const Vec last = at(length - kLanes);
+    for (std::size_t i = 0; i + kLanes <= length; i += kLanes) store(out + done + i, at(i));
+    store(out + done + length - kLanes, last);
   }
 }
 

@@ -26,8 +26,7 @@ class TargetRecipe {
 
   TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);
 
-  /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count <= kBlock; qw has
-  /// room for whole vectors.
+  /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count >= kLanes.
   void make(const RowTarget& target, std::size_t first, std::size_t count, float* qw) const;
 
   /// The columns of q * w for kLanes rows with these target classes.

@@ -42,6 +42,38 @@ TEST(Calibration, KnownFigures) {
   EXPECT_EQ(count, 4.0);
 }
 
+TEST(Calibration, MeansOfRowsOfEveryLength) {
+  const std::size_t rows = 37;
+  for (const std::size_t classes : Sizes{1, 2, 3, 5, 63, 64, 65, 130, 1000}) {
+    SCOPED_TRACE(classes);
+    Floats probs = random_probabilities(rows, classes, 144);
+    // Equals, the first of which is predicted, far apart where rows are long.
+    probs[classes - 1] = probs[0] = 0.9F;
+    const Indices targets = random_targets(rows, classes, 145);
+    double nll = 0.0;
+    double brier = 0.0;
+    double correct = 0.0;
+    double confidence = 0.0;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const float* p = probs.data() + r * classes;
+      const auto y = static_cast<std::size_t>(targets[r]);
+      const float* best = std::max_element(p, p + classes);
+      nll -= std::log(static_cast<double>(p[y])) / rows;
+      correct += static_cast<std::size_t>(best - p) == y ? 1.0 : 0.0;
+      confidence += static_cast<double>(*best) / rows;
+      for (std::size_t i = 0; i < classes; ++i) {
+        brier += std::pow(static_cast<double>(p[i]) - (i == y ? 1.0 : 0.0), 2) / rows;
+      }
+    }
+    const Outcome outcome = run(probs, targets, 15);
+    ASSERT_EQ(outcome.status, Status::ok);
+    EXPECT_TRUE(close(outcome.figures.nll, nll, 1e-12));
+    EXPECT_TRUE(close(outcome.figures.brier, brier, 2e-6));
+    EXPECT_EQ(outcome.figures.accuracy, correct / rows);
+    EXPECT_TRUE(close(outcome.figures.confidence, confidence, 1e-12));
+  }
+}
+
 /// ECE and MCE straight from the definition, given each row's bin.
 void expect_definition(const Floats& probs, const Indices& targets, const Outcome& outcome,
                        const std::vector<std::size_t>& bin_of_row) {

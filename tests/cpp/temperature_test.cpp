@@ -1,5 +1,7 @@
 #include "label_smoothing/temperature.h"
 
+#include <algorithm>
+
 #include "support.h"
 
 namespace label_smoothing::test {
@@ -27,6 +29,26 @@ double nll(const Floats& logits, const Indices& targets, double temperature) {
   return sum / counted;
 }
 
+/// Its derivative with respect to 1 / T, from the definition.
+double slope(const Floats& logits, const Indices& targets, double temperature) {
+  const std::size_t classes = logits.size() / targets.size();
+  double total = 0.0;
+  for (std::size_t r = 0; r < targets.size(); ++r) {
+    const float* x = logits.data() + r * classes;
+    const auto max = static_cast<double>(*std::max_element(x, x + classes));
+    double sum = 0.0;
+    double weighted = 0.0;
+    for (std::size_t i = 0; i < classes; ++i) {
+      const double below = static_cast<double>(x[i]) - max;
+      sum += std::exp(below / temperature);
+      weighted += std::exp(below / temperature) * below;
+    }
+    const auto y = static_cast<std::size_t>(targets[r]);
+    total += weighted / sum - (static_cast<double>(x[y]) - max);
+  }
+  return total / static_cast<double>(targets.size());
+}
+
 /// Logits that are overconfident by `factor`: labels are drawn from softmax(x), x * factor is
 /// given.
 struct Sample {
@@ -46,7 +68,7 @@ Sample draw(std::size_t rows, std::size_t classes, float factor, unsigned seed) 
 }
 
 TEST(Temperature, FindsTheMinimum) {
-  for (const std::size_t classes : Sizes{2, 10, 100}) {
+  for (const std::size_t classes : Sizes{2, 3, 10, 64, 65, 67, 200}) {
     for (const float factor : {0.25F, 1.0F, 5.0F}) {
       const Sample sample = draw(2000, classes, factor, 150);
       TemperatureFit fit{};
@@ -55,15 +77,46 @@ TEST(Temperature, FindsTheMinimum) {
       EXPECT_NEAR(fit.temperature / static_cast<double>(factor), 1.0, 0.15)
           << "it undoes the factor";
       const double best = nll(sample.logits, sample.targets, fit.temperature);
-      EXPECT_TRUE(close(fit.nll_after, best, 1e-9));
-      EXPECT_TRUE(close(fit.nll_before, nll(sample.logits, sample.targets, 1.0), 1e-9));
-      // The slope changes its sign within 1e-6 of the answer: differences of T (1 +- 1e-3) agree.
-      const double above = nll(sample.logits, sample.targets, fit.temperature * 1.001);
-      const double below = nll(sample.logits, sample.targets, fit.temperature / 1.001);
-      EXPECT_GT(above, best);
-      EXPECT_GT(below, best);
-      EXPECT_NEAR((above - below) / (above + below - 2 * best), 0.0, 0.02);
+      EXPECT_TRUE(close(fit.nll_after, best, 2e-6));
+      EXPECT_TRUE(close(fit.nll_before, nll(sample.logits, sample.targets, 1.0), 2e-6));
+      // The slope changes its sign within 1e-6 of the answer.
+      EXPECT_LT(slope(sample.logits, sample.targets, fit.temperature * (1 + 1e-6)), 0.0);
+      EXPECT_GT(slope(sample.logits, sample.targets, fit.temperature / (1 + 1e-6)), 0.0);
     }
+  }
+}
+
+TEST(Temperature, NearlyCertainRowsKeepTheirDigits) {
+  // A mean likelihood of about 1e-8, which a float beside 1 does not hold.
+  Sample sample = draw(50, 10, 1.0F, 152);
+  for (std::size_t r = 0; r < 50; ++r) {
+    sample.logits[10 * r + static_cast<std::size_t>(sample.targets[r])] = 20.0F;
+  }
+  TemperatureFit fit{};
+  ASSERT_EQ(fit_temperature(view(sample.logits, 50), span(sample.targets), -100, fit), Status::ok);
+  EXPECT_EQ(fit.temperature, 1.0 / 64);
+  const double expected = nll(sample.logits, sample.targets, 1.0);
+  EXPECT_LT(expected, 1e-6);
+  EXPECT_TRUE(close(fit.nll_before, expected, 1e-6));
+}
+
+TEST(Temperature, RowsWithoutSoftmaxHaveNone) {
+  for (const std::size_t classes : Sizes{3, 70}) {
+    for (const float bad : {kNan, kInfinity}) {
+      Sample sample = draw(9, classes, 1.0F, 153);
+      sample.logits[4 * classes + 1] = bad;
+      TemperatureFit fit{};
+      ASSERT_EQ(fit_temperature(view(sample.logits, 9), span(sample.targets), -100, fit),
+                Status::ok);
+      EXPECT_TRUE(std::isnan(fit.temperature));
+      EXPECT_TRUE(std::isnan(fit.nll_before));
+      EXPECT_TRUE(std::isnan(fit.nll_after));
+    }
+    const Floats masked(classes, -kInfinity);
+    const Indices targets{0};
+    TemperatureFit fit{};
+    ASSERT_EQ(fit_temperature(view(masked, 1), span(targets), -100, fit), Status::ok);
+    EXPECT_TRUE(std::isnan(fit.temperature));
   }
 }
 

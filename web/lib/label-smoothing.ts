@@ -24,6 +24,7 @@ import type { RawModule } from './raw-module.js';
 import type { Mlp, Training } from './training.js';
 import type {
   Calibration,
+  CalibrationBin,
   CalibrationOptions,
   ClassesOption,
   CrossEntropyOptions,
@@ -240,23 +241,34 @@ export class LabelSmoothing {
     const indices = this.#indices(targets, classes);
     checkLength(indices, 'targets', rows, 'one for each row of probs');
     const doubles = CALIBRATION_DOUBLES + binCount * BIN_DOUBLES;
-    const values = this.#call(() => {
+    return this.#call(() => {
       const address = this.#heap.copyNumbers(p, 'probs');
       const y = this.#heap.copyIndices(indices, 'targets');
       const scratch = BINNINGS[binning] === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
       const result = this.#heap.reserve(doubles * 8, 'bins');
       const status = this.#raw._calibration(address, y, rows, classes, binning, binCount, scratch, result);
       this.#expectOk(status, { classes, targets: indices, probs: p });
-      return this.#heap.readDoubles(result, doubles);
+      const read = this.#readerOf(result);
+      const bins: CalibrationBin[] = [];
+      for (let at = CALIBRATION_DOUBLES; at < doubles; at += BIN_DOUBLES) {
+        bins.push({
+          lower: read(at),
+          upper: read(at + 1),
+          count: read(at + 2),
+          confidence: read(at + 3),
+          accuracy: read(at + 4),
+        });
+      }
+      return {
+        ece: read(0),
+        mce: read(1),
+        nll: read(2),
+        brier: read(3),
+        accuracy: read(4),
+        confidence: read(5),
+        bins,
+      };
     });
-    const [ece, mce, nll, brier, accuracy, confidence] = values as Iterable<number> as Sextuple;
-    const bins = Array.from({ length: binCount }, (_, bin) => {
-      const start = CALIBRATION_DOUBLES + bin * BIN_DOUBLES;
-      const fields = values.subarray(start, start + BIN_DOUBLES) as Iterable<number> as Quintuple;
-      const [lower, upper, count, binConfidence, binAccuracy] = fields;
-      return { lower, upper, count, confidence: binConfidence, accuracy: binAccuracy };
-    });
-    return { ece, mce, nll, brier, accuracy, confidence, bins };
   }
 
   /**
@@ -282,9 +294,8 @@ export class LabelSmoothing {
         targets: indices,
         ignoreIndex,
       });
-      const fit = this.#heap.readDoubles(result, TEMPERATURE_FIT_DOUBLES) as Iterable<number> as Triple;
-      const [temperature, nllBefore, nllAfter] = fit;
-      return { temperature, nllBefore, nllAfter };
+      const read = this.#readerOf(result);
+      return { temperature: read(0), nllBefore: read(1), nllAfter: read(2) };
     });
   }
 
@@ -475,6 +486,11 @@ export class LabelSmoothing {
       : { reduced: this.#heap.reserve(8, 'out'), elements: 0, out, count };
   }
 
+  /** Reads the doubles of a result by their position. */
+  #readerOf(address: number): (index: number) => number {
+    return (index) => this.#heap.readDouble(address + index * 8);
+  }
+
   #readLoss(loss: {
     reduced: number;
     elements: number;
@@ -487,9 +503,6 @@ export class LabelSmoothing {
 }
 
 type LossValue = number | Float32Array | Matrix;
-type Triple = [number, number, number];
-type Quintuple = [...Triple, number, number];
-type Sextuple = [...Quintuple, number];
 
 function checkClasses(options: ClassesOption): number {
   return checkCount(checkOptions(options).classes, 'classes');

@@ -131,10 +131,6 @@ export class Heap {
     return this.#doubles[address / 8] as number;
   }
 
-  readDoubles(address: number, count: number): Float64Array {
-    return this.#doubles.slice(address / 8, address / 8 + count);
-  }
-
   /** A zero-terminated ASCII string. */
   readString(address: number): string {
     const bytes = new Uint8Array(this.#buffer, address);

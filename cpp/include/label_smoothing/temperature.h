@@ -17,7 +17,8 @@ struct TemperatureFit {
 
 /// Temperature scaling: fits T on held-out logits. The negative log-likelihood is convex in 1 / T,
 /// so the optimum is found by safeguarded Newton steps to 1e-6 relative; it lies at the end of the
-/// interval when every row is predicted right (1/64) or when confidence only hurts (64).
+/// interval when every row is predicted right (1/64) or when confidence only hurts (64). A row
+/// without softmax (NaN, +infinity, or nothing but -infinity in it) makes everything NaN.
 ///
 /// logits: N x K, N >= 1. targets: N class indices in [0, K) or `ignore_index`, whose rows do not
 /// count. Errors: wrong_length, target_out_of_range, all_ignored.

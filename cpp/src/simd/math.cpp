@@ -1,8 +1,14 @@
 #include "simd/math.h"
 
-namespace label_smoothing::simd::detail {
+namespace label_smoothing::simd {
 
-const ExpConstants kKeptExpConstants = kExpConstants;
-const LogConstants kKeptLogConstants = kLogConstants;
+namespace detail {
 
-}  // namespace label_smoothing::simd::detail
+const ExpConstants kKeptExpConstants{};
+const LogConstants kKeptLogConstants{};
+
+}  // namespace detail
+
+Vec exp_nonpositive(Vec x) { return ExpNonpositive::in_registers()(x); }
+
+}  // namespace label_smoothing::simd

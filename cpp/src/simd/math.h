@@ -70,8 +70,7 @@ struct ExpConstants {
   /// 2^f = 1 + f (p[0] + f (p[1] + ...)) for |f| <= 1/2: minimax, relative error 0.8 * 2^-23.
   float p[5] = {0x1.62e42ap-1F, 0x1.ebf9bcp-3F, 0x1.c6b754p-5F, 0x1.3ceab4p-7F, 0x1.5bb9e4p-10F};
 };
-inline constexpr ExpConstants kExpConstants{};
-/// The same where no compiler sees their values.
+/// Where no compiler sees their values.
 extern const ExpConstants kKeptExpConstants;
 
 }  // namespace detail
@@ -87,9 +86,7 @@ extern const ExpConstants kKeptExpConstants;
 /// instructions in wasm engines, the maximum one.) For NaN the result is unspecified.
 class ExpNonpositive {
  public:
-  /// For a few exponentials.
-  ExpNonpositive() : ExpNonpositive(detail::kExpConstants) {}
-  /// For a loop. V8 since version 13 (Node 24) makes every constant vector anew wherever it is
+  /// V8 since version 13 (Node 24) makes every constant vector anew wherever it is
   /// used, by three instructions, but keeps in a register what was loaded from memory: losses of
   /// long rows take half the time there, of short rows a fifth less, and in Chromium 156 long rows
   /// a third less. (An assembler barrier does not hide a constant from V8.)
@@ -140,7 +137,9 @@ class ExpNonpositive {
   Vec p4_;
 };
 
-inline Vec exp_nonpositive(Vec x) { return ExpNonpositive()(x); }
+/// The same for a few exponentials, out of line: a quarter of a kilobyte less wherever it is
+/// called.
+Vec exp_nonpositive(Vec x);
 
 /// What `exp_nonpositive` gives instead of 0: its result at kExpLowest. (Engines may not fuse what
 /// they could, and then reach a little less.)
@@ -171,8 +170,7 @@ struct LogConstants {
   /// R / s^2, see below, in powers of s^2: minimax, error of R 0.03 ULP of 1.
   float p[3] = {0x1.55557ap-1F, 0x1.995e9cp-2F, 0x1.31e678p-2F};
 };
-inline constexpr LogConstants kLogConstants{};
-/// The same where no compiler sees their values.
+/// Where no compiler sees their values.
 extern const LogConstants kKeptLogConstants;
 
 }  // namespace detail
@@ -180,8 +178,7 @@ extern const LogConstants kKeptLogConstants;
 /// log(x) for normal x > 0. Error at most kLogMaxUlp.
 class LogOfNormal {
  public:
-  /// For a few logarithms, and for a loop over many: as of `ExpNonpositive`.
-  LogOfNormal() : LogOfNormal(detail::kLogConstants) {}
+  /// As of `ExpNonpositive`.
   static LogOfNormal in_registers() { return LogOfNormal(detail::kKeptLogConstants); }
 
   Vec operator()(Vec x) const {
@@ -224,15 +221,13 @@ class LogOfNormal {
   Vec p2_;
 };
 
-inline Vec log_of_normal(Vec x) { return LogOfNormal()(x); }
-
 /// log(x) for every x. Error at most kLogMaxUlp for x > 0, subnormal or not; log(0) is -infinity,
 /// log(infinity) infinity, log of a negative number or NaN is NaN.
 inline Vec log(Vec x) {
   const Vec infinity = splat(std::numeric_limits<float>::infinity());
   const Mask subnormal = less(x, splat(0x1p-126F));
   const Vec scaled = select(subnormal, mul(x, splat(0x1p23F)), x);
-  Vec result = log_of_normal(scaled);
+  Vec result = LogOfNormal::in_registers()(scaled);
   result = sub(result, keep_if(subnormal, splat(0x1.fe2804p+3F)));  // 23 log 2
   result = select(less(x, infinity), result, x);                    // infinity and NaN
   result = select(equal(x, splat(0.0F)), splat(-std::numeric_limits<float>::infinity()), result);
@@ -244,7 +239,7 @@ inline Vec log1p(Vec x) {
   const Vec one_plus = add(splat(1.0F), x);
   // What rounding took from 1 + x, to first order.
   const Vec lost = sub(x, sub(one_plus, splat(1.0F)));
-  return add(log_of_normal(one_plus), div(lost, one_plus));
+  return add(LogOfNormal::in_registers()(one_plus), div(lost, one_plus));
 }
 
 }  // namespace label_smoothing::simd

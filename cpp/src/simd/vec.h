@@ -39,8 +39,24 @@
 #endif
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace label_smoothing::simd {
+
+inline IntVec load_int(const std::int32_t* from) {
+  float bits[kLanes];
+  std::memcpy(bits, from, sizeof bits);
+  return bits_of(load(bits));
+}
+inline void store_int(std::int32_t* to, IntVec a) {
+  float bits[kLanes];
+  store(bits, float_of_bits(a));
+  std::memcpy(to, bits, sizeof bits);
+}
+inline IntVec select_int(Mask mask, IntVec yes, IntVec no) {
+  return bits_of(select(mask, float_of_bits(yes), float_of_bits(no)));
+}
 
 /// The lanes whose number is >= `first`.
 inline Mask lanes_from(std::size_t first) {
@@ -79,6 +95,13 @@ LABEL_SMOOTHING_NOINLINE inline void store_first(float* to, std::size_t count, V
 /// A whole vector, or as much of one as there is: `left` > 0 elements are left.
 inline Vec load_up_to(const float* from, std::size_t left, float fill) {
   return left >= kLanes ? load(from) : load_first(from, left, fill);
+}
+/// Of `count` >= kLanes elements those from i on: a whole vector, or one that reaches back, with
+/// `fill` in the lanes of those before. (In a loop it is faster than `load_up_to`: a call there,
+/// rare as it may be, takes the engines' registers.)
+inline Vec load_within(const float* from, std::size_t count, std::size_t i, float fill) {
+  if (i + kLanes <= count) return load(from + i);
+  return select(lanes_from(i + kLanes - count), load(from + count - kLanes), splat(fill));
 }
 inline void store_up_to(float* to, std::size_t left, Vec a) {
   if (left >= kLanes) {
