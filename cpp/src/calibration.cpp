@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "checks.h"
-#include "double_math.h"
 #include "row_group.h"
+#include "simd/math.h"
 #include "simd/vec.h"
 
 namespace label_smoothing {
@@ -32,19 +32,24 @@ struct Predictions {
   /// The most probable class, the first of equals.
   std::int32_t label[kLanes];
   float confidence[kLanes];
-  /// Sum of p[i]^2 over the classes that are not the target.
-  float squares[kLanes];
 };
 
-/// Of the rows from `first` on.
+/// Sums over rows.
+struct Totals {
+  DoubleVec nll = zero_double();
+  DoubleVec brier = zero_double();
+};
+
+/// Of the rows from `first` on; those behind the last add nothing to `totals`.
 LABEL_SMOOTHING_NOINLINE Predictions predict(MatrixView<const float> probs, std::size_t first,
-                                             const std::int32_t target[kLanes]) {
+                                             const std::int32_t target[kLanes], Totals& totals) {
   const IntVec target_vec = load_int(target);
-  const IntVec one = splat_int(1);
+  const IntVec step = splat_int(1);
   IntVec index = splat_int(0);
   IntVec label = index;
   Vec confidence = splat(-1.0F);
-  DoubleVec squares = zero_double();
+  DoubleVec squares = zero_double();  // of all but the target's
+  Vec p_target = splat(0.0F);
   for (std::size_t done = 0; done < probs.cols; done += kMaxGroupClasses) {
     const std::size_t count = std::min(kMaxGroupClasses, probs.cols - done);
     Vec column[kMaxGroupClasses];
@@ -54,16 +59,22 @@ LABEL_SMOOTHING_NOINLINE Predictions predict(MatrixView<const float> probs, std:
       const Mask greater = less(confidence, column[j]);
       confidence = select(greater, column[j], confidence);
       label = select_int(greater, index, label);
-      const Vec other = zero_if(equal_int(index, target_vec), column[j]);
+      const Mask is_target = equal_int(index, target_vec);
+      p_target = select(is_target, column[j], p_target);
+      const Vec other = zero_if(is_target, column[j]);
       sum = mul_add(other, other, sum);
-      index = add_int(index, one);
+      index = add_int(index, step);
     }
     squares = add_to_double(squares, sum);
   }
+  const Mask behind = lanes_from(probs.rows - first);
+  const Vec missing = sub(splat(1.0F), p_target);
+  const Vec brier = mul_add(missing, missing, to_single(squares));
+  totals.nll = add_to_double(totals.nll, zero_if(behind, sub(splat(0.0F), log(p_target))));
+  totals.brier = add_to_double(totals.brier, zero_if(behind, brier));
   Predictions predictions;
   store_int(predictions.label, label);
   store(predictions.confidence, confidence);
-  store(predictions.squares, to_single(squares));
   return predictions;
 }
 
@@ -140,10 +151,8 @@ void fill_equal_mass(Span<std::uint64_t> keys, Span<CalibrationBin> bins) {
 
 }  // namespace
 
-LABEL_SMOOTHING_SMALL Status calibration(MatrixView<const float> probs,
-                                         Span<const std::int32_t> targets, Binning binning,
-                                         Span<std::uint64_t> scratch, Calibration& result,
-                                         Span<CalibrationBin> bins) {
+Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targets, Binning binning,
+                   Span<std::uint64_t> scratch, Calibration& result, Span<CalibrationBin> bins) {
   const std::size_t rows = probs.rows;
   if (probs.cols == 0 || targets.size != rows ||
       (binning == Binning::equal_mass && scratch.size != rows)) {
@@ -157,25 +166,19 @@ LABEL_SMOOTHING_SMALL Status calibration(MatrixView<const float> probs,
 
   const bool equal_width = binning == Binning::equal_width;
   if (equal_width) begin_equal_width(bins);
-  double nll = 0.0;
-  double brier = 0.0;
+  Totals totals;
   for (std::size_t first = 0; first < rows; first += kLanes) {
     const std::size_t count = std::min(kLanes, rows - first);
     std::int32_t target[kLanes] = {};
     std::copy(targets.data + first, targets.data + first + count, target);
-    const Predictions predictions = predict(probs, first, target);
+    const Predictions predictions = predict(probs, first, target, totals);
     for (std::size_t i = 0; i < count; ++i) {
-      const float confidence = predictions.confidence[i];
       const bool correct = predictions.label[i] == target[i];
-      const auto p_target =
-          static_cast<double>(probs.row(first + i)[static_cast<std::size_t>(target[i])]);
-      nll -= double_math::log(p_target);
-      brier += static_cast<double>(predictions.squares[i]) + (1.0 - p_target) * (1.0 - p_target);
       if (equal_width) {
-        const auto c = static_cast<double>(confidence);
-        add_to_bin(equal_width_bin(bins, c), c, correct);
+        const auto confidence = static_cast<double>(predictions.confidence[i]);
+        add_to_bin(equal_width_bin(bins, confidence), confidence, correct);
       } else {
-        scratch[first + i] = sort_key(confidence, first + i, correct);
+        scratch[first + i] = sort_key(predictions.confidence[i], first + i, correct);
       }
     }
   }
@@ -195,7 +198,8 @@ LABEL_SMOOTHING_SMALL Status calibration(MatrixView<const float> probs,
     ece += bin.count * gap;
     mce = std::max(mce, gap);
   }
-  result = {ece / n, mce, nll / n, brier / n, correct / n, confidence / n};
+  result = {ece / n,     mce,           reduce_add(totals.nll) / n, reduce_add(totals.brier) / n,
+            correct / n, confidence / n};
   return Status::ok;
 }
 

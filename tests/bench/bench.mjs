@@ -11,7 +11,7 @@ import { findPyTorch, openChromium, openNode } from './hosts.mjs';
 import { measure } from './measure.mjs';
 import { operations } from './problems.mjs';
 import { formatFailures, formatMarkdown, formatText } from './report.mjs';
-import { createRoster, takesPart } from './roster.mjs';
+import { createRoster, loopsOnly, takesPart } from './roster.mjs';
 
 const shapes = [
   [64, 10],
@@ -22,6 +22,8 @@ const shapes = [
 ];
 /** Of networks: the rows of a batch, and the logits of each. */
 const networkShapes = { training: [[50, 10]], 'matrix-product': [[256, 512]] };
+/** Of what is compared with a loop only: longer rows would tell nothing new. */
+const longestOfLoops = 1000;
 /** The same number of elements in ever longer rows. */
 const growthProblems = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((classes) => ({
   operation: 'cross-entropy',
@@ -192,7 +194,9 @@ async function measureEnvironment(environment, roster, { settings, machine }, op
   try {
     for (const operation of options.only) {
       const chosen = contestants.filter((contestant) => takesPart(contestant, operation));
-      for (const [rows, classes] of networkShapes[operation] ?? options.shapes) {
+      const isLoop = loopsOnly.includes(operation);
+      const chosenShapes = options.shapes.filter(([, classes]) => !isLoop || classes <= longestOfLoops);
+      for (const [rows, classes] of networkShapes[operation] ?? chosenShapes) {
         const problem = { operation, rows, classes };
         results.push(...(await take(`${operation} ${rows}×${classes}`, chosen, [problem])));
       }

@@ -4,6 +4,9 @@ import { activationsOf, createTraining, expectedLosses, wideWidths } from './tra
 /** α of every smoothed cross-entropy here; the convention is uniform and the reduction the mean. */
 export const alpha = 0.1;
 
+/** Of a calibration. */
+export const bins = 15;
+
 /**
  * | name | input | answer |
  * |---|---|---|
@@ -11,6 +14,11 @@ export const alpha = 0.1;
  * | gradient | logits, targets | loss, values = ∂loss/∂logits |
  * | kl-divergence | logProbs, target | loss, the sum over everything; a target of 0 adds 0, also where logProbs is −∞ |
  * | log-softmax, softmax | logits | values |
+ * | class-weights | logits, targets, weights | as of gradient |
+ * | soft-targets | logits, target, the probabilities of a teacher | as of gradient |
+ * | entropy | target | loss, the mean |
+ * | calibration | target, targets | values = ECE, MCE, NLL, Brier score, accuracy, confidence; 15 bins of equal width |
+ * | temperature | logits, targets drawn from softmax(logits / 2) | loss = the fitted temperature |
  * | matrix-product | features, parameters | values = logits of a wide network |
  * | training | features, targets, parameters | losses of the first steps, see training.mjs |
  */
@@ -20,6 +28,11 @@ export const operations = [
   'kl-divergence',
   'log-softmax',
   'softmax',
+  'class-weights',
+  'soft-targets',
+  'entropy',
+  'calibration',
+  'temperature',
   'training',
   'matrix-product',
 ];
@@ -33,9 +46,23 @@ export function createProblem(operation, rows, classes) {
   if (operation === 'training') return { rows, classes, ...createTraining(random, rows) };
   if (operation === 'matrix-product') return { rows, classes, ...createTraining(random, rows, wideWidths) };
   const logits = randomLogits(random, rows * classes);
-  if (operation !== 'kl-divergence') {
-    return { rows, classes, logits, targets: Int32Array.from({ length: rows }, () => Math.floor(random() * classes)) };
+  const targets = Int32Array.from({ length: rows }, () => Math.floor(random() * classes));
+  if (operation === 'class-weights') {
+    return { rows, classes, logits, targets, weights: Float32Array.from({ length: classes }, () => 0.5 + random()) };
   }
+  if (operation === 'soft-targets') {
+    return { rows, classes, logits, target: probabilitiesOf(randomLogits(random, rows * classes), classes) };
+  }
+  if (operation === 'entropy') return { rows, classes, target: probabilitiesOf(logits, classes) };
+  if (operation === 'calibration') return { rows, classes, target: probabilitiesOf(logits, classes), targets };
+  if (operation === 'temperature') {
+    const cooled = probabilitiesOf(
+      logits.map((x) => x / 2),
+      classes,
+    );
+    return { rows, classes, logits, targets: targets.map((_, row) => draw(random, cooled, row, classes)) };
+  }
+  if (operation !== 'kl-divergence') return { rows, classes, logits, targets };
   const logProbs = new Float32Array(rows * classes);
   const target = new Float32Array(rows * classes);
   const other = randomLogits(random, rows * classes);
@@ -58,28 +85,41 @@ export function errorOf(operation, problem, answer) {
   if (operation === 'training') return trainingError(problem, answer);
   if (operation === 'matrix-product') return logitsError(problem, answer);
   return (
-    { 'cross-entropy': crossEntropyError, gradient: crossEntropyError, 'kl-divergence': klDivergenceError }[
-      operation
-    ]?.(problem, answer) ?? softmaxError(problem, answer, operation === 'log-softmax')
+    {
+      'cross-entropy': crossEntropyError,
+      gradient: crossEntropyError,
+      'class-weights': crossEntropyError,
+      'soft-targets': crossEntropyError,
+      'kl-divergence': klDivergenceError,
+      entropy: entropyError,
+      calibration: calibrationError,
+      temperature: temperatureError,
+    }[operation]?.(problem, answer) ?? softmaxError(problem, answer, operation === 'log-softmax')
   );
 }
 
-function crossEntropyError({ rows, classes, logits, targets }, { loss, values }) {
+function crossEntropyError({ rows, classes, logits, targets, target, weights }, { loss, values }) {
   let expected = 0;
   let worst = 0;
+  const divisor = weights ? targets.reduce((sum, y) => sum + weights[y], 0) : rows;
   for (let row = 0; row < rows; row++) {
     const start = row * classes;
     const end = start + classes;
     const lse = logSumExp(logits, start, end);
+    const q = Array.from({ length: classes }, (_, i) => {
+      const t = target ? target[start + i] : Number(i === targets[row]);
+      return (alpha / classes + (1 - alpha) * t) * (weights ? weights[i] : 1);
+    });
+    const mass = q.reduce((sum, share) => sum + share, 0);
     for (let i = start; i < end; i++) {
-      const q = alpha / classes + (i - start === targets[row] ? 1 - alpha : 0);
-      expected += q * (lse - logits[i]);
+      const share = q[i - start];
+      expected += share * (lse - logits[i]);
       if (!values) continue;
       const p = Math.exp(logits[i] - lse);
-      worst = greater(worst, Math.abs(values[i] * rows - (p - q)) / (p + q));
+      worst = greater(worst, Math.abs(values[i] * divisor - (mass * p - share)) / (mass * p + share));
     }
   }
-  expected /= rows;
+  expected /= divisor;
   return greater(worst, Math.abs(loss - expected) / Math.abs(expected));
 }
 
@@ -89,6 +129,50 @@ function klDivergenceError({ logProbs, target }, { loss }) {
     if (target[i] > 0) expected += target[i] * (Math.log(target[i]) - logProbs[i]);
   }
   return Math.abs(loss - expected) / Math.abs(expected);
+}
+
+function entropyError({ rows, target }, { loss }) {
+  const expected = target.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0) / rows;
+  return Math.abs(loss - expected) / expected;
+}
+
+function calibrationError({ rows, classes, target, targets }, { values }) {
+  const predictions = Array.from({ length: rows }, (_, row) => {
+    const p = target.subarray(row * classes, (row + 1) * classes);
+    const y = targets[row];
+    const confidence = Math.max(...p);
+    const brier = p.reduce((sum, each, i) => sum + (each - Number(i === y)) ** 2, 0);
+    return { confidence, correct: Number(p.indexOf(confidence) === y), nll: -Math.log(p[y]), brier };
+  });
+  const mean = (list, of) => list.reduce((sum, each) => sum + of(each), 0) / list.length;
+  const gaps = Array.from({ length: bins }, (_, bin) => {
+    const inside = ({ confidence }) => confidence > bin / bins && confidence <= (bin + 1) / bins;
+    const chosen = predictions.filter(inside);
+    const gap = Math.abs(mean(chosen, ({ correct }) => correct) - mean(chosen, ({ confidence }) => confidence));
+    return { share: chosen.length / rows, gap: chosen.length > 0 ? gap : 0 };
+  });
+  const expected = [
+    gaps.reduce((sum, { share, gap }) => sum + share * gap, 0),
+    Math.max(...gaps.map(({ gap }) => gap)),
+    ...['nll', 'brier', 'correct', 'confidence'].map((name) => mean(predictions, (each) => each[name])),
+  ];
+  return expected.reduce((worst, value, i) => greater(worst, Math.abs(values[i] - value)), 0);
+}
+
+/** The slope of the likelihood in 1 / T changes its sign at the answer: how far off, where it does. */
+function temperatureError({ rows, classes, logits, targets }, { loss: temperature }) {
+  const slope = (beta) => {
+    let sum = 0;
+    for (let row = 0, start = 0; row < rows; row++, start += classes) {
+      const scaled = logits.subarray(start, start + classes).map((x) => x * beta);
+      const lse = logSumExp(scaled, 0, classes);
+      sum -= logits[start + targets[row]];
+      for (let i = 0; i < classes; i++) sum += Math.exp(scaled[i] - lse) * logits[start + i];
+    }
+    return sum;
+  };
+  const isWithin = (error) => slope((1 + error) / temperature) > 0 && slope(1 / temperature / (1 + error)) < 0;
+  return [1e-5, 1e-4, tolerance].find(isWithin) ?? 1;
 }
 
 function trainingError(problem, { losses }) {
@@ -126,6 +210,25 @@ function softmaxError({ rows, classes, logits }, { values }, isLog) {
 /** The greater number; NaN, once met, stays. */
 function greater(a, b) {
   return a > b || Number.isNaN(a) ? a : b;
+}
+
+function probabilitiesOf(logits, classes) {
+  const p = new Float32Array(logits.length);
+  for (let start = 0; start < p.length; start += classes) {
+    const lse = logSumExp(logits, start, start + classes);
+    for (let i = start; i < start + classes; i++) p[i] = Math.exp(logits[i] - lse);
+  }
+  return p;
+}
+
+/** A class of a row, with the probabilities given. */
+function draw(random, probabilities, row, classes) {
+  let left = random();
+  for (let i = 0; i < classes - 1; i++) {
+    left -= probabilities[row * classes + i];
+    if (left < 0) return i;
+  }
+  return classes - 1;
 }
 
 function logSumExp(x, start, end) {

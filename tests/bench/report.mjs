@@ -7,6 +7,11 @@ const titles = {
   'kl-divergence': 'KL divergence, sum, zero-safe',
   'log-softmax': 'Log-softmax',
   softmax: 'Softmax',
+  'class-weights': 'Smoothed cross-entropy with class weights and its gradient',
+  'soft-targets': 'Smoothed cross-entropy with target probabilities and its gradient',
+  entropy: 'Entropy',
+  calibration: 'Calibration: errors, likelihood, Brier score, 15 bins',
+  temperature: 'Fitting a temperature',
   'matrix-product': 'Matrix products: the logits of a 512-512-512 network',
   training: 'Training, one step: 16-64-64-10 network, batch 50, Adam',
 };

@@ -4,8 +4,12 @@ import { openPyTorch } from './hosts.mjs';
 
 export const variants = ['relaxed-simd', 'simd', 'scalar'];
 
+/** What nobody else has: beside a hand-written loop. */
+export const loopsOnly = ['class-weights', 'soft-targets', 'entropy', 'calibration', 'temperature'];
+
 /** Who does what: only ours and the limits multiply matrices; of the peers one trains and the others do all else. */
 export function takesPart({ kind, name }, operation) {
+  if (loopsOnly.includes(operation)) return kind === 'ours' || name === 'javascript';
   if (operation === 'matrix-product') return kind === 'ours' || kind === 'limit';
   if (kind !== 'peer' && kind !== 'threads') return true;
   return (operation === 'training') === (name === 'tfjs-training');

@@ -248,7 +248,7 @@ export class LabelSmoothing {
       const result = this.#heap.reserve(doubles * 8, 'bins');
       const status = this.#raw._calibration(address, y, rows, classes, binning, binCount, scratch, result);
       this.#expectOk(status, { classes, targets: indices, probs: p });
-      const read = this.#readerOf(result);
+      const read = this.#heap.readerOf(result);
       const bins: CalibrationBin[] = [];
       for (let at = CALIBRATION_DOUBLES; at < doubles; at += BIN_DOUBLES) {
         bins.push({
@@ -294,7 +294,7 @@ export class LabelSmoothing {
         targets: indices,
         ignoreIndex,
       });
-      const read = this.#readerOf(result);
+      const read = this.#heap.readerOf(result);
       return { temperature: read(0), nllBefore: read(1), nllAfter: read(2) };
     });
   }
@@ -484,11 +484,6 @@ export class LabelSmoothing {
     return reduction === NONE
       ? { reduced: 0, elements: this.#reserveOut(out, count, inputs), out, count }
       : { reduced: this.#heap.reserve(8, 'out'), elements: 0, out, count };
-  }
-
-  /** Reads the doubles of a result by their position. */
-  #readerOf(address: number): (index: number) => number {
-    return (index) => this.#heap.readDouble(address + index * 8);
   }
 
   #readLoss(loss: {

@@ -131,6 +131,12 @@ export class Heap {
     return this.#doubles[address / 8] as number;
   }
 
+  /** Reads the doubles at an address by their position, until memory grows. */
+  readerOf(address: number): (position: number) => number {
+    const doubles = this.#doubles;
+    return (position) => doubles[address / 8 + position] as number;
+  }
+
   /** A zero-terminated ASCII string. */
   readString(address: number): string {
     const bytes = new Uint8Array(this.#buffer, address);

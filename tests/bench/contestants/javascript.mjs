@@ -1,21 +1,29 @@
 // Hand-written loops: no temporary but the output, sums in double, each value read as often as the mathematics needs.
-import { alpha } from '../problems.mjs';
+import { alpha, bins } from '../problems.mjs';
 
 export async function open() {
   return { prepare: (operation, problem) => ({ entries: { javascript: entry(operation, problem) }, release() {} }) };
 }
 
+/** Operations whose values are not an answer of `run`. */
+const withOutput = ['gradient', 'log-softmax', 'softmax', 'class-weights', 'soft-targets'];
+
 function entry(operation, problem) {
-  const { rows, classes, logits, targets, logProbs, target } = problem;
-  const hasValues = operation !== 'cross-entropy' && operation !== 'kl-divergence';
-  const out = hasValues ? new Float32Array(rows * classes) : undefined;
+  const { rows, classes, logits, targets, logProbs, target, weights } = problem;
+  const out = withOutput.includes(operation) ? new Float32Array(rows * classes) : undefined;
   const run = {
     'cross-entropy': () => crossEntropy(logits, targets, classes),
     gradient: () => crossEntropyAndGradient(logits, targets, classes, out),
     'kl-divergence': () => klDivergence(logProbs, target),
     'log-softmax': () => logSoftmax(logits, classes, out),
     softmax: () => softmax(logits, classes, out),
+    'class-weights': () => weightedCrossEntropyAndGradient(logits, targets, weights, out),
+    'soft-targets': () => softCrossEntropyAndGradient(logits, target, classes, out),
+    entropy: () => entropy(target, rows),
+    calibration: () => calibration(target, targets, classes),
+    temperature: () => fitTemperature(logits, targets, classes).temperature,
   }[operation];
+  if (operation === 'calibration') return { run, answer: () => ({ values: valuesOf(run()) }) };
   return { run, answer: () => ({ loss: run(), values: out }) };
 }
 
@@ -101,4 +109,177 @@ function softmax(x, classes, out) {
     const scale = 1 / sum;
     for (let i = start; i < end; i++) out[i] *= scale;
   }
+}
+
+function weightedCrossEntropyAndGradient(x, targets, weights, gradient) {
+  const classes = weights.length;
+  let divisor = 0;
+  for (let row = 0; row < targets.length; row++) divisor += weights[targets[row]];
+  let allWeights = 0;
+  for (let i = 0; i < classes; i++) allWeights += weights[i];
+  const share = alpha / classes;
+  let loss = 0;
+  for (let row = 0, start = 0; row < targets.length; row++, start += classes) {
+    let max = x[start];
+    for (let i = 0; i < classes; i++) if (x[start + i] > max) max = x[start + i];
+    let sum = 0;
+    let below = 0;
+    for (let i = 0; i < classes; i++) {
+      const shifted = x[start + i] - max;
+      const e = Math.exp(shifted);
+      gradient[start + i] = e;
+      sum += e;
+      below -= weights[i] * shifted;
+    }
+    const hit = start + targets[row];
+    const hot = (1 - alpha) * weights[targets[row]];
+    const mass = share * allWeights + hot;
+    loss += mass * Math.log(sum) + share * below + hot * (max - x[hit]);
+    const scale = mass / (sum * divisor);
+    const rest = share / divisor;
+    for (let i = 0; i < classes; i++) gradient[start + i] = gradient[start + i] * scale - rest * weights[i];
+    gradient[hit] -= hot / divisor;
+  }
+  return loss / divisor;
+}
+
+function softCrossEntropyAndGradient(x, target, classes, gradient) {
+  const rows = x.length / classes;
+  const share = alpha / classes;
+  let loss = 0;
+  for (let start = 0; start < x.length; start += classes) {
+    const end = start + classes;
+    let max = x[start];
+    for (let i = start; i < end; i++) if (x[i] > max) max = x[i];
+    let sum = 0;
+    let mass = 0;
+    for (let i = start; i < end; i++) {
+      const shifted = x[i] - max;
+      const e = Math.exp(shifted);
+      gradient[i] = e;
+      sum += e;
+      const q = share + (1 - alpha) * target[i];
+      mass += q;
+      loss -= q * shifted;
+    }
+    loss += mass * Math.log(sum);
+    const scale = mass / (sum * rows);
+    for (let i = start; i < end; i++) gradient[i] = gradient[i] * scale - (share + (1 - alpha) * target[i]) / rows;
+  }
+  return loss / rows;
+}
+
+function entropy(p, rows) {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) if (p[i] > 0) sum -= p[i] * Math.log(p[i]);
+  return sum / rows;
+}
+
+function calibration(p, targets, classes) {
+  const rows = targets.length;
+  const list = [];
+  for (let bin = 0; bin < bins; bin++) {
+    list.push({ lower: bin / bins, upper: (bin + 1) / bins, count: 0, confidence: 0, accuracy: 0 });
+  }
+  let nll = 0;
+  let brier = 0;
+  let accuracy = 0;
+  let confidence = 0;
+  for (let row = 0, start = 0; row < rows; row++, start += classes) {
+    const y = targets[row];
+    let best = 0;
+    let max = p[start];
+    for (let i = 0; i < classes; i++) {
+      const each = p[start + i];
+      if (each > max) {
+        max = each;
+        best = i;
+      }
+      brier += i === y ? (1 - each) * (1 - each) : each * each;
+    }
+    nll -= Math.log(p[start + y]);
+    const bin = list[Math.min(bins, Math.max(1, Math.ceil(max * bins))) - 1];
+    const correct = best === y ? 1 : 0;
+    bin.count++;
+    bin.confidence += max;
+    bin.accuracy += correct;
+    confidence += max;
+    accuracy += correct;
+  }
+  let ece = 0;
+  let mce = 0;
+  for (const bin of list) {
+    if (bin.count === 0) continue;
+    bin.confidence /= bin.count;
+    bin.accuracy /= bin.count;
+    const gap = Math.abs(bin.accuracy - bin.confidence);
+    ece += (gap * bin.count) / rows;
+    mce = Math.max(mce, gap);
+  }
+  return {
+    ece,
+    mce,
+    nll: nll / rows,
+    brier: brier / rows,
+    accuracy: accuracy / rows,
+    confidence: confidence / rows,
+    bins: list,
+  };
+}
+
+function valuesOf({ ece, mce, nll, brier, accuracy, confidence }) {
+  return [ece, mce, nll, brier, accuracy, confidence];
+}
+
+/** Safeguarded Newton steps in 1 / T, as the package takes them. */
+function fitTemperature(x, targets, classes) {
+  const at = (beta) => likelihood(x, targets, classes, beta);
+  const unscaled = at(1);
+  const isHotter = unscaled.slope >= 0;
+  let [low, high] = isHotter ? [1 / 64, 1] : [1, 64];
+  let beta = isHotter ? low : high;
+  let here = at(beta);
+  if (isHotter ? here.slope < 0 : here.slope > 0) {
+    beta = 1;
+    here = unscaled;
+    for (let step = 0; step < 200 && high - low > 1e-7 * beta; step++) {
+      const newton = beta - here.slope / here.curvature;
+      const isInside = newton >= low && newton <= high;
+      const isLast = isInside && Math.abs(newton - beta) <= 1e-5 * beta;
+      beta = isInside ? newton : Math.sqrt(low * high);
+      here = at(beta);
+      if (isLast) break;
+      if (here.slope > 0) high = beta;
+      else low = beta;
+    }
+  }
+  return { temperature: 1 / beta, nllBefore: unscaled.nll, nllAfter: here.nll };
+}
+
+function likelihood(x, targets, classes, beta) {
+  let nll = 0;
+  let slope = 0;
+  let curvature = 0;
+  for (let row = 0, start = 0; row < targets.length; row++, start += classes) {
+    const end = start + classes;
+    let max = x[start];
+    for (let i = start; i < end; i++) if (x[i] > max) max = x[i];
+    let sum = 0;
+    let first = 0;
+    let second = 0;
+    for (let i = start; i < end; i++) {
+      const d = x[i] - max;
+      const e = Math.exp(beta * d);
+      sum += e;
+      first += e * d;
+      second += e * d * d;
+    }
+    const mean = first / sum;
+    const target = x[start + targets[row]] - max;
+    nll += Math.log(sum) - beta * target;
+    slope += mean - target;
+    curvature += second / sum - mean * mean;
+  }
+  const rows = targets.length;
+  return { nll: nll / rows, slope: slope / rows, curvature: curvature / rows };
 }

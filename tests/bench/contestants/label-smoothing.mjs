@@ -1,6 +1,6 @@
 // This package, with inputs and outputs in WebAssembly memory (resident) and in the caller's Float32Arrays (copied).
 import { load, loadTraining } from '../../../dist/lib/index.js';
-import { alpha } from '../problems.mjs';
+import { alpha, bins } from '../problems.mjs';
 import { checkedSteps, learningRate, wideWidths, widths } from '../training.mjs';
 
 export async function open({ variant }) {
@@ -17,8 +17,8 @@ export async function open({ variant }) {
         matrices.push(matrix);
         return matrix;
       };
-      const { logits, logProbs, target } = problem;
-      const inputs = logits ? { logits: resident(logits) } : { logProbs: resident(logProbs), target: resident(target) };
+      const given = ['logits', 'logProbs', 'target'].filter((name) => problem[name]);
+      const inputs = Object.fromEntries(given.map((name) => [name, resident(problem[name])]));
       return {
         entries: {
           [variant]: entry(ls, operation, { ...problem, ...inputs }, () => resident()),
@@ -69,7 +69,7 @@ function prepareLogits(training, { features, parameters }) {
 }
 
 function entry(ls, operation, problem, allocate) {
-  const { classes, logits, targets, logProbs, target } = problem;
+  const { classes, logits, targets, logProbs, target, weights: classWeights } = problem;
   if (operation === 'cross-entropy') {
     const run = () => ls.crossEntropy(logits, targets, { classes, labelSmoothing: alpha });
     return { run, answer: () => ({ loss: run() }) };
@@ -78,9 +78,30 @@ function entry(ls, operation, problem, allocate) {
     const run = () => ls.klDiv(logProbs, target, { classes, reduction: 'sum' });
     return { run, answer: () => ({ loss: run() }) };
   }
+  if (operation === 'entropy') {
+    const run = () => ls.entropy(target, { classes });
+    return { run, answer: () => ({ loss: run() }) };
+  }
+  if (operation === 'calibration') {
+    const run = () => ls.calibration(target, targets, { classes, bins });
+    return {
+      run,
+      answer() {
+        const { ece, mce, nll, brier, accuracy, confidence } = run();
+        return { values: [ece, mce, nll, brier, accuracy, confidence] };
+      },
+    };
+  }
+  if (operation === 'temperature') {
+    const run = () => ls.fitTemperature(logits, targets, { classes });
+    return { run, answer: () => ({ loss: run().temperature }) };
+  }
   const out = allocate();
+  const options = { classes, labelSmoothing: alpha, out };
   const run = {
-    gradient: () => ls.crossEntropyAndGradient(logits, targets, { classes, labelSmoothing: alpha, out }).loss,
+    gradient: () => ls.crossEntropyAndGradient(logits, targets, options).loss,
+    'class-weights': () => ls.crossEntropyAndGradient(logits, targets, { ...options, classWeights }).loss,
+    'soft-targets': () => ls.crossEntropyAndGradient(logits, target, options).loss,
     'log-softmax': () => ls.logSoftmax(logits, { classes, out }),
     softmax: () => ls.softmax(logits, { classes, out }),
   }[operation];
