@@ -96,12 +96,12 @@ struct Call {
 
 /// The loss of a row without softmax; its gradient does not exist either.
 double undefined_row(float* gradient, std::size_t classes) {
-  if (gradient != nullptr) std::fill(gradient, gradient + classes, kNan);
+  if (gradient != nullptr) internal::fill_row(gradient, classes, kNan);
   return std::numeric_limits<double>::quiet_NaN();
 }
 
 void inert_row(float* gradient, std::size_t classes) {
-  if (gradient != nullptr) std::fill(gradient, gradient + classes, 0.0F);
+  if (gradient != nullptr) internal::fill_row(gradient, classes, 0.0F);
 }
 
 // ---------------------------------------------------------------------------------------------

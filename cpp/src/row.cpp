@@ -227,6 +227,16 @@ void scale_row(const float* exps, std::size_t count, float factor, float offset,
           [&](Vec exp) { return mul_add(zero_at_floor(exp, floor), factor_vec, minus); });
 }
 
+void fill_row(float* out, std::size_t count, float value) {
+  const Vec values = splat(value);
+  if (count < kLanes) {
+    store_first(out, count, values);
+    return;
+  }
+  for (std::size_t i = 0; i + kLanes <= count; i += kLanes) store(out + i, values);
+  store(out + count - kLanes, values);
+}
+
 void shift_row(const Shift& shift, std::size_t count) {
   const Vec max = splat(shift.max);
   const Vec offset = splat(shift.offset);

@@ -6,8 +6,8 @@
 #include "simd/vec.h"
 
 /// Passes over one row of logits, the building blocks of softmax and cross-entropy for rows of at
-/// least simd::kLanes classes. Everything is shifted by the row's maximum, so that nothing
-/// overflows and every sum has terms of one sign.
+/// least simd::kLanes classes, unless they say otherwise. Everything is shifted by the row's
+/// maximum, so that nothing overflows and every sum has terms of one sign.
 namespace label_smoothing::internal {
 
 /// Elements of which every kLanes-th are summed as floats, which doubles then take over.
@@ -95,6 +95,9 @@ double excess(const ExpSum& sum, const float* x, std::size_t count, float max,
 
 /// out = factor * exps - offset, the floor of exponentials counting as 0; `out` may be `exps`.
 void scale_row(const float* exps, std::size_t count, float factor, float offset, float* out);
+
+/// Every element of a row of any length = value.
+void fill_row(float* out, std::size_t count, float value);
 
 /// Writes what `shift` says.
 void shift_row(const Shift& shift, std::size_t count);

@@ -1,8 +1,7 @@
 #include "label_smoothing/smoothing.h"
 
-#include <algorithm>
-
 #include "checks.h"
+#include "row.h"
 #include "smoothed_target.h"
 
 namespace label_smoothing {
@@ -25,7 +24,7 @@ Status smooth_targets(Span<const std::int32_t> targets, const Smoothing& smoothi
     const Span<float> q = out.row(r);
     const std::int32_t target = targets[r];
     if (target == zero_column) {
-      std::fill(q.begin(), q.end(), 0.0F);
+      internal::fill_row(q.data, classes, 0.0F);
       continue;
     }
     double on_target = shares.target;
@@ -35,7 +34,7 @@ Status smooth_targets(Span<const std::int32_t> targets, const Smoothing& smoothi
       }
       on_target += alpha * static_cast<double>(smoothing.prior[static_cast<std::size_t>(target)]);
     } else {
-      std::fill(q.begin(), q.end(), static_cast<float>(shares.other));
+      internal::fill_row(q.data, classes, static_cast<float>(shares.other));
     }
     if (zero_column != kNoPadding) q[static_cast<std::size_t>(zero_column)] = 0.0F;
     q[static_cast<std::size_t>(target)] = static_cast<float>(on_target);

@@ -1,6 +1,5 @@
 #include "label_smoothing/softmax.h"
 
-#include <algorithm>
 #include <limits>
 
 #include "checks.h"
@@ -42,7 +41,7 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
 void long_softmax_row(Span<const float> x, float max, float* out, MeasuredRow& next) {
   const RowStatistics row = internal::row_statistics<false>(x.data, x.size, max, out, next);
   if (!row.exp.defined()) {
-    std::fill(out, out + x.size, kNan);
+    internal::fill_row(out, x.size, kNan);
     return;
   }
   internal::scale_row(out, x.size, static_cast<float>(1.0 / row.exp.all), 0.0F, out);
