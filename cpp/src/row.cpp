@@ -12,8 +12,6 @@ namespace {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-/// Elements after which another row is written.
-constexpr std::size_t kBlock = 4 * kRun;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 /// What is collected in a pass over a row.
@@ -57,6 +55,27 @@ LABEL_SMOOTHING_NOINLINE Sums sums_of_vectors(const float* x, std::size_t count,
   return {exp_sums, shifted_sums, next_max};
 }
 
+/// Sums of exponentials over whole vectors, one at least, while another row is written.
+LABEL_SMOOTHING_NOINLINE Sums sums_and_shift_vectors(const float* x, std::size_t count, float max,
+                                                     const Shift& given, const float* next) {
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
+  const Vec max_vec = splat(max);
+  const Shift shift = given;  // which no store can change
+  ExpSums exp_sums;
+  Vec next_max = splat(-kInfinity);
+  std::size_t i = 0;
+  do {
+    Vec exp_sum = splat(0.0F);
+    for (const std::size_t end = std::min(i + kRun, count); i < end; i += kLanes) {
+      store(shift.out + i, shift.of(load(shift.x + i)));
+      next_max = max_or_first(next_max, load(next + i));
+      exp_sum = add(exp_sum, exp_of(sub(load(x + i), max_vec)));
+    }
+    exp_sums.add_run(exp_sum);
+  } while (i < count);
+  return {exp_sums, zero_double(), next_max};
+}
+
 /// Adds the last `few` < kLanes of `count` >= kLanes elements, from whole vectors that reach back
 /// to those before: after these, whose exponentials may have taken their place.
 LABEL_SMOOTHING_NOINLINE void add_last(const float* x, std::size_t count, std::size_t few,
@@ -71,12 +90,12 @@ LABEL_SMOOTHING_NOINLINE void add_last(const float* x, std::size_t count, std::s
   sums.next_max = max_or_first(sums.next_max, load(next + first));
 }
 
-/// Of all `count` >= kLanes elements, without keeping the exponentials if `exps` is null.
+/// Of all `count` >= kLanes elements. `exps` may be null with kShifted.
 template <bool kShifted>
 Sums sums_of(const float* x, std::size_t count, float max, float* exps, const float* next) {
   const std::size_t few = count % kLanes;
   const auto of_vectors =
-      exps == nullptr ? sums_of_vectors<kShifted, false> : sums_of_vectors<kShifted, true>;
+      kShifted && exps == nullptr ? sums_of_vectors<true, false> : sums_of_vectors<kShifted, true>;
   Sums sums = of_vectors(x, count - few, max, exps, next);
   if (few > 0) add_last(x, count, few, max, sums, exps, next);
   return sums;
@@ -161,20 +180,14 @@ template RowStatistics row_statistics<true>(const float*, std::size_t, float, fl
 
 ExpSum sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
                      MeasuredRow& next) {
-  ExpSum total{0.0, 0.0};
-  next.max = -kInfinity;
-  std::size_t length = 0;
-  for (std::size_t done = 0; done < count; done += length) {
-    // The last block has at least as many as the others.
-    length = count - done < 2 * kBlock ? count - done : kBlock;
-    const Sums sums = sums_of<false>(x + done, length, max, nullptr, next.x + done);
-    const ExpSum part = sums.exp.result();
-    total = {total.all + part.all, total.apart + part.apart};
-    next.max = std::max(next.max, reduce_max(sums.next_max));
-    if (shift.x == nullptr) continue;
-    shift_row({shift.x + done, shift.max, shift.offset, shift.out + done}, length);
-  }
-  return total;
+  const std::size_t few = count % kLanes;
+  // The last vector reaches back to elements that `shift.out` may have overwritten by then.
+  const Vec last = shift.of(load(shift.x + count - kLanes));
+  Sums sums = sums_and_shift_vectors(x, count - few, max, shift, next.x);
+  store(shift.out + count - kLanes, last);
+  if (few > 0) add_last(x, count, few, max, sums, nullptr, next.x);
+  next.max = reduce_max(sums.next_max);
+  return sums.exp.result();
 }
 
 double sum_below(const float* x, std::size_t count, float max) {
@@ -238,9 +251,7 @@ void fill_row(float* out, std::size_t count, float value) {
 }
 
 void shift_row(const Shift& shift, std::size_t count) {
-  const Vec max = splat(shift.max);
-  const Vec offset = splat(shift.offset);
-  map_row(shift.x, count, shift.out, [&](Vec value) { return sub(sub(value, max), offset); });
+  map_row(shift.x, count, shift.out, [shift](Vec value) { return shift.of(value); });
 }
 
 }  // namespace label_smoothing::internal

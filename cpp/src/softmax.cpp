@@ -60,18 +60,20 @@ void long_softmax_rows(MatrixView<const float> logits, MatrixView<float> out) {
 /// A row is written while the next one's exponentials are added up.
 void long_log_softmax_rows(MatrixView<const float> logits, MatrixView<float> out) {
   MeasuredRow next;
-  Shift shift;
+  Shift shift{};
   for (std::size_t r = 0; r < logits.rows; ++r) {
     const Span<const float> x = logits.row(r);
     const float max = next.max_of(x.data, x.size);
     next.x = internal::row_or_last(logits, r + 1);
-    const ExpSum sum = internal::sum_and_shift(x.data, x.size, max, shift, next);
+    const ExpSum sum = r == 0
+                           ? internal::row_statistics<true>(x.data, x.size, max, nullptr, next).exp
+                           : internal::sum_and_shift(x.data, x.size, max, shift, next);
     const double log_sum =
         sum.defined() ? double_math::log1p(internal::excess(sum, x.data, x.size, max, nullptr))
                       : std::numeric_limits<double>::quiet_NaN();
-    shift = {x.data, max, static_cast<float>(log_sum), out.row(r).data};
+    shift = {x.data, out.row(r).data, simd::splat(max), simd::splat(static_cast<float>(log_sum))};
   }
-  if (shift.x != nullptr) internal::shift_row(shift, logits.cols);
+  if (logits.rows > 0) internal::shift_row(shift, logits.cols);
 }
 
 Status each_row(MatrixView<const float> logits, MatrixView<float> out, bool logarithm) {
