@@ -119,10 +119,12 @@ std::uint64_t sort_key(float confidence, std::size_t row, bool correct) {
          std::uint32_t{correct};
 }
 
-/// Shell's sort, with gaps after Gonnet and Baeza-Yates: as fast as a heap sort here, and a fifth
-/// of its code. (std::sort's is 3 KB.)
+/// Shell's sort with Knuth's gaps: as fast as a heap sort here, and a fifth of its code.
+/// (std::sort's is 3 KB.)
 void sort(Span<std::uint64_t> keys) {
-  for (std::size_t gap = keys.size / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11) {
+  std::size_t gap = 1;
+  while (gap < keys.size / 3) gap = 3 * gap + 1;
+  for (; gap > 0; gap /= 3) {
     for (std::size_t i = gap; i < keys.size; ++i) {
       const std::uint64_t key = keys[i];
       std::size_t at = i;

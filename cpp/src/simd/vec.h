@@ -13,7 +13,7 @@
 ///   mul_add(a, b, c) = a * b + c                  rounded once where the machine can, else twice
 ///   neg_mul_add(a, b, c) = c - a * b              likewise
 ///   max_or_first(a, b) = a < b ? b : a            so a NaN in b is dropped and one in a is kept
-///   bits_of float_of_bits add_int sub_int and_int shift_left<n> shift_right<n> (arithmetic)
+///   bits_of float_of_bits add_int sub_int shift_left<n> shift_right<n> (arithmetic)
 ///   to_float                                      integer to float
 ///   less less_equal equal equal_int is_nan        give a Mask; comparisons with NaN are false
 ///   no_lanes both any all

@@ -36,7 +36,6 @@ inline IntVec bits_of(Vec a) { return vreinterpretq_s32_f32(a); }
 inline Vec float_of_bits(IntVec a) { return vreinterpretq_f32_s32(a); }
 inline IntVec add_int(IntVec a, IntVec b) { return vaddq_s32(a, b); }
 inline IntVec sub_int(IntVec a, IntVec b) { return vsubq_s32(a, b); }
-inline IntVec and_int(IntVec a, IntVec b) { return vandq_s32(a, b); }
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return vshlq_n_s32(a, kBits);

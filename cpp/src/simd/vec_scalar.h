@@ -46,7 +46,6 @@ inline IntVec add_int(IntVec a, IntVec b) {
 inline IntVec sub_int(IntVec a, IntVec b) {
   return static_cast<IntVec>(static_cast<std::uint32_t>(a) - static_cast<std::uint32_t>(b));
 }
-inline IntVec and_int(IntVec a, IntVec b) { return a & b; }
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return static_cast<IntVec>(static_cast<std::uint32_t>(a) << kBits);

@@ -37,7 +37,6 @@ inline IntVec bits_of(Vec a) { return _mm_castps_si128(a); }
 inline Vec float_of_bits(IntVec a) { return _mm_castsi128_ps(a); }
 inline IntVec add_int(IntVec a, IntVec b) { return _mm_add_epi32(a, b); }
 inline IntVec sub_int(IntVec a, IntVec b) { return _mm_sub_epi32(a, b); }
-inline IntVec and_int(IntVec a, IntVec b) { return _mm_and_si128(a, b); }
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return _mm_slli_epi32(a, kBits);
