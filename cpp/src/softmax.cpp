@@ -38,6 +38,8 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
   }
 }
 
+/// (Scaling a row in the loop that computes the next one's exponentials, as a log-softmax is
+/// written, takes 4 % less time with SIMD128 and in Node up to 10 % more with relaxed SIMD.)
 void long_softmax_row(Span<const float> x, float max, float* out, MeasuredRow& next) {
   const RowStatistics row = internal::row_statistics<false>(x.data, x.size, max, out, next);
   if (!row.exp.defined()) {

@@ -153,7 +153,7 @@ export interface Calibration {
   bins: CalibrationBin[];
 }
 
-/** What temperature scaling found. */
+/** What temperature scaling found; NaN where a row that counts has no softmax. */
 export interface TemperatureFit {
   /** T in [1/64, 64] that minimizes the negative log-likelihood of softmax(logits / T). */
   temperature: number;
