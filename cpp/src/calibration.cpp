@@ -16,6 +16,7 @@ namespace label_smoothing {
 namespace {
 
 using internal::kMaxGroupClasses;
+using internal::RowGroup;
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -27,55 +28,52 @@ bool are_probabilities(MatrixView<const float> probs) {
   return internal::all_between_zero_and(kLargestProbability, probs.data, probs.rows * probs.cols);
 }
 
-/// What kLanes rows predict, a row in each lane.
-struct Predictions {
-  /// The most probable class, the first of equals.
-  std::int32_t label[kLanes];
-  float confidence[kLanes];
-};
-
 /// Sums over rows.
 struct Totals {
   DoubleVec nll = zero_double();
   DoubleVec brier = zero_double();
 };
 
-/// Of the rows from `first` on; those behind the last add nothing to `totals`.
-LABEL_SMOOTHING_NOINLINE Predictions predict(MatrixView<const float> probs, std::size_t first,
-                                             const std::int32_t target[kLanes], Totals& totals) {
-  const IntVec target_vec = load_int(target);
-  const IntVec step = splat_int(1);
-  IntVec index = splat_int(0);
-  IntVec label = index;
-  Vec confidence = splat(-1.0F);
-  DoubleVec squares = zero_double();  // of all but the target's
-  Vec p_target = splat(0.0F);
+/// Adds a group of rows, a row in each lane, to `totals`. `others`: the greatest probability of a
+/// class that is not the target.
+LABEL_SMOOTHING_NOINLINE void add_to_totals(Totals& totals, MatrixView<const float> probs,
+                                            std::size_t first, const std::size_t target[kLanes],
+                                            float others[kLanes]) {
+  const RowGroup<const float> group(probs.data, probs.rows, probs.cols, first);
+  Vec greatest = splat(0.0F);
+  DoubleVec squares = zero_double();
   for (std::size_t done = 0; done < probs.cols; done += kMaxGroupClasses) {
     const std::size_t count = std::min(kMaxGroupClasses, probs.cols - done);
     Vec column[kMaxGroupClasses];
     internal::load_columns({probs.data + done, probs.rows, probs.cols, first}, count, column);
+    // The target counts as 0 here.
+    for (std::size_t i = 0; i < group.size; ++i) {
+      if (target[i] < done || target[i] - done >= count) continue;
+      Vec& p = column[target[i] - done];
+      p = select(lanes_from(i + 1), p, zero_if(lanes_from(i), p));
+    }
     Vec sum = splat(0.0F);
     for (std::size_t j = 0; j < count; ++j) {
-      const Mask greater = less(confidence, column[j]);
-      confidence = select(greater, column[j], confidence);
-      label = select_int(greater, index, label);
-      const Mask is_target = equal_int(index, target_vec);
-      p_target = select(is_target, column[j], p_target);
-      const Vec other = zero_if(is_target, column[j]);
-      sum = mul_add(other, other, sum);
-      index = add_int(index, step);
+      greatest = max_or_first(greatest, column[j]);
+      sum = mul_add(column[j], column[j], sum);
     }
     squares = add_to_double(squares, sum);
   }
-  const Mask behind = lanes_from(probs.rows - first);
+  store(others, greatest);
+  const Vec p_target = internal::gather(group, target);
   const Vec missing = sub(splat(1.0F), p_target);
   const Vec brier = mul_add(missing, missing, to_single(squares));
+  const Mask behind = lanes_from(group.size);
   totals.nll = add_to_double(totals.nll, zero_if(behind, sub(splat(0.0F), log(p_target))));
   totals.brier = add_to_double(totals.brier, zero_if(behind, brier));
-  Predictions predictions;
-  store_int(predictions.label, label);
-  store(predictions.confidence, confidence);
-  return predictions;
+}
+
+/// Whether the first of the row's greatest probabilities is the target's.
+bool is_correct(Span<const float> p, std::size_t target, float others) {
+  if (p[target] != others) return p[target] > others;
+  std::size_t i = 0;
+  while (p[i] != others) ++i;
+  return i == target;
 }
 
 /// Adds a row to the sums that `finish_bin` turns into means.
@@ -171,16 +169,20 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
   Totals totals;
   for (std::size_t first = 0; first < rows; first += kLanes) {
     const std::size_t count = std::min(kLanes, rows - first);
-    std::int32_t target[kLanes] = {};
-    std::copy(targets.data + first, targets.data + first + count, target);
-    const Predictions predictions = predict(probs, first, target, totals);
+    std::size_t target[kLanes] = {};
+    std::transform(targets.data + first, targets.data + first + count, target,
+                   [](std::int32_t y) { return static_cast<std::size_t>(y); });
+    float others[kLanes];
+    add_to_totals(totals, probs, first, target, others);
     for (std::size_t i = 0; i < count; ++i) {
-      const bool correct = predictions.label[i] == target[i];
+      const Span<const float> p = probs.row(first + i);
+      const float confidence = std::max(p[target[i]], others[i]);
+      const bool correct = is_correct(p, target[i], others[i]);
       if (equal_width) {
-        const auto confidence = static_cast<double>(predictions.confidence[i]);
-        add_to_bin(equal_width_bin(bins, confidence), confidence, correct);
+        const auto c = static_cast<double>(confidence);
+        add_to_bin(equal_width_bin(bins, c), c, correct);
       } else {
-        scratch[first + i] = sort_key(predictions.confidence[i], first + i, correct);
+        scratch[first + i] = sort_key(confidence, first + i, correct);
       }
     }
   }

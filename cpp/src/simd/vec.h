@@ -39,24 +39,8 @@
 #endif
 
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 
 namespace label_smoothing::simd {
-
-inline IntVec load_int(const std::int32_t* from) {
-  float bits[kLanes];
-  std::memcpy(bits, from, sizeof bits);
-  return bits_of(load(bits));
-}
-inline void store_int(std::int32_t* to, IntVec a) {
-  float bits[kLanes];
-  store(bits, float_of_bits(a));
-  std::memcpy(to, bits, sizeof bits);
-}
-inline IntVec select_int(Mask mask, IntVec yes, IntVec no) {
-  return bits_of(select(mask, float_of_bits(yes), float_of_bits(no)));
-}
 
 /// The lanes whose number is >= `first`.
 inline Mask lanes_from(std::size_t first) {
