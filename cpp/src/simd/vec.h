@@ -80,6 +80,7 @@ LABEL_SMOOTHING_NOINLINE inline void store_first(float* to, std::size_t count, V
 inline Vec load_up_to(const float* from, std::size_t left, float fill) {
   return left >= kLanes ? load(from) : load_first(from, left, fill);
 }
+
 /// Of `count` >= kLanes elements those from i on: a whole vector, or one that reaches back, with
 /// `fill` in the lanes of those before. (In a loop it is faster than `load_up_to`: a call there,
 /// rare as it may be, takes the engines' registers.)
@@ -87,6 +88,7 @@ inline Vec load_within(const float* from, std::size_t count, std::size_t i, floa
   if (i + kLanes <= count) return load(from + i);
   return select(lanes_from(i + kLanes - count), load(from + count - kLanes), splat(fill));
 }
+
 inline void store_up_to(float* to, std::size_t left, Vec a) {
   if (left >= kLanes) {
     store(to, a);
