@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "checks.h"
+#include "double_math.h"
 #include "row_group.h"
-#include "simd/math.h"
 #include "simd/vec.h"
 
 namespace label_smoothing {
@@ -28,17 +28,17 @@ bool are_probabilities(MatrixView<const float> probs) {
   return internal::all_between_zero_and(kLargestProbability, probs.data, probs.rows * probs.cols);
 }
 
-/// Sums over rows.
-struct Totals {
-  DoubleVec nll = zero_double();
-  DoubleVec brier = zero_double();
+/// Of the classes that are not the target, a row in each lane: the greatest probability, and the
+/// sum of squares.
+struct Others {
+  float greatest[kLanes];
+  float squares[kLanes];
 };
 
-/// Adds a group of rows, a row in each lane, to `totals`. `others`: the greatest probability of a
-/// class that is not the target.
-LABEL_SMOOTHING_NOINLINE void add_to_totals(Totals& totals, MatrixView<const float> probs,
-                                            std::size_t first, const std::size_t target[kLanes],
-                                            float others[kLanes]) {
+/// Of the rows from `first` on. All variants answer the same bits, so that what is told of a
+/// training run can be repeated: no product and sum is fused.
+LABEL_SMOOTHING_NOINLINE Others others_of(MatrixView<const float> probs, std::size_t first,
+                                          const std::size_t target[kLanes]) {
   const RowGroup<const float> group(probs.data, probs.rows, probs.cols, first);
   Vec greatest = splat(0.0F);
   DoubleVec squares = zero_double();
@@ -55,24 +55,21 @@ LABEL_SMOOTHING_NOINLINE void add_to_totals(Totals& totals, MatrixView<const flo
     Vec sum = splat(0.0F);
     for (std::size_t j = 0; j < count; ++j) {
       greatest = max_or_first(greatest, column[j]);
-      sum = mul_add(column[j], column[j], sum);
+      sum = add(sum, mul(column[j], column[j]));
     }
     squares = add_to_double(squares, sum);
   }
-  store(others, greatest);
-  const Vec p_target = internal::gather(group, target);
-  const Vec missing = sub(splat(1.0F), p_target);
-  const Vec brier = mul_add(missing, missing, to_single(squares));
-  const Mask behind = lanes_from(group.size);
-  totals.nll = add_to_double(totals.nll, zero_if(behind, sub(splat(0.0F), log(p_target))));
-  totals.brier = add_to_double(totals.brier, zero_if(behind, brier));
+  Others others;
+  store(others.greatest, greatest);
+  store(others.squares, to_single(squares));
+  return others;
 }
 
 /// Whether the first of the row's greatest probabilities is the target's.
-bool is_correct(Span<const float> p, std::size_t target, float others) {
-  if (p[target] != others) return p[target] > others;
+bool is_correct(Span<const float> p, std::size_t target, float greatest_other) {
+  if (p[target] != greatest_other) return p[target] > greatest_other;
   std::size_t i = 0;
-  while (p[i] != others) ++i;
+  while (p[i] != greatest_other) ++i;
   return i == target;
 }
 
@@ -166,18 +163,21 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
 
   const bool equal_width = binning == Binning::equal_width;
   if (equal_width) begin_equal_width(bins);
-  Totals totals;
+  double nll = 0.0;
+  double brier = 0.0;
   for (std::size_t first = 0; first < rows; first += kLanes) {
     const std::size_t count = std::min(kLanes, rows - first);
     std::size_t target[kLanes] = {};
     std::transform(targets.data + first, targets.data + first + count, target,
                    [](std::int32_t y) { return static_cast<std::size_t>(y); });
-    float others[kLanes];
-    add_to_totals(totals, probs, first, target, others);
+    const Others others = others_of(probs, first, target);
     for (std::size_t i = 0; i < count; ++i) {
       const Span<const float> p = probs.row(first + i);
-      const float confidence = std::max(p[target[i]], others[i]);
-      const bool correct = is_correct(p, target[i], others[i]);
+      const auto p_target = static_cast<double>(p[target[i]]);
+      nll -= double_math::log(p_target);
+      brier += static_cast<double>(others.squares[i]) + (1.0 - p_target) * (1.0 - p_target);
+      const float confidence = std::max(p[target[i]], others.greatest[i]);
+      const bool correct = is_correct(p, target[i], others.greatest[i]);
       if (equal_width) {
         const auto c = static_cast<double>(confidence);
         add_to_bin(equal_width_bin(bins, c), c, correct);
@@ -202,8 +202,7 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
     ece += bin.count * gap;
     mce = std::max(mce, gap);
   }
-  result = {ece / n,     mce,           reduce_add(totals.nll) / n, reduce_add(totals.brier) / n,
-            correct / n, confidence / n};
+  result = {ece / n, mce, nll / n, brier / n, correct / n, confidence / n};
   return Status::ok;
 }
 

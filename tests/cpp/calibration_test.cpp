@@ -67,7 +67,7 @@ TEST(Calibration, MeansOfRowsOfEveryLength) {
     }
     const Outcome outcome = run(probs, targets, 15);
     ASSERT_EQ(outcome.status, Status::ok);
-    EXPECT_TRUE(close(outcome.figures.nll, nll, 2e-6));
+    EXPECT_TRUE(close(outcome.figures.nll, nll, 1e-12));
     EXPECT_TRUE(close(outcome.figures.brier, brier, 2e-6));
     EXPECT_EQ(outcome.figures.accuracy, correct / rows);
     EXPECT_TRUE(close(outcome.figures.confidence, confidence, 1e-12));
