@@ -1,8 +1,10 @@
 // Identities that hold for every input, tried on generated ones.
+import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
+import { load } from 'label-smoothing';
 import { crossEntropyRow, entropyRow, klRow, logSoftmax, rowsOf, smoothedTarget } from './reference.mjs';
-import { assertClose, describeVariants } from './support.mjs';
+import { assertClose, describeVariants, variants } from './support.mjs';
 
 const runs = { numRuns: 150, seed: 20240601 };
 
@@ -180,4 +182,17 @@ await describeVariants('properties', (ls) => {
       runs,
     );
   });
+});
+
+// The readout of a training run is made of it, and a run can be repeated to the last bit.
+it('calibration answers the same bits in all variants', async () => {
+  const all = await Promise.all(variants.map((variant) => load({ variant })));
+  fc.assert(
+    fc.property(batches, fc.constantFrom('equal-width', 'equal-mass'), ({ classes, logits, targets }, binning) => {
+      const probs = all[0].softmax(logits, { classes });
+      const [first, ...others] = all.map((ls) => ls.calibration(probs, targets, { classes, bins: 5, binning }));
+      for (const other of others) assert.deepEqual(other, first);
+    }),
+    runs,
+  );
 });
