@@ -187,10 +187,9 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
     }
   }
   if (!equal_width) fill_equal_mass(scratch, bins);
-  // Without rows everything is 0 / 0.
   const auto n = static_cast<double>(rows);
-  double ece = 0.0;
-  double mce = rows > 0 ? 0.0 : kNan;
+  double ece = rows > 0 ? 0.0 : kNan;
+  double mce = ece;
   double correct = 0.0;
   double confidence = 0.0;
   for (CalibrationBin& bin : bins) {
@@ -199,10 +198,10 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
     finish_bin(bin);
     if (bin.count == 0.0) continue;
     const double gap = std::abs(bin.accuracy - bin.confidence);
-    ece += bin.count * gap;
+    ece += bin.count / n * gap;
     mce = std::max(mce, gap);
   }
-  result = {ece / n, mce, nll / n, brier / n, correct / n, confidence / n};
+  result = {ece, mce, nll / n, brier / n, correct / n, confidence / n};
   return Status::ok;
 }
 
