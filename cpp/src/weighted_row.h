@@ -21,7 +21,7 @@ struct RowTarget {
 /// Makes q[i] * w[i] for any row.
 class TargetRecipe {
  public:
-  /// Elements that are made at a time.
+  /// Elements that are made at a time; the last time up to twice as many, less one.
   static constexpr std::size_t kBlock = kRun;
 
   TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);

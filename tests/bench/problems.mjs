@@ -17,7 +17,7 @@ export const bins = 15;
  * | class-weights | logits, targets, weights | as of gradient |
  * | soft-targets | logits, target, the probabilities of a teacher | as of gradient |
  * | entropy | target | loss, the mean |
- * | calibration | target, targets | values = ECE, MCE, NLL, Brier score, accuracy, confidence; 15 bins of equal width |
+ * | calibration | target, targets | ece, mce, nll, brier, accuracy, confidence; 15 bins of equal width |
  * | temperature | logits, targets drawn from softmax(logits / 2) | loss = the fitted temperature |
  * | matrix-product | features, parameters | values = logits of a wide network |
  * | training | features, targets, parameters | losses of the first steps, see training.mjs |
@@ -136,19 +136,18 @@ function entropyError({ rows, target }, { loss }) {
   return Math.abs(loss - expected) / expected;
 }
 
-function calibrationError({ rows, classes, target, targets }, { values }) {
+function calibrationError({ rows, classes, target, targets }, { ece, mce, nll, brier, accuracy, confidence }) {
   const predictions = Array.from({ length: rows }, (_, row) => {
     const p = target.subarray(row * classes, (row + 1) * classes);
     const y = targets[row];
-    const confidence = Math.max(...p);
-    const brier = p.reduce((sum, each, i) => sum + (each - Number(i === y)) ** 2, 0);
-    return { confidence, correct: Number(p.indexOf(confidence) === y), nll: -Math.log(p[y]), brier };
+    const max = Math.max(...p);
+    const squares = p.reduce((sum, each, i) => sum + (each - Number(i === y)) ** 2, 0);
+    return { confidence: max, correct: Number(p.indexOf(max) === y), nll: -Math.log(p[y]), brier: squares };
   });
   const mean = (list, of) => list.reduce((sum, each) => sum + of(each), 0) / list.length;
   const gaps = Array.from({ length: bins }, (_, bin) => {
-    const inside = ({ confidence }) => confidence > bin / bins && confidence <= (bin + 1) / bins;
-    const chosen = predictions.filter(inside);
-    const gap = Math.abs(mean(chosen, ({ correct }) => correct) - mean(chosen, ({ confidence }) => confidence));
+    const chosen = predictions.filter((each) => each.confidence > bin / bins && each.confidence <= (bin + 1) / bins);
+    const gap = Math.abs(mean(chosen, (each) => each.correct) - mean(chosen, (each) => each.confidence));
     return { share: chosen.length / rows, gap: chosen.length > 0 ? gap : 0 };
   });
   const expected = [
@@ -156,7 +155,8 @@ function calibrationError({ rows, classes, target, targets }, { values }) {
     Math.max(...gaps.map(({ gap }) => gap)),
     ...['nll', 'brier', 'correct', 'confidence'].map((name) => mean(predictions, (each) => each[name])),
   ];
-  return expected.reduce((worst, value, i) => greater(worst, Math.abs(values[i] - value)), 0);
+  const answered = [ece, mce, nll, brier, accuracy, confidence];
+  return expected.reduce((worst, value, i) => greater(worst, Math.abs(answered[i] - value)), 0);
 }
 
 /** The slope of the likelihood in 1 / T changes its sign at the answer: how far off, where it does. */

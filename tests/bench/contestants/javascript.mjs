@@ -23,7 +23,7 @@ function entry(operation, problem) {
     calibration: () => calibration(target, targets, classes),
     temperature: () => fitTemperature(logits, targets, classes).temperature,
   }[operation];
-  if (operation === 'calibration') return { run, answer: () => ({ values: valuesOf(run()) }) };
+  if (operation === 'calibration') return { run, answer: run };
   return { run, answer: () => ({ loss: run(), values: out }) };
 }
 
@@ -225,10 +225,6 @@ function calibration(p, targets, classes) {
     confidence: confidence / rows,
     bins: list,
   };
-}
-
-function valuesOf({ ece, mce, nll, brier, accuracy, confidence }) {
-  return [ece, mce, nll, brier, accuracy, confidence];
 }
 
 /** Safeguarded Newton steps in 1 / T, as the package takes them. */

@@ -84,13 +84,7 @@ function entry(ls, operation, problem, allocate) {
   }
   if (operation === 'calibration') {
     const run = () => ls.calibration(target, targets, { classes, bins });
-    return {
-      run,
-      answer() {
-        const { ece, mce, nll, brier, accuracy, confidence } = run();
-        return { values: [ece, mce, nll, brier, accuracy, confidence] };
-      },
-    };
+    return { run, answer: run };
   }
   if (operation === 'temperature') {
     const run = () => ls.fitTemperature(logits, targets, { classes });
