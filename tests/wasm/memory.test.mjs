@@ -113,8 +113,14 @@ it('memory growth in the middle of a call empties no argument', async () => {
   const kl = fresh.klDiv(logProbs, target.data, { classes: big });
   assertClose(kl, 0, { absolute: 1e-5 });
   assertClose(fresh.klDiv(logProbs, target, { classes: big }), kl, { absolute: 0 });
+  // Nor may it where the calls before have made room for one of the arguments, but not for both.
+  const roomy = await load({ wasm: bytes.slice() });
+  const place = roomy.matrix(count, big);
+  roomy.softmax(many, { classes: big, out: place });
+  assertClose(roomy.klDiv(logProbs, place.data, { classes: big }), kl, { absolute: 0 });
   matrix.free();
   target.free();
+  place.free();
 });
 
 it('load is memoised per variant and binary', async () => {

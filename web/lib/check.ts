@@ -1,6 +1,9 @@
 /**
  * The one place where arguments from JavaScript are checked for type, shape and vocabulary. Values (class indices in
  * range, α in [0, 1], …) are checked by the C++ core; `explain` turns its status into the same kind of message.
+ *
+ * What is said about a refused value is put together apart from the check: engines inline small functions only, and a
+ * call on a few rows spends a tenth of its time here.
  */
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { Matrix } from './memory.js';
@@ -21,19 +24,14 @@ const LARGEST_COUNT = 2 ** 31 - 1;
 
 /** Refuses anything but a record of options. */
 export function checkOptions<T extends object>(options: T): T {
-  if (typeof options !== 'object' || options === null) {
-    throw refuse('wrong_type', 'options', options, 'an object such as { classes: 10 }');
-  }
-  return options;
+  if (typeof options === 'object' && options !== null) return options;
+  throw refuse('wrong_type', 'options', options, 'an object such as { classes: 10 }');
 }
 
 /** An integer from `least` to `most`. */
 export function checkCount(value: unknown, argument: string, least = 1, most = LARGEST_COUNT): number {
-  if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
-    const rule = most === LARGEST_COUNT ? `an integer >= ${least}` : `an integer in [${least}, ${most}]`;
-    throw refuse('invalid_count', argument, value, rule);
-  }
-  return value as number;
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
+  throw refuse('invalid_count', argument, value, countRule(least, most));
 }
 
 export function checkNumber(value: unknown, argument: string): number {
@@ -67,13 +65,17 @@ export function checkPaddingIndex(value: unknown, classes: number): number {
 /** The position of a word among those allowed. */
 export function checkWord(value: unknown, argument: string, words: readonly string[]): number {
   const index = words.indexOf(value as string);
-  if (index < 0) throw refuse('wrong_type', argument, value, `one of ${words.map((word) => `'${word}'`).join(', ')}`);
+  if (index < 0) throw refuse('wrong_type', argument, value, wordRule(words));
   return index;
 }
 
 /** Numbers of one of the accepted types; every element of a plain array is looked at. */
 export function checkNumbers(values: unknown, argument: string): Numbers {
   if (values instanceof Float32Array || values instanceof Float64Array || values instanceof Matrix) return values;
+  return checkArrayOfNumbers(values, argument);
+}
+
+function checkArrayOfNumbers(values: unknown, argument: string): number[] {
   if (!Array.isArray(values)) {
     throw refuse('wrong_type', argument, values, 'a Float32Array, Float64Array, number[] or matrix');
   }
@@ -86,6 +88,10 @@ export function checkNumbers(values: unknown, argument: string): Numbers {
 /** Class indices, as far as their type tells; a value that is not an int32 can be no class. */
 export function checkIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): Indices {
   if (values instanceof Int32Array) return values;
+  return checkArrayOfIndices(values, argument, classes, ignoreIndex);
+}
+
+function checkArrayOfIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): number[] {
   if (!Array.isArray(values)) throw refuse('wrong_type', argument, values, 'an Int32Array or number[]');
   for (let i = 0; i < values.length; i++) {
     const value: unknown = values[i];
@@ -98,27 +104,33 @@ export function checkIndices(values: unknown, argument: string, classes: number,
 
 /** N, from the length of N x K data. */
 export function checkRows(values: Numbers, argument: string, classes: number): number {
-  if (values instanceof Matrix && values.cols !== classes) {
-    throw wrongLength(
-      argument,
-      `is a ${values.rows} x ${values.cols} matrix`,
-      `${classes} columns, one for each class`,
-    );
-  }
+  if (values instanceof Matrix && values.cols !== classes) throw wrongColumns(values, argument, classes);
   const rows = values.length / classes;
-  if (!Number.isInteger(rows)) {
-    throw wrongLength(argument, `has ${values.length} values`, `a multiple of classes ${classes}`);
-  }
+  if (!Number.isInteger(rows)) throw wrongLength(values, argument, 'a multiple of classes', classes);
   return rows;
 }
 
 /** Refuses any length but the one expected; `why` tells where that comes from. */
 export function checkLength(values: { length: number }, argument: string, length: number, why: string): void {
-  if (values.length !== length) throw wrongLength(argument, `has ${values.length} values`, `${length} (${why})`);
+  if (values.length !== length) throw wrongLength(values, argument, length, `(${why})`);
 }
 
-function wrongLength(argument: string, fact: string, rule: string): LabelSmoothingError {
-  return new LabelSmoothingError('wrong_length', argument, `${argument} ${fact}, expected ${rule}`);
+function wrongLength(values: { length: number }, argument: string, ...rule: unknown[]): LabelSmoothingError {
+  const message = `${argument} has ${values.length} values, expected ${rule.join(' ')}`;
+  return new LabelSmoothingError('wrong_length', argument, message);
+}
+
+function wrongColumns({ rows, cols }: Matrix, argument: string, classes: number): LabelSmoothingError {
+  const message = `${argument} is a ${rows} x ${cols} matrix, expected ${classes} columns, one for each class`;
+  return new LabelSmoothingError('wrong_length', argument, message);
+}
+
+function countRule(least: number, most: number): string {
+  return most === LARGEST_COUNT ? `an integer >= ${least}` : `an integer in [${least}, ${most}]`;
+}
+
+function wordRule(words: readonly string[]): string {
+  return `one of ${words.map((word) => `'${word}'`).join(', ')}`;
 }
 
 /** What a class index may be, in the words of a message. */

@@ -118,14 +118,13 @@ export class LabelSmoothing {
     const { alpha, convention, paddingIndex, prior } = this.#checkSmoothing(options);
     const indices = this.#indices(targets, classes);
     const rows = indices.length;
-    return this.#call(() => {
-      const y = this.#heap.copyIndices(indices, 'targets');
-      const u = this.#copyOptional(prior, 'prior');
-      const out = this.#reserveOut(options.out, rows * classes, [prior]);
-      const status = this.#raw._smoothTargets(y, rows, classes, alpha, convention, paddingIndex, u, out);
-      this.#expectOk(status, { ...options, targets: indices });
-      return this.#deliver(options.out, out, rows * classes);
-    }) as O;
+    this.#heap.begin();
+    const y = this.#heap.copyIndices(indices, 'targets');
+    const u = this.#copyOptional(prior, 'prior');
+    const out = this.#reserveOut(options.out, rows * classes, [prior]);
+    const status = this.#raw._smoothTargets(y, rows, classes, alpha, convention, paddingIndex, u, out);
+    this.#expectOk(status, { ...options, targets: indices });
+    return this.#deliver(options.out, out, rows * classes) as O;
   }
 
   /**
@@ -216,13 +215,12 @@ export class LabelSmoothing {
     const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
     const p = this.#numbers(probs, 'probs');
     const rows = checkRows(p, 'probs', classes);
-    return this.#call(() => {
-      const address = this.#heap.copyNumbers(p, 'probs');
-      const loss = this.#reserveLoss(reduction, rows, options.out, [p]);
-      const status = this.#raw._entropy(address, rows, classes, reduction, loss.reduced, loss.elements);
-      this.#expectOk(status, { classes, targets: p, targetsName: 'probs' });
-      return this.#readLoss(loss);
-    }) as LossOf<R>;
+    this.#heap.begin();
+    const address = this.#heap.copyNumbers(p, 'probs');
+    const loss = this.#reserveLoss(reduction, rows, options.out, [p]);
+    const status = this.#raw._entropy(address, rows, classes, reduction, loss.reduced, loss.elements);
+    this.#expectOk(status, { classes, targets: p, targetsName: 'probs' });
+    return this.#readLoss(loss) as LossOf<R>;
   }
 
   /**
@@ -241,34 +239,33 @@ export class LabelSmoothing {
     const indices = this.#indices(targets, classes);
     checkLength(indices, 'targets', rows, 'one for each row of probs');
     const doubles = CALIBRATION_DOUBLES + binCount * BIN_DOUBLES;
-    return this.#call(() => {
-      const address = this.#heap.copyNumbers(p, 'probs');
-      const y = this.#heap.copyIndices(indices, 'targets');
-      const scratch = BINNINGS[binning] === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
-      const result = this.#heap.reserve(doubles * 8, 'bins');
-      const status = this.#raw._calibration(address, y, rows, classes, binning, binCount, scratch, result);
-      this.#expectOk(status, { classes, targets: indices, probs: p });
-      const read = this.#heap.readerOf(result);
-      const bins: CalibrationBin[] = [];
-      for (let at = CALIBRATION_DOUBLES; at < doubles; at += BIN_DOUBLES) {
-        bins.push({
-          lower: read(at),
-          upper: read(at + 1),
-          count: read(at + 2),
-          confidence: read(at + 3),
-          accuracy: read(at + 4),
-        });
-      }
-      return {
-        ece: read(0),
-        mce: read(1),
-        nll: read(2),
-        brier: read(3),
-        accuracy: read(4),
-        confidence: read(5),
-        bins,
-      };
-    });
+    this.#heap.begin();
+    const address = this.#heap.copyNumbers(p, 'probs');
+    const y = this.#heap.copyIndices(indices, 'targets');
+    const scratch = BINNINGS[binning] === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
+    const result = this.#heap.reserve(doubles * 8, 'bins');
+    const status = this.#raw._calibration(address, y, rows, classes, binning, binCount, scratch, result);
+    this.#expectOk(status, { classes, targets: indices, probs: p });
+    const read = this.#heap.readerOf(result);
+    const bins: CalibrationBin[] = [];
+    for (let at = CALIBRATION_DOUBLES; at < doubles; at += BIN_DOUBLES) {
+      bins.push({
+        lower: read(at),
+        upper: read(at + 1),
+        count: read(at + 2),
+        confidence: read(at + 3),
+        accuracy: read(at + 4),
+      });
+    }
+    return {
+      ece: read(0),
+      mce: read(1),
+      nll: read(2),
+      brier: read(3),
+      accuracy: read(4),
+      confidence: read(5),
+      bins,
+    };
   }
 
   /**
@@ -285,18 +282,17 @@ export class LabelSmoothing {
     const rows = checkRows(x, 'logits', classes);
     const indices = this.#indices(targets, classes, ignoreIndex);
     checkLength(indices, 'targets', rows, 'one for each row of logits');
-    return this.#call(() => {
-      const address = this.#heap.copyNumbers(x, 'logits');
-      const y = this.#heap.copyIndices(indices, 'targets');
-      const result = this.#heap.reserve(TEMPERATURE_FIT_DOUBLES * 8, 'logits');
-      this.#expectOk(this.#raw._fitTemperature(address, y, rows, classes, ignoreIndex, result), {
-        classes,
-        targets: indices,
-        ignoreIndex,
-      });
-      const read = this.#heap.readerOf(result);
-      return { temperature: read(0), nllBefore: read(1), nllAfter: read(2) };
+    this.#heap.begin();
+    const address = this.#heap.copyNumbers(x, 'logits');
+    const y = this.#heap.copyIndices(indices, 'targets');
+    const result = this.#heap.reserve(TEMPERATURE_FIT_DOUBLES * 8, 'logits');
+    this.#expectOk(this.#raw._fitTemperature(address, y, rows, classes, ignoreIndex, result), {
+      classes,
+      targets: indices,
+      ignoreIndex,
     });
+    const read = this.#heap.readerOf(result);
+    return { temperature: read(0), nllBefore: read(1), nllAfter: read(2) };
   }
 
   #mapRows(
@@ -307,12 +303,11 @@ export class LabelSmoothing {
     const classes = checkClasses(options);
     const logits = this.#numbers(x, 'x');
     const rows = checkRows(logits, 'x', classes);
-    return this.#call(() => {
-      const address = this.#heap.copyNumbers(logits, 'x');
-      const out = this.#reserveOut(options.out, rows * classes, []);
-      this.#expectOk(kernel(address, rows, classes, out), { classes });
-      return this.#deliver(options.out, out, rows * classes);
-    });
+    this.#heap.begin();
+    const address = this.#heap.copyNumbers(logits, 'x');
+    const out = this.#reserveOut(options.out, rows * classes, []);
+    this.#expectOk(kernel(address, rows, classes, out), { classes });
+    return this.#deliver(options.out, out, rows * classes);
   }
 
   #crossEntropy(
@@ -335,40 +330,39 @@ export class LabelSmoothing {
     const t = areProbabilities ? this.#numbers(targets, 'targets') : this.#indices(targets, classes, ignoreIndex);
     if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
     else checkLength(t, 'targets', rows, 'one for each row of logits');
-    return this.#call(() => {
-      const address = this.#heap.copyNumbers(x, 'logits');
-      const y = areProbabilities
-        ? this.#heap.copyNumbers(t as Numbers, 'targets')
-        : this.#heap.copyIndices(t as Indices, 'targets');
-      const u = this.#copyOptional(prior, 'prior');
-      const w = this.#copyOptional(classWeights, 'classWeights');
-      const { out } = options;
-      const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : out, [x, t, prior, classWeights]);
-      // The gradient may be written over the logits, which are read first.
-      const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t, prior, classWeights]) : 0;
-      const status = this.#raw._crossEntropy(
-        address,
-        y,
-        Number(areProbabilities),
-        rows,
-        classes,
-        alpha,
-        convention,
-        paddingIndex,
-        u,
-        ignoreIndex,
-        w,
-        zLoss,
-        reduction,
-        allIgnored,
-        loss.reduced,
-        loss.elements,
-        gradient,
-      );
-      if (status !== 0) this.#expectOk(status, { ...options, targets: t, ignoreIndex });
-      if (!withGradient) return { loss: this.#readLoss(loss) };
-      return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
-    });
+    this.#heap.begin();
+    const address = this.#heap.copyNumbers(x, 'logits');
+    const y = areProbabilities
+      ? this.#heap.copyNumbers(t as Numbers, 'targets')
+      : this.#heap.copyIndices(t as Indices, 'targets');
+    const u = this.#copyOptional(prior, 'prior');
+    const w = this.#copyOptional(classWeights, 'classWeights');
+    const { out } = options;
+    const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : out, [x, t, prior, classWeights]);
+    // The gradient may be written over the logits, which are read first.
+    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t, prior, classWeights]) : 0;
+    const status = this.#raw._crossEntropy(
+      address,
+      y,
+      Number(areProbabilities),
+      rows,
+      classes,
+      alpha,
+      convention,
+      paddingIndex,
+      u,
+      ignoreIndex,
+      w,
+      zLoss,
+      reduction,
+      allIgnored,
+      loss.reduced,
+      loss.elements,
+      gradient,
+    );
+    if (status !== 0) this.#expectOk(status, { ...options, targets: t, ignoreIndex });
+    if (!withGradient) return { loss: this.#readLoss(loss) };
+    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
   }
 
   #klDiv(
@@ -384,37 +378,26 @@ export class LabelSmoothing {
     const rows = checkRows(lp, 'logProbs', classes);
     const t = this.#numbers(target, 'target');
     checkLength(t, 'target', rows * classes, 'as many as logProbs');
-    return this.#call(() => {
-      const address = this.#heap.copyNumbers(lp, 'logProbs');
-      const y = this.#heap.copyNumbers(t, 'target');
-      const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : options.out, [lp, t]);
-      const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, [t]) : 0;
-      const { reduced, elements } = loss;
-      const status = this.#raw._klDiv(
-        address,
-        y,
-        rows,
-        classes,
-        reduction,
-        Number(logTarget),
-        reduced,
-        elements,
-        gradient,
-      );
-      this.#expectOk(status, { classes, targets: t, targetsName: 'target', areLogs: logTarget });
-      if (!withGradient) return { loss: this.#readLoss(loss) };
-      return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
-    });
-  }
-
-  /** Runs one call: whatever it reserves in WebAssembly memory is given up at its end. */
-  #call<T>(body: () => T): T {
     this.#heap.begin();
-    try {
-      return body();
-    } finally {
-      this.#heap.end();
-    }
+    const address = this.#heap.copyNumbers(lp, 'logProbs');
+    const y = this.#heap.copyNumbers(t, 'target');
+    const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : options.out, [lp, t]);
+    const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, [t]) : 0;
+    const { reduced, elements } = loss;
+    const status = this.#raw._klDiv(
+      address,
+      y,
+      rows,
+      classes,
+      reduction,
+      Number(logTarget),
+      reduced,
+      elements,
+      gradient,
+    );
+    this.#expectOk(status, { classes, targets: t, targetsName: 'target', areLogs: logTarget });
+    if (!withGradient) return { loss: this.#readLoss(loss) };
+    return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
   }
 
   #expectOk(status: number, call: Arguments): void {

@@ -89,53 +89,51 @@ export class Training {
     checkSeed(seed);
     const size = checkCount(options.size ?? 500, 'size');
     const testSize = checkCount(options.testSize ?? 1000, 'testSize');
-    return call(this.#heap, () => {
-      const features = this.#heap.reserve(size * dimensions * 4, 'size');
-      const targets = this.#heap.reserve(size * 4, 'size');
-      const cleanTargets = this.#heap.reserve(size * 4, 'size');
-      const testFeatures = this.#heap.reserve(testSize * dimensions * 4, 'testSize');
-      const testTargets = this.#heap.reserve(testSize * 4, 'testSize');
-      const status = this.#raw._dataset(
-        kindIndex,
-        classes,
-        dimensions,
-        deviation,
-        noise,
-        seed,
-        size,
-        features,
-        targets,
-        cleanTargets,
-        testSize,
-        testFeatures,
-        testTargets,
-      );
-      expectOk(this.#raw, this.#heap, status, { classes, spread: deviation, noise });
-      return {
-        classes,
-        dimensions,
-        train: {
-          features: this.#heap.readFloats(features, size * dimensions),
-          targets: this.#heap.readIndices(targets, size),
-          cleanTargets: this.#heap.readIndices(cleanTargets, size),
-        },
-        test: {
-          features: this.#heap.readFloats(testFeatures, testSize * dimensions),
-          targets: this.#heap.readIndices(testTargets, testSize),
-        },
-      };
-    });
+    this.#heap.begin();
+    const features = this.#heap.reserve(size * dimensions * 4, 'size');
+    const targets = this.#heap.reserve(size * 4, 'size');
+    const cleanTargets = this.#heap.reserve(size * 4, 'size');
+    const testFeatures = this.#heap.reserve(testSize * dimensions * 4, 'testSize');
+    const testTargets = this.#heap.reserve(testSize * 4, 'testSize');
+    const status = this.#raw._dataset(
+      kindIndex,
+      classes,
+      dimensions,
+      deviation,
+      noise,
+      seed,
+      size,
+      features,
+      targets,
+      cleanTargets,
+      testSize,
+      testFeatures,
+      testTargets,
+    );
+    expectOk(this.#raw, this.#heap, status, { classes, spread: deviation, noise });
+    return {
+      classes,
+      dimensions,
+      train: {
+        features: this.#heap.readFloats(features, size * dimensions),
+        targets: this.#heap.readIndices(targets, size),
+        cleanTargets: this.#heap.readIndices(cleanTargets, size),
+      },
+      test: {
+        features: this.#heap.readFloats(testFeatures, testSize * dimensions),
+        targets: this.#heap.readIndices(testTargets, testSize),
+      },
+    };
   }
 
   /** 0 … count − 1 in an order drawn from the seed, the same in every engine: for the batches of an epoch. */
   permutation(count: number, seed: number): Int32Array<ArrayBuffer> {
     checkCount(count, 'count', 0);
     checkSeed(seed);
-    return call(this.#heap, () => {
-      const out = this.#heap.reserve(count * 4, 'count');
-      this.#raw._permutation(seed, count, out);
-      return this.#heap.readIndices(out, count);
-    });
+    this.#heap.begin();
+    const out = this.#heap.reserve(count * 4, 'count');
+    this.#raw._permutation(seed, count, out);
+    return this.#heap.readIndices(out, count);
   }
 }
 
@@ -186,31 +184,30 @@ export class Mlp {
     if (prior !== undefined) checkLength(prior, 'prior', this.classes, 'one for each class');
     this.#options = { ...options };
 
-    this.#address = call(heap, () => {
-      const hidden = heap.copyIndices(this.hidden, 'hidden');
-      const priorAddress = prior === undefined ? 0 : heap.copyNumbers(prior, 'prior');
-      const layers = this.hidden.length;
-      const address = heap.allocate(raw._mlpBytes(this.inputs, hidden, layers, this.classes), 'hidden');
-      const status = raw._createMlp(
-        address,
-        this.inputs,
-        hidden,
-        layers,
-        this.classes,
-        optimizer,
-        learningRate,
-        momentum,
-        weightDecay,
-        alpha,
-        convention,
-        paddingIndex,
-        priorAddress,
-        seed,
-      );
-      if (status !== 0) heap.release(address);
-      expectOk(raw, heap, status, { ...this.#options, learningRate, momentum, weightDecay });
-      return address;
-    });
+    heap.begin();
+    const hidden = heap.copyIndices(this.hidden, 'hidden');
+    const priorAddress = prior === undefined ? 0 : heap.copyNumbers(prior, 'prior');
+    const layers = this.hidden.length;
+    const address = heap.allocate(raw._mlpBytes(this.inputs, hidden, layers, this.classes), 'hidden');
+    const status = raw._createMlp(
+      address,
+      this.inputs,
+      hidden,
+      layers,
+      this.classes,
+      optimizer,
+      learningRate,
+      momentum,
+      weightDecay,
+      alpha,
+      convention,
+      paddingIndex,
+      priorAddress,
+      seed,
+    );
+    if (status !== 0) heap.release(address);
+    expectOk(raw, heap, status, { ...this.#options, learningRate, momentum, weightDecay });
+    this.#address = address;
     this.parameterCount = raw._parameterCount(this.#address);
   }
 
@@ -233,15 +230,14 @@ export class Mlp {
     const { temperature = 1, labels, labelWeight = labels === undefined ? 0 : 0.5 } = checkOptions(options);
     if (areIndices) {
       const y = this.#indices(targets, 'targets', rows);
-      return call(heap, () => {
-        const featuresAddress = heap.copyNumbers(x, 'features');
-        const targetsAddress = heap.copyIndices(y, 'targets');
-        const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
-        const loss = heap.reserve(8, 'features');
-        const status = this.#raw._step(address, featuresAddress, targetsAddress, rows, scratch, loss);
-        if (status !== 0) this.#refuse(status, { features: x, targets: y });
-        return heap.readDouble(loss);
-      });
+      heap.begin();
+      const featuresAddress = heap.copyNumbers(x, 'features');
+      const targetsAddress = heap.copyIndices(y, 'targets');
+      const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
+      const loss = heap.reserve(8, 'features');
+      const status = this.#raw._step(address, featuresAddress, targetsAddress, rows, scratch, loss);
+      if (status !== 0) this.#refuse(status, { features: x, targets: y });
+      return heap.readDouble(loss);
     }
     checkNumber(temperature, 'temperature');
     checkNumber(labelWeight, 'labelWeight');
@@ -251,35 +247,34 @@ export class Mlp {
     const probabilities = numbersOf(targets as Numbers, 'targets');
     checkLength(probabilities, 'targets', rows * this.classes, 'one for each row and class');
     const y = labels === undefined || labelWeight === 0 ? undefined : this.#indices(labels, 'labels', rows);
-    return call(heap, () => {
-      const featuresAddress = heap.copyNumbers(x, 'features');
-      const targetsAddress = heap.copyNumbers(probabilities, 'targets');
-      const labelsAddress = y === undefined ? 0 : heap.copyIndices(y, 'labels');
-      const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
-      const loss = heap.reserve(8, 'features');
-      const status = this.#raw._distill(
-        address,
-        featuresAddress,
-        targetsAddress,
+    heap.begin();
+    const featuresAddress = heap.copyNumbers(x, 'features');
+    const targetsAddress = heap.copyNumbers(probabilities, 'targets');
+    const labelsAddress = y === undefined ? 0 : heap.copyIndices(y, 'labels');
+    const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
+    const loss = heap.reserve(8, 'features');
+    const status = this.#raw._distill(
+      address,
+      featuresAddress,
+      targetsAddress,
+      temperature,
+      labelsAddress,
+      labelWeight,
+      rows,
+      scratch,
+      loss,
+    );
+    if (status !== 0) {
+      this.#refuse(status, {
+        features: x,
+        targets: y ?? probabilities,
+        probabilities,
+        targetsName: 'labels',
         temperature,
-        labelsAddress,
         labelWeight,
-        rows,
-        scratch,
-        loss,
-      );
-      if (status !== 0) {
-        this.#refuse(status, {
-          features: x,
-          targets: y ?? probabilities,
-          probabilities,
-          targetsName: 'labels',
-          temperature,
-          labelWeight,
-        });
-      }
-      return heap.readDouble(loss);
-    });
+      });
+    }
+    return heap.readDouble(loss);
   }
 
   /** Logits, N x K. */
@@ -310,22 +305,20 @@ export class Mlp {
    */
   get parameters(): Float32Array<ArrayBuffer> {
     const address = this.#live();
-    return call(this.#heap, () => {
-      const out = this.#heap.reserve(this.parameterCount * 4, 'parameters');
-      this.#raw._getParameters(address, out);
-      return this.#heap.readFloats(out, this.parameterCount);
-    });
+    this.#heap.begin();
+    const out = this.#heap.reserve(this.parameterCount * 4, 'parameters');
+    this.#raw._getParameters(address, out);
+    return this.#heap.readFloats(out, this.parameterCount);
   }
 
   set parameters(values: Numbers) {
     const address = this.#live();
     const numbers = numbersOf(values, 'parameters');
     checkLength(numbers, 'parameters', this.parameterCount, 'the weights and biases of every layer');
-    call(this.#heap, () => {
-      const from = this.#heap.copyNumbers(numbers, 'parameters');
-      const status = this.#raw._setParameters(address, from);
-      if (status !== 0) this.#refuse(status, { parameters: numbers });
-    });
+    this.#heap.begin();
+    const from = this.#heap.copyNumbers(numbers, 'parameters');
+    const status = this.#raw._setParameters(address, from);
+    if (status !== 0) this.#refuse(status, { parameters: numbers });
   }
 
   /** Back to the start: the weights of the seed, an optimizer without memory. */
@@ -375,14 +368,13 @@ export class Mlp {
     const address = this.#live();
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 0);
-    return call(this.#heap, () => {
-      const featuresAddress = this.#heap.copyNumbers(x, 'features');
-      const scratch = this.#heap.reserve(this.#raw._evaluationScratchBytes(address), 'features');
-      const out = this.#heap.reserve(rows * width * 4, 'features');
-      const status = run(address, featuresAddress, rows, scratch, out);
-      if (status !== 0) this.#refuse(status, { features: x });
-      return this.#heap.readFloats(out, rows * width);
-    });
+    this.#heap.begin();
+    const featuresAddress = this.#heap.copyNumbers(x, 'features');
+    const scratch = this.#heap.reserve(this.#raw._evaluationScratchBytes(address), 'features');
+    const out = this.#heap.reserve(rows * width * 4, 'features');
+    const status = run(address, featuresAddress, rows, scratch, out);
+    if (status !== 0) this.#refuse(status, { features: x });
+    return this.#heap.readFloats(out, rows * width);
   }
 
   #refuse(status: number, values: Omit<TrainingArguments, 'classes'>): void {
@@ -435,16 +427,6 @@ function expectOk(raw: RawTrainingModule, heap: Heap, status: number, call: Trai
       throw explain(code, { classes: call.classes, targets: call.probabilities ?? [] });
     default:
       throw explain(code, call);
-  }
-}
-
-/** Runs one call: whatever it reserves in WebAssembly memory is given up at its end. */
-function call<T>(heap: Heap, body: () => T): T {
-  heap.begin();
-  try {
-    return body();
-  } finally {
-    heap.end();
   }
 }
 
