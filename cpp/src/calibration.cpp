@@ -21,6 +21,9 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostBins = 10000;
+/// Their probabilities are multiplied, so that there is one logarithm for all: of the least float,
+/// 2^-149, this power is a normal double. (With one for each row 64 rows take a sixth more time.)
+constexpr std::size_t kRowsPerLog = 4;
 /// What rounding may add to a probability of 1.
 constexpr float kLargestProbability = 1.0001F;
 
@@ -94,11 +97,10 @@ void begin_equal_width(Span<CalibrationBin> bins) {
 }
 
 CalibrationBin& equal_width_bin(Span<CalibrationBin> bins, double confidence) {
-  // The first bin whose upper bound is not below the confidence.
-  const double position = std::ceil(confidence * static_cast<double>(bins.size)) - 1.0;
-  auto b = static_cast<std::size_t>(std::max(0.0, position));
+  // The first bin whose upper bound is not below the confidence. The product may have rounded
+  // across a bound.
+  auto b = static_cast<std::size_t>(confidence * static_cast<double>(bins.size));
   b = std::min(b, bins.size - 1);
-  // The product may have rounded across a bound.
   if (confidence > bins[b].upper && b + 1 < bins.size) ++b;
   if (confidence <= bins[b].lower && b > 0) --b;
   return bins[b];
@@ -165,6 +167,7 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
   if (equal_width) begin_equal_width(bins);
   double nll = 0.0;
   double brier = 0.0;
+  double likelihood = 1.0;  // of the rows that `nll` does not yet include
   for (std::size_t first = 0; first < rows; first += kLanes) {
     const std::size_t count = std::min(kLanes, rows - first);
     std::size_t target[kLanes] = {};
@@ -174,7 +177,11 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
     for (std::size_t i = 0; i < count; ++i) {
       const Span<const float> p = probs.row(first + i);
       const auto p_target = static_cast<double>(p[target[i]]);
-      nll -= double_math::log(p_target);
+      likelihood *= p_target;
+      if ((first + i + 1) % kRowsPerLog == 0 || first + i + 1 == rows) {
+        nll -= double_math::log(likelihood);
+        likelihood = 1.0;
+      }
       brier += static_cast<double>(others.squares[i]) + (1.0 - p_target) * (1.0 - p_target);
       const float confidence = std::max(p[target[i]], others.greatest[i]);
       const bool correct = is_correct(p, target[i], others.greatest[i]);
