@@ -32,12 +32,6 @@ double weighted(double weight, double distance) { return weight == 0.0 ? 0.0 : w
 
 std::size_t index_of(std::int32_t target) { return static_cast<std::size_t>(target); }
 
-/// The rows that count: how many, and the sum of their targets' weights.
-struct Counted {
-  std::size_t rows = 0;
-  double weight = 0.0;
-};
-
 /// Takes the losses of the rows as they come and reduces them.
 class LossWriter {
  public:
@@ -195,8 +189,6 @@ LABEL_SMOOTHING_NOINLINE double weighted_loss(const Call& call, const TargetReci
 struct Group {
   std::size_t first;
   simd::Mask live;
-  /// Target classes, 0 where not live; unused with probabilities.
-  std::size_t index[simd::kLanes];
 };
 
 /// The losses: `row_loss` + z-loss, 0 where not live.
@@ -232,48 +224,58 @@ LABEL_SMOOTHING_NOINLINE LABEL_SMOOTHING_SMALL void clear_inert_rows(const Call&
   }
 }
 
+/// What every group of a call computes with. (With all this found anew for each a gradient takes a
+/// twentieth longer.)
+struct UniformShares {
+  /// What the target class has more than the others, and what these have.
+  simd::Vec extra;
+  simd::Vec other;
+  bool any_extra;
+  bool any_other;
+  /// Shares in the gradient.
+  simd::Vec minus_target;
+  simd::Vec minus_other;
+  /// Beside the others' share the floor of an exponential is rounded away.
+  bool hides_floor;
+
+  UniformShares(const Call& call, const Shares& shares)
+      : extra(simd::splat(static_cast<float>(shares.target - shares.other))),
+        other(simd::splat(static_cast<float>(shares.other))),
+        any_extra(shares.target > shares.other),
+        any_other(shares.other > 0.0),
+        minus_target(simd::splat(static_cast<float>(-shares.target * call.gradient_scale))),
+        minus_other(simd::splat(static_cast<float>(-shares.other * call.gradient_scale))),
+        hides_floor(shares.other > 0x1p-100 && call.options.z_loss == 0.0) {}
+};
+
 /// Class indices, uniform, no class weights: sums over the row are all it takes.
-LABEL_SMOOTHING_NOINLINE simd::Vec short_uniform_rows(const Call& call, const Shares& shares,
-                                                      const Group& group) {
+LABEL_SMOOTHING_NOINLINE simd::Vec short_uniform_rows(const Call& call, const UniformShares& shares,
+                                                      const Group& group, simd::IntVec target) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const std::size_t classes = call.classes();
   Vec column[internal::kMaxGroupClasses];
   const RowGroup<const float> rows(call.logits.data, call.logits.rows, classes, group.first);
   const Vec max = internal::load_columns_inline(rows, classes, column);
-  const Vec x_target = internal::gather(rows, group.index);
+  const Vec x_target = internal::gather(rows, target);
   const GroupStatistics statistics = internal::replace_by_exp<false>(column, classes, max, nullptr);
-  const Vec shifted_target = sub(x_target, statistics.max);
 
   // The target class has its part of what everybody gets, and more.
   Vec row_loss = statistics.log_sum_exp;
-  const double extra = shares.target - shares.other;
-  if (extra > 0.0) {
-    row_loss = neg_mul_add(splat(static_cast<float>(extra)), shifted_target, row_loss);
-  }
-  if (shares.other > 0.0) {
-    const Vec other = splat(static_cast<float>(shares.other));
-    row_loss = neg_mul_add(other, statistics.sum_shifted, row_loss);
-  }
+  if (shares.any_extra) row_loss = neg_mul_add(shares.extra, sub(x_target, max), row_loss);
+  if (shares.any_other) row_loss = neg_mul_add(shares.other, statistics.sum_shifted, row_loss);
   const Vec loss = losses_of(call, group, statistics, row_loss);
   if (call.gradient == nullptr) return loss;
   const Vec factor = gradient_factor(call, statistics, splat(1.0F));
-  // Beside such a share the floor is rounded away.
-  if (!(shares.other > 0x1p-100 && call.options.z_loss == 0.0)) {
+  if (!shares.hides_floor) {
     const Vec floor = exp_floor();
     for (std::size_t j = 0; j < classes; ++j) column[j] = zero_at_floor(column[j], floor);
   }
-  const auto minus = [&](double share) {
-    return splat(static_cast<float>(-share * call.gradient_scale));
-  };
-  const Vec exp_target = internal::lanes_of(column, group.index);
-  const Vec at_target = mul_add(factor, exp_target, minus(shares.target));
-  const Vec minus_other = minus(shares.other);
-  const RowGroup<float> out(call.gradient, call.logits.rows, classes, group.first);
+  const Vec at_target = mul_add(factor, internal::lanes_of(column, target), shares.minus_target);
+  const RowGroup<float> out(call.gradient_row(group.first), rows);
+  const Vec minus_other = shares.minus_other;
   internal::store_columns(out, classes,
                           [&](std::size_t j) { return mul_add(factor, column[j], minus_other); });
-  float target_gradient[kLanes];
-  store(target_gradient, at_target);
-  for (std::size_t i = 0; i < out.size; ++i) out.row[i][group.index[i]] = target_gradient[i];
+  internal::scatter(out, target, at_target);
   if (!all(group.live)) clear_inert_rows(call, group);
   return loss;
 }
@@ -310,37 +312,17 @@ LABEL_SMOOTHING_NOINLINE simd::Vec short_rows(const Call& call, const Group& gro
   return loss;
 }
 
-/// Takes the rows in groups: begin(row, index) says whether a row is live and what its target class
-/// is, losses(group) computes.
-template <class Begin, class Losses>
-void for_each_group(const Call& call, LossWriter& writer, Begin begin, Losses losses) {
-  const std::size_t rows = call.logits.rows;
-  for (std::size_t first = 0; first < rows; first += simd::kLanes) {
-    Group group{first, simd::no_lanes(), {}};
-    float live[simd::kLanes];
-    for (std::size_t i = 0; i < simd::kLanes; ++i) {
-      group.index[i] = 0;
-      live[i] = first + i < rows && begin(first + i, group.index[i]) ? 1.0F : 0.0F;
-    }
-    group.live = simd::less(simd::splat(0.0F), simd::load(live));
-    writer.write_group(first, rows, losses(group));
-  }
-}
-
-/// The same for class indices. In a function of its own, as it is called from one that is built to
-/// be small: with rows told apart one by one in loops of that kind a loss takes a tenth more time.
-template <class Counts, class Losses>
+/// Takes rows of class indices in groups. In a function of its own, as it is called from one that
+/// is built to be small.
+template <class Losses>
 LABEL_SMOOTHING_NOINLINE void for_each_indexed_group(const Call& call, LossWriter& writer,
                                                      Span<const std::int32_t> targets,
-                                                     Counts counts, Losses losses) {
-  for_each_group(
-      call, writer,
-      [&](std::size_t row, std::size_t& index) {
-        if (!counts(targets[row])) return false;
-        index = index_of(targets[row]);
-        return true;
-      },
-      losses);
+                                                     Losses losses) {
+  for (std::size_t first = 0; first < targets.size; first += simd::kLanes) {
+    const internal::GroupTargets group = internal::targets_of(
+        targets, first, call.options.ignore_index, call.options.smoothing.padding_index);
+    writer.write_group(first, targets.size, losses(Group{first, group.live}, group.index));
+  }
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -374,6 +356,34 @@ bool all_ignored(const CrossEntropyOptions& options, std::size_t counted, std::s
   return options.reduction == Reduction::mean && counted == 0 && rows > 0;
 }
 
+struct Counted {
+  /// Whether every target is a class or the ignore index.
+  bool valid;
+  /// The rows that count.
+  std::size_t rows;
+};
+
+/// (Without a branch compilers make vectors of it.)
+LABEL_SMOOTHING_NOINLINE Counted count(Span<const std::int32_t> targets,
+                                       const CrossEntropyOptions& options, std::size_t classes) {
+  const std::int32_t ignored = options.ignore_index;
+  const std::int32_t padding = options.smoothing.padding_index;
+  // As unsigned integers negative ones are greater than every class.
+  const auto last = static_cast<std::uint32_t>(std::min<std::size_t>(classes, 1U << 31U) - 1);
+  std::size_t invalid = 0;
+  std::size_t rows = 0;
+#if defined(__clang__)
+#pragma clang loop vectorize(enable) interleave(disable)
+#endif
+  for (std::size_t r = 0; r < targets.size; ++r) {
+    const std::int32_t target = targets[r];
+    const bool is_class = static_cast<std::uint32_t>(target) <= last;
+    invalid += target != ignored && !is_class ? 1 : 0;
+    rows += target != ignored && target != padding ? 1 : 0;
+  }
+  return {invalid == 0, rows};
+}
+
 LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
                                           Span<const std::int32_t> targets,
                                           const CrossEntropyOptions& options,
@@ -386,23 +396,22 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
   if (status != Status::ok) return status;
 
   const Span<const float> weights = options.class_weights;
-  const std::int32_t padding = options.smoothing.padding_index;
   const auto counts = [&](std::int32_t target) {
-    return target != options.ignore_index && (padding == kNoPadding || target != padding);
+    return target != options.ignore_index && target != options.smoothing.padding_index;
   };
-  Counted counted;
-  for (const std::int32_t target : targets) {
-    if (target == options.ignore_index) continue;
-    if (!internal::is_class(target, logits.cols)) return Status::target_out_of_range;
-    if (!counts(target)) continue;
-    ++counted.rows;
-    if (!weights.empty()) counted.weight += static_cast<double>(weights[index_of(target)]);
-  }
-  if (weights.empty()) counted.weight = static_cast<double>(counted.rows);
+  const Counted counted = count(targets, options, logits.cols);
+  if (!counted.valid) return Status::target_out_of_range;
   const bool none_counts = all_ignored(options, counted.rows, logits.rows);
   if (none_counts && options.all_ignored == AllIgnored::fail) return Status::all_ignored;
 
-  const double divisor = internal::divisor_of(options.reduction, counted.weight, logits.rows);
+  double weight = static_cast<double>(counted.rows);
+  if (!weights.empty()) {
+    weight = 0.0;
+    for (const std::int32_t target : targets) {
+      if (counts(target)) weight += static_cast<double>(weights[index_of(target)]);
+    }
+  }
+  const double divisor = internal::divisor_of(options.reduction, weight, logits.rows);
   const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor};
   LossWriter losses(options.reduction, loss);
   const Shares shares = internal::shares_of(options.smoothing, logits.cols);
@@ -410,10 +419,11 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
   const Convention convention = options.smoothing.convention;
   if (logits.cols <= internal::kMaxGroupClasses) {
     const bool uniform = weights.empty() && convention == Convention::uniform;
-    for_each_indexed_group(call, losses, targets, counts, [&](const Group& group) {
-      if (uniform) return short_uniform_rows(call, shares, group);
+    const UniformShares uniform_shares(call, shares);
+    for_each_indexed_group(call, losses, targets, [&](const Group& group, simd::IntVec target) {
+      if (uniform) return short_uniform_rows(call, uniform_shares, group, target);
       simd::Vec qw[internal::kMaxGroupClasses];
-      recipe.make_columns(group.index, qw);
+      recipe.make_columns(target, qw);
       return short_rows(call, group, qw);
     });
   } else {
@@ -477,16 +487,18 @@ LABEL_SMOOTHING_SMALL Status with_probabilities(MatrixView<const float> logits,
   LossWriter losses(options.reduction, loss);
   const TargetRecipe recipe(options.smoothing, options.class_weights, logits.cols);
   if (logits.cols <= internal::kMaxGroupClasses) {
-    for_each_group(
-        call, losses,
-        [&](std::size_t row, std::size_t&) { return counts_row(targets.row(row), padding); },
-        [&](const Group& group) {
-          simd::Vec qw[internal::kMaxGroupClasses];
-          internal::load_columns({targets.data, targets.rows, targets.cols, group.first},
-                                 targets.cols, qw);
-          recipe.smooth_columns(qw);
-          return short_rows(call, group, qw);
-        });
+    for (std::size_t first = 0; first < logits.rows; first += simd::kLanes) {
+      float live[simd::kLanes];
+      for (std::size_t i = 0; i < simd::kLanes; ++i) {
+        const std::size_t row = first + i;
+        live[i] = row < logits.rows && counts_row(targets.row(row), padding) ? 1.0F : 0.0F;
+      }
+      simd::Vec qw[internal::kMaxGroupClasses];
+      internal::load_columns({targets.data, targets.rows, targets.cols, first}, targets.cols, qw);
+      recipe.smooth_columns(qw);
+      const Group group{first, simd::less(simd::splat(0.0F), simd::load(live))};
+      losses.write_group(first, logits.rows, short_rows(call, group, qw));
+    }
   } else {
     for (std::size_t r = 0; r < logits.rows; ++r) {
       const Span<const float> t = targets.row(r);

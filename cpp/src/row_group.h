@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
+#include "label_smoothing/views.h"
 #include "simd/math.h"
 #include "simd/vec.h"
 
@@ -27,6 +29,13 @@ struct RowGroup {
     for (std::size_t i = 0; i < simd::kLanes; ++i) {
       row[i] = data + (first + (i < size ? i : size - 1)) * cols;
     }
+  }
+
+  /// The same rows of a matrix of the same shape, whose first of them is at `data`.
+  template <class Other>
+  RowGroup(Float* data, const RowGroup<Other>& group) {
+    size = group.size;
+    for (std::size_t i = 0; i < simd::kLanes; ++i) row[i] = data + (group.row[i] - group.row[0]);
   }
 };
 
@@ -85,22 +94,61 @@ void store_columns(const RowGroup<float>& group, std::size_t classes, Column col
   }
 }
 
+/// The targets of a group's rows, class indices.
+struct GroupTargets {
+  /// The rows that exist and whose target is neither the ignore index nor the padding index.
+  simd::Mask live;
+  /// Target classes, 0 where not live.
+  simd::IntVec index;
+};
+
+/// (Told apart a vector at a time: row by row a loss takes a tenth more time.)
+inline GroupTargets targets_of(Span<const std::int32_t> targets, std::size_t first,
+                               std::int32_t ignore_index, std::int32_t padding_index) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  const std::int32_t* from = targets.data + first;
+  const std::size_t left = targets.size - first;
+  std::int32_t last[kLanes];
+  if (left < kLanes) {
+    for (std::size_t i = 0; i < kLanes; ++i) last[i] = i < left ? from[i] : ignore_index;
+    from = last;
+  }
+  const IntVec target = load_int(from);
+  const Mask ignored = equal_int(target, splat_int(ignore_index));
+  const Mask padding = equal_int(target, splat_int(padding_index));
+  const auto if_live = [&](Vec a) { return zero_if(padding, zero_if(ignored, a)); };
+  return {less(splat(0.0F), if_live(splat(1.0F))), bits_of(if_live(float_of_bits(target)))};
+}
+
 /// Element index[i] of row i.
-inline simd::Vec gather(const RowGroup<const float>& group, const std::size_t index[simd::kLanes]) {
+inline simd::Vec gather(const RowGroup<const float>& group, simd::IntVec index) {
+  std::int32_t column[simd::kLanes];
+  simd::store_int(column, index);
   float lane[simd::kLanes];
-  for (std::size_t i = 0; i < simd::kLanes; ++i) lane[i] = group.row[i][index[i]];
+  for (std::size_t i = 0; i < simd::kLanes; ++i) lane[i] = group.row[i][column[i]];
   return simd::load(lane);
 }
 
 /// Lane i of column[index[i]].
-inline simd::Vec lanes_of(const simd::Vec column[], const std::size_t index[simd::kLanes]) {
+inline simd::Vec lanes_of(const simd::Vec column[], simd::IntVec index) {
+  std::int32_t chosen[simd::kLanes];
+  simd::store_int(chosen, index);
   float lane[simd::kLanes];
   for (std::size_t i = 0; i < simd::kLanes; ++i) {
     float all[simd::kLanes];
-    simd::store(all, column[index[i]]);
+    simd::store(all, column[chosen[i]]);
     lane[i] = all[i];
   }
   return simd::load(lane);
+}
+
+/// Element index[i] of row i = lane i.
+inline void scatter(const RowGroup<float>& group, simd::IntVec index, simd::Vec a) {
+  std::int32_t column[simd::kLanes];
+  simd::store_int(column, index);
+  float lane[simd::kLanes];
+  simd::store(lane, a);
+  for (std::size_t i = 0; i < group.size; ++i) group.row[i][column[i]] = lane[i];
 }
 
 struct GroupStatistics {
@@ -123,35 +171,40 @@ GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Ve
   const Vec zero = splat(0.0F);
   const ExpNonpositive exp_of = ExpNonpositive::in_registers();
   GroupStatistics group{max, zero, zero, zero};
-  // (Two classes a turn take as long. With a second sum, of what is below 1, in place of the second
-  // pass below, a loss takes as long and its gradient a twentieth longer.)
+  // Where one class has nearly all the probability, the distance of the sum from 1 would lose its
+  // digits: the greatest classes, whose exponentials are 1, are counted apart. (A second pass for
+  // that, where it matters, and a logarithm of its own take a tenth more time.)
+  Vec sum = zero;
+  Vec small = zero;
   for (std::size_t j = 0; j < classes; ++j) {
     const Vec shifted = sub(column[j], max);
-    column[j] = exp_of(shifted);
-    group.sum_exp = add(group.sum_exp, column[j]);
+    const Vec exp = exp_of(shifted);
+    column[j] = exp;
+    sum = add(sum, exp);
+    small = add(small, zero_if(equal(shifted, zero), exp));
     if constexpr (kKeepShifted) {
       shifted_out[j] = shifted;
     } else {
       group.sum_shifted = add(group.sum_shifted, shifted);
     }
   }
-  const Vec nothing_or_nan = sub(group.sum_exp, group.sum_exp);
-  group.log_sum_exp = add(LogOfNormal::in_registers()(group.sum_exp), nothing_or_nan);
-  const Mask near_one = less(group.sum_exp, splat(1.5F));
-  if (!any(near_one)) return group;
-  // Where one class has nearly all the probability, rounding has taken digits from the distance of
-  // the sum from 1: the terms that are 1, the greatest among them, are counted apart.
-  const Vec floor = exp_floor();
-  Vec small = zero;
-  Vec ones = zero;
-  for (std::size_t j = 0; j < classes; ++j) {
-    const Mask is_one = equal(column[j], one);
-    small = add(small, zero_at_floor(zero_if(is_one, column[j]), floor));
-    ones = add(ones, keep_if(is_one, one));
+  // Of such a sum the floor of exponentials may be part.
+  const Mask tiny = less(small, splat(0x1p-96F));
+  if (any(tiny)) {
+    const Vec floor = exp_floor();
+    Vec above_floor = zero;
+    for (std::size_t j = 0; j < classes; ++j) {
+      const Vec below_one = zero_if(equal(column[j], one), column[j]);
+      above_floor = add(above_floor, zero_at_floor(below_one, floor));
+    }
+    small = select(tiny, above_floor, small);
   }
-  const Vec excess = add(sub(ones, one), small);
-  group.sum_exp = select(near_one, add(one, excess), group.sum_exp);
-  group.log_sum_exp = select(near_one, log1p(excess), group.log_sum_exp);
+  // How many there are: the difference of the sums, rounded to an integer.
+  const Vec rounder = splat(kRounder);
+  const Vec more_ones = sub(sub(add(sub(sum, small), rounder), rounder), one);
+  const Vec excess = add(more_ones, small);
+  group.sum_exp = add(one, excess);
+  group.log_sum_exp = log1p(excess);
   return group;
 }
 

@@ -88,13 +88,8 @@ LABEL_SMOOTHING_NOINLINE Likelihood likelihood(MatrixView<const float> logits,
   const std::size_t classes = logits.cols;
   for (std::size_t start = 0; start < logits.rows; start += kLanes) {
     const RowGroup group(logits.data, logits.rows, classes, start);
-    std::size_t target[kLanes] = {};
-    float counts[kLanes] = {};
-    for (std::size_t i = 0; i < group.size; ++i) {
-      if (targets[start + i] == ignore_index) continue;
-      target[i] = static_cast<std::size_t>(targets[start + i]);
-      counts[i] = 1.0F;
-    }
+    const internal::GroupTargets target =
+        internal::targets_of(targets, start, ignore_index, kNoPadding);
     Vec column[internal::kMaxGroupClasses];
     const bool is_long = classes > internal::kMaxGroupClasses;
     Vec max = is_long ? row_maxima(group, classes) : splat(0.0F);
@@ -111,12 +106,11 @@ LABEL_SMOOTHING_NOINLINE Likelihood likelihood(MatrixView<const float> logits,
     const Vec small = to_single(sums.small);
     const Vec sum = add(ones, small);
     const Vec mean = div(to_single(sums.first), sum);
-    const Vec below_target = sub(internal::gather(group, target), max);
+    const Vec below_target = sub(internal::gather(group, target.index), max);
     const Vec variance = sub(div(to_single(sums.second), sum), mul(mean, mean));
     const Vec log_sum = log1p(add(sub(ones, one), small));
-    const Mask live = less(splat(0.0F), load(counts));
     const auto add_live = [&](DoubleVec total, Vec value) {
-      return add_to_double(total, keep_if(live, value));
+      return add_to_double(total, keep_if(target.live, value));
     };
     // Where there is no softmax the mean is NaN.
     nll = add_live(nll, add(neg_mul_add(splat(beta), below_target, log_sum), sub(mean, mean)));

@@ -105,14 +105,11 @@ double TargetRecipe::weight(std::size_t i) const {
   return class_weights_.empty() ? 1.0 : static_cast<double>(class_weights_[i]);
 }
 
-void TargetRecipe::make_columns(const std::size_t target[kLanes], Vec qw[]) const {
-  float target_lanes[kLanes];
-  for (std::size_t i = 0; i < kLanes; ++i) target_lanes[i] = static_cast<float>(target[i]);
-  const Vec targets = load(target_lanes);
+void TargetRecipe::make_columns(IntVec target, Vec qw[]) const {
   for (std::size_t j = 0; j < classes_; ++j) {
     const double other = base_share(j);
     const double on_target = convention_ == Convention::prior ? on_target_ + other : on_target_;
-    const Mask is_target = equal(targets, splat(static_cast<float>(j)));
+    const Mask is_target = equal_int(target, splat_int(static_cast<std::int32_t>(j)));
     qw[j] = select(is_target, splat(static_cast<float>(on_target * weight(j))),
                    splat(static_cast<float>(other * weight(j))));
   }

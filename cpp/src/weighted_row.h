@@ -30,7 +30,7 @@ class TargetRecipe {
   void make(const RowTarget& target, std::size_t first, std::size_t count, float* qw) const;
 
   /// The columns of q * w for kLanes rows with these target classes.
-  void make_columns(const std::size_t target[simd::kLanes], simd::Vec qw[]) const;
+  void make_columns(simd::IntVec target, simd::Vec qw[]) const;
   /// Replaces the columns of target probabilities by those of q * w.
   void smooth_columns(simd::Vec t[]) const;
 

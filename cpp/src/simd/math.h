@@ -24,15 +24,15 @@ inline constexpr float kExpLowest = -0x1.5d589ep6F;  // -126 log 2, towards zero
 /// Above it the exact exponential exceeds every float.
 inline constexpr float kExpHighest = 0x1.62e42ep6F;  // log FLT_MAX, towards zero
 
+/// Adding it rounds to an integer n and leaves n in the low bits of the sum.
+inline constexpr float kRounder = 0x1.8p23F;
+
 namespace detail {
 
 // log 2 in two parts. The first has 15 significant bits: its products with the integers up to 2^8
 // that occur here are exact.
 inline constexpr float kLog2High = 0x1.62e4p-1F;
 inline constexpr float kLog2Low = 0x1.7f7d1cp-20F;
-
-/// Adding it rounds to an integer n and leaves n in the low bits of the sum.
-inline constexpr float kRounder = 0x1.8p23F;
 
 /// a * 2^n by adding n, the low bits of `rounded`, to the exponent.
 inline Vec scale_by_power(Vec a, Vec rounded) {
@@ -182,22 +182,17 @@ class LogOfNormal {
   static LogOfNormal in_registers() { return LogOfNormal(detail::kKeptLogConstants); }
 
   Vec operator()(Vec x) const {
-    // x = 2^n m with sqrt(1/2) <= m < sqrt(2).
-    const IntVec offset = sub_int(bits_of(x), bits_of(sqrt_half_));
-    const IntVec n_bits = shift_right<23>(offset);
-    const Vec m = float_of_bits(sub_int(bits_of(x), shift_left<23>(n_bits)));
-    const Vec n = to_float(n_bits);
-    // With f = m - 1 and s = f / (2 + f): log m = 2 atanh s = f - s (f - R), R = s^2 P(s^2).
-    const Vec f = sub(m, one_);
-    const Vec s = div(f, add(f, two_));
-    const Vec z = mul(s, s);
-    Vec p = p2_;
-    p = mul_add(p, z, p1_);
-    p = mul_add(p, z, p0_);
-    const Vec correction = mul(s, neg_mul_add(z, p, f));
-    // n log 2 + log m, the small parts first.
-    const Vec low = neg_mul_add(n, log2_low_, correction);
-    return mul_add(n, log2_high_, sub(f, low));
+    const IntVec n = exponent_of(x);
+    const Vec m = float_of_bits(sub_int(bits_of(x), shift_left<23>(n)));
+    return of_parts(n, sub(m, one_));
+  }
+
+  /// log(1 + x) for 0 <= x <= 2^126, accurate where x is small too: error at most kLog1pMaxUlp.
+  Vec of_one_plus(Vec x) const {
+    const IntVec n = exponent_of(add(one_, x));
+    // m - 1 from what has not been rounded to 1 + x.
+    const Vec power = float_of_bits(sub_int(bits_of(one_), shift_left<23>(n)));
+    return of_parts(n, mul_add(x, power, sub(power, one_)));
   }
 
  private:
@@ -210,6 +205,26 @@ class LogOfNormal {
         p0_(splat(constants.p[0])),
         p1_(splat(constants.p[1])),
         p2_(splat(constants.p[2])) {}
+
+  /// n of x = 2^n m with sqrt(1/2) <= m < sqrt(2).
+  IntVec exponent_of(Vec x) const {
+    return shift_right<23>(sub_int(bits_of(x), bits_of(sqrt_half_)));
+  }
+
+  /// n log 2 + log m; f = m - 1.
+  Vec of_parts(IntVec exponent, Vec f) const {
+    // With s = f / (2 + f): log m = 2 atanh s = f - s (f - R), R = s^2 P(s^2).
+    const Vec n = to_float(exponent);
+    const Vec s = div(f, add(f, two_));
+    const Vec z = mul(s, s);
+    Vec p = p2_;
+    p = mul_add(p, z, p1_);
+    p = mul_add(p, z, p0_);
+    const Vec correction = mul(s, neg_mul_add(z, p, f));
+    // The small parts first.
+    const Vec low = neg_mul_add(n, log2_low_, correction);
+    return mul_add(n, log2_high_, sub(f, low));
+  }
 
   Vec sqrt_half_;
   Vec one_;
@@ -234,12 +249,7 @@ inline Vec log(Vec x) {
   return select(less(x, splat(0.0F)), splat(std::numeric_limits<float>::quiet_NaN()), result);
 }
 
-/// log(1 + x) for finite x >= 0, accurate where x is small too: error at most kLog1pMaxUlp.
-inline Vec log1p(Vec x) {
-  const Vec one_plus = add(splat(1.0F), x);
-  // What rounding took from 1 + x, to first order.
-  const Vec lost = sub(x, sub(one_plus, splat(1.0F)));
-  return add(LogOfNormal::in_registers()(one_plus), div(lost, one_plus));
-}
+/// log(1 + x), see `LogOfNormal::of_one_plus`.
+inline Vec log1p(Vec x) { return LogOfNormal::in_registers().of_one_plus(x); }
 
 }  // namespace label_smoothing::simd

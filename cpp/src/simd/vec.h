@@ -8,7 +8,7 @@
 ///
 ///   kLanes
 ///   kFused                                        whether mul_add is one instruction
-///   load store splat splat_int                    any address, no alignment required
+///   load load_int store store_int splat splat_int any address, no alignment required
 ///   add sub mul div sqrt                          IEEE single precision
 ///   mul_add(a, b, c) = a * b + c                  rounded once where the machine can, else twice
 ///   neg_mul_add(a, b, c) = c - a * b              likewise

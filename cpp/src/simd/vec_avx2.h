@@ -18,7 +18,13 @@ struct DoubleVec {
 };
 
 inline Vec load(const float* from) { return _mm256_loadu_ps(from); }
+inline IntVec load_int(const std::int32_t* from) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+}
 inline void store(float* to, Vec a) { _mm256_storeu_ps(to, a); }
+inline void store_int(std::int32_t* to, IntVec a) {
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), a);
+}
 inline Vec splat(float a) { return _mm256_set1_ps(a); }
 inline IntVec splat_int(std::int32_t a) { return _mm256_set1_epi32(a); }
 

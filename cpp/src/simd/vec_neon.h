@@ -18,7 +18,9 @@ struct DoubleVec {
 };
 
 inline Vec load(const float* from) { return vld1q_f32(from); }
+inline IntVec load_int(const std::int32_t* from) { return vld1q_s32(from); }
 inline void store(float* to, Vec a) { vst1q_f32(to, a); }
+inline void store_int(std::int32_t* to, IntVec a) { vst1q_s32(to, a); }
 inline Vec splat(float a) { return vdupq_n_f32(a); }
 inline IntVec splat_int(std::int32_t a) { return vdupq_n_s32(a); }
 

@@ -15,7 +15,9 @@ using Mask = bool;
 using DoubleVec = double;
 
 inline Vec load(const float* from) { return *from; }
+inline IntVec load_int(const std::int32_t* from) { return *from; }
 inline void store(float* to, Vec a) { *to = a; }
+inline void store_int(std::int32_t* to, IntVec a) { *to = a; }
 inline Vec splat(float a) { return a; }
 inline IntVec splat_int(std::int32_t a) { return a; }
 

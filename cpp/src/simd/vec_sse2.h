@@ -18,7 +18,13 @@ struct DoubleVec {
 };
 
 inline Vec load(const float* from) { return _mm_loadu_ps(from); }
+inline IntVec load_int(const std::int32_t* from) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+}
 inline void store(float* to, Vec a) { _mm_storeu_ps(to, a); }
+inline void store_int(std::int32_t* to, IntVec a) {
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), a);
+}
 inline Vec splat(float a) { return _mm_set1_ps(a); }
 inline IntVec splat_int(std::int32_t a) { return _mm_set1_epi32(a); }
 

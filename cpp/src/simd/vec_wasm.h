@@ -19,7 +19,9 @@ struct DoubleVec {
 };
 
 inline Vec load(const float* from) { return wasm_v128_load(from); }
+inline IntVec load_int(const std::int32_t* from) { return wasm_v128_load(from); }
 inline void store(float* to, Vec a) { wasm_v128_store(to, a); }
+inline void store_int(std::int32_t* to, IntVec a) { wasm_v128_store(to, a); }
 inline Vec splat(float a) { return wasm_f32x4_splat(a); }
 inline IntVec splat_int(std::int32_t a) { return wasm_i32x4_splat(a); }
 
