@@ -174,14 +174,16 @@ GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Ve
   // Where one class has nearly all the probability, the distance of the sum from 1 would lose its
   // digits: the greatest classes, whose exponentials are 1, are counted apart. (A second pass for
   // that, where it matters, and a logarithm of its own take a tenth more time.)
-  Vec sum = zero;
+  IntVec ones = splat_int(0);
   Vec small = zero;
   for (std::size_t j = 0; j < classes; ++j) {
     const Vec shifted = sub(column[j], max);
     const Vec exp = exp_of(shifted);
     column[j] = exp;
-    sum = add(sum, exp);
-    small = add(small, zero_if(equal(shifted, zero), exp));
+    // Compared and counted as integers: the units that add floats are the busiest ones.
+    const Mask is_greatest = equal_int(bits_of(shifted), splat_int(0));
+    ones = count_true(ones, is_greatest);
+    small = add(small, zero_if(is_greatest, exp));
     if constexpr (kKeepShifted) {
       shifted_out[j] = shifted;
     } else {
@@ -199,10 +201,7 @@ GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Ve
     }
     small = select(tiny, above_floor, small);
   }
-  // How many there are: the difference of the sums, rounded to an integer.
-  const Vec rounder = splat(kRounder);
-  const Vec more_ones = sub(sub(add(sub(sum, small), rounder), rounder), one);
-  const Vec excess = add(more_ones, small);
+  const Vec excess = add(sub(to_float(ones), one), small);
   group.sum_exp = add(one, excess);
   group.log_sum_exp = log1p(excess);
   return group;

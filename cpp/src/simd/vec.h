@@ -17,6 +17,7 @@
 ///   to_float                                      integer to float
 ///   less less_equal equal equal_int is_nan        give a Mask; comparisons with NaN are false
 ///   no_lanes both any all
+///   count_true(counts, mask)                      integers, 1 more where the mask is true
 ///   select(mask, yes, no) keep_if(mask, a) zero_if(mask, a)
 ///   zero_double add_to_double(sum, a) to_single   widens a and adds lane by lane; rounds
 ///   reduce_add(DoubleVec) reduce_max(Vec)         across lanes; the latter drops or keeps a NaN

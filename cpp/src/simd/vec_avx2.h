@@ -60,6 +60,9 @@ inline Mask equal_int(IntVec a, IntVec b) { return _mm256_castsi256_ps(_mm256_cm
 inline Mask is_nan(Vec a) { return _mm256_cmp_ps(a, a, _CMP_UNORD_Q); }
 inline Mask no_lanes() { return _mm256_setzero_ps(); }
 inline Mask both(Mask a, Mask b) { return _mm256_and_ps(a, b); }
+inline IntVec count_true(IntVec counts, Mask mask) {
+  return _mm256_sub_epi32(counts, _mm256_castps_si256(mask));
+}
 inline bool any(Mask a) { return _mm256_movemask_ps(a) != 0; }
 inline bool all(Mask a) { return _mm256_movemask_ps(a) == 0xff; }
 inline Vec select(Mask mask, Vec yes, Vec no) { return _mm256_blendv_ps(no, yes, mask); }

@@ -55,6 +55,9 @@ inline Mask equal_int(IntVec a, IntVec b) { return vceqq_s32(a, b); }
 inline Mask is_nan(Vec a) { return vmvnq_u32(vceqq_f32(a, a)); }
 inline Mask no_lanes() { return vdupq_n_u32(0); }
 inline Mask both(Mask a, Mask b) { return vandq_u32(a, b); }
+inline IntVec count_true(IntVec counts, Mask mask) {
+  return vsubq_s32(counts, vreinterpretq_s32_u32(mask));
+}
 inline bool any(Mask a) { return vmaxvq_u32(a) != 0; }
 inline bool all(Mask a) { return vminvq_u32(a) != 0; }
 inline Vec select(Mask mask, Vec yes, Vec no) { return vbslq_f32(mask, yes, no); }

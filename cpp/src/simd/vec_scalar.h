@@ -65,6 +65,7 @@ inline Mask equal_int(IntVec a, IntVec b) { return a == b; }
 inline Mask is_nan(Vec a) { return a != a; }
 inline Mask no_lanes() { return false; }
 inline Mask both(Mask a, Mask b) { return a && b; }
+inline IntVec count_true(IntVec counts, Mask mask) { return counts + (mask ? 1 : 0); }
 inline bool any(Mask a) { return a; }
 inline bool all(Mask a) { return a; }
 inline Vec select(Mask mask, Vec yes, Vec no) { return mask ? yes : no; }

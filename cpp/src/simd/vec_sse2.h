@@ -60,6 +60,9 @@ inline Mask equal_int(IntVec a, IntVec b) { return _mm_castsi128_ps(_mm_cmpeq_ep
 inline Mask is_nan(Vec a) { return _mm_cmpunord_ps(a, a); }
 inline Mask no_lanes() { return _mm_setzero_ps(); }
 inline Mask both(Mask a, Mask b) { return _mm_and_ps(a, b); }
+inline IntVec count_true(IntVec counts, Mask mask) {
+  return _mm_sub_epi32(counts, _mm_castps_si128(mask));
+}
 inline bool any(Mask a) { return _mm_movemask_ps(a) != 0; }
 inline bool all(Mask a) { return _mm_movemask_ps(a) == 0xf; }
 inline Vec keep_if(Mask mask, Vec a) { return _mm_and_ps(mask, a); }

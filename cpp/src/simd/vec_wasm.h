@@ -63,6 +63,7 @@ inline Mask equal_int(IntVec a, IntVec b) { return wasm_i32x4_eq(a, b); }
 inline Mask is_nan(Vec a) { return wasm_f32x4_ne(a, a); }
 inline Mask no_lanes() { return wasm_i32x4_const(0, 0, 0, 0); }
 inline Mask both(Mask a, Mask b) { return wasm_v128_and(a, b); }
+inline IntVec count_true(IntVec counts, Mask mask) { return wasm_i32x4_sub(counts, mask); }
 inline bool any(Mask a) { return wasm_v128_any_true(a); }
 inline bool all(Mask a) { return wasm_i32x4_all_true(a); }
 inline Vec select(Mask mask, Vec yes, Vec no) { return wasm_v128_bitselect(yes, no, mask); }
