@@ -21,9 +21,10 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostBins = 10000;
-/// Their probabilities are multiplied, so that there is one logarithm for all: of the least float,
-/// 2^-149, this power is a normal double. (With one for each row 64 rows take a sixth more time.)
-constexpr std::size_t kRowsPerLog = 4;
+/// Probabilities are multiplied as long as their product is between this and its inverse, and then
+/// one logarithm is that of all: another factor, at least 2^-149, leaves it a normal double. (With
+/// a logarithm for each row 64 rows take a third more time.)
+constexpr double kLeastLikelihood = 0x1p-800;
 /// What rounding may add to a probability of 1.
 constexpr float kLargestProbability = 1.0001F;
 
@@ -31,56 +32,67 @@ bool are_probabilities(MatrixView<const float> probs) {
   return internal::all_between_zero_and(kLargestProbability, probs.data, probs.rows * probs.cols);
 }
 
-/// Of the classes that are not the target, a row in each lane: the greatest probability, and the
-/// sum of squares.
-struct Others {
-  float greatest[kLanes];
-  float squares[kLanes];
+/// What kLanes rows say, a row in each lane.
+struct GroupPredictions {
+  float on_target[kLanes];
+  /// The greatest probability, and whether its first class is the target's: 1 or 0.
+  float confidence[kLanes];
+  float correct[kLanes];
+  /// Sum of squares of the classes that are not the target.
+  float other_squares[kLanes];
+  /// Which of bins of equal width, or one beside it.
+  std::int32_t bin[kLanes];
 };
+
+/// Whether the first of the row's greatest probabilities is the target's.
+bool is_first(Span<const float> p, std::int32_t target) {
+  return std::max_element(p.begin(), p.end()) == p.begin() + target;
+}
 
 /// Of the rows from `first` on. All variants answer the same bits, so that what is told of a
 /// training run can be repeated: no product and sum is fused.
-LABEL_SMOOTHING_NOINLINE Others others_of(MatrixView<const float> probs, std::size_t first,
-                                          const std::size_t target[kLanes]) {
+LABEL_SMOOTHING_NOINLINE void predict(MatrixView<const float> probs, std::size_t first,
+                                      Span<const std::int32_t> targets, float bins,
+                                      GroupPredictions& out) {
   const RowGroup<const float> group(probs.data, probs.rows, probs.cols, first);
-  Vec greatest = splat(0.0F);
+  const IntVec target = internal::targets_of(targets, first, kNoPadding, kNoPadding).index;
+  Vec greatest_other = splat(0.0F);
   DoubleVec squares = zero_double();
   for (std::size_t done = 0; done < probs.cols; done += kMaxGroupClasses) {
     const std::size_t count = std::min(kMaxGroupClasses, probs.cols - done);
     Vec column[kMaxGroupClasses];
     internal::load_columns({probs.data + done, probs.rows, probs.cols, first}, count, column);
-    // The target counts as 0 here.
-    for (std::size_t i = 0; i < group.size; ++i) {
-      if (target[i] < done || target[i] - done >= count) continue;
-      Vec& p = column[target[i] - done];
-      p = select(lanes_from(i + 1), p, zero_if(lanes_from(i), p));
-    }
     Vec sum = splat(0.0F);
     for (std::size_t j = 0; j < count; ++j) {
-      greatest = max_or_first(greatest, column[j]);
-      sum = add(sum, mul(column[j], column[j]));
+      const Mask is_target = equal_int(target, splat_int(static_cast<std::int32_t>(done + j)));
+      const Vec p = zero_if(is_target, column[j]);
+      greatest_other = max_or_first(greatest_other, p);
+      sum = add(sum, mul(p, p));
     }
     squares = add_to_double(squares, sum);
   }
-  Others others;
-  store(others.greatest, greatest);
-  store(others.squares, to_single(squares));
-  return others;
-}
-
-/// Whether the first of the row's greatest probabilities is the target's.
-bool is_correct(Span<const float> p, std::size_t target, float greatest_other) {
-  if (p[target] != greatest_other) return p[target] > greatest_other;
-  std::size_t i = 0;
-  while (p[i] != greatest_other) ++i;
-  return i == target;
+  const Vec on_target = internal::gather(group, target);
+  const Vec confidence = max_or_first(on_target, greatest_other);
+  // Rounded down.
+  const Vec rounder = splat(kRounder);
+  const Vec position = add(sub(mul(confidence, splat(bins)), splat(0.5F)), rounder);
+  store(out.on_target, on_target);
+  store(out.confidence, confidence);
+  store(out.correct, keep_if(less(greatest_other, on_target), splat(1.0F)));
+  store(out.other_squares, to_single(squares));
+  store_int(out.bin, sub_int(bits_of(position), bits_of(rounder)));
+  if (!any(equal(greatest_other, on_target))) return;
+  for (std::size_t i = 0; i < group.size; ++i) {
+    const Span<const float> p = probs.row(first + i);
+    out.correct[i] = is_first(p, targets[first + i]) ? 1.0F : 0.0F;
+  }
 }
 
 /// Adds a row to the sums that `finish_bin` turns into means.
-void add_to_bin(CalibrationBin& bin, double confidence, bool correct) {
+void add_to_bin(CalibrationBin& bin, double confidence, double correct) {
   bin.count += 1.0;
   bin.confidence += confidence;
-  bin.accuracy += correct ? 1.0 : 0.0;
+  bin.accuracy += correct;
 }
 
 void finish_bin(CalibrationBin& bin) {
@@ -96,11 +108,9 @@ void begin_equal_width(Span<CalibrationBin> bins) {
   }
 }
 
-CalibrationBin& equal_width_bin(Span<CalibrationBin> bins, double confidence) {
-  // The first bin whose upper bound is not below the confidence. The product may have rounded
-  // across a bound.
-  auto b = static_cast<std::size_t>(confidence * static_cast<double>(bins.size));
-  b = std::min(b, bins.size - 1);
+/// The first bin whose upper bound is not below the confidence: `guess` or one beside it.
+CalibrationBin& equal_width_bin(Span<CalibrationBin> bins, double confidence, std::int32_t guess) {
+  std::size_t b = std::min(static_cast<std::size_t>(guess), bins.size - 1);
   if (confidence > bins[b].upper && b + 1 < bins.size) ++b;
   if (confidence <= bins[b].lower && b > 0) --b;
   return bins[b];
@@ -143,7 +153,7 @@ void fill_equal_mass(Span<std::uint64_t> keys, Span<CalibrationBin> bins) {
       std::memcpy(&confidence, &bits, sizeof bits);
       if (i == 0) bins[b].lower = static_cast<double>(confidence);
       bins[b].upper = static_cast<double>(confidence);
-      add_to_bin(bins[b], static_cast<double>(confidence), (keys[next] & 1U) != 0);
+      add_to_bin(bins[b], static_cast<double>(confidence), static_cast<double>(keys[next] & 1U));
     }
   }
 }
@@ -169,30 +179,27 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
   double brier = 0.0;
   double likelihood = 1.0;  // of the rows that `nll` does not yet include
   for (std::size_t first = 0; first < rows; first += kLanes) {
+    GroupPredictions group;
+    predict(probs, first, targets, static_cast<float>(bins.size), group);
     const std::size_t count = std::min(kLanes, rows - first);
-    std::size_t target[kLanes] = {};
-    std::transform(targets.data + first, targets.data + first + count, target,
-                   [](std::int32_t y) { return static_cast<std::size_t>(y); });
-    const Others others = others_of(probs, first, target);
     for (std::size_t i = 0; i < count; ++i) {
-      const Span<const float> p = probs.row(first + i);
-      const auto p_target = static_cast<double>(p[target[i]]);
+      const auto p_target = static_cast<double>(group.on_target[i]);
       likelihood *= p_target;
-      if ((first + i + 1) % kRowsPerLog == 0 || first + i + 1 == rows) {
+      if (!(likelihood > kLeastLikelihood && likelihood < 1.0 / kLeastLikelihood)) {
         nll -= double_math::log(likelihood);
         likelihood = 1.0;
       }
-      brier += static_cast<double>(others.squares[i]) + (1.0 - p_target) * (1.0 - p_target);
-      const float confidence = std::max(p[target[i]], others.greatest[i]);
-      const bool correct = is_correct(p, target[i], others.greatest[i]);
+      brier += static_cast<double>(group.other_squares[i]) + (1.0 - p_target) * (1.0 - p_target);
       if (equal_width) {
-        const auto c = static_cast<double>(confidence);
-        add_to_bin(equal_width_bin(bins, c), c, correct);
+        const auto confidence = static_cast<double>(group.confidence[i]);
+        add_to_bin(equal_width_bin(bins, confidence, group.bin[i]), confidence,
+                   static_cast<double>(group.correct[i]));
       } else {
-        scratch[first + i] = sort_key(confidence, first + i, correct);
+        scratch[first + i] = sort_key(group.confidence[i], first + i, group.correct[i] != 0.0F);
       }
     }
   }
+  nll -= double_math::log(likelihood);
   if (!equal_width) fill_equal_mass(scratch, bins);
   const auto n = static_cast<double>(rows);
   double ece = rows > 0 ? 0.0 : kNan;
