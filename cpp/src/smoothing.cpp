@@ -20,6 +20,10 @@ Status smooth_targets(Span<const std::int32_t> targets, const Smoothing& smoothi
   const internal::Shares shares = internal::shares_of(smoothing, classes);
   const std::int32_t zero_column = internal::zero_column(smoothing);
   const bool has_prior = smoothing.convention == Convention::prior;
+  // At once: row by row ten classes take twice as long.
+  if (!has_prior) {
+    internal::fill_row(out.data, out.rows * classes, static_cast<float>(shares.other));
+  }
   for (std::size_t r = 0; r < out.rows; ++r) {
     const Span<float> q = out.row(r);
     const std::int32_t target = targets[r];
@@ -33,8 +37,6 @@ Status smooth_targets(Span<const std::int32_t> targets, const Smoothing& smoothi
         q[i] = static_cast<float>(alpha * static_cast<double>(smoothing.prior[i]));
       }
       on_target += alpha * static_cast<double>(smoothing.prior[static_cast<std::size_t>(target)]);
-    } else {
-      internal::fill_row(q.data, classes, static_cast<float>(shares.other));
     }
     if (zero_column != kNoPadding) q[static_cast<std::size_t>(zero_column)] = 0.0F;
     q[static_cast<std::size_t>(target)] = static_cast<float>(on_target);
