@@ -363,7 +363,7 @@ struct Counted {
   std::size_t rows;
 };
 
-/// (Without a branch compilers make vectors of it.)
+/// (Without a branch compilers make vectors of it, in WebAssembly when they are told to.)
 LABEL_SMOOTHING_NOINLINE Counted count(Span<const std::int32_t> targets,
                                        const CrossEntropyOptions& options, std::size_t classes) {
   const std::int32_t ignored = options.ignore_index;
@@ -372,7 +372,7 @@ LABEL_SMOOTHING_NOINLINE Counted count(Span<const std::int32_t> targets,
   const auto last = static_cast<std::uint32_t>(std::min<std::size_t>(classes, 1U << 31U) - 1);
   std::size_t invalid = 0;
   std::size_t rows = 0;
-#if defined(__clang__)
+#if defined(__EMSCRIPTEN__)
 #pragma clang loop vectorize(enable) interleave(disable)
 #endif
   for (std::size_t r = 0; r < targets.size; ++r) {
