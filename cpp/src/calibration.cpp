@@ -73,7 +73,7 @@ LABEL_SMOOTHING_NOINLINE void predict(MatrixView<const float> probs, std::size_t
   }
   const Vec on_target = internal::gather(group, target);
   const Vec confidence = max_or_first(on_target, greatest_other);
-  // Rounded down.
+  // Half a bin less is rounded to the nearest integer.
   const Vec rounder = splat(kRounder);
   const Vec position = add(sub(mul(confidence, splat(bins)), splat(0.5F)), rounder);
   store(out.on_target, on_target);

@@ -363,7 +363,8 @@ struct Counted {
   std::size_t rows;
 };
 
-/// (Without a branch compilers make vectors of it, in WebAssembly when they are told to.)
+/// Looks at every target before anything is written. (Without a branch compilers make vectors of
+/// it, in WebAssembly when they are told to.)
 LABEL_SMOOTHING_NOINLINE Counted count(Span<const std::int32_t> targets,
                                        const CrossEntropyOptions& options, std::size_t classes) {
   const std::int32_t ignored = options.ignore_index;

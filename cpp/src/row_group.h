@@ -102,7 +102,8 @@ struct GroupTargets {
   simd::IntVec index;
 };
 
-/// (Told apart a vector at a time: row by row a loss takes a tenth more time.)
+/// Of the kLanes rows from `first` on; rows that do not exist are not live. (Told apart a vector at
+/// a time: row by row a loss takes a tenth more time.)
 inline GroupTargets targets_of(Span<const std::int32_t> targets, std::size_t first,
                                std::int32_t ignore_index, std::int32_t padding_index) {
   using namespace simd;  // NOLINT(google-build-using-namespace)

@@ -172,6 +172,7 @@ TEST(Math, LogOutsideTheRange) {
 TEST(Math, Log1p) {
   const Worst worst = sweep(0.0F, 0x1p126F, simd::log1p, exact_log1p);
   EXPECT_LE(worst.error, simd::kLog1pMaxUlp) << "at " << worst.at;
+  EXPECT_TRUE(std::isnan(scalar(simd::log1p, kNan)));
 }
 
 }  // namespace

@@ -103,6 +103,15 @@ TEST(Vec, IntegersShiftAddAndConvert) {
             2.0F);
 }
 
+TEST(Vec, CountsWhereAMaskIsTrue) {
+  std::array<std::int32_t, simd::kLanes> counts{};
+  simd::store_int(counts.data(), simd::count_true(simd::splat_int(5), simd::lanes_from(1)));
+  for (std::size_t i = 0; i < simd::kLanes; ++i) EXPECT_EQ(counts[i], i < 1 ? 5 : 6);
+  simd::store_int(counts.data(),
+                  simd::count_true(simd::load_int(counts.data()), simd::lanes_from(0)));
+  for (std::size_t i = 0; i < simd::kLanes; ++i) EXPECT_EQ(counts[i], i < 1 ? 6 : 7);
+}
+
 TEST(Vec, RootsAreRoundedCorrectly) {
   for (const float x : {0.0F, 1e-40F, 2.0F, 3.0F, 16777215.0F, 3e38F, kInfinity}) {
     EXPECT_EQ(lanes(simd::sqrt(simd::splat(x)))[0], std::sqrt(x));

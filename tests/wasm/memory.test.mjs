@@ -118,6 +118,19 @@ it('memory growth in the middle of a call empties no argument', async () => {
   const place = roomy.matrix(count, big);
   roomy.softmax(many, { classes: big, out: place });
   assertClose(roomy.klDiv(logProbs, place.data, { classes: big }), kl, { absolute: 0 });
+  // A value at fault is told also when the room for the result emptied the view that it is in.
+  const wrong = await load({ wasm: bytes.slice() });
+  const wide = 1000;
+  const tall = 1200;
+  const [first, second] = [wrong.matrix(tall, wide), wrong.matrix(tall, wide)];
+  wrong.softmax(new Float32Array(tall * wide), { classes: wide, out: second });
+  const view = first.data;
+  view[3007] = Number.NaN;
+  assert.throws(() => wrong.klDivAndGradient(second, view, { classes: wide }), {
+    code: 'target_not_a_probability',
+    message: /^target\[3007\] is NaN/,
+  });
+  assert.equal(view.length, 0);
   matrix.free();
   target.free();
   place.free();

@@ -37,8 +37,6 @@ export class Heap {
   #f64 = new Float64Array(this.#bytes);
   #blocks: Block[] = [];
   #used = 0;
-  /** Bytes that `stable` has been asked about for this call. */
-  #announced = 0;
   #liveMatrices = 0;
 
   constructor(raw: RawHeap, memory: WebAssembly.Memory) {
@@ -57,21 +55,18 @@ export class Heap {
    */
   begin(): void {
     this.#used = 0;
-    this.#announced = 0;
     if (this.#blocks.length > 1) this.#joinBlocks();
   }
 
   /**
-   * What is about to be copied in. A view of this very memory (a matrix's `data`) would be emptied if memory had to grow
-   * for it, and is then returned as a copy; everything else is returned as it is.
+   * Values that survive memory growth: a view of this very memory (a matrix's `data`) would be emptied by it, so it is
+   * copied; everything else is returned as it is.
    */
   stable<T extends Numbers | Indices>(values: T): T {
-    if (values instanceof Matrix) return values;
-    this.#announced += aligned(values.length * 4);
-    // To ask an array for its buffer takes longer than to copy a few numbers.
-    const room = this.#blocks.length === 1 ? (this.#blocks[0] as Block).size : 0;
-    if (this.#announced <= room) return values;
-    return this.owns(values) ? ((values as Float32Array).slice() as unknown as T) : values;
+    // Nothing that is handed out begins at address 0, as most arrays do in a buffer of their own. To ask for that buffer
+    // takes longer than to copy a few numbers.
+    const isInside = (values as Float32Array).byteOffset > 0 && this.owns(values);
+    return isInside ? ((values as Float32Array).slice() as unknown as T) : values;
   }
 
   /** Whether `values` is a view of this memory. */

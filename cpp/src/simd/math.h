@@ -188,6 +188,7 @@ class LogOfNormal {
   }
 
   /// log(1 + x) for 0 <= x <= 2^126, accurate where x is small too: error at most kLog1pMaxUlp.
+  /// NaN for NaN.
   Vec of_one_plus(Vec x) const {
     const IntVec n = exponent_of(add(one_, x));
     // m - 1 from what has not been rounded to 1 + x.
