@@ -62,6 +62,28 @@ await describeVariants('memory', (ls) => {
     matrix.free();
   });
 
+  it('an option whose getter calls the package spoils nothing', () => {
+    const expected = ls.softmax(logits, { classes });
+    const withCall = (more) => ({
+      ...options,
+      ...more,
+      get out() {
+        ls.softmax(new Float32Array(rows * classes), { classes });
+        return undefined;
+      },
+    });
+    assert.deepEqual(ls.softmax(logits, withCall()), expected);
+    assert.deepEqual(ls.smoothTargets(targets, withCall()), ls.smoothTargets(targets, options));
+    assert.equal(ls.crossEntropy(logits, targets, withCall()), ls.crossEntropy(logits, targets, options));
+    for (const call of ['crossEntropyAndGradient', 'klDivAndGradient']) {
+      const second = call === 'klDivAndGradient' ? expected : targets;
+      assert.deepEqual(ls[call](logits, second, withCall()), ls[call](logits, second, options));
+    }
+    const none = { reduction: 'none' };
+    assert.deepEqual(ls.klDiv(logits, expected, withCall(none)), ls.klDiv(logits, expected, { classes, ...none }));
+    assert.deepEqual(ls.entropy(expected, withCall(none)), ls.entropy(expected, { classes, ...none }));
+  });
+
   it('a freed matrix is refused, and freeing twice does nothing', () => {
     const live = ls.liveMatrices;
     const matrix = ls.matrix(rows, classes);
@@ -131,6 +153,18 @@ it('memory growth in the middle of a call empties no argument', async () => {
     message: /^target\[3007\] is NaN/,
   });
   assert.equal(view.length, 0);
+  for (const argument of ['prior', 'classWeights']) {
+    const ls = await load({ wasm: bytes.slice() });
+    const data = ls.matrix(1, wide).data;
+    data[7] = -1;
+    const call = { classes: wide, convention: argument === 'prior' ? 'prior' : 'uniform', [argument]: data };
+    const grown = randomLogits(20 * tall, wide, 6);
+    assert.throws(() => ls.crossEntropy(grown, new Int32Array(20 * tall), call), {
+      argument,
+      message: new RegExp(`^${argument}\\[7\\] is -1`),
+    });
+    assert.equal(data.length, 0);
+  }
   matrix.free();
   target.free();
   place.free();

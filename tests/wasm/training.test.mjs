@@ -363,6 +363,14 @@ for (const variant of variants) {
       net.free();
       net.free();
       assert.throws(() => net.step(features, targets), { code: 'freed_mlp', argument: 'mlp' });
+      const freed = training.mlp(small);
+      const freeing = {
+        get temperature() {
+          freed.free();
+          return 1;
+        },
+      };
+      assert.throws(() => freed.step(features, targets, freeing), { code: 'freed_mlp', argument: 'mlp' });
     });
   });
 }

@@ -106,17 +106,17 @@ function checkArrayOfIndices(values: unknown, argument: string, classes: number,
 export function checkRows(values: Numbers, argument: string, classes: number): number {
   if (values instanceof Matrix && values.cols !== classes) throw wrongColumns(values, argument, classes);
   const rows = values.length / classes;
-  if (!Number.isInteger(rows)) throw wrongLength(values, argument, 'a multiple of classes', classes);
+  if (!Number.isInteger(rows)) throw wrongLength(values, argument, `a multiple of classes ${classes}`);
   return rows;
 }
 
 /** Refuses any length but the one expected; `why` tells where that comes from. */
 export function checkLength(values: { length: number }, argument: string, length: number, why: string): void {
-  if (values.length !== length) throw wrongLength(values, argument, length, `(${why})`);
+  if (values.length !== length) throw wrongLength(values, argument, `${length} (${why})`);
 }
 
-function wrongLength(values: { length: number }, argument: string, ...rule: unknown[]): LabelSmoothingError {
-  const message = `${argument} has ${values.length} values, expected ${rule.join(' ')}`;
+function wrongLength(values: { length: number }, argument: string, rule: string): LabelSmoothingError {
+  const message = `${argument} has ${values.length} values, expected ${rule}`;
   return new LabelSmoothingError('wrong_length', argument, message);
 }
 
@@ -139,8 +139,9 @@ function targetRule(classes: number, ignoreIndex?: number): string {
 }
 
 /** The arguments of a call by the names of the API, for `explain`. */
-export interface Arguments extends Partial<SmoothingOptions> {
+export interface Arguments extends Partial<Omit<SmoothingOptions, 'prior'>> {
   classes: number;
+  prior?: Numbers | undefined;
   targets?: Indices | Numbers;
   /** What `targets` is called in this call. */
   targetsName?: string;
@@ -149,7 +150,7 @@ export interface Arguments extends Partial<SmoothingOptions> {
   /** Probabilities that must lie in [0, 1]. */
   probs?: Numbers;
   ignoreIndex?: number;
-  classWeights?: Numbers;
+  classWeights?: Numbers | undefined;
   zLoss?: number;
 }
 

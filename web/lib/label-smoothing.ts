@@ -116,15 +116,16 @@ export class LabelSmoothing {
     const classes = checkClasses(options);
     checkNumber(options.labelSmoothing, 'labelSmoothing');
     const { alpha, convention, paddingIndex, prior } = this.#checkSmoothing(options);
+    const { out } = options;
     const indices = this.#indices(targets, classes);
     const rows = indices.length;
     this.#heap.begin();
     const y = this.#heap.copyIndices(indices, 'targets');
     const u = this.#copyOptional(prior, 'prior');
-    const out = this.#reserveOut(options.out, rows * classes, [prior]);
-    const status = this.#raw._smoothTargets(y, rows, classes, alpha, convention, paddingIndex, u, out);
-    this.#expectOk(status, { ...options, targets: indices });
-    return this.#deliver(options.out, out, rows * classes) as O;
+    const q = this.#reserveOut(out, rows * classes, [prior]);
+    const status = this.#raw._smoothTargets(y, rows, classes, alpha, convention, paddingIndex, u, q);
+    if (status !== 0) this.#expectOk(status, { ...options, prior, targets: indices });
+    return this.#deliver(out, q, rows * classes) as O;
   }
 
   /**
@@ -213,11 +214,12 @@ export class LabelSmoothing {
   ): LossOf<R> {
     const classes = checkClasses(options);
     const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
+    const { out } = options;
     const p = this.#numbers(probs, 'probs');
     const rows = checkRows(p, 'probs', classes);
     this.#heap.begin();
     const address = this.#heap.copyNumbers(p, 'probs');
-    const loss = this.#reserveLoss(reduction, rows, options.out, [p]);
+    const loss = this.#reserveLoss(reduction, rows, out, [p]);
     const status = this.#raw._entropy(address, rows, classes, reduction, loss.reduced, loss.elements);
     this.#expectOk(status, { classes, targets: p, targetsName: 'probs' });
     return this.#readLoss(loss) as LossOf<R>;
@@ -301,13 +303,14 @@ export class LabelSmoothing {
     options: ClassesOption & OutOption,
   ): Float32Array | Matrix {
     const classes = checkClasses(options);
+    const { out } = options;
     const logits = this.#numbers(x, 'x');
     const rows = checkRows(logits, 'x', classes);
     this.#heap.begin();
     const address = this.#heap.copyNumbers(logits, 'x');
-    const out = this.#reserveOut(options.out, rows * classes, []);
-    this.#expectOk(kernel(address, rows, classes, out), { classes });
-    return this.#deliver(options.out, out, rows * classes);
+    const result = this.#reserveOut(out, rows * classes, []);
+    this.#expectOk(kernel(address, rows, classes, result), { classes });
+    return this.#deliver(out, result, rows * classes);
   }
 
   #crossEntropy(
@@ -323,6 +326,7 @@ export class LabelSmoothing {
     const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const zLoss = checkNumber(options.zLoss ?? 0, 'zLoss');
     const classWeights = this.#optional(options.classWeights, 'classWeights', classes);
+    const { out } = options;
     const x = this.#numbers(logits, 'logits');
     const rows = checkRows(x, 'logits', classes);
     const areProbabilities =
@@ -337,7 +341,6 @@ export class LabelSmoothing {
       : this.#heap.copyIndices(t as Indices, 'targets');
     const u = this.#copyOptional(prior, 'prior');
     const w = this.#copyOptional(classWeights, 'classWeights');
-    const { out } = options;
     const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : out, [x, t, prior, classWeights]);
     // The gradient may be written over the logits, which are read first.
     const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t, prior, classWeights]) : 0;
@@ -360,7 +363,7 @@ export class LabelSmoothing {
       loss.elements,
       gradient,
     );
-    if (status !== 0) this.#expectOk(status, { ...options, targets: t, ignoreIndex });
+    if (status !== 0) this.#expectOk(status, { ...options, prior, classWeights, targets: t, ignoreIndex });
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
   }
@@ -374,6 +377,7 @@ export class LabelSmoothing {
     const classes = checkClasses(options);
     const reduction = checkWord(options.reduction ?? 'batchmean', 'reduction', REDUCTIONS);
     const logTarget = checkBoolean(options.logTarget ?? false, 'logTarget');
+    const { out } = options;
     const lp = this.#numbers(logProbs, 'logProbs');
     const rows = checkRows(lp, 'logProbs', classes);
     const t = this.#numbers(target, 'target');
@@ -381,8 +385,8 @@ export class LabelSmoothing {
     this.#heap.begin();
     const address = this.#heap.copyNumbers(lp, 'logProbs');
     const y = this.#heap.copyNumbers(t, 'target');
-    const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : options.out, [lp, t]);
-    const gradient = withGradient ? this.#reserveOut(options.out, rows * classes, [t]) : 0;
+    const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : out, [lp, t]);
+    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t]) : 0;
     const { reduced, elements } = loss;
     const status = this.#raw._klDiv(
       address,
@@ -397,7 +401,7 @@ export class LabelSmoothing {
     );
     this.#expectOk(status, { classes, targets: t, targetsName: 'target', areLogs: logTarget });
     if (!withGradient) return { loss: this.#readLoss(loss) };
-    return { loss: this.#readLoss(loss), gradient: this.#deliver(options.out, gradient, rows * classes) };
+    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
   }
 
   #expectOk(status: number, call: Arguments): void {

@@ -222,12 +222,12 @@ export class Mlp {
    * @param targets N class indices, or N x K probabilities.
    */
   step(features: Numbers, targets: Targets, options: DistillationOptions = {}): number {
+    const { temperature = 1, labels, labelWeight = labels === undefined ? 0 : 0.5 } = checkOptions(options);
     const address = this.#live();
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 1);
     const heap = this.#heap;
     const areIndices = targets instanceof Int32Array || Array.isArray(targets);
-    const { temperature = 1, labels, labelWeight = labels === undefined ? 0 : 0.5 } = checkOptions(options);
     if (areIndices) {
       const y = this.#indices(targets, 'targets', rows);
       heap.begin();
