@@ -3,8 +3,7 @@
 import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
-import { papaparse } from './vite.papaparse.js';
-import { treeshake } from './vite.treeshake.js';
+import { comments, license, papaparse, treeshake } from './vite.shared.js';
 
 const name = 'label-smoothing';
 const entry = resolve(import.meta.dirname, 'web/cdn.ts');
@@ -53,6 +52,7 @@ export default defineConfig({
     outDir: 'dist/cdn',
     emptyOutDir: true,
     target: 'es2022',
+    license,
     lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
     rolldownOptions: {
       treeshake,
@@ -61,7 +61,7 @@ export default defineConfig({
       checks: { ineffectiveDynamicImport: false },
       output: {
         minify: true,
-        comments: false,
+        comments,
         chunkFileNames: '[name].js',
         codeSplitting: {
           groups: [

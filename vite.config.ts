@@ -1,7 +1,7 @@
 // The static site in dist/site/. `npx vite` serves the sources while writing.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { treeshake } from './vite.treeshake.js';
+import { comments, license, treeshake } from './vite.shared.js';
 import { articlePage, offlinePage, pageEntries, preloadFigures } from './web/page/build-plugin.js';
 
 const page = resolve(import.meta.dirname, 'web/page');
@@ -19,6 +19,7 @@ export default defineConfig({
     outDir: resolve(import.meta.dirname, 'dist/site'),
     emptyOutDir: true,
     target: 'es2022',
+    license,
     // The site's content security policy allows data: for images only.
     assetsInlineLimit: 0,
     rolldownOptions: {
@@ -27,6 +28,7 @@ export default defineConfig({
       // A slow machine is nothing to warn of: the plugins compute the page's pictures.
       checks: { bundlerTimings: false },
       output: {
+        comments,
         codeSplitting: {
           // Two files instead of fifteen, so that the first figure waits for no chain of them.
           groups: [

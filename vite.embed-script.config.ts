@@ -2,7 +2,7 @@
 // loads when a figure comes near the viewport. dist/cdn has the same as one file.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { treeshake } from './vite.treeshake.js';
+import { comments, license, treeshake } from './vite.shared.js';
 
 const name = 'label-smoothing';
 /** What is needed at once, and therefore no file of its own. */
@@ -14,6 +14,7 @@ export default defineConfig({
     outDir: 'dist/embed',
     emptyOutDir: true,
     target: 'es2022',
+    license,
     lib: {
       entry: resolve(import.meta.dirname, 'web/element/index.ts'),
       formats: ['es'],
@@ -25,7 +26,7 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         minify: true,
-        comments: false,
+        comments,
         chunkFileNames: 'chunks/[name]-[hash].js',
         codeSplitting: { groups: [{ name, test: first }] },
       },

@@ -2,7 +2,7 @@
 // hosts, oEmbed, and the Hugo module. Made in build/embed, from where the build takes it.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { treeshake } from './vite.treeshake.js';
+import { comments, license, treeshake } from './vite.shared.js';
 import { embedFiles } from './web/embed/build-plugin.js';
 
 const folder = resolve(import.meta.dirname, 'web/embed');
@@ -17,6 +17,7 @@ export default defineConfig({
     outDir: resolve(import.meta.dirname, 'build/embed'),
     emptyOutDir: true,
     target: 'es2022',
+    license,
     assetsInlineLimit: 0,
     rolldownOptions: {
       treeshake,
@@ -28,6 +29,7 @@ export default defineConfig({
         resize: resolve(folder, 'resize.ts'),
       },
       output: {
+        comments,
         // Hosts name it in their pages.
         entryFileNames: ({ name }) => (name === 'resize' ? '[name].js' : 'assets/[name]-[hash].js'),
       },

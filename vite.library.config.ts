@@ -1,7 +1,7 @@
 // The npm package's JavaScript: dist/lib, dist/figures and dist/element. Declarations are written by tsc.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { papaparse } from './vite.papaparse.js';
+import { license, papaparse } from './vite.shared.js';
 
 const entries = ['lib/index', 'figures/index', 'figures/training/index', 'element/index'];
 
@@ -15,6 +15,7 @@ export default defineConfig({
     // dist/ also holds the site and the raw modules.
     emptyOutDir: false,
     target: 'es2022',
+    license,
     // Whoever bundles the package minifies it; until then it is there to be read.
     minify: false,
     lib: {

@@ -26,7 +26,7 @@ export const oneFile = 'dist/cdn/label-smoothing.js';
 export const embedScript = 'dist/embed/label-smoothing.js';
 /** The README is the reference's first page and takes what it links to with it. */
 const apiPages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
-const vite = ['package-lock.json', 'vite.papaparse.ts', 'vite.treeshake.ts', 'scripts/build.mjs', 'tsconfig.json'];
+const vite = ['package-lock.json', 'vite.shared.ts', 'scripts/build.mjs', 'tsconfig.json'];
 const wasmModule = (module, variant) => `build/wasm-${variant}/${module.name}.wasm`;
 const glue = (module, variant) => `build/wasm-${variant}/${module.name}.mjs`;
 
@@ -184,6 +184,7 @@ function buildLibrary() {
       ],
       outputs: [
         'element/package.json',
+        'dist/licenses.md',
         'dist/element/react.js',
         ...['lib', 'figures', 'element'].flatMap((name) => [`dist/${name}/index.js`, `dist/${name}/index.d.ts`]),
       ],

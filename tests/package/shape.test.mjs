@@ -35,7 +35,7 @@ describe('the tarball', () => {
   it('holds what users need and nothing else', () => {
     const unexpected = consumer.files.filter(
       (path) =>
-        !/^(README\.md|LICENSE|CHANGELOG\.md|(element\/)?package\.json)$/.test(path) &&
+        !/^(README\.md|LICENSE|CHANGELOG\.md|(element\/)?package\.json|dist\/(cdn\/)?licenses\.md)$/.test(path) &&
         !/^dist\/(lib|element(\/training|\/toolbar)?|figures(\/strings|\/training)?)\/[a-z-]+\.(js|d\.ts)$/.test(
           path,
         ) &&
@@ -63,6 +63,24 @@ describe('the tarball', () => {
     assert.ok(targets.length >= 8, String(targets));
     targets.push('./dist/cdn/label-smoothing.js');
     for (const target of targets) assert.ok(consumer.files.includes(target.replace('./', '')), target);
+  });
+
+  it('holds the licenses of the packages inside it, and says whose they are', async () => {
+    const charts = { '@kurkle/color': 'LICENSE.md', 'chart.js': 'LICENSE.md', 'chartjs-chart-matrix': 'LICENSE' };
+    const inside = {
+      'dist/licenses.md': { papaparse: 'LICENSE', 'wasm-feature-detect': 'LICENSE' },
+      'dist/cdn/licenses.md': { ...charts, papaparse: 'LICENSE' },
+    };
+    for (const [path, packages] of Object.entries(inside)) {
+      const text = await readFile(join(consumer.installed, path), 'utf8');
+      assert.equal(text.match(/^## /gm).length, Object.keys(packages).length, path);
+      for (const [name, file] of Object.entries(packages)) {
+        const license = await readFile(join(root, 'node_modules', name, file), 'utf8');
+        assert.ok(text.includes(license.trim()), `${path} has that of ${name}`);
+      }
+    }
+    const script = await readFile(join(consumer.installed, 'dist/cdn/label-smoothing.js'), 'utf8');
+    for (const name of Object.keys(charts)) assert.ok(script.toLowerCase().includes(`* ${name} v`), name);
   });
 
   it('has nothing for publint to say', async () => {

@@ -92,6 +92,8 @@ export function offlinePage(): Plugin {
           if (output.type === 'chunk' && binaries.includes(output.name)) continue;
           // Where the service worker runs, so do the figures.
           if (pictureFiles.has(output.fileName)) continue;
+          // Licenses are for those who pass the files on.
+          if (output.fileName.endsWith('.md')) continue;
           if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);
           // A directory's own address, under which its page is asked for.
           files.push(output.fileName.replace(/(^|\/)index\.html$/, '$1'));
