@@ -272,24 +272,27 @@ for (const { lang, path, other } of languages) {
       await close();
     });
 
-    test('says each of the eight corrections once', async () => {
+    test('says each of the eight corrections once, in the order of their numbers', async () => {
       const { page, close } = await site.open(path, { javaScriptEnabled: false });
       const corrections = await page.$$eval('[data-correction]', (notes) =>
         notes.map((note) => [note.dataset.correction, note.textContent]),
       );
       const mustSay = {
-        1: [/0\.1333/, /5\.97115/, /1\.12/, /1\.13/, /inf/, /nan/],
-        2: [/0\.1333/, /0\.08/],
-        3: [/0 0 0 0 0/],
-        4: [/0\.9333/, /0\.9\b/],
-        5: [/0\.951350/, /0\.054421/, /0\.75/, /0\.07246/, /2\.85163/],
-        6: [/0\.434944/, /1\.112457/],
-        7: [/K=2/, /0\.75/],
-        8: [/Müller/, /Chandrasegaran/],
+        1: [/Müller/, /Chandrasegaran/],
+        2: [/0\.9333/, /0\.9\b/],
+        3: [/0\.1333/, /0\.08/],
+        4: [/0 0 0 0 0/],
+        5: [/0\.1333/, /5\.97115/, /1\.12/, /1\.13/, /inf/, /nan/],
+        6: [/K=2/, /0\.75/],
+        7: [/0\.951350/, /0\.054421/, /0\.75/, /0\.07246/, /2\.85163/],
+        8: [/0\.434944/, /1\.112457/],
       };
-      assert.deepEqual(corrections.map(([number]) => number).sort(), Object.keys(mustSay));
+      assert.deepEqual(
+        corrections.map(([number]) => number),
+        Object.keys(mustSay),
+      );
       for (const [number, text] of corrections) {
-        for (const fact of mustSay[number]) assert.match(text.replace(/\s+/g, number === '3' ? ' ' : ''), fact);
+        for (const fact of mustSay[number]) assert.match(text.replace(/\s+/g, number === '4' ? ' ' : ''), fact);
       }
       await close();
     });

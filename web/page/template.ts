@@ -17,17 +17,17 @@ interface Row {
  * and the figure on the other; rows without one share a line.
  */
 const layout: Readonly<Record<SectionName, readonly Row[]>> = {
-  why: [{}, { corrections: [8] }],
+  why: [{}, { corrections: [1] }],
   'one-hot': [{ figure: 'cross-entropy' }],
-  smoothing: [{ figure: 'targets' }, { figure: 'conventions', corrections: [4] }],
+  smoothing: [{ figure: 'targets' }, { figure: 'conventions', corrections: [2] }],
   implementation: [
-    { figure: 'steps', corrections: [2, 3] },
-    { figure: 'trace', corrections: [1] },
-    { figure: 'heatmap', corrections: [7] },
+    { figure: 'steps', corrections: [3, 4] },
+    { figure: 'trace', corrections: [5] },
+    { figure: 'heatmap', corrections: [6] },
   ],
   'kl-loss': [
-    { figure: 'loss-curve', corrections: [5] },
-    { figure: 'decomposition', corrections: [6] },
+    { figure: 'loss-curve', corrections: [7] },
+    { figure: 'decomposition', corrections: [8] },
   ],
   gradient: [{ figure: 'gradient' }, { figure: 'logit-gap' }, { figure: 'temperature' }],
   example: [{ figure: 'example' }],
@@ -47,16 +47,20 @@ const languages = [
 
 const escapeAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** Keeps a formula or a field in a sentence on one line with the punctuation around it, which a browser would let go. */
-const withPunctuation = (html: string) =>
+/**
+ * Keeps a formula or a field in a sentence on one line with the punctuation around it, and a name with the number
+ * behind its hyphen, which a browser would let go.
+ */
+const unbroken = (html: string) =>
   html.replace(
-    /([（(「“]?)(<span class="setting">.*?<\/span>|<math>.*?<\/math>|<output [^>]*class="scrub.*?<\/output>)([,.;:)、，。；：）」”]*)/g,
-    (whole, before, _inner, after) => (before || after ? `<span class="setting">${whole}</span>` : whole),
+    /([（(「“]?)(<span class="setting">.*?<\/span>|<math>.*?<\/math>|<output [^>]*class="scrub.*?<\/output>|\b(?:CIFAR|top)-\d+)([,.;:)、，。；：）」”]*)/g,
+    (whole, before, inner, after) =>
+      before || after || !inner.startsWith('<') ? `<span class="setting">${whole}</span>` : whole,
   );
 
 function correction(number: CorrectionNumber, content: Content): string {
   return `<div class="correction" id="correction-${number}" data-correction="${number}" role="note">
-<p><b class="correction-label">${content.labels.correction} ${number}</b> ${withPunctuation(content.corrections[number])}</p>
+<p><b class="correction-label">${content.labels.correction} ${number}</b> ${unbroken(content.corrections[number])}</p>
 </div>`;
 }
 
@@ -82,7 +86,7 @@ function row({ figure: name, corrections = [], wide }: Row, html: string, conten
     prediction(question, content),
   );
   const prose = `<div class="prose">
-${withPunctuation(withQuestions)}
+${unbroken(withQuestions)}
 ${corrections.map((number) => correction(number, content)).join('\n')}
 </div>`;
   if (!name) return prose;

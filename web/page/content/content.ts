@@ -18,7 +18,7 @@ export const sectionNames = [
 
 export type SectionName = (typeof sectionNames)[number];
 
-/** Where the article was wrong or silent; the numbering is that of the list in the product's design. */
+/** Where the article was wrong or silent, in the order in which the reader meets it. */
 export type CorrectionNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 export interface FigureText {
