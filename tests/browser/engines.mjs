@@ -355,9 +355,12 @@ async function startWebKit({ dark, reducedMotion }) {
     if (ready) break;
     assert.ok(performance.now() < end, 'WebKitWebDriver does not answer');
   }
+  let session;
   return {
     async newPage({ width, height }) {
-      const session = await new Builder()
+      // A test that failed has left its own, beside which the driver starts no other.
+      await session?.quit().catch(() => {});
+      session = await new Builder()
         .usingServer(`http://127.0.0.1:${port}`)
         .withCapabilities(capabilities)
         .disableEnvironmentOverrides()
