@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "checks.h"
 #include "double_math.h"
@@ -421,10 +422,12 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
   if (logits.cols <= internal::kMaxGroupClasses) {
     const bool uniform = weights.empty() && convention == Convention::uniform;
     const UniformShares uniform_shares(call, shares);
+    std::optional<internal::ColumnRecipe> columns;
+    if (!uniform) columns.emplace(recipe);
     for_each_indexed_group(call, losses, targets, [&](const Group& group, simd::IntVec target) {
       if (uniform) return short_uniform_rows(call, uniform_shares, group, target);
       simd::Vec qw[internal::kMaxGroupClasses];
-      recipe.make_columns(target, qw);
+      columns->make(target, qw);
       return short_rows(call, group, qw);
     });
   } else {
@@ -488,6 +491,7 @@ LABEL_SMOOTHING_SMALL Status with_probabilities(MatrixView<const float> logits,
   LossWriter losses(options.reduction, loss);
   const TargetRecipe recipe(options.smoothing, options.class_weights, logits.cols);
   if (logits.cols <= internal::kMaxGroupClasses) {
+    const internal::ColumnRecipe columns(recipe);
     for (std::size_t first = 0; first < logits.rows; first += simd::kLanes) {
       float live[simd::kLanes];
       for (std::size_t i = 0; i < simd::kLanes; ++i) {
@@ -496,7 +500,7 @@ LABEL_SMOOTHING_SMALL Status with_probabilities(MatrixView<const float> logits,
       }
       simd::Vec qw[internal::kMaxGroupClasses];
       internal::load_columns({targets.data, targets.rows, targets.cols, first}, targets.cols, qw);
-      recipe.smooth_columns(qw);
+      columns.smooth(qw);
       const Group group{first, simd::less(simd::splat(0.0F), simd::load(live))};
       losses.write_group(first, logits.rows, short_rows(call, group, qw));
     }

@@ -105,26 +105,33 @@ double TargetRecipe::weight(std::size_t i) const {
   return class_weights_.empty() ? 1.0 : static_cast<double>(class_weights_[i]);
 }
 
-void TargetRecipe::make_columns(IntVec target, Vec qw[]) const {
+ColumnRecipe::ColumnRecipe(const TargetRecipe& recipe)
+    : classes_(recipe.classes_),
+      to_others_(recipe.convention_ == Convention::others ||
+                 recipe.convention_ == Convention::padded) {
   for (std::size_t j = 0; j < classes_; ++j) {
-    const double other = base_share(j);
-    const double on_target = convention_ == Convention::prior ? on_target_ + other : on_target_;
-    const Mask is_target = equal_int(target, splat_int(static_cast<std::int32_t>(j)));
-    qw[j] = select(is_target, splat(static_cast<float>(on_target * weight(j))),
-                   splat(static_cast<float>(other * weight(j))));
+    const bool is_zero_column = static_cast<std::int32_t>(j) == recipe.zero_column_;
+    const double weight = recipe.weight(j);
+    const double given = recipe.base_share(j);
+    const double more = recipe.convention_ == Convention::prior ? given : 0.0;
+    given_[j] = static_cast<float>(given * weight);
+    on_target_[j] = static_cast<float>((recipe.on_target_ + more) * weight);
+    kept_[j] = is_zero_column ? 0.0F : static_cast<float>((1.0 - recipe.alpha_) * weight);
   }
 }
 
-void TargetRecipe::smooth_columns(Vec t[]) const {
-  const bool to_others = convention_ == Convention::others || convention_ == Convention::padded;
+void ColumnRecipe::make(IntVec target, Vec qw[]) const {
+  for (std::size_t j = 0; j < classes_; ++j) {
+    const Mask is_target = equal_int(target, splat_int(static_cast<std::int32_t>(j)));
+    qw[j] = select(is_target, splat(on_target_[j]), splat(given_[j]));
+  }
+}
+
+void ColumnRecipe::smooth(Vec t[]) const {
   const Vec one = splat(1.0F);
   for (std::size_t j = 0; j < classes_; ++j) {
-    const bool is_zero_column =
-        zero_column_ != kNoPadding && j == static_cast<std::size_t>(zero_column_);
-    const double keep = is_zero_column ? 0.0 : 1.0 - alpha_;
-    const Vec given =
-        mul(splat(static_cast<float>(base_share(j) * weight(j))), to_others ? sub(one, t[j]) : one);
-    t[j] = mul_add(splat(static_cast<float>(keep * weight(j))), t[j], given);
+    const Vec given = mul(splat(given_[j]), to_others_ ? sub(one, t[j]) : one);
+    t[j] = mul_add(splat(kept_[j]), t[j], given);
   }
 }
 

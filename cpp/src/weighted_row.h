@@ -6,6 +6,7 @@
 #include "label_smoothing/smoothing.h"
 #include "label_smoothing/views.h"
 #include "row.h"
+#include "row_group.h"
 #include "simd/vec.h"
 
 /// Cross-entropy of a row whose target differs from class to class: class weights, a prior, or
@@ -29,12 +30,9 @@ class TargetRecipe {
   /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count >= kLanes.
   void make(const RowTarget& target, std::size_t first, std::size_t count, float* qw) const;
 
-  /// The columns of q * w for kLanes rows with these target classes.
-  void make_columns(simd::IntVec target, simd::Vec qw[]) const;
-  /// Replaces the columns of target probabilities by those of q * w.
-  void smooth_columns(simd::Vec t[]) const;
-
  private:
+  friend class ColumnRecipe;
+
   /// The share of class i that does not depend on the row.
   double base_share(std::size_t i) const;
   double weight(std::size_t i) const;
@@ -47,6 +45,28 @@ class TargetRecipe {
   std::int32_t zero_column_;
   Span<const float> prior_;
   Span<const float> class_weights_;
+};
+
+/// Makes q[i] * w[i] for kLanes rows at a time, of up to kMaxGroupClasses classes. Shares are found
+/// once in a call.
+class ColumnRecipe {
+ public:
+  explicit ColumnRecipe(const TargetRecipe& recipe);
+
+  /// The columns of q * w for rows with these target classes.
+  void make(simd::IntVec target, simd::Vec qw[]) const;
+  /// Replaces the columns of target probabilities by those of q * w.
+  void smooth(simd::Vec t[]) const;
+
+ private:
+  std::size_t classes_;
+  /// Whether what a class is given shrinks with its own probability.
+  bool to_others_;
+  /// What a class is given whatever the target, what it has as the target, and what it keeps of its
+  /// probability.
+  float given_[kMaxGroupClasses];
+  float on_target_[kMaxGroupClasses];
+  float kept_[kMaxGroupClasses];
 };
 
 struct WeightedRow {
