@@ -258,12 +258,15 @@ LABEL_SMOOTHING_NOINLINE simd::Vec short_uniform_rows(const Call& call, const Un
   const RowGroup<const float> rows(call.logits.data, call.logits.rows, classes, group.first);
   const Vec max = internal::load_columns_inline(rows, classes, column);
   const Vec x_target = internal::gather(rows, target);
-  const GroupStatistics statistics = internal::replace_by_exp<false>(column, classes, max, nullptr);
+  Vec sum_shifted = splat(0.0F);
+  const GroupStatistics statistics = internal::replace_by_exp(
+      column, classes, max,
+      [&](std::size_t /*j*/, Vec shifted) { sum_shifted = add(sum_shifted, shifted); });
 
   // The target class has its part of what everybody gets, and more.
   Vec row_loss = statistics.log_sum_exp;
   if (shares.any_extra) row_loss = neg_mul_add(shares.extra, sub(x_target, max), row_loss);
-  if (shares.any_other) row_loss = neg_mul_add(shares.other, statistics.sum_shifted, row_loss);
+  if (shares.any_other) row_loss = neg_mul_add(shares.other, sum_shifted, row_loss);
   const Vec loss = losses_of(call, group, statistics, row_loss);
   if (call.gradient == nullptr) return loss;
   const Vec factor = gradient_factor(call, statistics, splat(1.0F));
@@ -292,12 +295,11 @@ LABEL_SMOOTHING_NOINLINE simd::Vec short_rows(const Call& call, const Group& gro
                                          classes, column);
   DoubleVec mass_sum = zero_double();  // many equal shares would round the same way in float
   Vec row_loss = zero;
-  Vec shifted[internal::kMaxGroupClasses];
-  const GroupStatistics statistics = internal::exp_columns(column, classes, max, shifted);
-  for (std::size_t j = 0; j < classes; ++j) {
-    mass_sum = add_to_double(mass_sum, qw[j]);
-    row_loss = sub(row_loss, zero_if(equal(qw[j], zero), mul(qw[j], shifted[j])));
-  }
+  const GroupStatistics statistics =
+      internal::replace_by_exp(column, classes, max, [&](std::size_t j, Vec shifted) {
+        mass_sum = add_to_double(mass_sum, qw[j]);
+        row_loss = sub(row_loss, zero_if(equal(qw[j], zero), mul(qw[j], shifted)));
+      });
   const Vec mass = to_single(mass_sum);
   row_loss = mul_add(mass, statistics.log_sum_exp, row_loss);
   const Vec loss = losses_of(call, group, statistics, row_loss);

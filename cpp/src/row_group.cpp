@@ -4,10 +4,6 @@ namespace label_smoothing::internal {
 
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
-GroupStatistics exp_columns(Vec column[], std::size_t classes, Vec max, Vec shifted[]) {
-  return replace_by_exp<true>(column, classes, max, shifted);
-}
-
 Vec load_columns(const RowGroup<const float>& group, std::size_t classes, Vec column[]) {
   return load_columns_inline(group, classes, column);
 }

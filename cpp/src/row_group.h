@@ -158,20 +158,18 @@ struct GroupStatistics {
   /// NaN where the row has no softmax: NaN, +infinity, or nothing but -infinity in it.
   simd::Vec sum_exp;
   simd::Vec log_sum_exp;
-  /// Sum of x - max, where x - max is not kept.
-  simd::Vec sum_shifted;
 };
 
-/// Replaces the logits in `column` by exp(x - max), not below simd::exp_floor(), and writes x - max
-/// to `shifted_out` if it is to be kept.
-template <bool kKeepShifted>
+/// Replaces the logits in `column` by exp(x - max), not below simd::exp_floor(), and tells
+/// `visit(j, x - max)`.
+template <class Visit>
 GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Vec max,
-                               simd::Vec shifted_out[]) {
+                               Visit visit) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const Vec one = splat(1.0F);
   const Vec zero = splat(0.0F);
   const ExpNonpositive exp_of = ExpNonpositive::in_registers();
-  GroupStatistics group{max, zero, zero, zero};
+  GroupStatistics group{max, zero, zero};
   // Where one class has nearly all the probability, the distance of the sum from 1 would lose its
   // digits: the greatest classes, whose exponentials are 1, are counted apart. (A second pass for
   // that, where it matters, and a logarithm of its own take a tenth more time.)
@@ -179,17 +177,13 @@ GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Ve
   Vec small = zero;
   for (std::size_t j = 0; j < classes; ++j) {
     const Vec shifted = sub(column[j], max);
+    visit(j, shifted);
     const Vec exp = exp_of(shifted);
     column[j] = exp;
     // Compared and counted as integers: the units that add floats are the busiest ones.
     const Mask is_greatest = equal_int(bits_of(shifted), splat_int(0));
     ones = count_true(ones, is_greatest);
     small = add(small, zero_if(is_greatest, exp));
-    if constexpr (kKeepShifted) {
-      shifted_out[j] = shifted;
-    } else {
-      group.sum_shifted = add(group.sum_shifted, shifted);
-    }
   }
   // Of such a sum the floor of exponentials may be part.
   const Mask tiny = less(small, splat(0x1p-96F));
@@ -207,9 +201,5 @@ GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Ve
   group.log_sum_exp = log1p(excess);
   return group;
 }
-
-/// The same out of line, with x - max in `shifted`. (A call costs rows of 10 classes a tenth.)
-GroupStatistics exp_columns(simd::Vec column[], std::size_t classes, simd::Vec max,
-                            simd::Vec shifted[]);
 
 }  // namespace label_smoothing::internal

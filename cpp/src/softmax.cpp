@@ -26,8 +26,8 @@ void short_rows(MatrixView<const float> logits, MatrixView<float> out, bool loga
   for (std::size_t first = 0; first < logits.rows; first += simd::kLanes) {
     const simd::Vec max = internal::load_columns(
         RowGroup<const float>(logits.data, logits.rows, logits.cols, first), logits.cols, column);
-    const internal::GroupStatistics group =
-        internal::exp_columns(column, logits.cols, max, shifted);
+    const internal::GroupStatistics group = internal::replace_by_exp(
+        column, logits.cols, max, [&](std::size_t j, simd::Vec each) { shifted[j] = each; });
     const simd::Vec factor = simd::div(simd::splat(1.0F), group.sum_exp);
     const simd::Vec floor = simd::exp_floor();
     internal::store_columns(

@@ -1,10 +1,14 @@
 #include "label_smoothing/kl_divergence.h"
 
+#include <limits>
+
+#include "simd/vec.h"
 #include "support.h"
 
 namespace label_smoothing::test {
 namespace {
 
+constexpr float kSmallest = std::numeric_limits<float>::denorm_min();
 constexpr Reduction kReductions[] = {Reduction::none, Reduction::sum, Reduction::mean,
                                      Reduction::batchmean};
 
@@ -74,6 +78,26 @@ TEST(KlDivergence, ZeroTargetsContributeNothing) {
     KlDivergenceOptions options;
     options.reduction = reduction;
     expect_definition(log_probs, target, 1, options);
+  }
+}
+
+TEST(KlDivergence, LooksAtEveryTarget) {
+  constexpr std::size_t kCount = 8 * simd::kLanes + 3;
+  const Floats log_probs(kCount, -1.0F);
+  double kl = 0.0;
+  for (std::size_t at = 0; at < kCount; ++at) {
+    Floats target(kCount, 0.5F);
+    for (const float bad : {-kSmallest, -0.5F, -kInfinity, kInfinity, kNan, -kNan}) {
+      target[at] = bad;
+      EXPECT_EQ(kl_div(view(log_probs, 1), view(target, 1), {}, {&kl, {}}),
+                Status::target_not_a_probability)
+          << bad << " at " << at;
+    }
+    for (const float good : {-0.0F, 0.0F, kSmallest, std::numeric_limits<float>::max()}) {
+      target[at] = good;
+      EXPECT_EQ(kl_div(view(log_probs, 1), view(target, 1), {}, {&kl, {}}), Status::ok)
+          << good << " at " << at;
+    }
   }
 }
 

@@ -3,6 +3,9 @@
 #include "simd/vec.h"
 
 #include <array>
+#include <cstdint>
+#include <limits>
+#include <utility>
 
 #include "support.h"
 
@@ -110,6 +113,22 @@ TEST(Vec, CountsWhereAMaskIsTrue) {
   simd::store_int(counts.data(),
                   simd::count_true(simd::load_int(counts.data()), simd::lanes_from(0)));
   for (std::size_t i = 0; i < simd::kLanes; ++i) EXPECT_EQ(counts[i], i < 1 ? 6 : 7);
+}
+
+TEST(Vec, MaximumOfIntegersWithoutASign) {
+  const auto greater = [](std::int32_t a, std::int32_t b) {
+    std::array<std::int32_t, simd::kLanes> lanes{};
+    simd::store_int(lanes.data(), simd::max_unsigned(simd::splat_int(a), simd::splat_int(b)));
+    return lanes[simd::kLanes - 1];
+  };
+  constexpr std::int32_t kLeast = std::numeric_limits<std::int32_t>::min();
+  constexpr std::int32_t kMost = std::numeric_limits<std::int32_t>::max();
+  for (const auto& [less, more] :
+       {std::pair{0, 1}, {1, kMost}, {kMost, kLeast}, {kLeast, -2}, {-2, -1}, {3, -1}}) {
+    EXPECT_EQ(greater(less, more), more);
+    EXPECT_EQ(greater(more, less), more);
+  }
+  EXPECT_EQ(greater(7, 7), 7);
 }
 
 TEST(Vec, RootsAreRoundedCorrectly) {

@@ -14,6 +14,7 @@
 ///   neg_mul_add(a, b, c) = c - a * b              likewise
 ///   max_or_first(a, b) = a < b ? b : a            so a NaN in b is dropped and one in a is kept
 ///   bits_of float_of_bits add_int sub_int shift_left<n> shift_right<n> (arithmetic)
+///   max_unsigned                                  of integers as if they had no sign
 ///   to_float                                      integer to float
 ///   less less_equal equal equal_int is_nan        give a Mask; comparisons with NaN are false
 ///   no_lanes both any all

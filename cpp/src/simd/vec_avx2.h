@@ -43,6 +43,7 @@ inline IntVec bits_of(Vec a) { return _mm256_castps_si256(a); }
 inline Vec float_of_bits(IntVec a) { return _mm256_castsi256_ps(a); }
 inline IntVec add_int(IntVec a, IntVec b) { return _mm256_add_epi32(a, b); }
 inline IntVec sub_int(IntVec a, IntVec b) { return _mm256_sub_epi32(a, b); }
+inline IntVec max_unsigned(IntVec a, IntVec b) { return _mm256_max_epu32(a, b); }
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return _mm256_slli_epi32(a, kBits);

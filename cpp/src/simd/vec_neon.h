@@ -38,6 +38,9 @@ inline IntVec bits_of(Vec a) { return vreinterpretq_s32_f32(a); }
 inline Vec float_of_bits(IntVec a) { return vreinterpretq_f32_s32(a); }
 inline IntVec add_int(IntVec a, IntVec b) { return vaddq_s32(a, b); }
 inline IntVec sub_int(IntVec a, IntVec b) { return vsubq_s32(a, b); }
+inline IntVec max_unsigned(IntVec a, IntVec b) {
+  return vreinterpretq_s32_u32(vmaxq_u32(vreinterpretq_u32_s32(a), vreinterpretq_u32_s32(b)));
+}
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return vshlq_n_s32(a, kBits);

@@ -48,6 +48,9 @@ inline IntVec add_int(IntVec a, IntVec b) {
 inline IntVec sub_int(IntVec a, IntVec b) {
   return static_cast<IntVec>(static_cast<std::uint32_t>(a) - static_cast<std::uint32_t>(b));
 }
+inline IntVec max_unsigned(IntVec a, IntVec b) {
+  return static_cast<std::uint32_t>(a) < static_cast<std::uint32_t>(b) ? b : a;
+}
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return static_cast<IntVec>(static_cast<std::uint32_t>(a) << kBits);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 /// SSE2, which every x86-64 processor has.
 namespace label_smoothing::simd {
@@ -43,6 +44,12 @@ inline IntVec bits_of(Vec a) { return _mm_castps_si128(a); }
 inline Vec float_of_bits(IntVec a) { return _mm_castsi128_ps(a); }
 inline IntVec add_int(IntVec a, IntVec b) { return _mm_add_epi32(a, b); }
 inline IntVec sub_int(IntVec a, IntVec b) { return _mm_sub_epi32(a, b); }
+inline IntVec max_unsigned(IntVec a, IntVec b) {
+  // Only signed integers can be compared: with the first bit turned they are in the same order.
+  const __m128i first_bit = _mm_set1_epi32(std::numeric_limits<std::int32_t>::min());
+  const __m128i greater = _mm_cmpgt_epi32(_mm_xor_si128(a, first_bit), _mm_xor_si128(b, first_bit));
+  return _mm_or_si128(_mm_and_si128(greater, a), _mm_andnot_si128(greater, b));
+}
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return _mm_slli_epi32(a, kBits);

@@ -46,6 +46,7 @@ inline IntVec bits_of(Vec a) { return a; }
 inline Vec float_of_bits(IntVec a) { return a; }
 inline IntVec add_int(IntVec a, IntVec b) { return wasm_i32x4_add(a, b); }
 inline IntVec sub_int(IntVec a, IntVec b) { return wasm_i32x4_sub(a, b); }
+inline IntVec max_unsigned(IntVec a, IntVec b) { return wasm_u32x4_max(a, b); }
 template <int kBits>
 IntVec shift_left(IntVec a) {
   return wasm_i32x4_shl(a, kBits);
