@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
-import { comments, license, papaparse, treeshake } from './vite.shared.js';
+import { comments, license, papaparse, runtimeLicenses, treeshake } from './vite.shared.js';
 
 const name = 'label-smoothing';
 const entry = resolve(import.meta.dirname, 'web/cdn.ts');
@@ -38,7 +38,7 @@ const withoutSpaces: Plugin = {
 
 export default defineConfig({
   publicDir: false,
-  plugins: [papaparse, withoutSpaces],
+  plugins: [papaparse, withoutSpaces, runtimeLicenses],
   define: { ONE_FILE: 'true' },
   resolve: {
     // Three binaries would add a third to the file, and whoever runs the element runs SIMD: Safari has adopted style

@@ -1,7 +1,7 @@
 // The static site in dist/site/. `npx vite` serves the sources while writing.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, treeshake } from './vite.shared.js';
+import { comments, license, runtimeLicenses, treeshake } from './vite.shared.js';
 import { articlePage, offlinePage, pageEntries, preloadFigures } from './web/page/build-plugin.js';
 
 const page = resolve(import.meta.dirname, 'web/page');
@@ -14,7 +14,7 @@ export default defineConfig({
   // Relative links: the site works under any path.
   base: './',
   appType: 'mpa',
-  plugins: [articlePage(), preloadFigures(), offlinePage()],
+  plugins: [articlePage(), preloadFigures(), offlinePage(), runtimeLicenses],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/site'),
     emptyOutDir: true,

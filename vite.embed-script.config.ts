@@ -2,7 +2,7 @@
 // loads when a figure comes near the viewport. dist/cdn has the same as one file.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, treeshake } from './vite.shared.js';
+import { comments, license, runtimeLicenses, treeshake } from './vite.shared.js';
 
 const name = 'label-smoothing';
 /** What is needed at once, and therefore no file of its own. */
@@ -10,6 +10,7 @@ const first = /\/web\/(element\/index|figures\/parameters)\.ts$/;
 
 export default defineConfig({
   publicDir: false,
+  plugins: [runtimeLicenses],
   build: {
     outDir: 'dist/embed',
     emptyOutDir: true,

@@ -2,7 +2,7 @@
 // hosts, oEmbed, and the Hugo module. Made in build/embed, from where the build takes it.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, treeshake } from './vite.shared.js';
+import { comments, license, runtimeLicenses, treeshake } from './vite.shared.js';
 import { embedFiles } from './web/embed/build-plugin.js';
 
 const folder = resolve(import.meta.dirname, 'web/embed');
@@ -12,7 +12,7 @@ export default defineConfig({
   // Relative links: the site works under any path.
   base: './',
   publicDir: false,
-  plugins: [embedFiles()],
+  plugins: [embedFiles(), runtimeLicenses],
   build: {
     outDir: resolve(import.meta.dirname, 'build/embed'),
     emptyOutDir: true,

@@ -1,13 +1,13 @@
 // The npm package's JavaScript: dist/lib, dist/figures and dist/element. Declarations are written by tsc.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { license, papaparse } from './vite.shared.js';
+import { license, papaparse, runtimeLicenses } from './vite.shared.js';
 
 const entries = ['lib/index', 'figures/index', 'figures/training/index', 'element/index'];
 
 export default defineConfig({
   publicDir: false,
-  plugins: [papaparse],
+  plugins: [papaparse, runtimeLicenses],
   // The worker is inlined as text, which whoever bundles the package cannot minify.
   worker: { rolldownOptions: { output: { minify: true } } },
   build: {

@@ -1,4 +1,5 @@
 // What several builds share.
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 /**
@@ -7,8 +8,21 @@ import type { Plugin } from 'vite';
  */
 export const treeshake = { propertyReadSideEffects: false, unknownGlobalSideEffects: false } as const;
 
-/** The whole licenses of the packages that a build contains, in a file beside it. */
+/** The whole licenses of the npm packages that a build contains, in a file beside it. */
 export const license = { fileName: 'licenses.md' };
+
+/** Adds those of what the compiler has put into the modules. */
+export const runtimeLicenses: Plugin = {
+  name: 'label-smoothing:runtime-licenses',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const file = bundle[license.fileName];
+      if (file?.type === 'asset')
+        file.source += readFileSync(`${import.meta.dirname}/cpp/bindings/licenses.md`, 'utf8');
+    },
+  },
+};
 
 /** Where readers look into a script, it still names whose it is, and no more. */
 export const comments = { legal: true, annotation: false, jsdoc: false } as const;

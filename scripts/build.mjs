@@ -26,7 +26,7 @@ export const oneFile = 'dist/cdn/label-smoothing.js';
 export const embedScript = 'dist/embed/label-smoothing.js';
 /** The README is the reference's first page and takes what it links to with it. */
 const apiPages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
-const vite = ['package-lock.json', 'vite.shared.ts', 'scripts/build.mjs', 'tsconfig.json'];
+const vite = ['package-lock.json', 'vite.shared.ts', 'cpp/bindings/licenses.md', 'scripts/build.mjs', 'tsconfig.json'];
 const wasmModule = (module, variant) => `build/wasm-${variant}/${module.name}.wasm`;
 const glue = (module, variant) => `build/wasm-${variant}/${module.name}.mjs`;
 
@@ -221,7 +221,7 @@ function buildOneFile() {
     'build the one file for <script>',
     {
       inputs: ['web/lib', 'web/figures', 'web/element', 'web/cdn.ts', 'vite.cdn.config.ts', ...vite],
-      outputs: [oneFile],
+      outputs: [oneFile, 'dist/cdn/licenses.md'],
     },
     () => viteBuild('vite.cdn.config.ts'),
   );
@@ -233,7 +233,7 @@ function buildEmbedScript() {
     'build the script for embeds',
     {
       inputs: ['web/lib', 'web/figures', 'web/element', 'vite.embed-script.config.ts', ...vite],
-      outputs: [embedScript],
+      outputs: [embedScript, 'dist/embed/licenses.md'],
     },
     () => viteBuild('vite.embed-script.config.ts'),
   );
@@ -250,7 +250,7 @@ function buildSite() {
     'build the site',
     {
       inputs: ['web', 'vite.config.ts', ...vite],
-      outputs: ['dist/site/index.html', 'dist/site/en/index.html'],
+      outputs: ['dist/site/index.html', 'dist/site/en/index.html', 'dist/site/licenses.md'],
     },
     () => viteBuild('vite.config.ts'),
   );
@@ -276,7 +276,7 @@ async function buildEmbedSite() {
         ...vite,
       ],
       extra: [process.env.SITE_URL ?? ''],
-      outputs: [`${made}/index.html`, `${made}/hugo/go.mod`],
+      outputs: [`${made}/index.html`, `${made}/licenses.md`, `${made}/hugo/go.mod`],
     },
     async () => {
       await viteBuild('vite.embed.config.ts');

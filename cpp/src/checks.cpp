@@ -31,8 +31,10 @@ bool all_between_zero_and(float most, const float* values, std::size_t count) {
   // longer, calibration a tenth.)
   const IntVec largest = bits_of(splat(most));
   IntVec greatest = largest;
-  const auto greater_of_two = [](const float* at) {
-    return max_unsigned(bits_of(load(at)), bits_of(load(at + kLanes)));
+  const Vec zero = splat(0.0F);
+  const auto bits_at = [&](const float* at) { return bits_of(add(load(at), zero)); };  // -0 is 0
+  const auto greater_of_two = [&](const float* at) {
+    return max_unsigned(bits_at(at), bits_at(at + kLanes));
   };
   std::size_t i = 0;
   for (; i + 4 * kLanes <= count; i += 4 * kLanes) {
@@ -40,8 +42,7 @@ bool all_between_zero_and(float most, const float* values, std::size_t count) {
     const IntVec second = greater_of_two(values + i + 2 * kLanes);
     greatest = max_unsigned(greatest, max_unsigned(first, second));
   }
-  // Among them is -0, which is allowed: looked for one by one.
-  if (!all(equal_int(greatest, largest))) i = 0;
+  if (!all(equal_int(greatest, largest))) return false;
   for (; i < count; ++i) {
     if (!(values[i] >= 0.0F && values[i] <= most)) return false;
   }

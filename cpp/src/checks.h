@@ -18,7 +18,7 @@ inline bool is_class(std::int32_t target, std::size_t classes) {
   return target >= 0 && static_cast<std::size_t>(target) < classes;
 }
 
-/// Every value lies in [0, most].
+/// Every value lies in [0, most]; `most` >= 0.
 bool all_between_zero_and(float most, const float* values, std::size_t count);
 
 /// Every value is finite and >= 0.

@@ -55,8 +55,9 @@ struct RunSums {
 
 }  // namespace
 
-TargetRecipe::TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights,
-                           std::size_t classes)
+LABEL_SMOOTHING_SMALL TargetRecipe::TargetRecipe(const Smoothing& smoothing,
+                                                 Span<const float> class_weights,
+                                                 std::size_t classes)
     : classes_(classes),
       convention_(smoothing.convention),
       alpha_(smoothing.label_smoothing),
@@ -105,7 +106,7 @@ double TargetRecipe::weight(std::size_t i) const {
   return class_weights_.empty() ? 1.0 : static_cast<double>(class_weights_[i]);
 }
 
-ColumnRecipe::ColumnRecipe(const TargetRecipe& recipe)
+LABEL_SMOOTHING_SMALL ColumnRecipe::ColumnRecipe(const TargetRecipe& recipe)
     : classes_(recipe.classes_),
       to_others_(recipe.convention_ == Convention::others ||
                  recipe.convention_ == Convention::padded) {

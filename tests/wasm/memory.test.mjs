@@ -84,6 +84,84 @@ await describeVariants('memory', (ls) => {
     assert.deepEqual(ls.entropy(expected, withCall(none)), ls.entropy(expected, { classes, ...none }));
   });
 
+  it('an option or element whose getter grows memory or changes what was given spoils nothing', async () => {
+    const fresh = await load({
+      wasm: await readFile(new URL(`../../dist/wasm/label-smoothing.${ls.variant}.wasm`, import.meta.url)),
+    });
+    const x = fresh.matrix(rows, classes);
+    x.data.set(logits);
+    const p = ls.softmax(logits, { classes });
+    let megabytes = 16;
+    const growing = (more) => ({
+      ...more,
+      get classes() {
+        megabytes *= 1.5;
+        fresh.matrix(megabytes, 2 ** 18).free();
+        return classes;
+      },
+    });
+    const view = x.data;
+    assert.deepEqual(fresh.softmax(view, growing()), p);
+    assert.equal(view.length, 0);
+    assert.equal(fresh.crossEntropy(x.data, targets, growing()), ls.crossEntropy(logits, targets, { classes }));
+    assert.equal(fresh.klDiv(x.data, p, growing()), ls.klDiv(logits, p, { classes }));
+    // Plain arrays are read once, and so is every option.
+    const classWeights = Array.from({ length: classes }, (_, i) => i % 3);
+    const prior = new Array(classes).fill(1 / classes);
+    const withPrior = { ...options, convention: 'prior' };
+    const shrinking = {
+      ...withPrior,
+      prior: [...prior],
+      get out() {
+        this.prior.length = 1;
+        return undefined;
+      },
+    };
+    const expected = ls.crossEntropy(logits, targets, { ...withPrior, prior });
+    assert.equal(ls.crossEntropy(logits, targets, shrinking), expected);
+    const reads = {};
+    const counting = new Proxy(
+      { ...withPrior, prior, classWeights, zLoss: 0.1 },
+      {
+        get(target, name) {
+          reads[name] = (reads[name] ?? 0) + 1;
+          return target[name];
+        },
+      },
+    );
+    ls.crossEntropyAndGradient(logits, targets, counting);
+    assert.equal(Object.keys(reads).length, 11);
+    assert.deepEqual(new Set(Object.values(reads)), new Set([1]));
+    const element = Array.from(logits);
+    let once = true;
+    Object.defineProperty(element, 5, {
+      get() {
+        if (!once) return Number.NaN;
+        once = false;
+        ls.softmax(new Float32Array(rows * classes), { classes });
+        return logits[5];
+      },
+    });
+    assert.deepEqual(ls.softmax(element, { classes }), p);
+  });
+
+  it('options may be inherited, and messages tell what was read', () => {
+    class Options {
+      get classes() {
+        return classes;
+      }
+      get labelSmoothing() {
+        return 2;
+      }
+    }
+    assert.throws(() => ls.crossEntropy(logits, targets, new Options()), {
+      message: 'labelSmoothing is 2, expected a number in [0, 1]',
+    });
+    assert.throws(() => ls.smoothTargets(targets, { ...options, convention: 'padded' }), {
+      message: "paddingIndex is undefined, expected an integer in [0, 36] for convention 'padded'",
+    });
+  });
+
   it('a freed matrix is refused, and freeing twice does nothing', () => {
     const live = ls.liveMatrices;
     const matrix = ls.matrix(rows, classes);

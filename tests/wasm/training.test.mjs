@@ -371,6 +371,29 @@ for (const variant of variants) {
         },
       };
       assert.throws(() => freed.step(features, targets, freeing), { code: 'freed_mlp', argument: 'mlp' });
+      // So may an element of an array, whatever takes its place.
+      const calls = {
+        step: (given, values) => given.step(values, targets),
+        logits: (given, values) => given.logits(values),
+        parameters: (given, values) => {
+          given.parameters = values;
+        },
+      };
+      for (const [name, call] of Object.entries(calls)) {
+        const given = training.mlp(small);
+        const values = Array.from(name === 'parameters' ? given.parameters : features);
+        let next;
+        Object.defineProperty(values, 1, {
+          get() {
+            given.free();
+            next ??= training.mlp(small);
+            return 0.5;
+          },
+        });
+        assert.throws(() => call(given, values), { code: 'freed_mlp' }, name);
+        assert.deepEqual(next.parameters, before);
+        next.free();
+      }
     });
   });
 }

@@ -9,6 +9,9 @@ import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './err
 import { Matrix } from './memory.js';
 import type { Convention, Indices, Numbers, Reduction, SmoothingOptions } from './types.js';
 
+/** Numbers that no getter of an element can change while a call goes on. */
+export type CheckedNumbers = Exclude<Numbers, readonly number[]>;
+
 /** Options by their position in the C++ enumerations. */
 export const CONVENTIONS: readonly Convention[] = ['uniform', 'others', 'padded', 'prior'];
 export const REDUCTIONS: readonly Reduction[] = ['none', 'sum', 'mean', 'batchmean'];
@@ -17,6 +20,9 @@ export const BINNINGS = ['equal-width', 'equal-mass'] as const;
 
 /** PyTorch's default `ignore_index`. */
 export const IGNORE_INDEX = -100;
+
+/** Why a prior and class weights have K elements. */
+export const ONE_PER_CLASS = 'one for each class';
 
 const SMALLEST_K: Record<Convention, number> = { uniform: 1, others: 2, padded: 3, prior: 1 };
 
@@ -53,9 +59,12 @@ export function checkIndex(value: unknown, argument: string, fallback: number): 
   return value;
 }
 
-/** The padding class, or -1 when it was not given (which the core takes for "none"). */
-export function checkPaddingIndex(value: unknown, classes: number): number {
-  if (value === undefined) return -1;
+/** The core's word for no padding class. */
+const NO_PADDING = -1;
+
+/** The padding class, or NO_PADDING when it was not given. */
+function checkPaddingIndex(value: unknown, classes: number): number {
+  if (value === undefined) return NO_PADDING;
   if (!Number.isInteger(value) || (value as number) < 0 || (value as number) >= classes) {
     throw refuse('padding_index_out_of_range', 'paddingIndex', value, `an integer in [0, ${classes - 1}]`);
   }
@@ -69,37 +78,43 @@ export function checkWord(value: unknown, argument: string, words: readonly stri
   return index;
 }
 
-/** Numbers of one of the accepted types; every element of a plain array is looked at. */
-export function checkNumbers(values: unknown, argument: string): Numbers {
+/** Numbers of one of the accepted types; a plain array is looked at and copied, each element read once. */
+export function checkNumbers(values: unknown, argument: string): CheckedNumbers {
   if (values instanceof Float32Array || values instanceof Float64Array || values instanceof Matrix) return values;
   return checkArrayOfNumbers(values, argument);
 }
 
-function checkArrayOfNumbers(values: unknown, argument: string): number[] {
+function checkArrayOfNumbers(values: unknown, argument: string): Float64Array {
   if (!Array.isArray(values)) {
     throw refuse('wrong_type', argument, values, 'a Float32Array, Float64Array, number[] or matrix');
   }
-  for (let i = 0; i < values.length; i++) {
-    if (typeof values[i] !== 'number') throw refuse('wrong_type', argument, values[i], 'a number', `[${i}]`);
+  const copy = new Float64Array(values.length);
+  for (let i = 0; i < copy.length; i++) {
+    const value: unknown = values[i];
+    if (typeof value !== 'number') throw refuse('wrong_type', argument, value, 'a number', `[${i}]`);
+    copy[i] = value;
   }
-  return values;
+  return copy;
 }
 
-/** Class indices, as far as their type tells; a value that is not an int32 can be no class. */
-export function checkIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): Indices {
+/** Class indices, as far as their type tells; a value that is not an int32 can be no class. A plain array is copied. */
+export function checkIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): Int32Array {
   if (values instanceof Int32Array) return values;
   return checkArrayOfIndices(values, argument, classes, ignoreIndex);
 }
 
-function checkArrayOfIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): number[] {
+function checkArrayOfIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): Int32Array {
   if (!Array.isArray(values)) throw refuse('wrong_type', argument, values, 'an Int32Array or number[]');
-  for (let i = 0; i < values.length; i++) {
+  const copy = new Int32Array(values.length);
+  for (let i = 0; i < copy.length; i++) {
     const value: unknown = values[i];
-    if (typeof value === 'number' && (value | 0) === value) continue;
-    const code = typeof value === 'number' ? 'target_out_of_range' : 'wrong_type';
-    throw refuse(code, argument, value, targetRule(classes, ignoreIndex), `[${i}]`);
+    if (typeof value !== 'number' || (value | 0) !== value) {
+      const code = typeof value === 'number' ? 'target_out_of_range' : 'wrong_type';
+      throw refuse(code, argument, value, targetRule(classes, ignoreIndex), `[${i}]`);
+    }
+    copy[i] = value;
   }
-  return values;
+  return copy;
 }
 
 /** N, from the length of N x K data. */
@@ -110,9 +125,14 @@ export function checkRows(values: Numbers, argument: string, classes: number): n
   return rows;
 }
 
-/** Refuses any length but the one expected; `why` tells where that comes from. */
-export function checkLength(values: { length: number }, argument: string, length: number, why: string): void {
-  if (values.length !== length) throw wrongLength(values, argument, `${length} (${why})`);
+/** Refuses any length but the one expected, of values that were given; `why` tells where that comes from. */
+export function checkLength(
+  values: { length: number } | undefined,
+  argument: string,
+  length: number,
+  why: string,
+): void {
+  if (values !== undefined && values.length !== length) throw wrongLength(values, argument, `${length} (${why})`);
 }
 
 function wrongLength(values: { length: number }, argument: string, rule: string): LabelSmoothingError {
@@ -138,10 +158,35 @@ function targetRule(classes: number, ignoreIndex?: number): string {
   return `an integer in [0, ${classes - 1}]${ignoreIndex === undefined ? '' : ` or ignoreIndex ${ignoreIndex}`}`;
 }
 
+/** Smoothing options, each read once: in the form of the core, and for `explain`. */
+export interface Smoothing {
+  labelSmoothing: number;
+  /** Its position among CONVENTIONS. */
+  convention: number;
+  /** NO_PADDING if there is none. */
+  paddingIndex: number;
+  prior: CheckedNumbers | undefined;
+}
+
+/** The length of the prior is still to be checked. `numbers` is the caller's way to check an array's type. */
+export function checkSmoothing(
+  options: SmoothingOptions,
+  labelSmoothing: unknown,
+  classes: number,
+  numbers: (values: unknown, argument: string) => CheckedNumbers,
+): Smoothing {
+  const { prior } = options;
+  return {
+    labelSmoothing: checkNumber(labelSmoothing, 'labelSmoothing'),
+    convention: checkWord(options.convention ?? 'uniform', 'convention', CONVENTIONS),
+    paddingIndex: checkPaddingIndex(options.paddingIndex, classes),
+    prior: prior === undefined ? undefined : numbers(prior, 'prior'),
+  };
+}
+
 /** The arguments of a call by the names of the API, for `explain`. */
-export interface Arguments extends Partial<Omit<SmoothingOptions, 'prior'>> {
+export interface Arguments extends Partial<Smoothing> {
   classes: number;
-  prior?: Numbers | undefined;
   targets?: Indices | Numbers;
   /** What `targets` is called in this call. */
   targetsName?: string;
@@ -156,7 +201,8 @@ export interface Arguments extends Partial<Omit<SmoothingOptions, 'prior'>> {
 
 /** The error for a status of the C++ core: finds the value at fault and states the rule it breaks. */
 export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSmoothingError {
-  const { classes, convention = 'uniform' } = call;
+  const { classes, paddingIndex } = call;
+  const convention = CONVENTIONS[call.convention ?? 0] as Convention;
   const name = call.targetsName ?? 'targets';
   switch (code) {
     case 'label_smoothing_out_of_range':
@@ -167,7 +213,7 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
       return refuse(
         code,
         'paddingIndex',
-        call.paddingIndex,
+        paddingIndex === NO_PADDING ? undefined : paddingIndex,
         `an integer in [0, ${classes - 1}]${convention === 'padded' ? " for convention 'padded'" : ''}`,
       );
     case 'target_out_of_range':

@@ -2,7 +2,6 @@ import {
   ALL_IGNORED,
   type Arguments,
   BINNINGS,
-  CONVENTIONS,
   checkBoolean,
   checkCount,
   checkIndex,
@@ -11,11 +10,12 @@ import {
   checkNumber,
   checkNumbers,
   checkOptions,
-  checkPaddingIndex,
   checkRows,
+  checkSmoothing,
   checkWord,
   explain,
   IGNORE_INDEX,
+  ONE_PER_CLASS,
   REDUCTIONS,
 } from './check.js';
 import { type LabelSmoothingErrorCode, refuse } from './errors.js';
@@ -39,7 +39,6 @@ import type {
   Numbers,
   OutOption,
   Reduction,
-  SmoothingOptions,
   SmoothTargetsOptions,
   Targets,
   TemperatureFit,
@@ -53,14 +52,6 @@ const TEMPERATURE_FIT_DOUBLES = 3;
 
 const NONE = REDUCTIONS.indexOf('none');
 
-/** Smoothing options in the form of the core. */
-interface Smoothing {
-  alpha: number;
-  convention: number;
-  paddingIndex: number;
-  prior: Numbers | undefined;
-}
-
 /**
  * Losses, targets and measures over N rows of K classes, computed by the WebAssembly kernels. Made by `load()`.
  *
@@ -73,6 +64,7 @@ export class LabelSmoothing {
   readonly #raw: RawModule;
   readonly #heap: Heap;
   readonly #loadTraining: (options: LoadOptions) => Promise<Training>;
+  readonly #numbers = (values: unknown, argument: string) => this.#heap.stable(checkNumbers(values, argument));
 
   /** @internal Use `load()`. */
   constructor(raw: RawModule, heap: Heap, loadTraining: (options: LoadOptions) => Promise<Training>) {
@@ -113,18 +105,20 @@ export class LabelSmoothing {
     targets: Indices,
     options: SmoothTargetsOptions & { out?: O },
   ): O {
+    const given = this.#heap.stable(targets);
     const classes = checkClasses(options);
-    checkNumber(options.labelSmoothing, 'labelSmoothing');
-    const { alpha, convention, paddingIndex, prior } = this.#checkSmoothing(options);
+    const smoothing = checkSmoothing(options, options.labelSmoothing, classes, this.#numbers);
+    const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     const { out } = options;
-    const indices = this.#indices(targets, classes);
+    const indices = checkIndices(given, 'targets', classes);
     const rows = indices.length;
+    checkLength(prior, 'prior', classes, ONE_PER_CLASS);
     this.#heap.begin();
     const y = this.#heap.copyIndices(indices, 'targets');
     const u = this.#copyOptional(prior, 'prior');
     const q = this.#reserveOut(out, rows * classes, [prior]);
-    const status = this.#raw._smoothTargets(y, rows, classes, alpha, convention, paddingIndex, u, q);
-    if (status !== 0) this.#expectOk(status, { ...options, prior, targets: indices });
+    const status = this.#raw._smoothTargets(y, rows, classes, labelSmoothing, convention, paddingIndex, u, q);
+    if (status !== 0) this.#expectOk(status, { ...smoothing, classes, targets: indices });
     return this.#deliver(out, q, rows * classes) as O;
   }
 
@@ -212,10 +206,10 @@ export class LabelSmoothing {
     probs: Numbers,
     options: EntropyOptions<R> & { out?: Float32Array | Matrix },
   ): LossOf<R> {
+    const p = this.#numbers(probs, 'probs');
     const classes = checkClasses(options);
     const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
     const { out } = options;
-    const p = this.#numbers(probs, 'probs');
     const rows = checkRows(p, 'probs', classes);
     this.#heap.begin();
     const address = this.#heap.copyNumbers(p, 'probs');
@@ -233,12 +227,13 @@ export class LabelSmoothing {
    * @param targets N class indices in [0, K).
    */
   calibration(probs: Numbers, targets: Indices, options: CalibrationOptions): Calibration {
+    const p = this.#numbers(probs, 'probs');
+    const given = this.#heap.stable(targets);
     const classes = checkClasses(options);
     const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
     const binning = checkWord(options.binning ?? 'equal-width', 'binning', BINNINGS);
-    const p = this.#numbers(probs, 'probs');
+    const indices = checkIndices(given, 'targets', classes);
     const rows = checkRows(p, 'probs', classes);
-    const indices = this.#indices(targets, classes);
     checkLength(indices, 'targets', rows, 'one for each row of probs');
     const doubles = CALIBRATION_DOUBLES + binCount * BIN_DOUBLES;
     this.#heap.begin();
@@ -278,11 +273,12 @@ export class LabelSmoothing {
    * @param targets N class indices in [0, K), or `ignoreIndex`.
    */
   fitTemperature(logits: Numbers, targets: Indices, options: FitTemperatureOptions): TemperatureFit {
+    const x = this.#numbers(logits, 'logits');
+    const given = this.#heap.stable(targets);
     const classes = checkClasses(options);
     const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
-    const x = this.#numbers(logits, 'logits');
+    const indices = checkIndices(given, 'targets', classes, ignoreIndex);
     const rows = checkRows(x, 'logits', classes);
-    const indices = this.#indices(targets, classes, ignoreIndex);
     checkLength(indices, 'targets', rows, 'one for each row of logits');
     this.#heap.begin();
     const address = this.#heap.copyNumbers(x, 'logits');
@@ -302,9 +298,9 @@ export class LabelSmoothing {
     x: Numbers,
     options: ClassesOption & OutOption,
   ): Float32Array | Matrix {
+    const logits = this.#numbers(x, 'x');
     const classes = checkClasses(options);
     const { out } = options;
-    const logits = this.#numbers(x, 'x');
     const rows = checkRows(logits, 'x', classes);
     this.#heap.begin();
     const address = this.#heap.copyNumbers(logits, 'x');
@@ -319,19 +315,24 @@ export class LabelSmoothing {
     options: CrossEntropyOptions & OutOption,
     withGradient: boolean,
   ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const x = this.#numbers(logits, 'logits');
+    const given = this.#heap.stable(targets);
     const classes = checkClasses(options);
-    const { alpha, convention, paddingIndex, prior } = this.#checkSmoothing(options);
+    const smoothing = checkSmoothing(options, options.labelSmoothing ?? 0, classes, this.#numbers);
+    const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
     const allIgnored = checkWord(options.allIgnored ?? 'nan', 'allIgnored', ALL_IGNORED);
     const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const zLoss = checkNumber(options.zLoss ?? 0, 'zLoss');
-    const classWeights = this.#optional(options.classWeights, 'classWeights', classes);
     const { out } = options;
-    const x = this.#numbers(logits, 'logits');
+    const weights: unknown = options.classWeights;
+    const classWeights = weights === undefined ? undefined : this.#numbers(weights, 'classWeights');
+    const areProbabilities = given instanceof Float32Array || given instanceof Float64Array || given instanceof Matrix;
+    const t = areProbabilities ? given : checkIndices(given, 'targets', classes, ignoreIndex);
+    // No getter runs from here on: lengths stay what they are.
     const rows = checkRows(x, 'logits', classes);
-    const areProbabilities =
-      targets instanceof Float32Array || targets instanceof Float64Array || targets instanceof Matrix;
-    const t = areProbabilities ? this.#numbers(targets, 'targets') : this.#indices(targets, classes, ignoreIndex);
+    checkLength(prior, 'prior', classes, ONE_PER_CLASS);
+    checkLength(classWeights, 'classWeights', classes, ONE_PER_CLASS);
     if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
     else checkLength(t, 'targets', rows, 'one for each row of logits');
     this.#heap.begin();
@@ -350,7 +351,7 @@ export class LabelSmoothing {
       Number(areProbabilities),
       rows,
       classes,
-      alpha,
+      labelSmoothing,
       convention,
       paddingIndex,
       u,
@@ -363,7 +364,7 @@ export class LabelSmoothing {
       loss.elements,
       gradient,
     );
-    if (status !== 0) this.#expectOk(status, { ...options, prior, classWeights, targets: t, ignoreIndex });
+    if (status !== 0) this.#expectOk(status, { ...smoothing, classes, classWeights, zLoss, ignoreIndex, targets: t });
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
   }
@@ -374,13 +375,13 @@ export class LabelSmoothing {
     options: KlDivOptions & OutOption,
     withGradient: boolean,
   ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const lp = this.#numbers(logProbs, 'logProbs');
+    const t = this.#numbers(target, 'target');
     const classes = checkClasses(options);
     const reduction = checkWord(options.reduction ?? 'batchmean', 'reduction', REDUCTIONS);
     const logTarget = checkBoolean(options.logTarget ?? false, 'logTarget');
     const { out } = options;
-    const lp = this.#numbers(logProbs, 'logProbs');
     const rows = checkRows(lp, 'logProbs', classes);
-    const t = this.#numbers(target, 'target');
     checkLength(t, 'target', rows * classes, 'as many as logProbs');
     this.#heap.begin();
     const address = this.#heap.copyNumbers(lp, 'logProbs');
@@ -407,31 +408,6 @@ export class LabelSmoothing {
   #expectOk(status: number, call: Arguments): void {
     if (status === 0) return;
     throw explain(this.#heap.readString(this.#raw._statusName(status)) as LabelSmoothingErrorCode, call);
-  }
-
-  #numbers(values: unknown, argument: string): Numbers {
-    return this.#heap.stable(checkNumbers(values, argument));
-  }
-
-  #indices(values: unknown, classes: number, ignoreIndex?: number): Indices {
-    return this.#heap.stable(checkIndices(values, 'targets', classes, ignoreIndex));
-  }
-
-  /** K numbers that may be missing. */
-  #optional(values: unknown, argument: string, classes: number): Numbers | undefined {
-    if (values === undefined) return undefined;
-    const numbers = this.#numbers(values, argument);
-    checkLength(numbers, argument, classes, 'one for each class');
-    return numbers;
-  }
-
-  #checkSmoothing(options: SmoothingOptions): Smoothing {
-    return {
-      alpha: checkNumber(options.labelSmoothing ?? 0, 'labelSmoothing'),
-      convention: checkWord(options.convention ?? 'uniform', 'convention', CONVENTIONS),
-      paddingIndex: checkPaddingIndex(options.paddingIndex, options.classes),
-      prior: this.#optional(options.prior, 'prior', options.classes),
-    };
   }
 
   /** The address of numbers that may be missing, 0 if they are. */

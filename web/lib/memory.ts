@@ -62,11 +62,11 @@ export class Heap {
    * Values that survive memory growth: a view of this very memory (a matrix's `data`) would be emptied by it, so it is
    * copied; everything else is returned as it is.
    */
-  stable<T extends Numbers | Indices>(values: T): T {
+  stable<T>(values: T): T {
     // Nothing that is handed out begins at address 0, as most arrays do in a buffer of their own. To ask for that buffer
     // takes longer than to copy a few numbers.
-    const isInside = (values as Float32Array).byteOffset > 0 && this.owns(values);
-    return isInside ? ((values as Float32Array).slice() as unknown as T) : values;
+    const isInside = ((values as Float32Array | undefined)?.byteOffset as number) > 0 && this.owns(values);
+    return isInside ? ((values as Float32Array).slice() as T) : values;
   }
 
   /** Whether `values` is a view of this memory. */

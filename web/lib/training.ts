@@ -1,15 +1,16 @@
 import {
   type Arguments,
-  CONVENTIONS,
+  type CheckedNumbers,
   checkCount,
   checkIndices,
   checkLength,
   checkNumber,
   checkNumbers,
   checkOptions,
-  checkPaddingIndex,
+  checkSmoothing,
   checkWord,
   explain,
+  ONE_PER_CLASS,
 } from './check.js';
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { instantiate } from './loader.js';
@@ -156,7 +157,6 @@ export class Mlp {
   readonly parameterCount: number;
   readonly #raw: RawTrainingModule;
   readonly #heap: Heap;
-  readonly #options: MlpOptions;
   #address: number;
 
   static {
@@ -177,13 +177,9 @@ export class Mlp {
     checkNumber(learningRate, 'learningRate');
     checkNumber(momentum, 'momentum');
     checkNumber(weightDecay, 'weightDecay');
-    const alpha = checkNumber(options.labelSmoothing ?? 0, 'labelSmoothing');
-    const convention = checkWord(options.convention ?? 'uniform', 'convention', CONVENTIONS);
-    const paddingIndex = checkPaddingIndex(options.paddingIndex, this.classes);
-    const prior = options.prior === undefined ? undefined : numbersOf(options.prior, 'prior');
-    if (prior !== undefined) checkLength(prior, 'prior', this.classes, 'one for each class');
-    this.#options = { ...options };
-
+    const smoothing = checkSmoothing(options, options.labelSmoothing ?? 0, this.classes, numbersOf);
+    const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
+    checkLength(prior, 'prior', this.classes, ONE_PER_CLASS);
     heap.begin();
     const hidden = heap.copyIndices(this.hidden, 'hidden');
     const priorAddress = prior === undefined ? 0 : heap.copyNumbers(prior, 'prior');
@@ -199,14 +195,15 @@ export class Mlp {
       learningRate,
       momentum,
       weightDecay,
-      alpha,
+      labelSmoothing,
       convention,
       paddingIndex,
       priorAddress,
       seed,
     );
     if (status !== 0) heap.release(address);
-    expectOk(raw, heap, status, { ...this.#options, learningRate, momentum, weightDecay });
+    const { classes } = this;
+    expectOk(raw, heap, status, { ...smoothing, classes, learningRate, momentum, weightDecay });
     this.#address = address;
     this.parameterCount = raw._parameterCount(this.#address);
   }
@@ -223,13 +220,14 @@ export class Mlp {
    */
   step(features: Numbers, targets: Targets, options: DistillationOptions = {}): number {
     const { temperature = 1, labels, labelWeight = labels === undefined ? 0 : 0.5 } = checkOptions(options);
-    const address = this.#live();
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 1);
     const heap = this.#heap;
     const areIndices = targets instanceof Int32Array || Array.isArray(targets);
     if (areIndices) {
       const y = this.#indices(targets, 'targets', rows);
+      // What was read may have run code that frees the network.
+      const address = this.#live();
       heap.begin();
       const featuresAddress = heap.copyNumbers(x, 'features');
       const targetsAddress = heap.copyIndices(y, 'targets');
@@ -247,6 +245,7 @@ export class Mlp {
     const probabilities = numbersOf(targets as Numbers, 'targets');
     checkLength(probabilities, 'targets', rows * this.classes, 'one for each row and class');
     const y = labels === undefined || labelWeight === 0 ? undefined : this.#indices(labels, 'labels', rows);
+    const address = this.#live();
     heap.begin();
     const featuresAddress = heap.copyNumbers(x, 'features');
     const targetsAddress = heap.copyNumbers(probabilities, 'targets');
@@ -312,9 +311,9 @@ export class Mlp {
   }
 
   set parameters(values: Numbers) {
-    const address = this.#live();
     const numbers = numbersOf(values, 'parameters');
     checkLength(numbers, 'parameters', this.parameterCount, 'the weights and biases of every layer');
+    const address = this.#live();
     this.#heap.begin();
     const from = this.#heap.copyNumbers(numbers, 'parameters');
     const status = this.#raw._setParameters(address, from);
@@ -365,9 +364,9 @@ export class Mlp {
     width: number,
     run: (address: number, features: number, rows: number, scratch: number, out: number) => number,
   ): Float32Array<ArrayBuffer> {
-    const address = this.#live();
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 0);
+    const address = this.#live();
     this.#heap.begin();
     const featuresAddress = this.#heap.copyNumbers(x, 'features');
     const scratch = this.#heap.reserve(this.#raw._evaluationScratchBytes(address), 'features');
@@ -378,7 +377,7 @@ export class Mlp {
   }
 
   #refuse(status: number, values: Omit<TrainingArguments, 'classes'>): void {
-    expectOk(this.#raw, this.#heap, status, { ...this.#options, ...values });
+    expectOk(this.#raw, this.#heap, status, { classes: this.classes, ...values });
   }
 }
 
@@ -449,8 +448,8 @@ function checkHidden(hidden: unknown): readonly number[] {
   return Object.freeze([...hidden]);
 }
 
-/** Numbers of one of the accepted types. A matrix lives in the memory of another module and is read there. */
-function numbersOf(values: unknown, argument: string): Exclude<Numbers, Matrix> {
+/** Numbers of one of the accepted types. Those of a matrix are copied from the memory of another module. */
+function numbersOf(values: unknown, argument: string): Exclude<CheckedNumbers, Matrix> {
   const numbers = checkNumbers(values, argument);
-  return numbers instanceof Matrix ? numbers.data : numbers;
+  return numbers instanceof Matrix ? numbers.data.slice() : numbers;
 }
