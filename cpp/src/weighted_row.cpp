@@ -70,7 +70,7 @@ LABEL_SMOOTHING_SMALL TargetRecipe::TargetRecipe(const Smoothing& smoothing,
 void TargetRecipe::make(const RowTarget& target, std::size_t first, std::size_t count,
                         float* qw) const {
   const bool has_prior = convention_ == Convention::prior;
-  const bool to_others = convention_ == Convention::others || convention_ == Convention::padded;
+  const bool to_others = gives_to_others();
   const Vec one = splat(1.0F);
   const Vec keep = splat(static_cast<float>(1.0 - alpha_));
   const auto make_vector = [&](std::size_t i) {
@@ -97,6 +97,10 @@ void TargetRecipe::make(const RowTarget& target, std::size_t first, std::size_t 
   if (zero_column_ != kNoPadding) put(zero_column_, 0.0);
 }
 
+bool TargetRecipe::gives_to_others() const {
+  return convention_ == Convention::others || convention_ == Convention::padded;
+}
+
 double TargetRecipe::base_share(std::size_t i) const {
   if (zero_column_ != kNoPadding && i == static_cast<std::size_t>(zero_column_)) return 0.0;
   return convention_ == Convention::prior ? alpha_ * static_cast<double>(prior_[i]) : on_other_;
@@ -107,9 +111,7 @@ double TargetRecipe::weight(std::size_t i) const {
 }
 
 LABEL_SMOOTHING_SMALL ColumnRecipe::ColumnRecipe(const TargetRecipe& recipe)
-    : classes_(recipe.classes_),
-      to_others_(recipe.convention_ == Convention::others ||
-                 recipe.convention_ == Convention::padded) {
+    : classes_(recipe.classes_), to_others_(recipe.gives_to_others()) {
   for (std::size_t j = 0; j < classes_; ++j) {
     const bool is_zero_column = static_cast<std::int32_t>(j) == recipe.zero_column_;
     const double weight = recipe.weight(j);

@@ -33,6 +33,8 @@ class TargetRecipe {
  private:
   friend class ColumnRecipe;
 
+  /// Whether what a class is given shrinks with its own probability.
+  bool gives_to_others() const;
   /// The share of class i that does not depend on the row.
   double base_share(std::size_t i) const;
   double weight(std::size_t i) const;
@@ -60,7 +62,6 @@ class ColumnRecipe {
 
  private:
   std::size_t classes_;
-  /// Whether what a class is given shrinks with its own probability.
   bool to_others_;
   /// What a class is given whatever the target, what it has as the target, and what it keeps of its
   /// probability.
