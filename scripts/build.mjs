@@ -61,7 +61,7 @@ function buildVariant(variant, toolchain) {
   return stepIfChanged(
     `compile the ${variant} kernels to WebAssembly`,
     {
-      inputs: ['CMakeLists.txt', 'CMakePresets.json', 'cpp', 'scripts/build.mjs'],
+      inputs: ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'cpp', 'scripts/build.mjs'],
       extra: [toolchain.identity],
       outputs: modules.flatMap((module) => [wasmModule(module, variant), glue(module, variant)]),
     },

@@ -32,6 +32,12 @@ const packages = [
     reason: 'native C++ tests',
     present: () => headerExists('gtest/gtest.h'),
   },
+  {
+    name: 'nlohmann-json3-dev',
+    stages: ['native'],
+    reason: 'golden vectors in native C++ tests',
+    present: () => headerExists('nlohmann/json.hpp'),
+  },
   { name: 'clang', stages: ['fuzz'], reason: 'fuzzing of the C++ API', present: () => which('clang++') },
   // Debian 12's clang is 14.
   { name: 'libclang-rt-14-dev', stages: ['fuzz'], reason: 'libFuzzer', present: hasFuzzerRuntime },

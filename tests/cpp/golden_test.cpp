@@ -1,15 +1,16 @@
 // The committed vectors of tests/golden: PyTorch and double precision.
 
+#include "golden.h"
+
 #include <string>
 
-#include "json.h"
 #include "support.h"
 
 namespace label_smoothing::test {
 namespace {
 
 Convention convention_of(const Json& test_case) {
-  const std::string& name = test_case["convention"].string;
+  const std::string name = text(test_case.at("convention"));
   if (name == "uniform") return Convention::uniform;
   if (name == "others") return Convention::others;
   if (name == "padded") return Convention::padded;
@@ -18,18 +19,12 @@ Convention convention_of(const Json& test_case) {
 }
 
 Reduction reduction_of(const Json& test_case) {
-  const std::string& name = test_case["reduction"].string;
+  const std::string name = text(test_case.at("reduction"));
   if (name == "none") return Reduction::none;
   if (name == "sum") return Reduction::sum;
   if (name == "mean") return Reduction::mean;
   if (name == "batchmean") return Reduction::batchmean;
   throw std::runtime_error("unknown reduction " + name);
-}
-
-template <class T>
-std::vector<T> values(const Json& test_case, const std::string& key) {
-  const Json* found = test_case.find(key);
-  return found == nullptr ? std::vector<T>{} : found->as<T>();
 }
 
 /// Options with the memory that they refer to.
@@ -39,16 +34,16 @@ struct Options {
   CrossEntropyOptions options;
 
   explicit Options(const Json& test_case)
-      : prior(values<float>(test_case, "prior")),
-        weights(values<float>(test_case, "classWeights")) {
-    options.smoothing.label_smoothing = test_case["labelSmoothing"].number;
+      : prior(numbers<float>(test_case, "prior")),
+        weights(numbers<float>(test_case, "classWeights")) {
+    options.smoothing.label_smoothing = number(test_case.at("labelSmoothing"));
     options.smoothing.convention = convention_of(test_case);
-    if (const Json* padding = test_case.find("paddingIndex")) {
-      options.smoothing.padding_index = static_cast<std::int32_t>(padding->number);
+    if (test_case.contains("paddingIndex")) {
+      options.smoothing.padding_index = test_case.at("paddingIndex").get<std::int32_t>();
     }
     options.smoothing.prior = span(prior);
     options.class_weights = span(weights);
-    if (const Json* z = test_case.find("zLoss")) options.z_loss = z->number;
+    options.z_loss = test_case.value("zLoss", options.z_loss);
   }
 };
 
@@ -60,39 +55,39 @@ Floats smooth(const Indices& targets, const Smoothing& smoothing, std::size_t cl
 
 TEST(Golden, ConventionsOfOneRow) {
   for (const Json& test_case : golden_cases("conventions")) {
-    SCOPED_TRACE(test_case["convention"].string);
+    SCOPED_TRACE(text(test_case.at("convention")));
     const Options options(test_case);
-    const Floats x = values<float>(test_case, "logits");
-    const Indices target{static_cast<std::int32_t>(test_case["target"].number)};
+    const Floats x = numbers<float>(test_case, "logits");
+    const Indices target{static_cast<std::int32_t>(number(test_case.at("target")))};
     const Floats q = smooth(target, options.options.smoothing, x.size());
-    EXPECT_TRUE(all_close(q, values<double>(test_case, "q"), 6e-8));
+    EXPECT_TRUE(all_close(q, numbers<double>(test_case, "q"), 6e-8));
 
     const Result result = run_cross_entropy_and_gradient(view(x, 1), span(target), options.options);
     ASSERT_EQ(result.status, Status::ok);
     const bool weighted = !options.weights.empty();
     const double divisor = weighted ? static_cast<double>(options.weights[1]) : 1.0;
-    EXPECT_TRUE(close(result.loss, test_case["crossEntropy"].number / divisor, kLossTolerance));
-    EXPECT_TRUE(all_close(result.gradient, values<double>(test_case, "gradient"), 0, 3e-7));
+    EXPECT_TRUE(close(result.loss, number(test_case.at("crossEntropy")) / divisor, kLossTolerance));
+    EXPECT_TRUE(all_close(result.gradient, numbers<double>(test_case, "gradient"), 0, 3e-7));
 
     double entropy_of_q = 0.0;
     ASSERT_EQ(entropy(view(q, 1), Reduction::sum, {&entropy_of_q, {}}), Status::ok);
-    EXPECT_TRUE(close(entropy_of_q, test_case["entropy"].number, 1e-6));
+    EXPECT_TRUE(close(entropy_of_q, number(test_case.at("entropy")), 1e-6));
 
     Floats log_probs(x.size());
     ASSERT_EQ(log_softmax(view(x, 1), output(log_probs, 1)), Status::ok);
     double kl = 0.0;
     ASSERT_EQ(kl_div(view(log_probs, 1), view(q, 1), {}, {&kl, {}}), Status::ok);
-    EXPECT_TRUE(close(kl, test_case["klDiv"].number, 1e-6));
+    EXPECT_TRUE(close(kl, number(test_case.at("klDiv")), 1e-6));
   }
 }
 
 TEST(Golden, CrossEntropyBatches) {
   for (const Json& test_case : golden_cases("cross_entropy")) {
-    SCOPED_TRACE(test_case["name"].string);
+    SCOPED_TRACE(text(test_case.at("name")));
     Options options(test_case);
     options.options.reduction = reduction_of(test_case);
-    const auto rows = static_cast<std::size_t>(test_case["rows"].number);
-    const Floats x = values<float>(test_case, "logits");
+    const auto rows = static_cast<std::size_t>(number(test_case.at("rows")));
+    const Floats x = numbers<float>(test_case, "logits");
     const auto run = [&](auto targets) {
       const Result loss = run_cross_entropy(view(x, rows), targets, options.options);
       const Result both = run_cross_entropy_and_gradient(view(x, rows), targets, options.options);
@@ -101,20 +96,20 @@ TEST(Golden, CrossEntropyBatches) {
       for (const Result* result : {&loss, &both}) {
         if (options.options.reduction == Reduction::none) {
           EXPECT_TRUE(
-              all_close(result->elements, values<double>(test_case, "loss"), kLossTolerance));
+              all_close(result->elements, numbers<double>(test_case, "loss"), kLossTolerance));
         } else {
-          EXPECT_TRUE(close(result->loss, test_case["loss"].as_double(), kLossTolerance));
+          EXPECT_TRUE(close(result->loss, number(test_case.at("loss")), kLossTolerance));
         }
       }
-      if (test_case.find("gradient") != nullptr) {
-        EXPECT_TRUE(all_close(both.gradient, values<double>(test_case, "gradient"), 1e-6, 3e-7));
+      if (test_case.contains("gradient")) {
+        EXPECT_TRUE(all_close(both.gradient, numbers<double>(test_case, "gradient"), 1e-6, 3e-7));
       }
     };
-    if (test_case.find("probabilities") != nullptr) {
-      const Floats targets = values<float>(test_case, "targets");
+    if (test_case.contains("probabilities")) {
+      const Floats targets = numbers<float>(test_case, "targets");
       run(view(targets, rows));
     } else {
-      const Indices targets = values<std::int32_t>(test_case, "targets");
+      const Indices targets = numbers<std::int32_t>(test_case, "targets");
       run(span(targets));
     }
   }
@@ -124,11 +119,11 @@ TEST(Golden, KlDivergence) {
   for (const Json& test_case : golden_cases("kl_divergence")) {
     KlDivergenceOptions options;
     options.reduction = reduction_of(test_case);
-    options.log_target = test_case["logTarget"].boolean;
-    SCOPED_TRACE(test_case["reduction"].string + (options.log_target ? ", log target" : ""));
-    const auto rows = static_cast<std::size_t>(test_case["rows"].number);
-    const Floats log_probs = values<float>(test_case, "logProbs");
-    const Floats target = values<float>(test_case, "target");
+    options.log_target = test_case.at("logTarget").get<bool>();
+    SCOPED_TRACE(text(test_case.at("reduction")) + (options.log_target ? ", log target" : ""));
+    const auto rows = static_cast<std::size_t>(number(test_case.at("rows")));
+    const Floats log_probs = numbers<float>(test_case, "logProbs");
+    const Floats target = numbers<float>(test_case, "target");
     Floats elements(options.reduction == Reduction::none ? target.size() : 0);
     Floats gradient(target.size());
     double reduced = 0.0;
@@ -137,11 +132,11 @@ TEST(Golden, KlDivergence) {
                                   output(gradient, rows)),
               Status::ok);
     if (options.reduction == Reduction::none) {
-      EXPECT_TRUE(all_close(elements, values<double>(test_case, "loss"), 0, 4e-7));
+      EXPECT_TRUE(all_close(elements, numbers<double>(test_case, "loss"), 0, 4e-7));
     } else {
-      EXPECT_TRUE(close(reduced, test_case["loss"].as_double(), 1e-6, 1e-7));
+      EXPECT_TRUE(close(reduced, number(test_case.at("loss")), 1e-6, 1e-7));
     }
-    EXPECT_TRUE(all_close(gradient, values<double>(test_case, "gradient"), 3e-7));
+    EXPECT_TRUE(all_close(gradient, numbers<double>(test_case, "gradient"), 3e-7));
   }
 }
 
@@ -159,43 +154,39 @@ double kl_of_probabilities(const Floats& q, const std::vector<double>& p, std::s
 TEST(Golden, FiguresOfTheArticle) {
   int figures = 0;
   for (const Json& test_case : golden_cases("seed")) {
-    const std::string& figure = test_case["figure"].string;
+    const std::string figure = text(test_case.at("figure"));
     SCOPED_TRACE(figure);
     const Options options(test_case);
     const Smoothing& smoothing = options.options.smoothing;
-    const auto classes = static_cast<std::size_t>(test_case["classes"].number);
+    const auto classes = static_cast<std::size_t>(number(test_case.at("classes")));
     ++figures;
     if (figure == "targets") {
       const Floats q =
-          smooth({static_cast<std::int32_t>(test_case["target"].number)}, smoothing, classes);
-      EXPECT_TRUE(all_close(q, values<double>(test_case, "q"), 6e-8));
+          smooth({static_cast<std::int32_t>(number(test_case.at("target")))}, smoothing, classes);
+      EXPECT_TRUE(all_close(q, numbers<double>(test_case, "q"), 6e-8));
     } else if (figure == "heatmap" || figure == "steps") {
-      const Indices targets = values<std::int32_t>(test_case, "targets");
+      const Indices targets = numbers<std::int32_t>(test_case, "targets");
       const Floats q = smooth(targets, smoothing, classes);
-      Floats expected;
-      for (const Json& row : test_case["q"].items) {
-        if (row.kind == Json::Kind::number) expected.push_back(static_cast<float>(row.number));
-      }
-      EXPECT_TRUE(same_bits(q, expected));
+      EXPECT_TRUE(same_bits(q, numbers<float>(test_case, "q")));
       if (figure == "heatmap") continue;
       std::vector<double> predictions;
       std::vector<double> floored;
       double sum = 0.0;
-      for (const double p : values<double>(test_case, "predictions")) sum += p > 0.0 ? p : 1e-10;
+      for (const double p : numbers<double>(test_case, "predictions")) sum += p > 0.0 ? p : 1e-10;
       for (std::size_t r = 0; r < targets.size(); ++r) {
-        for (const double p : values<double>(test_case, "predictions")) {
+        for (const double p : numbers<double>(test_case, "predictions")) {
           predictions.push_back(p);
           floored.push_back((p > 0.0 ? p : 1e-10) / sum);
         }
       }
       EXPECT_EQ(kl_of_probabilities(q, predictions, targets.size()), INFINITY);
       EXPECT_TRUE(close(kl_of_probabilities(q, floored, targets.size()),
-                        test_case["flooredKlDiv"].number, 1e-6));
-      EXPECT_NEAR(test_case["flooredKlDiv"].number, 5.97115, 5e-6);
+                        number(test_case.at("flooredKlDiv")), 1e-6));
+      EXPECT_NEAR(number(test_case.at("flooredKlDiv")), 5.97115, 5e-6);
     } else if (figure == "loss-curve") {
       const Floats q =
-          smooth({static_cast<std::int32_t>(test_case["target"].number)}, smoothing, classes);
-      const std::vector<double> curve = values<double>(test_case, "klDiv");
+          smooth({static_cast<std::int32_t>(number(test_case.at("target")))}, smoothing, classes);
+      const std::vector<double> curve = numbers<double>(test_case, "klDiv");
       ASSERT_EQ(curve.size(), 99U);
       for (std::size_t i = 0; i < curve.size(); ++i) {
         const double x = static_cast<double>(i + 1);
@@ -207,10 +198,10 @@ TEST(Golden, FiguresOfTheArticle) {
       }
     } else {
       ASSERT_EQ(figure, "cross-entropy");
-      const Floats x = values<float>(test_case, "logits");
-      const Indices target{static_cast<std::int32_t>(test_case["target"].number)};
+      const Floats x = numbers<float>(test_case, "logits");
+      const Indices target{static_cast<std::int32_t>(number(test_case.at("target")))};
       const Result result = run_cross_entropy(view(x, 1), span(target), options.options);
-      EXPECT_TRUE(close(result.loss, test_case["crossEntropy"].number, kLossTolerance));
+      EXPECT_TRUE(close(result.loss, number(test_case.at("crossEntropy")), kLossTolerance));
     }
   }
   EXPECT_EQ(figures, 7);

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "json.h"
+#include "golden.h"
 #include "support.h"
 
 namespace label_smoothing::test {
@@ -53,41 +53,40 @@ struct Network {
 
 TEST(Mlp, FollowsPyTorch) {
   for (const Json& golden : golden_cases("training")) {
-    SCOPED_TRACE(golden["name"].string);
-    Network network{static_cast<std::size_t>(golden["inputs"].number),
-                    golden["hidden"].as<std::int32_t>(),
-                    static_cast<std::size_t>(golden["classes"].number)};
+    SCOPED_TRACE(text(golden.at("name")));
+    Network network{static_cast<std::size_t>(number(golden.at("inputs"))),
+                    numbers<std::int32_t>(golden, "hidden"),
+                    static_cast<std::size_t>(number(golden.at("classes")))};
     network.options.optimizer =
-        golden["optimizer"].string == "adam" ? Optimizer::adam : Optimizer::sgd;
-    network.options.learning_rate = golden["learningRate"].number;
-    network.options.momentum = golden["momentum"].number;
-    network.options.weight_decay = golden["weightDecay"].number;
-    network.options.smoothing.label_smoothing = golden["labelSmoothing"].number;
+        text(golden.at("optimizer")) == "adam" ? Optimizer::adam : Optimizer::sgd;
+    network.options.learning_rate = number(golden.at("learningRate"));
+    network.options.momentum = number(golden.at("momentum"));
+    network.options.weight_decay = number(golden.at("weightDecay"));
+    network.options.smoothing.label_smoothing = number(golden.at("labelSmoothing"));
     ASSERT_EQ(network.create(), Status::ok);
-    const Floats parameters = golden["parameters"].as<float>();
+    const Floats parameters = numbers<float>(golden, "parameters");
     ASSERT_EQ(network.mlp.set_parameters(span(parameters)), Status::ok);
     EXPECT_TRUE(same_bits(network.parameters(), parameters));
 
-    const Floats features = golden["features"].as<float>();
-    const Indices targets = golden["targets"].as<std::int32_t>();
-    const Json* teacher = golden.find("teacher");
-    const Floats soft = teacher == nullptr ? Floats{} : teacher->as<float>();
-    const std::size_t batch = static_cast<std::size_t>(golden["batch"].number);
+    const Floats features = numbers<float>(golden, "features");
+    const Indices targets = numbers<std::int32_t>(golden, "targets");
+    const Floats teacher = numbers<float>(golden, "teacher");
+    const std::size_t batch = static_cast<std::size_t>(number(golden.at("batch")));
     const std::size_t inputs = network.inputs;
     const std::size_t classes = network.classes;
-    const std::vector<double> losses = golden["losses"].as<double>();
+    const std::vector<double> losses = numbers<double>(golden, "losses");
     for (std::size_t s = 0; s < losses.size(); ++s) {
       const std::size_t first = s % (targets.size() / batch) * batch;
       const MatrixView<const float> rows{features.data() + first * inputs, batch, inputs};
       const Span<const std::int32_t> labels{targets.data() + first, batch};
       double loss = kNan;
-      if (teacher == nullptr) {
+      if (teacher.empty()) {
         ASSERT_EQ(network.step(rows, labels, loss), Status::ok);
       } else {
         DistillationTargets distillation;
-        distillation.probabilities = {soft.data() + first * classes, batch, classes};
-        distillation.temperature = golden["temperature"].number;
-        distillation.label_weight = golden["labelWeight"].number;
+        distillation.probabilities = {teacher.data() + first * classes, batch, classes};
+        distillation.temperature = number(golden.at("temperature"));
+        distillation.label_weight = number(golden.at("labelWeight"));
         if (distillation.label_weight > 0.0) distillation.labels = labels;
         ASSERT_EQ(network.step(rows, distillation, loss), Status::ok);
       }
@@ -100,7 +99,7 @@ TEST(Mlp, FollowsPyTorch) {
       right += std::max_element(row, row + classes) - row == targets[r] ? 1 : 0;
     }
     EXPECT_EQ(static_cast<double>(right) / static_cast<double>(targets.size()),
-              golden["accuracy"].number);
+              number(golden.at("accuracy")));
   }
 }
 
