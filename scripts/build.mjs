@@ -323,7 +323,7 @@ async function buildApiSite() {
         'web/lib',
         'web/element',
         'web/figures',
-        'web/docs',
+        'docs',
         ...apiPages,
         'web/page/public/favicon.svg',
         'typedoc.json',

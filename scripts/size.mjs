@@ -1,10 +1,11 @@
-// npm run size: how large the package is for those who use it, the limits it must stay under, and the README's table.
+// npm run size: how large the package is for its users, and whether that is within the limits. Writes docs/performance.md.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, embedScript, modules, oneFile, variants } from './build.mjs';
 import { Failure, main, root, run } from './common.mjs';
+import { readBetween, replaceBetween } from './markers.mjs';
 
 /** What is measured: `measure` answers { raw, gzip, brotli } in bytes. Files are compressed one by one, as servers do. */
 const entries = [
@@ -66,13 +67,13 @@ const entries = [
 
 const tarballLimit = 1.5 * 1024;
 
-/** In the README, and how far its numbers may lag behind before it has to be written again. */
-const tablePattern = /(<!-- sizes: npm run size -->\n).*?(<!-- \/sizes -->)/s;
+/** The documented table, and how far its numbers may lag behind before it has to be written again. */
+const documented = ['docs/performance.md', 'sizes'];
 const tolerance = 0.1;
 
 /** Measures everything; answers lines to print, or throws a Failure when something is over its limit. */
 export async function checkSizes() {
-  return report(await measureAll(), await readme());
+  return report(await measureAll(), await readBetween(...documented));
 }
 
 async function measureAll() {
@@ -81,7 +82,7 @@ async function measureAll() {
   return measured;
 }
 
-async function report(measured, text) {
+async function report(measured, table) {
   const lines = [];
   const hints = [];
   const gate = (name, size, limit, hint) => {
@@ -97,13 +98,13 @@ async function report(measured, text) {
     tarballLimit,
     'See `npm pack --dry-run` for what is in it; "files" in package.json decides.',
   );
-  const stale = staleRows(measured, text);
+  const stale = staleRows(measured, table);
   if (stale.length > 0) {
-    lines.push(`  ✗ the README's table is no longer true: ${stale.join('; ')}`);
+    lines.push(`  ✗ ${documented[0]} is out of date: ${stale.join('; ')}`);
     hints.push('`npm run size` writes the table.');
   }
   if (hints.length > 0) {
-    throw new Failure('larger than the limit, or than the README says', {
+    throw new Failure('larger than the limit, or than the documents say', {
       output: lines.join('\n'),
       hint: hints.join(' '),
     });
@@ -202,10 +203,6 @@ async function measureTarball() {
   return JSON.parse(stdout)[0].unpackedSize;
 }
 
-function readme() {
-  return readFile(join(root, 'README.md'), 'utf8');
-}
-
 function tableOf(measured) {
   const rows = measured.map(({ name, size }) => `| ${name} | ${columns(size).join(' | ')} |`);
   return ['| what | raw | gzip | brotli |', '|---|--:|--:|--:|', ...rows, ''].join('\n');
@@ -215,9 +212,8 @@ function columns({ raw, gzip, brotli }) {
   return [raw, gzip, brotli].map(kilobytes);
 }
 
-/** The rows of the README's table that are missing or off by more than the tolerance. */
-function staleRows(measured, text) {
-  const table = tablePattern.exec(text)?.[0] ?? '';
+/** The rows of the documented table that are missing or off by more than the tolerance. */
+function staleRows(measured, table) {
   return measured.flatMap(({ name, size }) => {
     const row = table.split('\n').find((line) => line.startsWith(`| ${name} |`));
     if (!row) return [`no row for ${name}`];
@@ -236,9 +232,8 @@ if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
   await main(async () => {
     await build();
     const measured = await measureAll();
-    const before = await readme();
-    const after = before.replace(tablePattern, (_, start, end) => `${start}\n${tableOf(measured)}\n${end}`);
-    if (after !== before) await writeFile(join(root, 'README.md'), after);
-    for (const line of await report(measured, after)) console.log(line);
+    const table = tableOf(measured);
+    await replaceBetween(...documented, table);
+    for (const line of await report(measured, table)) console.log(line);
   });
 }

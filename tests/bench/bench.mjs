@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.mjs';
 import { Failure, main, root, run, seconds, step, stepIfChanged } from '../../scripts/common.mjs';
+import { readBetween, replaceBetween } from '../../scripts/markers.mjs';
 import { ensureToolchain } from '../../scripts/toolchain.mjs';
 import { judge } from './budgets.mjs';
 import { findPyTorch, openChromium, openNode } from './hosts.mjs';
@@ -36,6 +37,7 @@ const quick = { rounds: 3, milliseconds: 8, warmup: 100 };
 const usage = `npm run bench [-- options]
   --json FILE       write every sample, error and verdict
   --markdown        print the tables as Markdown, and progress on stderr only
+  --write           write the tables into docs/performance.md
   --quick           a few minutes less and rough numbers: fewer and shorter samples, without the largest shape
   --only OPERATION  ${operations.join(', ')}; may be repeated
   --shape NxK       of the losses, ${shapes.map((shape) => shape.join('x')).join(', ')}; may be repeated
@@ -53,6 +55,7 @@ await main(async () => {
   const load = loadavg()[0];
   // A path that cannot be written shows now, not after the measurements.
   if (options.json) await writeFile(options.json, '');
+  if (options.write) await readBetween('docs/performance.md', 'bench');
   await build();
   await installPeers();
   await compileLimits();
@@ -83,6 +86,7 @@ await main(async () => {
   }
   process.stdout.write(`\n${options.markdown ? formatMarkdown(report) : formatText(report)}`);
   for (const line of formatFailures(report)) console.log(`not timed: ${line}`);
+  if (options.write) await replaceBetween('docs/performance.md', 'bench', formatMarkdown(report));
   if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 1)}\n`);
   console.log(`  measured in ${seconds(started)}`);
   if (report.environments.some(({ results }) => results.some(({ kind, failure }) => kind === 'ours' && failure))) {
@@ -97,6 +101,7 @@ function readOptions() {
       options: {
         json: { type: 'string' },
         markdown: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: operations },
         shape: { type: 'string', multiple: true },

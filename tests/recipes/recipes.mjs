@@ -1,4 +1,4 @@
-// node tests/recipes/recipes.mjs [NAME …]: tries the recipes of web/docs/embedding.md with the tools themselves. Each makes a
+// node tests/recipes/recipes.mjs [NAME …]: tries the recipes of docs/embedding.md with the tools themselves. Each makes a
 // post with the snippet in a new folder, builds it, and opens it in Chromium, where the figure has to answer. Needs the
 // network and, for Jekyll and Jupyter, Debian's packages jekyll and jupyter-nbconvert; not part of `npm test`.
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-// The tables of web/docs: our call in each row gives what the other system's call gives (tests/golden/make_other_systems.py).
+// The tables of docs/from-*.md: our call in each row gives what the other system's call gives (tests/golden/make_other_systems.py).
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
@@ -7,7 +7,7 @@ import { assertClose } from './support.mjs';
 
 const root = new URL('../../', import.meta.url);
 const golden = JSON.parse(await readFile(new URL('tests/golden/other_systems.json', root), 'utf8'));
-const pages = (await readdir(new URL('web/docs/', root))).filter((name) => name.startsWith('from-'));
+const pages = (await readdir(new URL('docs/', root))).filter((name) => name.startsWith('from-'));
 const ls = await load();
 
 const { y, ...numbers } = golden.inputs;
@@ -18,7 +18,7 @@ const inputs = {
 
 for (const page of pages) {
   describe(page, async () => {
-    const text = await readFile(new URL(`web/docs/${page}`, root), 'utf8');
+    const text = await readFile(new URL(`docs/${page}`, root), 'utf8');
     const rows = [...text.matchAll(/^\| `([^`]+)` \| `([^`]+)` \| (.+) \|$/gm)];
     const tableLines = text.split('\n').filter((line) => line.startsWith('|'));
 
