@@ -7,7 +7,7 @@ const targets = [1];
 
 console.log(`loss ${ls.crossEntropy([1, 2, 3, 4, 5], targets, options).toFixed(6)}`);
 
-// Matrices lie in WebAssembly memory: nothing is copied or allocated in the loop.
+// Matrices live in WebAssembly memory, so the loop copies and allocates nothing.
 const logits = ls.matrix(1, 5);
 const gradient = ls.matrix(1, 5);
 try {
@@ -19,7 +19,7 @@ try {
       all[i] = logit - data[i];
     });
   }
-  // The loss cannot fall to 0: its minimum is the entropy of the smoothed target, where softmax equals the target.
+  // The loss stops at the entropy of the smoothed target, where softmax equals the target.
   const target = ls.smoothTargets(targets, options);
   console.log(`after descent ${ls.crossEntropy(logits, targets, options).toFixed(6)}`);
   console.log(`entropy of the target ${ls.entropy(target, { classes: 5 }).toFixed(6)}`);

@@ -1,4 +1,4 @@
-// A loss for TensorFlow.js that takes class indices, which its own smoothed losses do not, and brings its own gradient.
+// A smoothed loss for TensorFlow.js that takes class indices (its own takes one-hot rows) and brings its own gradient.
 import * as tf from '@tensorflow/tfjs';
 import { load } from 'label-smoothing';
 
@@ -14,7 +14,7 @@ function smoothedCrossEntropy(logits, targets, labelSmoothing) {
   return operation(logits);
 }
 
-// The same as TensorFlow.js computes from one-hot rows.
+// TensorFlow.js computes the same from one-hot rows.
 const targets = [1, 0, 4];
 const logits = tf.tensor2d([
   [1, 2, 3, 4, 5],

@@ -1,5 +1,5 @@
-// The loss of a causal language model, as Trainer of Hugging Face's transformers computes it with label_smoothing_factor:
-// position t predicts token t + 1, padding does not count, and the mean is over the tokens that do.
+// The loss of a causal language model, as the Trainer of Hugging Face transformers computes it with label_smoothing_factor:
+// position t predicts token t + 1, and the mean is over all tokens but padding.
 import { load } from 'label-smoothing';
 
 const vocabulary = 11;
@@ -10,10 +10,10 @@ const sequences = [
 ];
 const length = sequences[0].length;
 
-// What a model would give: one row of logits for each position of each sequence.
+// Stands in for a model: one row of logits for each position of each sequence.
 const logits = Float32Array.from({ length: sequences.length * length * vocabulary }, (_, i) => 3 * Math.sin(i));
 
-// The last position predicts nothing, and neither does one whose next token is padding: -100 is the default ignoreIndex.
+// The last position predicts nothing, nor does one that is followed by padding. -100 is the default ignoreIndex.
 const labels = sequences.flatMap((tokens) =>
   [...tokens.slice(1), padding].map((token) => (token === padding ? -100 : token)),
 );

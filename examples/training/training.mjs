@@ -1,7 +1,7 @@
-// Two networks from the same weights and batches, one with smoothed targets: is the other over-confident?
+// Two networks, trained from the same weights on the same batches: is the one without smoothing overconfident?
 import { load, loadTraining } from 'label-smoothing';
 
-// The variant `simd` gives the same bits in every engine, so that these lines are always the same.
+// The variant `simd` gives the same bits in every engine, so this always prints the same.
 const variant = 'simd';
 const [ls, training] = await Promise.all([load({ variant }), loadTraining({ variant })]);
 const { train, test, classes, dimensions } = training.dataset({ noise: 0.2, size: 500, seed: 1 });

@@ -11,5 +11,5 @@ const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'modu
 worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   output.value = 'loss' in data ? data.loss.toFixed(6) : data.error;
 });
-// The arrays move to the worker instead of being copied.
+// Transferred, not copied.
 worker.postMessage(question, [logits.buffer, targets.buffer]);

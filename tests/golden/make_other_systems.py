@@ -1,4 +1,4 @@
-"""Writes other_systems.json: what the calls in web/docs/from-*.md give in the system they belong to.
+"""Writes other_systems.json: what the calls in docs/from-*.md give in the system they belong to.
 
 Run with a Python that has NumPy and PyTorch (Debian: python3-torch, /usr/bin/python3):
 
@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 
 HERE = pathlib.Path(__file__).resolve().parent
-DOCS = HERE.parent.parent / "web" / "docs"
+DOCS = HERE.parent.parent / "docs"
 
 INPUTS = {
     "x": [1.0, 2.0, 3.0, 4.0, 5.0, 2.0, 0.0, 1.0, 0.0, 1.0],
