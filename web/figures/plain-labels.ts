@@ -28,7 +28,7 @@ export const plainLabels = {
     loss: { 'zh-Hant': '損失函數', en: 'Loss' },
     shownStep: { 'zh-Hant': '顯示第幾步（0：全部）', en: 'Step shown (0: all)' },
     xMax: { 'zh-Hant': 'x 的上限', en: 'Largest x' },
-    x: { 'zh-Hant': '讀取點 x', en: 'Read off at x' },
+    x: { 'zh-Hant': '目前的 x', en: 'Current x' },
   },
   choices: {
     convention: {

@@ -5,12 +5,12 @@ import { type FigureName, type ParameterKey, parametersOf, resolve, type Text, t
 interface Preset {
   readonly name: string;
   readonly label: Text;
-  /** Values beside the figure's defaults; undefined for those defaults themselves, which are the article's. */
+  /** What differs from the figure's defaults; undefined for the defaults themselves. */
   readonly values?: Readonly<Partial<Values>>;
 }
 
 const presets: readonly Preset[] = [
-  { name: 'article', label: { 'zh-Hant': '文章的設定', en: 'The article’s' } },
+  { name: 'article', label: { 'zh-Hant': '預設值', en: 'Defaults' } },
   {
     name: 'pytorch',
     label: { 'zh-Hant': 'PyTorch (label_smoothing=0.1)', en: 'PyTorch (label_smoothing=0.1)' },

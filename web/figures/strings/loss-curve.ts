@@ -10,7 +10,7 @@ const zh = {
   lossCurveLabel: (loss: string, count: number, max: number) =>
     `折線圖：x 從 1 到 ${max} 時的${loss}，共 ${count} 條曲線。`,
   curveOf: (alpha: string) => `α = ${alpha}`,
-  readAt: '讀取點',
+  readAt: '目前的 x',
   minimumX: '最低點 x*',
   minimumLoss: '最低的損失',
   lossFirst: '損失 (x = 1)',
@@ -41,7 +41,7 @@ const en: typeof zh = {
   lossCurveLabel: (loss, count, max) =>
     `Line chart: ${loss} for x from 1 to ${max}, ${count} ${count === 1 ? 'curve' : 'curves'}.`,
   curveOf: (alpha) => `α = ${alpha}`,
-  readAt: 'Read off',
+  readAt: 'Current x',
   minimumX: 'Minimum x*',
   minimumLoss: 'Smallest loss',
   lossFirst: 'Loss (x = 1)',

@@ -28,8 +28,7 @@ const zh = {
     `inf 來自類別 ${column}：${q} × (${logQ} − (−∞)) = +∞。模型說絕不可能，目標卻說有可能，這是真的無限大，不是計算錯誤。`,
   both: '兩種都有時，∞ + NaN = NaN，所以 1.13 起只看得到 nan，真正的問題（+∞）反而被蓋住。',
   clean: '沒有預測是 0，所以三種算法得到同一個有限的數。',
-  remedy:
-    '解法：別把機率 0 送進對數。用 log_softmax 直接從 logits 得到 log p，或像文章那樣先把 0 換成 1e-10 再正規化。',
+  remedy: '解法：別對機率 0 取對數。用 log_softmax 直接從 logits 得到 log p，或先把 0 換成 1e-10 再正規化。',
   summary: (kl: string, before: string, after: string) =>
     `依定義 KL 是 ${kl}；PyTorch 1.12 以前印出 ${before}，1.13 起印出 ${after}。`,
 };
@@ -45,11 +44,11 @@ const en: typeof zh = {
   product: 'q × log p, multiplied as floating point does',
   productText: '0 × (−∞) is NaN; a positive number × (−∞) is −∞.',
   after: (total) => `PyTorch 1.13 and later: q·log q − q × log p, total ${total}`,
-  afterText: 'Subtracted as they are, so the NaN stays; one is enough to make the sum nan.',
+  afterText: 'A plain subtraction keeps the NaN, and a single NaN makes the sum nan.',
   before: (total) => `PyTorch up to 1.12: only where q > 0, total ${total}`,
-  beforeText: 'Wherever q = 0 it puts 0, so there is no NaN. The ∞ stays.',
+  beforeText: 'Every cell with q = 0 is set to 0, so there is no NaN. The ∞ stays.',
   defined: (total) => `By definition, as in this package: total ${total}`,
-  definedText: '0·log 0 = 0; where q > 0 and p = 0 it is +∞, and nothing is clipped in silence.',
+  definedText: '0·log 0 = 0; where q > 0 and p = 0 it is +∞. Nothing is clipped silently.',
   quantity: 'Step',
   kl: 'KL by definition',
   klBefore: 'PyTorch up to 1.12',
@@ -57,11 +56,11 @@ const en: typeof zh = {
   nanNote: (column) =>
     `The nan comes from class ${column}: target 0 and prediction 0 make q × log p = 0 × (−∞) = NaN. By definition that term is 0.`,
   infiniteNote: (column, q, logQ) =>
-    `The inf comes from class ${column}: ${q} × (${logQ} − (−∞)) = +∞. The model calls it impossible, the target does not. It really is infinite; nothing was computed wrongly.`,
-  both: 'With both, ∞ + NaN = NaN: from 1.13 on only the nan is seen, and what is really wrong, the +∞, is hidden.',
+    `The inf comes from class ${column}: ${q} × (${logQ} − (−∞)) = +∞. The model calls it impossible, the target does not. The infinity is real, not a computing error.`,
+  both: 'With both, ∞ + NaN = NaN: from 1.13 on you only see the nan, and it hides the real problem, the +∞.',
   clean: 'No prediction is 0, so all three ways give the same finite number.',
   remedy:
-    'What helps: never take the logarithm of a probability that may be 0. Use log_softmax on the logits, or, as the article does, put 1e-10 for 0 and renormalize.',
+    'The remedy: never take the logarithm of a probability that may be 0. Use log_softmax on the logits, or replace 0 with 1e-10 and renormalize.',
   summary: (kl, before, after) =>
     `By definition KL is ${kl}; PyTorch up to 1.12 prints ${before}, 1.13 and later print ${after}.`,
 };

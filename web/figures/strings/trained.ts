@@ -73,7 +73,7 @@ const zh = {
   noPlane: '三個類別的樣板排在一條直線上，沒有張成平面。',
   waiting: '再等一下，這個畫面要等下一次更新。',
   sameScale: '兩軸比例相同。空心是測試資料，實心是訓練資料。',
-  sameYardstick: '兩個網路用同一把尺量：對答案的負對數概似。平滑的網路訓練時還要多付目標的熵，那一部分不算在內。',
+  sameYardstick: '兩個網路用同一把尺量：正確類別的負對數概似。平滑目標本身的熵只算在訓練損失裡，這裡不計。',
   labelNoise: (share: string) => `訓練標籤有 ${share} 是錯的；測試標籤都是對的。`,
   oneRun: '這只是一個種子的結果。文章裡的說法來自十個種子的平均。',
   doneSummary: (accuracies: string, confidences: string, eces: string) =>
@@ -143,7 +143,7 @@ const zh = {
     `T = ${temperature} 時，平滑的老師教出來的學生比較好，準確率高 ${difference}，超過兩個標準誤。`,
   distillationSame: (temperature: string) => `T = ${temperature} 時，兩種老師教出來的學生分不出高下。`,
   distillationLiterature:
-    'Müller 等人 (2019) 發現平滑的老師教得比較差；Chandrasegaran 等人 (2022) 發現這要看溫度，T = 1 時不然。這裡量到什麼就寫什麼。',
+    'Müller 等人 (2019) 發現平滑的老師教得比較差；Chandrasegaran 等人 (2022) 發現這要看溫度，T = 1 時不然。這裡寫的是這些網路實際量到的結果。',
   oneSeedStudents: '只有一個種子，看不出差異是不是巧合。',
   teacherColumn: '老師的 α',
   seedsColumn: '種子數',
@@ -169,7 +169,7 @@ const en: typeof zh = {
   begun: 'Training has begun.',
   quarters: (percent) => `${percent}% of the training is done.`,
   ended: 'The training has ended.',
-  stopped: 'The training cannot go on; the notes of the figure say why.',
+  stopped: 'Training cannot continue; the notes of the figure say why.',
   notStarted: 'Not started',
   file: 'Your CSV file',
   fileHint:
@@ -225,9 +225,9 @@ const en: typeof zh = {
   waiting: 'One moment: this view comes with the next update.',
   sameScale: 'Both axes have the same scale. Hollow marks are test examples, filled ones training examples.',
   sameYardstick:
-    'Both networks are measured alike, by the negative log-likelihood of the answers. What the smoothed one pays in training for the entropy of its targets is not in it.',
+    'Both networks are scored by the same measure, the negative log-likelihood of the correct class. It leaves out the entropy of the smoothed targets, which only the training loss contains.',
   labelNoise: (share) => `${share} of the training labels are wrong; all test labels are right.`,
-  oneRun: 'This is the result of one seed. What the article says is a mean over ten.',
+  oneRun: 'This is one seed. The article’s numbers are means over ten.',
   doneSummary: (accuracies, confidences, eces) =>
     `Accuracy: ${accuracies}. Mean confidence: ${confidences}. Calibration error: ${eces}.`,
   hardAgainst: (hard, smoothed) => `hard ${hard}, smoothed ${smoothed}`,
@@ -257,9 +257,9 @@ const en: typeof zh = {
   spreadOf: (measure) => `${measure}, standard deviation`,
   temperature: 'Temperature T',
   underfit: (alpha) =>
-    `Under-fitting begins at α = ${alpha}: both training and test accuracy are below those of α = 0 by more than two standard errors, and do not come back as α grows.`,
+    `Underfitting begins at α = ${alpha}: training and test accuracy are both more than two standard errors below those at α = 0, and stay below as α grows.`,
   notUnderfit:
-    'Up to α = 0.98 training and test accuracy are not both clearly below those of α = 0: these runs do not show underfitting.',
+    'Up to α = 0.98, training and test accuracy are never both clearly below those at α = 0: these runs show no underfitting.',
   underconfident: (alpha) =>
     `From α = ${alpha} on, mean confidence is below accuracy: the network has become underconfident.`,
   oneSeed: 'With one seed a difference may be chance, so no underfitting is marked.',
@@ -271,7 +271,7 @@ const en: typeof zh = {
     `Accuracy at α = 0 is ${accuracy}; the lowest calibration error is ${best}, at α = ${alpha}.`,
   bestEceLabel: 'Lowest ECE',
   bestEceAlpha: 'α of the lowest ECE',
-  underfitAlpha: 'Under-fitting from α',
+  underfitAlpha: 'Underfitting from α',
   hardEce: 'ECE (α = 0)',
   scaledEce: 'ECE after temperature scaling',
   hardAccuracy: 'Accuracy (α = 0)',
@@ -296,7 +296,7 @@ const en: typeof zh = {
     `At T = ${temperature} the smoothed teacher’s students are better: ${difference} more accuracy, more than two standard errors.`,
   distillationSame: (temperature) => `At T = ${temperature} the students of the two teachers cannot be told apart.`,
   distillationLiterature:
-    'Müller et al. (2019) found that a smoothed teacher teaches worse; Chandrasegaran et al. (2022), that it depends on the temperature and is not so at T = 1. Here stands what was measured here.',
+    'Müller et al. (2019) found that a smoothed teacher teaches worse. Chandrasegaran et al. (2022) found that this depends on the temperature and does not hold at T = 1. The notes here report what these networks did.',
   oneSeedStudents: 'With one seed a difference may be chance.',
   teacherColumn: 'α of the teacher',
   seedsColumn: 'Seeds',

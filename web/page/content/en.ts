@@ -137,7 +137,8 @@ ${formula('padded', words)}
     'kl-loss': {
       shortTitle: 'KL loss',
       title: 'The KL loss: too sure is wrong as well',
-      claim: 'With a smoothed target the loss is lowest where prediction equals target, and rises again beyond it.',
+      claim:
+        'With a smoothed target the loss is lowest where the prediction equals the target; beyond that it rises again.',
       rows: [
         `<p>The KL divergence measures how far the prediction ${m('p')} is from the target ${m('q')}, with ${m('0 \\log 0')} taken as 0:</p>
 ${formula('klLoss', words)}
@@ -166,7 +167,7 @@ ${formula('decompositionNow', words)}
 ${formula('gradient', words)}
 <p>At the correct class it is now</p>
 ${formula('gradientNow', words)}
-<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_{\\correct} = 1')}, and ${m('p_{\\correct} - 1')} is negative at any finite logits, so the correct logit is pushed up forever. With a smoothed label the push becomes 0 where ${m('p_{\\correct} = q_{\\correct}')} and turns round beyond.</p>`,
+<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_{\\correct} = 1')}, and ${m('p_{\\correct} - 1')} is negative at any finite logits, so the correct logit is pushed up forever. With a smoothed label the push becomes 0 where ${m('p_{\\correct} = q_{\\correct}')} and beyond that it reverses.</p>`,
         `<h3>A finite place to rest</h3>
 <p>All arrows vanish where softmax returns exactly the target. Then the correct logit stands this far above every other:</p>
 ${formula('gap', words)}
@@ -243,7 +244,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
     gradient: {
       gesture: 'Make the third logit 8 instead of 4.',
-      seen: 'The arrow at the correct class turns round: the model is surer than the target, and training now lowers that logit.',
+      seen: 'The arrow at the correct class flips: the model is surer than the target, and training now lowers that logit.',
     },
     'logit-gap': {
       gesture: 'Drag α towards 0.',
