@@ -21,9 +21,9 @@ const shapes = [
   [64, 32000],
   [64, 128256],
 ];
-/** Of networks: the rows of a batch, and the logits of each. */
+/** For networks: rows of a batch × logits of each. */
 const networkShapes = { training: [[50, 10]], 'matrix-product': [[256, 512]] };
-/** Of what is compared with a loop only: longer rows would tell nothing new. */
+/** Where a loop is the only peer, longer rows would show nothing new. */
 const longestOfLoops = 1000;
 /** The same number of elements in ever longer rows. */
 const growthProblems = [1000, 3000, 10_000, 30_000, 100_000, 300_000].map((classes) => ({
@@ -49,11 +49,11 @@ await main(async () => {
     console.log(usage);
     return;
   }
-  // Whoever redirects the tables into a file wants nothing else in it.
+  // Redirected into a file, the tables should stand alone.
   if (options.markdown) console.log = console.error;
   const started = performance.now();
   const load = loadavg()[0];
-  // A path that cannot be written shows now, not after the measurements.
+  // Fail now, not after ten minutes.
   if (options.json) await writeFile(options.json, '');
   if (options.write) await readBetween('docs/performance.md', 'bench');
   await build();
@@ -172,7 +172,7 @@ async function compileLimits() {
   );
 }
 
-/** TensorFlow.js publishes its gradients for bundlers only. They find the library by a global registry. */
+/** TensorFlow.js publishes its gradients for bundlers only; they find the library through a global registry. */
 function bundleGradients() {
   const output = 'build/bench/tfjs-gradients.js';
   return stepIfChanged(
@@ -217,7 +217,7 @@ async function measureEnvironment(environment, roster, { settings, machine }, op
   return { name, version, results, growth, verdicts: judge({ results, growth, l2Bytes: machine.l2Bytes }) };
 }
 
-/** Starts the host when it is first needed; `restart` ends it, and the next use starts another. */
+/** Starts the host on first use. `restart` ends it; the next use starts another. */
 function withHost({ kind, name, label, open }, environment) {
   let running;
   return {

@@ -1,4 +1,4 @@
-// The speed this package promises, as ratios of medians within one run, and whether a run keeps the promises.
+// The speed that this package promises, as ratios of medians within one run, and the check of a run against it.
 import { operations } from './problems.mjs';
 import { variants } from './roster.mjs';
 
@@ -93,7 +93,7 @@ function fasterThanPeers(operation, variant, atLeast, shape, shapes) {
   };
 }
 
-/** Our entry against the fastest of some others, at each shape where both were timed. */
+/** Our entry against the fastest of the others, at each shape where both were timed. */
 function comparisons({ results }, chosenOperations, entry, shape, isOther) {
   const timed = results.filter(({ milliseconds }) => milliseconds);
   return timed
@@ -118,7 +118,7 @@ export function fastestOf(results) {
     .reduce((a, b) => (a === undefined || b.milliseconds.median < a.milliseconds.median ? b : a), undefined);
 }
 
-/** `{ text, limit, isMet, worst, ratios }` for every promise that this run (one environment's) has measured. */
+/** `{ text, limit, isMet, worst, ratios }` of each promise that this run of one environment measured. */
 export function judge(run) {
   return promises.flatMap(({ text, atLeast, atMost, ratios: measureRatios }) => {
     const ratios = measureRatios(run);

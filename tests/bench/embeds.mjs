@@ -1,11 +1,11 @@
-// node tests/bench/embeds.mjs: scrolls through somebody else's page of 50 figures in Chromium and tells how long its longest
-// task was, how much was loaded and how often WebAssembly was instantiated. Budgets: 50 ms, once, the tenth figure < 5 KB.
+// node tests/bench/embeds.mjs: scrolls through another site's page with 50 figures in Chromium and reports its longest task
+// (budget 50 ms), the bytes loaded (the tenth figure under 5 KB) and the WebAssembly instances (one).
 import { figureModules } from '../../dist/figures/index.js';
 import { openHost, post, version } from '../browser/embed.mjs';
 import { openSite } from '../browser/support.mjs';
 
 const count = 50;
-// Those that train do so when asked to, in workers.
+// Figures that train wait to be asked, and then use workers.
 const light = ['targets', 'heatmap', 'loss-curve', 'cross-entropy', 'steps'].filter((name) => name in figureModules);
 
 const site = await openSite();
@@ -44,7 +44,7 @@ await page.goto(`${host.url}fifty`);
 await page.evaluate(() => document.querySelector('label-smoothing').ready);
 await page.waitForTimeout(1000);
 const first = { bytes, start: await page.evaluate(() => performance.now()) };
-// As a reader with a wheel: 120 px at a time.
+// One notch of a mouse wheel is 120 px.
 const height = await page.evaluate(() => document.documentElement.scrollHeight);
 let afterFive = 0;
 for (let y = 0; y < height + 20_000; y += 120) {

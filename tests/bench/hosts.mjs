@@ -1,5 +1,5 @@
-// Where contestants run: each in a process or page of its own, so that none shares a heap, a garbage collector or
-// compiled code with another. A host answers `call(method, argument)` with the session's methods, see session.mjs.
+// Where contestants run: each in its own process or page, so that they share no heap, garbage collector or compiled code.
+// A host's `call(method, argument)` runs the session's methods, see session.mjs.
 import { fork, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -45,13 +45,13 @@ export async function openChromium() {
   const browser = await chromium.launch({
     executablePath,
     args: [
-      // Chromium refuses to run its sandbox as root, which is who runs benchmarks in containers.
+      // In containers benchmarks run as root, for whom Chromium refuses to sandbox.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      // Every page but one is in the background.
+      // All pages but one are in the background.
       '--disable-renderer-backgrounding',
       '--disable-backgrounding-occluded-windows',
       '--disable-background-timer-throttling',
@@ -95,7 +95,7 @@ export async function findPyTorch() {
   return undefined;
 }
 
-/** A process that gets the same data as files and whose answers are checked here. */
+/** A process that reads the same data from files; its answers are checked here. */
 export async function openPyTorch({ python }) {
   const child = spawn(python, [here('pytorch.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
   const host = await processHost(
@@ -137,7 +137,7 @@ async function preparePyTorch(host, { id, operation, rows, classes }) {
   }
 }
 
-/** A child that first says that it is ready and then answers one request at a time. */
+/** A child process that reports when it is ready, then answers one request at a time. */
 async function processHost(child, send, subscribe) {
   let settle;
   let stderr = '';
@@ -183,7 +183,7 @@ const mediaTypes = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves the checkout on this machine only. A page asked for with ?isolated may use SharedArrayBuffer, others may not. */
+/** Serves the checkout to this machine only. Pages requested with ?isolated may use SharedArrayBuffer. */
 async function serveRoot() {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');

@@ -1,5 +1,5 @@
-// Takes samples: every contestant answers every problem, then rounds go through all entries (A B C A B C …), so that
-// whatever else the machine does meets all of them alike.
+// Takes samples: every contestant answers every problem, then rounds interleave all entries (A B C A B C …), so that
+// whatever else the machine does affects all of them alike.
 import { tolerance } from './problems.mjs';
 
 /**
@@ -32,7 +32,7 @@ export async function measure(contestants, problems, { rounds, milliseconds, war
     if (taken.failure) result.failure = taken.failure;
     return taken.result;
   };
-  // Long enough for the engines to compile what they find worth it.
+  // Long enough for engines to compile the hot code.
   for (const result of results) await sample(result, warmup);
   for (let round = 0; round < rounds; round++) {
     for (const result of results) {
@@ -56,7 +56,7 @@ function idOf({ operation, rows, classes }) {
   return `${operation} ${rows}x${classes}`;
 }
 
-/** A contestant that fails is told apart from one that is slow, and gets a fresh host for the next problem. */
+/** A contestant that fails is reported as such, not as slow, and gets a fresh host for the next problem. */
 async function attempt(contestant, method, argument) {
   try {
     return { result: await (await contestant.host()).call(method, argument) };

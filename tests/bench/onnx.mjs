@@ -1,5 +1,5 @@
-// Writes ONNX models: the few messages of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto that a graph without
-// subgraphs needs, in protobuf's wire format. Field numbers are those of that file.
+// Writes ONNX models in protobuf's wire format: the few messages that a graph without subgraphs needs. Field numbers are
+// those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
 
 /** TensorProto.DataType. */
 export const FLOAT = 1;
@@ -83,7 +83,7 @@ function bytes(field, content) {
   return [...varint((field << 3) | LENGTH_DELIMITED), ...varint(content.length), ...content];
 }
 
-/** Seven bits per byte, the lowest first; the high bit says that more follow. */
+/** A varint: seven bits per byte, lowest first; the high bit means that more follow. */
 function varint(value) {
   const result = [];
   let rest = BigInt(value);

@@ -1,6 +1,6 @@
-// npm run bench:page [-- --runs N] [--lighthouse]: what the page costs a reader, beside pages with plain JavaScript and
-// Chart.js that draw the same bars: one with the same article around them and one with nothing. All are served by the
-// same server, compressed, to a browser that knows none of them.
+// npm run bench:page [-- --runs N] [--lighthouse]: what the page costs a reader, compared with two pages that draw the
+// same bars with plain JavaScript and Chart.js, one inside the same article and one bare. One server sends all of them,
+// compressed, to a browser with a cold cache.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -21,7 +21,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 const quantile = (values, part) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)];
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 
-/** The competitor: the bars of the figure `targets`, with all that Chart.js needs for them and nothing else. */
+/** The competitor: the bars of the figure `targets`, with the parts of Chart.js that they need and nothing else. */
 async function buildPlainPage() {
   const { build: bundle } = await import('rolldown');
   const code = `import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
@@ -81,7 +81,7 @@ async function serve() {
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close(server.closeAllConnections()) };
 }
 
-/** Opens an address with nothing cached and answers the page. */
+/** Opens an address with a cold cache. */
 async function openCold(browser, url, init) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -132,7 +132,7 @@ async function transfer(browser, url) {
   return result;
 }
 
-/** Milliseconds of work that each of 200 moves of α costs, handler and drawing together. */
+/** Milliseconds that each of 200 moves of α takes, handler and drawing together. */
 async function sliderMoves(browser, url, figure) {
   const page = await openCold(browser, url);
   await page.locator(`#figure-${figure}`).scrollIntoViewIfNeeded();
@@ -146,7 +146,7 @@ async function sliderMoves(browser, url, figure) {
       const begun = performance.now();
       slider.dispatchEvent(new Event('input', { bubbles: true }));
       const handled = performance.now() - begun;
-      // The figure asked for its frame first, so this runs after it has drawn.
+      // The figure requested its frame first, so this one runs after it has drawn.
       const drawn = await new Promise((resolve) =>
         requestAnimationFrame((start) => resolve(performance.now() - start)),
       );
@@ -158,7 +158,7 @@ async function sliderMoves(browser, url, figure) {
   return times;
 }
 
-/** The share of the kernels in a move: the 99 losses of the curve, in Node. */
+/** The kernels' part of a move: the 99 losses of the curve, in Node. */
 async function kernelTime() {
   const { load } = await import(join(root, 'dist/lib/index.js'));
   const ls = await load();
@@ -173,7 +173,7 @@ async function kernelTime() {
   return median(times);
 }
 
-/** Lighthouse's four scores on a simulated telephone, and what it lowered them for. */
+/** Lighthouse's four scores on a simulated phone, and what lowered them. */
 async function lighthouse(url) {
   await stepIfChanged(
     'install Lighthouse',
@@ -232,7 +232,7 @@ await main(async () => {
     }
     const [ours, theirs, bare] = [[], [], []];
     for (let turn = 0; turn < runs; turn++) {
-      // Turn by turn, so that whatever else the machine does falls on both.
+      // In turns, so that whatever else the machine does affects both alike.
       ours.push(await timeToFirstFigure(browser, `${server.url}#v=1&figure=targets`));
       theirs.push(await timeToFirstFigure(browser, `${server.url}plain.article.html#smoothing`));
       bare.push(await timeToFirstFigure(browser, `${server.url}plain.html`));

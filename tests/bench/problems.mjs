@@ -1,7 +1,7 @@
-// What is computed: the operations, their data from a seed, and the check of an answer against double precision.
+// The operations, their data (from a seed), and the check of an answer against double precision.
 import { activationsOf, createTraining, expectedLosses, wideWidths } from './training.mjs';
 
-/** α of every smoothed cross-entropy here; the convention is uniform and the reduction the mean. */
+/** α of every cross-entropy here. The convention is uniform, the reduction the mean. */
 export const alpha = 0.1;
 
 /** Of a calibration. */
@@ -37,7 +37,7 @@ export const operations = [
   'matrix-product',
 ];
 
-/** The largest error an answer may have to be timed. Rounding in the peers' float32 sums costs up to 3e-4 here. */
+/** An answer with a larger error is not timed. The peers' float32 sums lose up to 3e-4. */
 export const tolerance = 1e-3;
 
 /** The data of one measurement; typed arrays, row-major. */
@@ -71,7 +71,7 @@ export function createProblem(operation, rows, classes) {
     const lse = logSumExp(logits, start, end);
     const otherLse = logSumExp(other, start, end);
     for (let i = start; i < end; i++) {
-      // One class in eight is impossible; the prediction knows every other of those.
+      // One class in eight has target 0; the prediction rules out every other one of these.
       const kind = random() * 16;
       target[i] = kind < 2 ? 0 : Math.exp(other[i] - otherLse);
       logProbs[i] = kind < 1 ? -Infinity : logits[i] - lse;
@@ -80,7 +80,7 @@ export function createProblem(operation, rows, classes) {
   return { rows, classes, logProbs, target };
 }
 
-/** The error of an answer `{ loss, values }` relative to double precision; NaN when there is no number to compare. */
+/** The error of an answer `{ loss, values }` relative to double precision; NaN when there is nothing to compare. */
 export function errorOf(operation, problem, answer) {
   if (operation === 'training') return trainingError(problem, answer);
   if (operation === 'matrix-product') return logitsError(problem, answer);
@@ -159,7 +159,7 @@ function calibrationError({ rows, classes, target, targets }, { ece, mce, nll, b
   return expected.reduce((worst, value, i) => greater(worst, Math.abs(answered[i] - value)), 0);
 }
 
-/** The slope of the likelihood in 1 / T changes its sign at the answer: how far off, where it does. */
+/** At the answer the slope of the likelihood in 1 / T changes sign; how far away that is. */
 function temperatureError({ rows, classes, logits, targets }, { loss: temperature }) {
   const slope = (beta) => {
     let sum = 0;
@@ -180,7 +180,7 @@ function trainingError(problem, { losses }) {
   return expected.reduce((worst, loss, step) => greater(worst, Math.abs(losses[step] - loss) / loss), 0);
 }
 
-/** Of a few rows, against the largest of their logits. */
+/** The error of a few rows, relative to their largest logit. */
 function logitsError({ rows, classes, features, parameters }, { values }) {
   const inputs = features.length / rows;
   return [0, 1, rows - 1].reduce((worst, row) => {
@@ -207,7 +207,7 @@ function softmaxError({ rows, classes, logits }, { values }, isLog) {
   return worst;
 }
 
-/** The greater number; NaN, once met, stays. */
+/** The maximum; NaN wins. */
 function greater(a, b) {
   return a > b || Number.isNaN(a) ? a : b;
 }
@@ -221,7 +221,7 @@ function probabilitiesOf(logits, classes) {
   return p;
 }
 
-/** A class of a row, with the probabilities given. */
+/** A class, drawn from the given probabilities. */
 function draw(random, probabilities, row, classes) {
   let left = random();
   for (let i = 0; i < classes - 1; i++) {
@@ -239,7 +239,7 @@ function logSumExp(x, start, end) {
   return max + Math.log(sum);
 }
 
-/** Bell-shaped around 0, between −12 and 12, as trained networks' logits are. */
+/** Roughly normal around 0, within ±12, like the logits of trained networks. */
 function randomLogits(random, count) {
   const x = new Float32Array(count);
   for (let i = 0; i < count; i++) x[i] = 8 * (random() + random() + random() - 1.5);

@@ -2,7 +2,7 @@
 
 export const inBrowser = typeof document !== 'undefined';
 
-/** Where an installed package lies, as a URL in browsers and for import, ending in a slash. */
+/** The folder of an installed package, as a URL that ends in a slash. */
 export function folderOf(packageName) {
   const url = new URL(`node_modules/${packageName}/`, import.meta.url);
   return inBrowser ? url.href : decodeURIComponent(url.pathname);

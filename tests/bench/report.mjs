@@ -57,7 +57,7 @@ export function formatMarkdown({ machine, peers, environments }) {
 
 function formatMachine({ cpu, cores, l2Bytes, system, date, load, quick }) {
   const cache = Number.isFinite(l2Bytes) ? `, ${l2Bytes / 1024} KiB L2 cache each` : '';
-  // Whatever else runs there makes every number uncertain.
+  // Other work on the machine makes every number uncertain.
   const busy = load > 0.5 ? `; busy with other work (load ${load.toFixed(1)})` : '';
   return `${cpu}, ${cores} cores${cache}, ${system}, ${date}${busy}${quick ? '; a quick run' : ''}`;
 }

@@ -4,10 +4,10 @@ import { openPyTorch } from './hosts.mjs';
 
 export const variants = ['relaxed-simd', 'simd', 'scalar'];
 
-/** What nobody else has: beside a hand-written loop. */
+/** Operations that no library has; their only peer is a hand-written loop. */
 export const loopsOnly = ['class-weights', 'soft-targets', 'entropy', 'calibration', 'temperature'];
 
-/** Who does what: only ours and the limits multiply matrices; of the peers one trains and the others do all else. */
+/** Only we and the limits multiply matrices; of the peers, one trains and the others do the rest. */
 export function takesPart({ kind, name }, operation) {
   if (loopsOnly.includes(operation)) return kind === 'ours' || name === 'javascript';
   if (operation === 'matrix-product') return kind === 'ours' || kind === 'limit';
@@ -20,7 +20,7 @@ export function createRoster(pyTorch) {
   const inEnvironment = (kind, { name, ...options }) => ({
     kind,
     name,
-    // Names it in the tables while it has no entries, because it failed.
+    // Names a failed contestant, which has no entries, in the tables.
     label: kind === 'ours' ? options.variant : [name, ...Object.values(options)].join(', '),
     open: (environment) => environment.open({ name, ...options }),
   });

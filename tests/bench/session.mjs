@@ -1,7 +1,7 @@
-// One contestant at work, in Node or in a page: prepares problems, proves its answers and takes samples when told to.
+// Runs one contestant, in Node or in a page: prepares problems, checks its answers, takes samples.
 import { createProblem, errorOf } from './problems.mjs';
 
-/** Opens contestants/<name>.mjs. Its entries are what is measured: one function each, `run`, to be called repeatedly. */
+/** Opens contestants/<name>.mjs. Each of its entries has a function `run`, which is called repeatedly and timed. */
 export async function openSession({ name, ...options }) {
   const { open } = await import(`./contestants/${name}.mjs`);
   const contestant = await open(options);
@@ -26,7 +26,7 @@ export async function openSession({ name, ...options }) {
     async sample({ id, entry, milliseconds }) {
       const item = prepared.get(id).entries[entry];
       await item.run();
-      // Without an estimate, by doubling: a page's clock may not even see one call pass.
+      // Doubles the calls instead of estimating them: one call may be shorter than a tick of a page's clock.
       let calls = item.estimate ? Math.max(1, Math.ceil(milliseconds / item.estimate)) : 1;
       for (;;) {
         const start = performance.now();
@@ -46,7 +46,7 @@ export async function openSession({ name, ...options }) {
   };
 }
 
-/** Awaits only what is asynchronous: a needless turn of the microtask queue would count against a call of 3 µs. */
+/** Awaits only promises: a needless microtask would weigh on a call of 3 µs. */
 async function repeat(run, calls) {
   for (let i = 0; i < calls; i++) {
     const result = run();

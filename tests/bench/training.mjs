@@ -1,17 +1,14 @@
 // The default run of the figure `training`: 16 features, two hidden layers of 64, 10 classes, batches of 50, Adam. One
-// call is one step of the optimizer. Everybody starts from the same parameters, in the order of PyTorch's
-// parameters_to_vector, and is timed only if the losses of the first steps are those of double precision.
+// call is one step of the optimizer. All start from the same parameters, in the order of PyTorch's
+// parameters_to_vector, and are timed only if their first losses agree with double precision.
 
 export const widths = [16, 64, 64, 10];
-/** Of the network whose logits are little else than matrix products. */
+/** The network whose logits take hardly more than matrix products. */
 export const wideWidths = [512, 512, 512];
 export const learningRate = 0.003;
 export const checkedSteps = 10;
 
-/**
- * Multiply-adds of the matrix products: of a step those forward, back to the weights, and back to all inputs but the
- * first; of logits those forward.
- */
+/** Multiply-adds of the matrix products. A step has those forward, to the weights, and to all inputs but the first. */
 export function multiplyAdds(operation, rows) {
   const isStep = operation === 'training';
   return layers(isStep ? widths : wideWidths).reduce((sum, { inputs, outputs }, index) => {
@@ -20,7 +17,7 @@ export function multiplyAdds(operation, rows) {
   }, 0);
 }
 
-/** Where each layer's weights (outputs x inputs) and biases lie among the parameters. */
+/** Offsets of each layer's weights (outputs x inputs) and biases among the parameters. */
 export function layers(widthsOfLayers = widths) {
   let offset = 0;
   return widthsOfLayers.slice(1).map((outputs, index) => {
@@ -31,7 +28,7 @@ export function layers(widthsOfLayers = widths) {
   });
 }
 
-/** A batch and initial parameters, of numbers in [0, 1). */
+/** A batch and initial parameters, from a source of numbers in [0, 1). */
 export function createTraining(random, rows, widthsOfLayers = widths) {
   const normal = () => 2 * (random() + random() + random() - 1.5);
   const parameters = layers(widthsOfLayers).flatMap(({ inputs, outputs }) =>
@@ -44,7 +41,7 @@ export function createTraining(random, rows, widthsOfLayers = widths) {
   };
 }
 
-/** The losses of the first steps, in double precision and without any cleverness. */
+/** The losses of the first steps, in plain double precision. */
 export function expectedLosses({ features, targets, parameters }, alpha) {
   const p = Float64Array.from(parameters);
   const first = new Float64Array(p.length);
@@ -82,7 +79,7 @@ export function activationsOf(p, features, widthsOfLayers = widths) {
   return activations;
 }
 
-/** Adds one row's gradient; answers its loss. */
+/** Adds one row's gradient and returns its loss. */
 function addRow(p, features, target, alpha, gradient) {
   const activations = activationsOf(p, features);
   const logits = activations.at(-1);

@@ -1,5 +1,5 @@
-// Cross-entropy with any shapes, options and floats: no sanitizer may object, refusals write
-// nothing, and what is answered obeys the edge rules.
+// Cross-entropy with any shapes, options and floats: no sanitizer objects, refused calls write
+// nothing, and results obey the edge rules.
 
 #include <cmath>
 
@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.ignore_index = input.index(classes);
   options.z_loss = input.flag() ? input.number() : 0.0;
   options.all_ignored = input.pick<AllIgnored>(3);
-  // Exact allocations: the sanitizer guards their ends.
+  // Allocated to the exact size, so that the sanitizer guards the ends.
   const std::vector<float> prior = input.distribution(input.size_near(classes));
   const std::vector<float> weights = input.floats(input.flag() ? input.size_near(classes) : 0);
   options.smoothing.prior = {prior.data(), prior.size()};
@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::expect_untouched(gradient);
   }
 
-  // The loss alone is the same but for rounding, and in place the same bits.
+  // Without the gradient the loss agrees up to rounding; in place it has the same bits.
   double reduced_alone = fuzz::kUntouched;
   std::vector<float> elements_alone(elements.size(), fuzz::kUntouched);
   const LossOutput loss_alone{&reduced_alone, {elements_alone.data(), elements_alone.size()}};

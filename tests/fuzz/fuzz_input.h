@@ -8,7 +8,7 @@
 #include <limits>
 #include <vector>
 
-/// Turns the fuzzer's bytes into arguments; when they run out, zeros follow.
+/// Turns the fuzzer's bytes into arguments, and continues with zeros when they run out.
 namespace label_smoothing::fuzz {
 
 inline constexpr float kUntouched = -7.0F;

@@ -1,4 +1,4 @@
-// All operations but cross-entropy with any shapes, options and floats.
+// All operations except cross-entropy, with any shapes, options and floats.
 
 #include <cmath>
 

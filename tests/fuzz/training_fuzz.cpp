@@ -1,4 +1,4 @@
-// Networks and data sets with any shapes, options and floats: no sanitizer may object, refusals
+// Networks and data sets with any shapes, options and floats: no sanitizer objects, refused calls
 // write nothing, and the same steps give the same parameters.
 
 #include "fuzz_input.h"

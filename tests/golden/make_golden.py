@@ -114,7 +114,7 @@ def number(v):
 
 
 def plain(v):
-    """Python and NumPy values as JSON has them; float32 stays exact."""
+    """Python and NumPy values as JSON; float32 stays exact."""
     if isinstance(v, dict):
         return {key: plain(value) for key, value in v.items() if value is not None}
     if isinstance(v, np.ndarray) and v.dtype == np.float32:
@@ -158,7 +158,7 @@ def conventions():
         ("uniform", None, weights, 0),
         ("uniform", None, None, 1e-4),
     ):
-        # As float32, 0.2 and 0.1 add up to 1 + 1.5e-8: part of the data, as everywhere.
+        # In float32 these sum to 1 + 1.5e-8. That is part of the data.
         pi = prior if convention == "prior" else None
         q = smoothed(y, k, alpha, convention, padding, pi)
         ones = np.ones(k) if w is None else w.astype(np.float64)
@@ -216,7 +216,7 @@ def cross_entropy():
                 losses[r], gradients[r] = row_loss(x[r], q[r], ones, z)
         loss, gradient = reduce(losses, gradients, reduction, divisor)
 
-        # PyTorch: the smoothed targets as probabilities; and its own smoothing where that is ours.
+        # PyTorch gets the smoothed targets as probabilities, and smooths by itself where its convention is ours.
         lt = tensor(x).requires_grad_()
         rows = F.cross_entropy(lt, tensor(q), weight=tensor(ones), reduction="none")
         rows = rows + z * torch.logsumexp(lt, 1) ** 2 * tensor(counts)
@@ -292,7 +292,7 @@ def kl_divergence():
                 dict(rows=n, classes=k, logProbs=log_probs, target=target, logTarget=log_target, reduction=reduction,
                      loss=loss, gradient=-probability / divisor)
             )
-    # 0 log 0 = 0, where PyTorch has NaN since 1.13; a probability that the prediction excludes is +infinity.
+    # 0 log 0 = 0, where PyTorch gives NaN since 1.13; a target > 0 that the prediction rules out gives +infinity.
     log = np.log
     half = [log(0.25), log(0.25), log(0.5)]
     for log_probs, target, loss in (
@@ -351,7 +351,7 @@ def seed():
         cases.append(dict(figure="loss-curve", classes=5, target=1, paddingIndex=0, labelSmoothing=alpha,
                           convention="padded", x=list(range(1, 100)), klDiv=[loss(x) for x in range(1, 100)],
                           minimumAt=minimum, entropy=entropy(q)))
-    # The worked one-hot example: -log p of the true class, ten classes.
+    # The article's one-hot example: -log p of the correct class, ten classes.
     logits = np.array([0.5, 3, -1, 0, 1, 2, -2, 0.25, 1.5, -0.5], dtype=np.float32)
     loss, gradient = row_loss(logits.astype(np.float64), smoothed(1, 10, 0, "uniform"), np.ones(10), 0)
     agree(loss, F.cross_entropy(tensor([logits]), torch.tensor([1])).item(), "one-hot")

@@ -37,7 +37,7 @@ p = e / e.sum(1, keepdims=True)
 lp = np.log(p)
 with np.errstate(divide="ignore"):
     logQ = np.log(q)
-# PyTorch makes NaN of a log-target of -infinity: a tiny probability stands for 0.
+# PyTorch turns a log-target of -infinity into NaN, so a tiny probability stands in for 0.
 logQ = np.maximum(logQ, -80.0)
 
 

@@ -26,7 +26,7 @@ STEPS = 50
 
 
 def short(values):
-    """Four decimals, of which float32 and float64 hold the same value but for the last bit."""
+    """Four decimals: float32 and float64 then agree up to rounding."""
     return np.round(np.asarray(values, dtype=np.float64), 4)
 
 
@@ -82,7 +82,7 @@ def case(name, seed, inputs, hidden, classes, rows, batch, optimizer, learning_r
     with torch.no_grad():
         logits = net(x)
         margins = torch.topk(logits, 2, dim=1).values
-        # An accuracy is the same in float32 if no row is on the edge.
+        # Accuracy survives float32 as long as no row is on the edge.
         assert (margins[:, 0] - margins[:, 1]).min() > 1e-4, f"{name}: choose another seed"
         accuracy = (logits.argmax(1) == y).double().mean().item()
         penultimate = net[:-1](x)

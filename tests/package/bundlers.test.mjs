@@ -1,4 +1,4 @@
-// The installed package in a browser, by way of every common bundler with its default settings, and by none.
+// The installed package in a browser, through every common bundler with its default settings, and without one.
 import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const page = (script, body = '<label-smoothing figure="targets"></label-smoothin
 <link rel="icon" href="data:,">${script}${body}</html>
 `;
 
-/** Computes a loss and draws a figure; leaves the loss, or what went wrong, where a test finds it. */
+/** Computes a loss and draws a figure; leaves the loss, or the error, where the test finds it. */
 const source = `import { load } from 'label-smoothing';
 import 'label-smoothing/element';
 load().then(async (ls) => {
@@ -67,7 +67,7 @@ describe('bundlers with their default settings', () => {
       root,
       configFile: false,
       logLevel: 'error',
-      // Another port when this one is taken.
+      // Tries the next port if this one is taken.
       server: { host: '127.0.0.1', port: 4400 },
     });
     try {
@@ -201,7 +201,7 @@ describe('restricted pages', () => {
   });
 });
 
-/** A project of two files in a folder of its own; its node_modules are those of the folder above. */
+/** A project of two files in a folder of its own. It uses the node_modules of the folder above. */
 async function project(name, script) {
   await consumer.write(`${name}/main.js`, source);
   await consumer.write(`${name}/index.html`, page(script));

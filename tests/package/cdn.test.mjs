@@ -1,4 +1,4 @@
-// The one file for <script type="module">, taken out of the installed package and embedded from another origin.
+// The single file for <script type="module">, from the installed package, embedded from another origin.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';

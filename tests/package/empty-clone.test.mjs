@@ -1,5 +1,5 @@
-// The commands of package.json begin in an empty clone, where no npm package is installed yet: what they import at once
-// is part of Node or of this repository.
+// The commands of package.json start in a fresh clone, before any npm package is installed: their static imports are part
+// of Node or of this repository.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const programs = [...new Set(Object.values(scripts).map((command) => /^node (\S+\.mjs)/.exec(command)?.[1]))];
 
-/** Everything that a file and the files it imports import by name, as "file: package". */
+/** All packages that a file imports, directly or through its own imports, as "file: package". */
 function packagesOf(path, seen = new Set()) {
   if (seen.has(path)) return [];
   seen.add(path);

@@ -30,7 +30,7 @@ before(async () => {
 });
 after(() => consumer?.close());
 
-/** Every engine runs SIMD and scalar code; `fastest` is what it should pick. */
+/** Every engine runs SIMD and scalar code; `fastest` is the variant it should pick. */
 function check(stdout, fastest) {
   const { auto, 'relaxed-simd': relaxed, simd, scalar } = JSON.parse(stdout);
   assert.equal(auto.variant, fastest);
@@ -46,7 +46,7 @@ describe('engines', () => {
     ...[18, 20, 22, 24, 26].map((major) => ({
       name: `Node ${major}`,
       path: program(`node-${major}/bin/node`),
-      // Together with the package's own tests of its code: nothing compiles text to code.
+      // At run time, too, nothing compiles text to code.
       args: ['--disallow-code-generation-from-strings', 'main.js'],
       fastest: major < 22 ? 'simd' : 'relaxed-simd',
     })),
@@ -66,7 +66,7 @@ describe('engines', () => {
   }
 
   it('an engine without SIMD runs scalar code', { skip: process.arch !== 'x64' && 'the flag is of x64' }, async () => {
-    // V8 needs SSE4.1 for WebAssembly's SIMD and, without it, refuses the binaries as an old engine does.
+    // Without SSE4.1, V8 has no WebAssembly SIMD and refuses the binaries as an old engine would.
     const { stdout } = await consumer.run(process.execPath, ['--no-enable-sse4-1', 'main.js']);
     const { auto, 'relaxed-simd': relaxed, simd } = JSON.parse(stdout);
     assert.equal(auto.variant, 'scalar');
@@ -121,7 +121,7 @@ describe("Cloudflare's workerd", () => {
           }
         },
       };`;
-    // What Cloudflare's own tool does: one bundle, and modules of WebAssembly beside it.
+    // What Cloudflare's own tool does: one bundle, with WebAssembly modules next to it.
     await requireTool('esbuild').build({
       stdin: { contents: source, resolveDir: consumer.folder },
       absWorkingDir: consumer.folder,

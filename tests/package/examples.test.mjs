@@ -1,4 +1,4 @@
-// Every example, copied out of the checkout and run with the installed package. The values are PyTorch's.
+// Every example, copied out of the checkout and run with the installed package. The expected values are PyTorch's.
 import assert from 'node:assert/strict';
 import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ after(async () => {
   await consumer?.close();
 });
 
-/** Runs an example's script and answers the lines it prints. */
+/** The lines that an example's script prints. */
 async function linesOf(name, script) {
   tested.add(name);
   const folder = await consumer.copy(join(examples, name));
@@ -27,7 +27,7 @@ async function linesOf(name, script) {
   return stdout.trimEnd().split('\n');
 }
 
-/** Builds an example with Vite and answers what its page shows as the result. */
+/** Builds an example with Vite and returns the result that its page shows. */
 async function resultOf(name) {
   tested.add(name);
   const folder = await consumer.copy(join(examples, name));
@@ -68,7 +68,7 @@ it('the loss of tokens with padding', async () => {
 });
 
 it('a loss for TensorFlow.js with its gradient', async () => {
-  // TensorFlow.js comes from the tools of these tests: hundreds of megabytes once are enough.
+  // TensorFlow.js comes with the tools of these tests: no need to install hundreds of megabytes again.
   await symlink(join(tools, 'node_modules/@tensorflow'), join(consumer.folder, 'node_modules/@tensorflow'));
   assert.deepEqual(await linesOf('tfjs', 'custom-loss.mjs'), [
     'loss 1.529961, TensorFlow.js 1.529961',

@@ -19,7 +19,7 @@ after(async () => {
   await consumer?.close();
 });
 
-/** What every app leaves: the figure's numbers after the app raised α, and the α that the app heard of. */
+/** What every app leaves: the figure's numbers after the app raised α, and the α that it was told. */
 const answer = `
 const report = async (raise) => {
   const element = document.querySelector('label-smoothing');
@@ -38,7 +38,7 @@ const report = async (raise) => {
 
 const expected = { alpha: 0.3, targets: [1, 2], heard: 0.7, fallback: 'fallback' };
 
-/** Bundles an app of one file, with the framework of the tests' tools, and opens it. */
+/** Bundles a one-file app with the framework from the tests' tools, and opens it. */
 async function run(name, file, code) {
   await consumer.write(`${name}/${file}`, code);
   await requireTool('esbuild').build({

@@ -1,4 +1,4 @@
-// A real Hugo site with the module that the build makes, as a theme of the site, opened in Chromium.
+// A real Hugo site with the built module as one of its themes, opened in Chromium.
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ before(async () => {
   await run('tar', ['-xzf', join(embed, archive), '-C', join(folder, 'themes')]);
   await hugo();
   browser = await openBrowser();
-  // The blog is below a path of its server, and what the module needs is on that server.
+  // The blog is below a path of its server, which also has the files of the module.
   site = await serveFolder(join(folder, 'public'), {
     'Content-Security-Policy':
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:",

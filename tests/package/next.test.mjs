@@ -1,4 +1,4 @@
-// The installed package in a Next.js site: in a server component, and in a client component together with the element.
+// The installed package in a Next.js site: in a server component, and with the element in a client component.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

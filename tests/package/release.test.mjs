@@ -1,4 +1,4 @@
-// Releases: npm version keeps package.json, changelog and tag together, and a checkout cannot publish.
+// Releases: npm version keeps package.json, changelog and tag in step, and a checkout cannot publish.
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

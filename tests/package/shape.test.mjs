@@ -1,4 +1,4 @@
-// What is in the package, and what its entries promise to bundlers, engines and compilers.
+// The contents of the package, and what its entries promise to bundlers, engines and compilers.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => consumer?.close());
 
-/** Bundles an import of the package without any plugin; answers the code and what went into it. */
+/** Bundles an import of the package without any plugin. Returns the code and the files that went into it. */
 async function bundle(code, options = {}) {
   const esbuild = requireTool('esbuild');
   const result = await esbuild.build({
@@ -73,7 +73,7 @@ describe('the tarball', () => {
     };
     for (const [path, packages] of Object.entries(inside)) {
       const text = await readFile(join(consumer.installed, path), 'utf8');
-      // Emscripten and its C library are no npm packages.
+      // Emscripten and its C library are not npm packages.
       assert.match(text, /Emscripten authors/);
       assert.match(text, /Rich Felker/);
       assert.equal(text.match(/^## /gm).length, Object.keys(packages).length + 2, path);
@@ -124,7 +124,7 @@ describe('the tarball', () => {
 
 describe('the API entry', () => {
   it('imports nothing from outside and no Node module', async () => {
-    // A name that is not in the package would stop the bundler, which knows no Node modules either.
+    // The bundler fails on names from outside the package, Node's modules included.
     const { inputs, code } = await bundle("import * as api from 'label-smoothing'; console.log(api);");
     const own = inputs.filter((path) => path !== '<stdin>');
     assert.ok(own.length >= 4, String(own));
@@ -142,7 +142,7 @@ describe('the API entry', () => {
       const used = [];
       for (const name of ['WebAssembly', 'fetch', 'setTimeout', 'queueMicrotask', 'atob', 'Response']) {
         const value = globalThis[name];
-        // Node's own module loader may look at them too.
+        // Node's own module loader may read them too.
         const ours = () => new Error().stack.includes('/label-smoothing/dist/');
         Object.defineProperty(globalThis, name, { get() { if (ours()) used.push(name); return value; } });
       }

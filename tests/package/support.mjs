@@ -1,5 +1,5 @@
-// Packs the package as it would be published, installs the tarball into a folder outside the checkout, and runs what
-// consumers run there.
+// Packs the package as it would be published, installs the tarball outside the checkout, and runs there what consumers
+// run.
 //
 //   const consumer = await installPackage();          once per file, in before(): a folder with node_modules/label-smoothing
 //   await consumer.write('main.js', source);
@@ -15,7 +15,7 @@ import { root, run } from '../../scripts/common.mjs';
 import { findChromium } from '../../scripts/system-packages.mjs';
 import { chromiumArguments } from '../browser/support.mjs';
 
-/** The folder of tools that only these tests need; scripts/test.mjs installs them. */
+/** Tools that only these tests need; scripts/test.mjs installs them. */
 export const tools = join(root, 'tests/package');
 export const requireTool = createRequire(join(tools, 'package.json'));
 export const importTool = (name) => import(requireTool.resolve(name));
@@ -23,7 +23,7 @@ export const importTool = (name) => import(requireTool.resolve(name));
 /** PyTorch's F.cross_entropy([[1, 2, 3, 4, 5]], [1], label_smoothing=0.1) in double precision. */
 export const expectedLoss = 3.351914395938;
 
-/** What every consumer computes; `label-smoothing` is imported as each of them would. */
+/** What every consumer computes, importing `label-smoothing` in its own way. */
 export const lossExpression =
   'ls.crossEntropy(Float32Array.of(1, 2, 3, 4, 5), [1], { classes: 5, labelSmoothing: 0.1 })';
 
@@ -32,7 +32,7 @@ export function assertLoss(actual) {
   assert.ok(Math.abs(value - expectedLoss) < 1e-6, `the loss is ${actual}, expected ${expectedLoss}`);
 }
 
-/** Packs what the build left in dist/ and answers the path of the tarball in `folder`. */
+/** Packs dist/ as the build left it. Returns the path of the tarball in `folder`. */
 export async function packTarball(folder) {
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
   const [{ filename, files }] = JSON.parse(stdout);
@@ -43,11 +43,11 @@ const isSource = (path) => !['node_modules', 'dist', '.next'].includes(basename(
 const installQuietly = ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
 
 /**
- * A new project in a temporary folder that has installed the tarball, with its dependencies, and nothing else; or a copy
- * of `template`, a project of its own with its lock file, that has.
+ * A project in a temporary folder with the tarball and its dependencies installed: empty apart from that, or a copy of
+ * `template`, a project with its own lock file.
  */
 export async function installPackage({ template } = {}) {
-  // Bundlers compare real paths, and the system's temporary folder may be a link.
+  // Bundlers compare real paths; the system's temporary folder may be a link.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'label-smoothing-')));
   const write = async (path, text) => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -67,7 +67,7 @@ export async function installPackage({ template } = {}) {
     files,
     installed: join(folder, 'node_modules/label-smoothing'),
     write,
-    /** Copies a folder into the project and answers where it is; nothing that was installed or built comes along. */
+    /** Copies a folder into the project, without anything installed or built, and returns its path. */
     async copy(source) {
       const target = join(folder, basename(source));
       await cp(source, target, { recursive: true, filter: isSource });
@@ -85,7 +85,7 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-/** A static server for a folder; `headers` are sent with every answer. */
+/** A static server for a folder; every response has `headers`. */
 export async function serveFolder(folder, headers = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
@@ -110,8 +110,8 @@ export async function openBrowser() {
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
   return {
     /**
-     * Opens a page and answers what its script left in `globalThis.answer`, or where `read` finds it, once there is
-     * something; whatever goes wrong in the page fails.
+     * Opens a page, waits until its script has left something in `globalThis.answer`, or where `read` looks, and returns
+     * it. Any error in the page rejects.
      */
     async answerOf(url, { frame = false, read = () => globalThis.answer ?? null } = {}) {
       const context = await browser.newContext({ viewport: { width: 900, height: 900 } });

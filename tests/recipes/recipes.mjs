@@ -1,6 +1,6 @@
-// node tests/recipes/recipes.mjs [NAME …]: tries the recipes of docs/embedding.md with the tools themselves. Each makes a
-// post with the snippet in a new folder, builds it, and opens it in Chromium, where the figure has to answer. Needs the
-// network and, for Jekyll and Jupyter, Debian's packages jekyll and jupyter-nbconvert; not part of `npm test`.
+// node tests/recipes/recipes.mjs [NAME …]: tries the recipes of docs/embedding.md in the tools themselves. Each puts the
+// snippet into a post in a new folder, builds it, and opens it in Chromium, where the figure must respond. Not part of
+// `npm test`: it needs the network and, for Jekyll and Jupyter, Debian's packages jekyll and jupyter-nbconvert.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const frame = `<iframe src="${embed}?figure=targets&amp;alpha=0.3" title="Target
 const post = `# A post\n\nBefore.\n\n${snippet}\n\nAfter.\n`;
 const frontMatter = '---\ntitle: A post\n---\n\n';
 
-/** `files` of the project, what `build`s it, where the built site is (`out`) and the `page` in it. */
+/** The `files` of each project, the command to `build` it, and the `page` in its output folder (`out`). */
 const recipes = {
   Jekyll: {
     program: 'jekyll',
@@ -55,7 +55,7 @@ const recipes = {
     files: {
       'astro.config.mjs': "import mdx from '@astrojs/mdx';\nexport default { integrations: [mdx()] };\n",
       'src/pages/post.md': frontMatter + post,
-      // In MDX a script is an expression's business no more than in JSX: as a component of the page's own.
+      // MDX treats a script as JSX does, so it goes into a component.
       'src/components/Figure.astro': `---\nconst attributes = Astro.props;\n---\n<script is:inline type="module" src="${script}"></script>\n<label-smoothing {...attributes}></label-smoothing>\n`,
       'src/pages/mdx.mdx': `import Figure from '../components/Figure.astro';\n\n# A post\n\n<Figure figure="targets" alpha="0.3" loading="eager" />\n`,
     },
@@ -122,7 +122,7 @@ const recipes = {
     out: '.',
     page: 'post.html',
   },
-  // What these leave of HTML: an iframe with three attributes, and a sandbox around it.
+  // All the HTML that these let through: an iframe with three attributes, in a sandbox.
   HackMD: {
     files: { 'index.html': `<iframe src="${embed}?figure=targets&alpha=0.3" width="100%" height="800"></iframe>` },
     out: '.',

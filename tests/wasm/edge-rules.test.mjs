@@ -11,7 +11,7 @@ await describeVariants('edge rules', (ls) => {
     const kl = ls.klDivAndGradient([Math.log(0.5), Math.log(0.5), -Infinity], [0.5, 0.5, 0], { classes: 3 });
     assertClose(kl.loss, 0);
     assertClose(kl.gradient, [-0.5, -0.5, 0]);
-    // PyTorch answers NaN to all that follows; the masked class is left out of the expected values instead.
+    // PyTorch returns NaN for the rest of these. The expected values leave the masked class out.
     const x = [1, 2, -Infinity, 4, 5];
     const lse = Math.log([1, 2, 4, 5].reduce((sum, logit) => sum + Math.exp(logit), 0));
     const q = [0.5, 0.25, 0, 0.125, 0.125];
@@ -19,7 +19,7 @@ await describeVariants('edge rules', (ls) => {
     const ofProbabilities = lse - (0.5 + 0.5 + 0.5 + 0.625);
     assertClose(ls.crossEntropy(x, Float32Array.from(q), { classes: 5 }), ofProbabilities);
     assertClose(ls.crossEntropy(x, Float32Array.from(q), { classes: 5, classWeights }), ofProbabilities);
-    // (1 − α)(lse − 2) and α/K of the four that are left.
+    // (1 − α)(lse − 2), and α/K from each of the four classes that are left.
     const ofWeights = 0.9 * (lse - 2) + 0.02 * (4 * lse - 12);
     assertClose(ls.crossEntropy(x, [1], { classes: 5, classWeights, labelSmoothing: 0.1 }), ofWeights);
   });

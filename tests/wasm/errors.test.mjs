@@ -6,7 +6,7 @@ import { assertClose, describeVariants } from './support.mjs';
 
 const x = Float32Array.of(1, 2, 3, 4, 5);
 
-/** Calls that must be refused: what is called, with the code, argument and message it must answer. */
+/** Calls that must be refused, with the code, argument and message of the error. */
 const refused = [
   // labelSmoothing
   [

@@ -1,9 +1,9 @@
-// The committed vectors (tests/golden: real PyTorch and double precision) through the package, in every variant.
+// The package against the committed vectors (tests/golden, from PyTorch and double precision), in every variant.
 import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
 import { assertClose, describeVariants } from './support.mjs';
 
-/** JSON has no infinities: they are written as text. */
+/** JSON has no infinities; they are stored as text. */
 const words = new Map([
   ['inf', Infinity],
   ['-inf', -Infinity],
@@ -20,7 +20,7 @@ const crossEntropy = await cases('cross_entropy');
 const klDivergence = await cases('kl_divergence');
 const seed = await cases('seed');
 
-/** Options of the API among the fields of a case. */
+/** The fields of a case that are options of the API. */
 function optionsOf(golden) {
   const names = [
     'classes',

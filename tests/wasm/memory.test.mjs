@@ -190,7 +190,7 @@ await describeVariants('memory', (ls) => {
 });
 
 it('memory growth in the middle of a call empties no argument', async () => {
-  // A fresh instance, whose memory is small.
+  // A fresh instance has a small memory.
   const bytes = await readFile(new URL('../../dist/wasm/label-smoothing.simd.wasm', import.meta.url));
   const ls = await load({ wasm: bytes });
   const big = 40_000;
@@ -205,7 +205,7 @@ it('memory growth in the middle of a call empties no argument', async () => {
   assert.ok(loss > Math.log(big));
   assert.equal(before.length, 0);
   assert.equal(matrix.data.length, 2 * big);
-  // Growth caused by the first argument must not empty the second, a view of the same memory.
+  // The first argument makes memory grow; that must not empty the second, a view of the same memory.
   const fresh = await load({ wasm: bytes.slice() });
   const target = fresh.matrix(count, big);
   target.data.set(ls.softmax(many, { classes: big }));
@@ -213,12 +213,12 @@ it('memory growth in the middle of a call empties no argument', async () => {
   const kl = fresh.klDiv(logProbs, target.data, { classes: big });
   assertClose(kl, 0, { absolute: 1e-5 });
   assertClose(fresh.klDiv(logProbs, target, { classes: big }), kl, { absolute: 0 });
-  // Nor may it where the calls before have made room for one of the arguments, but not for both.
+  // Nor when earlier calls have left room for one of the arguments, but not for both.
   const roomy = await load({ wasm: bytes.slice() });
   const place = roomy.matrix(count, big);
   roomy.softmax(many, { classes: big, out: place });
   assertClose(roomy.klDiv(logProbs, place.data, { classes: big }), kl, { absolute: 0 });
-  // A value at fault is told also when the room for the result emptied the view that it is in.
+  // The error names the value even if making room for the result emptied the view that holds it.
   const wrong = await load({ wasm: bytes.slice() });
   const wide = 1000;
   const tall = 1200;

@@ -1,4 +1,4 @@
-// The tables of docs/from-*.md: our call in each row gives what the other system's call gives (tests/golden/make_other_systems.py).
+// Each row of the tables in docs/from-*.md: our call gives what the other system's call gives (tests/golden/make_other_systems.py).
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
@@ -23,7 +23,7 @@ for (const page of pages) {
     const tableLines = text.split('\n').filter((line) => line.startsWith('|'));
 
     it('has a table in which every row is a test', () => {
-      // Two lines are the table's head.
+      // The table's head takes two lines.
       assert.equal(rows.length, tableLines.length - 2);
       assert.deepEqual(
         rows.map(([, theirs]) => theirs),
@@ -35,7 +35,7 @@ for (const page of pages) {
       it(theirs, () => {
         const { value } = golden.cases.find((one) => one.page === page && one.call === theirs);
         const result = new Function('ls', ...Object.keys(inputs), `return ${ours};`)(ls, ...Object.values(inputs));
-        // Keras clips at 1e-7, which moves its divergence by as much where a target is 0.
+        // Keras clips at 1e-7, which shifts its divergence by about as much where a target is 0.
         assertClose(typeof result === 'number' ? [result] : result, value, { relative: 2e-6, absolute: 1e-6 });
       });
     }

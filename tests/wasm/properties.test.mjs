@@ -1,4 +1,4 @@
-// Identities that hold for every input, tried on generated ones.
+// Identities that hold for every input, tried on generated inputs.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
@@ -102,7 +102,7 @@ await describeVariants('properties', (ls) => {
           const ce = ls.crossEntropy(batch.logits, batch.targets, { ...options, reduction: 'sum' });
           const logProbs = ls.logSoftmax(batch.logits, { classes });
           const kl = ls.klDiv(logProbs, q, { classes, reduction: 'sum' });
-          // The targets that KL and H see are rounded to float32; the difference inherits the error of its larger part.
+          // KL and H see targets rounded to float32; the difference inherits the error of the larger of the two.
           assertClose(ce - kl, ls.entropy(q, { classes, reduction: 'sum' }), { absolute: 1e-6 + 2e-6 * ce });
         }),
         runs,
@@ -184,7 +184,7 @@ await describeVariants('properties', (ls) => {
   });
 });
 
-// The readout of a training run is made of it, and a run can be repeated to the last bit.
+// Training runs, which repeat to the last bit, show it in their readout.
 it('calibration answers the same bits in all variants', async () => {
   const all = await Promise.all(variants.map((variant) => load({ variant })));
   fc.assert(

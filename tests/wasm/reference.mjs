@@ -1,6 +1,6 @@
 /**
- * The definitions, written down in double precision without any of the kernels' shortcuts: targets are built in full,
- * logarithms are taken term by term. Slow on purpose.
+ * The definitions in double precision, without any of the kernels' shortcuts: targets are built in full, logarithms taken
+ * term by term. Slow on purpose.
  */
 
 /** q of one row; `y` is a class index or K probabilities. */

@@ -1,4 +1,4 @@
-// A million calls of every kind leave WebAssembly memory as it was; an allocation that fails harms nothing.
+// A million calls of every kind leave WebAssembly memory as it was; a failed allocation harms nothing.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
@@ -6,7 +6,7 @@ import { LabelSmoothingError, load } from 'label-smoothing';
 import { randomLogits, randomSource, randomTargets } from './support.mjs';
 
 const bytes = await readFile(new URL('../../dist/wasm/label-smoothing.simd.wasm', import.meta.url));
-/** An instance that no other test has used; the binary is compared by identity. */
+/** A fresh instance: `load` compares given binaries by identity. */
 const loadFresh = () => load({ wasm: bytes.slice() });
 
 const rows = 3;
@@ -62,7 +62,7 @@ function createCalls(ls) {
   ];
 }
 
-/** Calls that must be refused: in JavaScript, by the kernels, and after something was copied in. */
+/** Calls that must be refused: in JavaScript, by the kernels, and after data was copied in. */
 function createRefusals(ls) {
   const freed = ls.matrix(rows, classes);
   freed.free();
@@ -77,7 +77,7 @@ function createRefusals(ls) {
   ];
 }
 
-/** Runs `body` while WebAssembly memory cannot grow, as where an engine or a phone has no more to give. */
+/** Runs `body` while WebAssembly memory cannot grow, as on a phone that is out of memory. */
 function withoutGrowth(body) {
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = () => {
@@ -90,7 +90,7 @@ function withoutGrowth(body) {
   }
 }
 
-/** Leaves room for a few small matrices only, so that the smallest leak makes memory grow. Returns how to ask its size. */
+/** Leaves room for a few small matrices, so that the smallest leak makes memory grow. Returns a function for its size. */
 function fillMemory(ls) {
   const blocks = [];
   withoutGrowth(() => {

@@ -3,7 +3,7 @@ import { describe } from 'node:test';
 import v8 from 'node:v8';
 import { relaxedSimd } from 'wasm-feature-detect';
 
-// Node 20 knows relaxed SIMD but keeps it behind a flag.
+// Node 20 has relaxed SIMD behind a flag.
 if (!(await relaxedSimd())) v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 const { load } = await import('label-smoothing');
@@ -18,7 +18,7 @@ export async function describeVariants(title, body) {
   }
 }
 
-/** |actual − expected| ≤ relative · |expected| + absolute, element by element; NaN and ±∞ must be met exactly. */
+/** |actual − expected| ≤ relative · |expected| + absolute for each element; NaN and ±∞ must match exactly. */
 export function assertClose(actual, expected, { relative = 2e-6, absolute = 1e-7 } = {}) {
   const a = typeof actual === 'number' ? [actual] : Array.from(actual);
   const e = typeof expected === 'number' ? [expected] : Array.from(expected);

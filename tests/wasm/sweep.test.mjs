@@ -1,12 +1,11 @@
-// The documented errors of exp and log (cpp/src/simd/math.h), over bit patterns of float32, in the binaries that ship.
-// Every pattern when the environment says LABEL_SMOOTHING_EXHAUSTIVE=1, which takes twenty minutes; otherwise a sample.
-// (All of them last passed on 2026-11-23, in every variant.)
+// The documented errors of exp and log (cpp/src/simd/math.h) over float32 bit patterns, in the binaries that ship: a sample,
+// or with LABEL_SMOOTHING_EXHAUSTIVE=1 every pattern, which takes twenty minutes. (All passed on 2026-11-23.)
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeVariants } from './support.mjs';
 
 const exhaustive = process.env.LABEL_SMOOTHING_EXHAUSTIVE === '1';
-// A prime, so that no pattern of the low bits is left out.
+// A prime, so that every pattern of the low bits occurs.
 const stride = exhaustive ? 1 : 251;
 const chunk = 1 << 16;
 
@@ -23,13 +22,13 @@ const bitsOf = (value) => {
   return bits[0];
 };
 
-/** The distance between neighbors of float32 at `value`, a finite number. */
+/** The distance from a finite `value` to the next float32. */
 function ulp(value) {
   float[0] = value;
   return 2 ** (Math.max((bits[0] >>> 23) & 0xff, 1) - 150);
 }
 
-/** Calls check(values) for blocks of floats with the bits first, first + stride, … up to `last`, which is one of them. */
+/** Calls check(values) for blocks of floats with the bits first, first + stride, … `last`. */
 function sweep(first, last, check) {
   const patterns = new Uint32Array(chunk);
   const values = new Float32Array(patterns.buffer);
@@ -45,7 +44,7 @@ function sweep(first, last, check) {
 }
 
 describeVariants('bit patterns', (ls) => {
-  // The gradient of a sum of exp(t)·(t − logProbs) with respect to logProbs is −exp(t), to the bit.
+  // The gradient of Σ exp(t)·(t − logProbs) with respect to logProbs is −exp(t), to the bit.
   const exp = (values) => {
     const options = { classes: values.length, reduction: 'sum', logTarget: true };
     return ls.klDivAndGradient(new Float32Array(values.length), values, options).gradient;
@@ -61,7 +60,7 @@ describeVariants('bit patterns', (ls) => {
         for (let i = 0; i < values.length; i++) {
           const exact = Math.exp(values[i]);
           const actual = -results[i];
-          // Nothing subnormal: below 2^-126 it is 0. Beyond the largest float it is infinite.
+          // Below 2^-126 the result is 0, never subnormal. Beyond the largest float it is infinite.
           const right =
             values[i] < expLowest
               ? actual === 0
@@ -80,7 +79,7 @@ describeVariants('bit patterns', (ls) => {
         const t = values[i];
         const log = Math.log(t);
         const exact = t * log;
-        // The product is rounded once more, where it is subnormal to multiples of 2^-149.
+        // The product is rounded once more; where it is subnormal, to multiples of 2^-149.
         const bound = t * logMaxUlp * ulp(log) + 0.5001 * ulp(exact);
         if (!(Math.abs(terms[i] - exact) <= bound)) assert.fail(`t log t at ${t} is ${terms[i]}, expected ${exact}`);
       }

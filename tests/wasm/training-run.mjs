@@ -1,4 +1,4 @@
-// A run whose every bit is committed in tests/golden/training-checksums.json. Nothing here needs Node: browsers run it.
+// A run whose checksum is committed in tests/golden/training-checksums.json. It needs no Node, so that browsers can run it.
 
 async function digest(...arrays) {
   const all = new Blob(arrays);
@@ -6,7 +6,7 @@ async function digest(...arrays) {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Makes data, trains a teacher and a student; answers the SHA-256 of what came out. */
+/** Makes data, trains a teacher and a student, and returns the SHA-256 of the results. */
 export async function run(training) {
   const data = training.dataset({ noise: 0.2, size: 200, testSize: 50, seed: 3 });
   const net = training.mlp({ inputs: 16, classes: 10, labelSmoothing: 0.1, learningRate: 0.003, seed: 5 });

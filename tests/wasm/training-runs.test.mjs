@@ -1,4 +1,4 @@
-// The runs behind the figures that train networks, without a browser: data, batches, jobs, projections, statistics.
+// The training behind the figures, without a browser: data, batches, jobs, projections, statistics.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
@@ -151,7 +151,7 @@ describe('jobs', () => {
     const sure = 1 / (1 + Math.exp(-4));
     assertClose(point.test.confidence, sure, 1e-6, 'confidence');
     assertClose(point.test.ece, sure - 0.5, 1e-6, 'ECE');
-    // On the first half the network is always right, so no temperature is too low for it.
+    // On the first half the network is always right, so lower temperatures are always better.
     assertClose(point.scaled.temperature, 1 / 64, 1e-6, 'temperature');
     assert.equal(point.scaled.accuracy, 0.5);
     assert.equal(measureSweep(ls, { alpha: 0.1, settings: { seed: 4 } }, outcome).scaled, undefined);
@@ -195,7 +195,7 @@ describe('statistics', () => {
     assert.equal(underfitFrom(points(drop(0.3), drop(0.9))), 0.9);
     assert.equal(underfitFrom(points(drop(2), drop(0.3))), undefined);
     assert.equal(underfitFrom(points((alpha) => (alpha === 0.5 ? 0.5 : 0.6), drop(0.3))), undefined);
-    // One seed says nothing.
+    // One seed proves nothing.
     assert.equal(underfitFrom(points(drop(0.7), drop(0.3)).filter(({ seed }) => seed === 0)), undefined);
   });
 });

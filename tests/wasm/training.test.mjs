@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { assertClose, variants } from './support.mjs';
 import { run } from './training-run.mjs';
 
-// After ./support.mjs, which lets this Node run relaxed SIMD.
+// After ./support.mjs, which switches on relaxed SIMD.
 const { load, loadTraining } = await import('label-smoothing');
 
 const read = async (path) => JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8'));
@@ -17,7 +17,7 @@ const features = Float32Array.of(0.5, -1, 2, 0.25, -0.75, 1);
 const targets = Int32Array.of(0, 2, 1);
 const teacher = Float32Array.of(0.7, 0.2, 0.1, 0.1, 0.1, 0.8, 0.2, 0.6, 0.2);
 
-/** Trains as tests/golden/make_training.py does; answers the losses. */
+/** Trains as tests/golden/make_training.py does and returns the losses. */
 function follow(net, golden) {
   const { inputs, classes, batch } = golden;
   const x = Float32Array.from(golden.features);
@@ -52,7 +52,7 @@ function refuses(body, code, argument, message) {
   });
 }
 
-/** Loads a variant; answers its memory too, which the package keeps to itself. */
+/** Loads a variant and captures its memory, which the package hides. */
 async function loadWithMemory(variant) {
   const { instantiate } = WebAssembly;
   let memory;
@@ -91,7 +91,7 @@ for (const variant of variants) {
       const deciles = new Array(10).fill(0);
       for (const weight of weights) deciles[Math.floor((weight + 0.1) * 50)]++;
       assert.equal(deciles.length, 10);
-      // 4000 are expected in each, with a standard deviation of 60.
+      // Each has an expected count of 4000, with a standard deviation of 60.
       for (const count of deciles) assert.ok(Math.abs(count - 4000) < 300, `${count} in a tenth of the range`);
       const last = net.parameters.subarray(-(400 * 10 + 10));
       assert.ok(last.every((weight) => Math.abs(weight) <= 0.05) && last.some((weight) => Math.abs(weight) > 0.049));
@@ -111,7 +111,7 @@ for (const variant of variants) {
       net.free();
     });
 
-    // tests/browser/reproducible.test.mjs asserts the same of other engines. Fused multiply-add is the engine's choice.
+    // tests/browser/reproducible.test.mjs checks other engines. Relaxed SIMD is left out: engines may or may not fuse multiply-add.
     if (variant !== 'relaxed-simd') {
       it('gives the committed bits', async () => assert.deepEqual(await run(training), checksums.sha256));
     }
@@ -131,10 +131,10 @@ for (const variant of variants) {
         assert.equal(train.cleanTargets.filter((label) => label === k).length, 1000);
         assert.equal(test.targets.filter((label) => label === k).length, 2);
       }
-      // The deviation of the number of wrong labels is 27.
+      // The number of wrong labels has a standard deviation of 27.
       const wrong = train.targets.filter((label, i) => label !== train.cleanTargets[i]).length;
       assert.ok(Math.abs(wrong - 1000) < 140, `${wrong} labels are wrong`);
-      // Around the mean of its class each coordinate has deviation 1.
+      // Each coordinate has standard deviation 1 around the mean of its class.
       for (let k = 0; k < 4; k++) {
         const rows = [...train.cleanTargets.keys()].filter((i) => train.cleanTargets[i] === k);
         for (let d = 0; d < 3; d++) {
@@ -224,7 +224,7 @@ for (const variant of variants) {
         net.logits(train.features);
         net.free();
       };
-      // The second run finds the arena in the size that the first needed.
+      // The first run has grown the arena to the size that the second needs.
       once();
       once();
       const before = memory.buffer.byteLength;
@@ -371,7 +371,7 @@ for (const variant of variants) {
         },
       };
       assert.throws(() => freed.step(features, targets, freeing), { code: 'freed_mlp', argument: 'mlp' });
-      // So may an element of an array, whatever takes its place.
+      // So may an element of an array, whatever replaces it.
       const calls = {
         step: (given, values) => given.step(values, targets),
         logits: (given, values) => given.logits(values),

@@ -5,7 +5,7 @@ export async function open() {
   return { prepare: (operation, problem) => ({ entries: { javascript: entry(operation, problem) }, release() {} }) };
 }
 
-/** Operations whose values are not an answer of `run`. */
+/** Operations whose values are not part of what `run` returns. */
 const withOutput = ['gradient', 'log-softmax', 'softmax', 'class-weights', 'soft-targets'];
 
 function entry(operation, problem) {

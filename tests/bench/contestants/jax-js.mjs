@@ -15,7 +15,7 @@ export async function open() {
       const inputs = logits ? [matrix(logits)] : [matrix(logProbs), matrix(target)];
       if (operation === 'cross-entropy' || operation === 'gradient') inputs.push(np.array(targets).reshape([rows, 1]));
       const compute = jit(formulations(np, rows, classes)[operation]);
-      // A call consumes its arguments and starts lazily: reading the loss or waiting for the output makes it happen.
+      // A call consumes its arguments and is lazy: only reading the loss, or awaiting the output, runs it.
       const start = () => compute(...inputs.map((input) => input.ref));
       const answer = {
         'cross-entropy': () => ({ loss: start().dataSync()[0] }),

@@ -1,4 +1,4 @@
-// What the machine allows: see limits/limits.cpp. "copy in" is what handing over a Float32Array costs before any work.
+// The machine's limits: see limits/limits.cpp. "copy in" is the cost of handing over a Float32Array, before any work.
 import { readBytes } from '../realm.mjs';
 import { multiplyAdds } from '../training.mjs';
 
@@ -12,7 +12,7 @@ export async function open({ variant }) {
   return {
     prepare(operation, { rows, logits, logProbs, target }) {
       if (operation === 'training' || operation === 'matrix-product') {
-        // As many multiply-adds as the matrix products have, but in registers.
+        // As many multiply-adds as the matrix products need, but in registers.
         const rounds = Math.round(multiplyAdds(operation, rows) / multiplyAddsOfARound);
         const run = () => multiplyAdd(rounds, 0.5);
         return {
@@ -45,14 +45,14 @@ export async function open({ variant }) {
           (v) => Math.exp(v - max),
         );
       }
-      // Independent of the instructions: measured once.
+      // The same for every instruction set, so measured once.
       if (variant === 'simd') entries['copy in'] = { run: copyIn, error: () => 0 };
       return { entries, release() {} };
     },
   };
 }
 
-/** Of limits.cpp: twelve vectors of four lanes. */
+/** As in limits.cpp: twelve vectors of four lanes. */
 const multiplyAddsOfARound = 48;
 
 /** x ← x/2 + 1/2 leads every lane to 1. */
@@ -60,7 +60,7 @@ function multiplyAddError(sum) {
   return Math.abs(sum / multiplyAddsOfARound - 1);
 }
 
-/** An entry that adds up `term` of every value, and knows what that is in double precision. */
+/** An entry that sums `term` over all values, with the expected sum in double precision. */
 function sum(run, inputs, term) {
   return {
     run,

@@ -1,5 +1,5 @@
 // TensorFlow.js training the default run with its own optimizer and gradients, on its WASM or its plain JavaScript
-// backend. The loss is left where it is: reading it would only take longer. One-hot targets are smoothed once.
+// backend. Nothing reads the loss, which would only take time. One-hot targets are smoothed once.
 import { alpha } from '../problems.mjs';
 import { folderOf, inBrowser } from '../realm.mjs';
 import { checkedSteps, layers, learningRate } from '../training.mjs';

@@ -19,7 +19,7 @@ export async function open() {
       const inputs = logits
         ? { x: matrix(logits), hits: hitPositions(tf, targets) }
         : { logProbs: matrix(logProbs), target: matrix(target) };
-      // `outputs` receives the tensors that a caller would keep, before tidy disposes of them.
+      // Calls `outputs` with the tensor that a caller would keep, before tidy disposes of it.
       const compute = (outputs) => tf.tidy(() => formulations[operation](tf, inputs, rows, classes, outputs));
       return {
         entries: {

@@ -1,5 +1,5 @@
-/// What the machine allows from WebAssembly: reading, multiply-adds, and the one exponential per
-/// class that no cross-entropy can do without, with the kernels' own exponential.
+/// The machine's limits in WebAssembly: reading, multiply-adds, and the one exponential per class
+/// that every cross-entropy needs, computed with the kernels' own function.
 
 #include <cstddef>
 
@@ -53,8 +53,8 @@ __attribute__((export_name("exp_and_sum"))) double exp_and_sum(const float* x, s
   return sum_of(x, count, [=](Vec v) { return exp_of(sub(v, splat(shift))); });
 }
 
-/// `count` rounds of multiply-adds in registers, as many at once as hide their latency: the
-/// arithmetic that a matrix product consists of, without loads. A round has 12 * kLanes of them.
+/// `count` rounds of multiply-adds in registers, enough at once to hide their latency: the
+/// arithmetic of a matrix product without its loads. A round has 12 * kLanes of them.
 __attribute__((export_name("multiply_add"))) float multiply_add(std::size_t count, float factor) {
   constexpr std::size_t kChains = 12;
   Vec sums[kChains];
@@ -69,7 +69,7 @@ __attribute__((export_name("multiply_add"))) float multiply_add(std::size_t coun
   return static_cast<float>(reduce_add(add_to_double(zero_double(), sum)));
 }
 
-/// The first address that the program does not use itself.
+/// The first address that is free for data.
 extern unsigned char __heap_base;
 __attribute__((export_name("free_memory"))) unsigned char* free_memory() { return &__heap_base; }
 }

@@ -1,6 +1,6 @@
-// Native timings of the kernels, for work on them; the comparison with other software is
-// `npm run bench`. per_element is the column to look at; the first two are the limits: reading the
-// row, and the exponentials of it without anything else.
+// Native timings for work on the kernels; `npm run bench` compares them with other software. Look
+// at the column per_element. The first two benchmarks are limits: reading the row, and its
+// exponentials alone.
 
 #include <benchmark/benchmark.h>
 
@@ -62,7 +62,7 @@ CrossEntropyOptions smoothed(Convention convention = Convention::uniform) {
   return options;
 }
 
-/// Times run(problem), which gives a number that depends on all the work.
+/// Times run(problem), whose result depends on all the work.
 template <class Run>
 void measure(benchmark::State& state, Run run) {
   Problem problem(state);
