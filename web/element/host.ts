@@ -21,7 +21,10 @@ export interface Host {
   readonly frame: HTMLElement;
   /** What the author wrote into the element, hidden while the view is there. */
   readonly slot: HTMLSlotElement;
+  /** The present state, for whoever changes it or takes it away: keys may come faster than frames. */
   readonly snapshot: () => Snapshot;
+  /** The page around has changed its language or its colors. */
+  readonly refresh: () => void;
   /** The reader changed something, to values that are known to be accepted. Fires `input`. */
   readonly change: (changes: Partial<Values>) => void;
   /** The reader is done changing. Fires `change`. */
@@ -47,8 +50,8 @@ export interface Run {
 export interface View {
   /** The figure it shows. */
   readonly name: FigureName;
-  /** Something in the snapshot changed; drawn with the next frame in which the figure is on screen. */
-  readonly update: () => void;
+  /** What is to be shown from now on; drawn with the next frame in which the figure is on screen. */
+  readonly update: (snapshot: Snapshot) => void;
   /** Marks a class or point wherever it is shown, or none, and what has one of the names. */
   readonly highlight: (index: number | undefined, names: string) => void;
   readonly readout: () => Record<string, number>;

@@ -11,7 +11,6 @@ import {
   type Language,
   type Problem,
   parameters,
-  parametersOf,
   resolve,
   type State,
   serialize,
@@ -19,7 +18,9 @@ import {
   unknownFigure,
   type Values,
 } from '../figures/parameters.js';
+import { Link } from './group.js';
 import type { Host, Snapshot, View } from './host.js';
+import { ElementValues } from './values.js';
 
 export type { FigureName, State, Values } from '../figures/parameters.js';
 
@@ -144,22 +145,8 @@ function errorOf({ message, ...rest }: Problem): RangeError {
   return Object.assign(new RangeError(message), rest);
 }
 
-function restore(element: Element, name: string, text: string | null): void {
-  if (text === null) element.removeAttribute(name);
-  else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
-}
-
 /** Attributes with a property that are no parameters of figures. */
 const settings = ['figure', 'group', 'hide', 'loading', 'theme'];
-
-/** The parameters of a figure whose values differ. */
-const differing = (figure: FigureName, left: Values, right: Values) =>
-  parametersOf(figure).filter(({ key }) => serialize(left[key]) !== serialize(right[key]));
-
-type Followers = readonly LabelSmoothingElement[];
-
-/** The elements that are in a document, for those of a group to find each other. */
-const connected = new Set<LabelSmoothingElement>();
 
 // Importing must work where there is no DOM, as in server-side rendering; nothing is defined there.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
@@ -169,8 +156,8 @@ export interface LabelSmoothingElement extends Values {}
 /**
  * One figure with its controls, numbers and data table.
  *
- * Attributes hold the state. What authors write, in markup or through properties, is also what `reset()` goes back to;
- * what readers and `setState()` change is reflected in the attributes but does not become the author's.
+ * Attributes mirror the values. What authors write, in markup or through properties, is also what `reset()` goes back to;
+ * what readers and `setState()` change is written into the attributes but does not become the author's.
  *
  * Fires `input` while the reader changes something, `change` when the reader is done, `ls-ready` when the figure has
  * been drawn for the first time and `ls-error` when an attribute is refused (another value is used) or the figure
@@ -180,17 +167,30 @@ export interface LabelSmoothingElement extends Values {}
  * `name`, as `highlight()` takes them, null when the reader points there no more. Figures that train networks fire `ls-progress`
  * as they do and `ls-done` at the end, with `status`, `done` and `total`. All bubble and are composed.
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table, below the class
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table
 export class LabelSmoothingElement extends Base {
   static readonly observedAttributes = [...settings, 'lang', ...parameters.map(({ name }) => name)];
+
+  static {
+    for (const parameter of parameters) {
+      Object.defineProperty(LabelSmoothingElement.prototype, parameter.key, {
+        configurable: true,
+        enumerable: true,
+        get(this: LabelSmoothingElement) {
+          return this.getState()[parameter.key];
+        },
+        set(this: LabelSmoothingElement, value: unknown) {
+          this.#values.author(parameter, value);
+          this.#schedule();
+        },
+      });
+    }
+  }
 
   readonly #root: ShadowRoot;
   readonly #frame: HTMLElement;
   readonly #slot: HTMLSlotElement;
-  /** Attributes as the author left them. */
-  readonly #authored = new Map<string, string | null>();
-  #reflecting = false;
-  #resolved: { readonly values: Values; readonly problems: readonly Problem[] } | undefined;
+  readonly #values = new ElementValues(this);
   #reported = new Set<string>();
   #scheduled = false;
   #nearby: IntersectionObserver | undefined;
@@ -199,10 +199,7 @@ export class LabelSmoothingElement extends Base {
   #message: HTMLElement | undefined;
   #failure = '';
   #ready = new Deferred();
-  /** What the others of the group have been told. */
-  #known: { readonly figure: FigureName; readonly values: Values } | undefined;
-  /** Those that followed the reader here and have not fired `change` yet. */
-  readonly #followers = new Set<LabelSmoothingElement>();
+  readonly #link: Link;
   readonly #host: Host;
 
   constructor() {
@@ -214,19 +211,28 @@ export class LabelSmoothingElement extends Base {
     this.#frame.className = 'frame';
     this.#frame.append(this.#slot);
     this.#root.append(this.#frame);
+    this.#link = new Link({
+      element: this,
+      state: () => this.#state(),
+      take: (figure, values) => this.#take(figure, values),
+      dispatch: (type) => this.#dispatch(type),
+    });
     this.#host = {
       element: this,
       root: this.#root,
       frame: this.#frame,
       slot: this.#slot,
       snapshot: () => this.#snapshot(),
+      refresh: () => this.#tellView(),
       change: (changes) => {
-        this.#input(this.#change(changes));
+        this.#change(changes);
+        this.#link.input(this.#link.share());
       },
-      commit: () => this.#commit(),
+      commit: () => this.#link.commit(),
       reset: () => {
-        this.#input(this.#restoreAuthored());
-        this.#commit();
+        this.#restoreAuthored();
+        this.#link.input(this.#link.share());
+        this.#link.commit();
       },
       pointed: (index) => this.#dispatch('ls-highlight', { index: index ?? null }),
       named: (name) => this.#dispatch('ls-name', { name }),
@@ -241,13 +247,12 @@ export class LabelSmoothingElement extends Base {
       if (!own || !Reflect.deleteProperty(this, key)) continue;
       Reflect.set(this, key, own.value);
     }
-    connected.add(this);
-    this.#share();
-    this.#invalidate();
+    this.#link.connect();
+    this.#schedule();
   }
 
   disconnectedCallback(): void {
-    connected.delete(this);
+    this.#link.disconnect();
     // An element that is only moved is connected again before the microtask runs.
     queueMicrotask(() => {
       if (this.isConnected) return;
@@ -258,11 +263,10 @@ export class LabelSmoothingElement extends Base {
     });
   }
 
-  attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    if (!this.#reflecting) this.#authored.set(name, value);
+  attributeChangedCallback(name: string, before: string | null, text: string | null): void {
     // Whoever asks for another figure can wait for it at once.
-    if (name === 'figure' && value !== before && !this.#ready.pending) this.#ready = new Deferred();
-    this.#invalidate();
+    if (name === 'figure' && text !== before && !this.#ready.pending) this.#ready = new Deferred();
+    if (this.#values.attributeChanged(name, text)) this.#schedule();
   }
 
   /** Resolves when the figure has been drawn, which for a lazy one may be long after; rejects when it cannot be. */
@@ -316,9 +320,8 @@ export class LabelSmoothingElement extends Base {
 
   /** The figure and the values of its parameters, by property name. */
   getState(): State {
-    const { figure } = this;
-    if (!isFigureName(figure)) return { figure } as unknown as State;
-    return { figure, ...structuredClone(this.#resolve(figure).values) };
+    const { figure, values } = this.#state() ?? { figure: this.figure as FigureName };
+    return { figure, ...structuredClone(values) };
   }
 
   /**
@@ -329,70 +332,34 @@ export class LabelSmoothingElement extends Base {
    */
   setState(state: Partial<State>): void {
     this.#change(state);
+    this.#link.share();
   }
 
-  #change(state: Partial<State>): Followers {
+  #change(state: Partial<State>): void {
     const figure: unknown = state.figure ?? this.figure;
     if (!isFigureName(figure)) throw errorOf(unknownFigure(serialize(figure)));
-    const current = figure === this.figure ? this.#resolve(figure) : resolve(figure, () => null);
+    const current = figure === this.figure ? this.#values.of(figure) : resolve(figure, () => null);
     const { values, problems } = change(figure, current.values, state);
     if (problems[0]) throw errorOf(problems[0]);
-    this.#reflect(figure, values);
-    return this.#share();
+    this.#take(figure, values);
+  }
+
+  /** Goes over to these values. */
+  #take(figure: FigureName, values: Values): void {
+    this.#values.take(figure, values);
+    this.#tellView();
   }
 
   /** Back to what the author wrote. Fires nothing. */
   reset(): void {
     this.#restoreAuthored();
+    this.#link.share();
   }
 
-  #restoreAuthored(): Followers {
-    this.#reflecting = true;
-    for (const { name } of parameters) restore(this, name, this.#authored.get(name) ?? null);
-    if (this.#authored.has('figure')) restore(this, 'figure', this.#authored.get('figure') ?? null);
-    this.#reflecting = false;
+  #restoreAuthored(): void {
+    this.#values.reset();
     this.#current()?.run?.restart();
-    return this.#share();
-  }
-
-  /** Hands what has changed since the last time to the others of the group; answers those that changed with it. */
-  #share(): Followers {
-    const { figure, group } = this;
-    const before = this.#known;
-    this.#known = isFigureName(figure) ? { figure, values: this.#resolve(figure).values } : undefined;
-    if (!group || !before || before.figure !== this.#known?.figure) return [];
-    const { values } = this.#known;
-    const changes = differing(before.figure, before.values, values).map(({ key }) => [key, values[key]]);
-    if (changes.length === 0) return [];
-    return [...connected].filter(
-      (other) =>
-        other !== this &&
-        other.group === group &&
-        other.ownerDocument === this.ownerDocument &&
-        other.#follow(Object.fromEntries(changes)),
-    );
-  }
-
-  /** Takes over what another of the group changed, without passing it on; answers whether that changed anything here. */
-  #follow(changes: Partial<Values>): boolean {
-    const { figure } = this;
-    if (!isFigureName(figure)) return false;
-    const before = this.#resolve(figure).values;
-    this.#reflect(figure, change(figure, before, changes).values);
-    const { values } = this.#resolve(figure);
-    this.#known = { figure, values };
-    return differing(figure, before, values).length > 0;
-  }
-
-  #input(followers: Followers): void {
-    for (const follower of followers) this.#followers.add(follower);
-    for (const element of [this, ...followers]) element.#dispatch('input');
-  }
-
-  #commit(): void {
-    const elements = [this, ...this.#followers];
-    this.#followers.clear();
-    for (const element of elements) element.#dispatch('change');
+    this.#tellView();
   }
 
   /**
@@ -451,7 +418,10 @@ export class LabelSmoothingElement extends Base {
 
   /** The view of the present figure; another figure's stays on screen while that is on its way. */
   #current(): View | undefined {
-    return this.#view?.name === this.figure ? this.#view : undefined;
+    if (this.#view?.name !== this.figure) return undefined;
+    // Whoever wrote an attribute may ask what came of it before the microtask has run.
+    if (this.#scheduled) this.#view.update(this.#snapshot());
+    return this.#view;
   }
 
   #shown(): View {
@@ -460,25 +430,21 @@ export class LabelSmoothingElement extends Base {
     return view;
   }
 
-  #resolve(figure: FigureName) {
-    this.#resolved ??= resolve(figure, (name) => this.getAttribute(name));
-    return this.#resolved;
+  /** The figure and its values; undefined while there is no such figure. */
+  #state(): { readonly figure: FigureName; readonly values: Values } | undefined {
+    const { figure } = this;
+    return isFigureName(figure) ? { figure, values: this.#values.of(figure).values } : undefined;
   }
 
-  #reflect(figure: FigureName, values: Values): void {
-    this.#reflecting = true;
-    restore(this, 'figure', figure);
-    for (const { key, name } of parametersOf(figure)) {
-      const text = serialize(values[key]);
-      // Resolved again after each one, because defaults depend on the parameters above in the table.
-      if (serialize(this.#resolve(figure).values[key]) !== text) this.setAttribute(name, text);
-    }
-    this.#reflecting = false;
+  /** Something that is shown has changed. */
+  #tellView(): void {
+    const view = this.#current();
+    view?.update(this.#snapshot());
+    if (!view || this.#reported.size > 0) this.#schedule();
   }
 
   /** Attributes come one by one; what follows from them is done once, when all of them are there. */
-  #invalidate(): void {
-    this.#resolved = undefined;
+  #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => {
@@ -500,14 +466,15 @@ export class LabelSmoothingElement extends Base {
       this.#frame.classList.remove('failed');
       if (!this.#ready.pending) this.#ready = new Deferred();
     }
-    this.#share();
-    const { problems } = this.#resolve(figure);
+    this.#link.share();
+    const { problems } = this.#values.of(figure);
     for (const problem of problems) {
       if (!this.#reported.has(problem.message)) this.#report(problem);
     }
     this.#reported = new Set(problems.map(({ message }) => message));
-    if (this.#current()) {
-      this.#view?.update();
+    const view = this.#current();
+    if (view) {
+      view.update(this.#snapshot());
       this.#ready.resolve();
     } else if (this.#view) this.#load();
     else this.#approach();
@@ -544,7 +511,7 @@ export class LabelSmoothingElement extends Base {
         const createView = await prepareView(name);
         if (!this.isConnected || this.figure !== name) continue;
         this.#view?.dispose();
-        this.#view = createView(this.#host);
+        this.#view = createView(this.#host, this.#snapshot());
         this.#slot.hidden = true;
         this.#ready.resolve();
         this.#dispatch('ls-ready');
@@ -585,9 +552,9 @@ export class LabelSmoothingElement extends Base {
   }
 
   #snapshot(): Snapshot {
-    const figure = this.figure as Snapshot['figure'];
+    const figure = this.figure as FigureName;
     const hide = new Set(this.hide.split(/\s+/));
-    return { figure, ...this.#resolve(figure), language: languageOf(this), hide };
+    return { figure, ...this.#values.of(figure), language: languageOf(this), hide };
   }
 
   #report(problem: Problem): void {
@@ -598,19 +565,6 @@ export class LabelSmoothingElement extends Base {
     const detail = { ...this.getState(), ...more };
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
   }
-}
-
-for (const { key, name } of parameters) {
-  Object.defineProperty(LabelSmoothingElement.prototype, key, {
-    configurable: true,
-    enumerable: true,
-    get(this: LabelSmoothingElement) {
-      return this.getState()[key];
-    },
-    set(this: LabelSmoothingElement, value: unknown) {
-      restore(this, name, value === null || value === undefined ? null : serialize(value));
-    },
-  });
 }
 
 if (globalThis.customElements && !customElements.get('label-smoothing')) {

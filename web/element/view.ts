@@ -80,22 +80,22 @@ function turn(): Promise<void> {
 }
 
 /** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
-export async function prepareView(name: FigureName): Promise<(host: Host) => View> {
+export async function prepareView(name: FigureName): Promise<(host: Host, first: Snapshot) => View> {
   const [ls, { figure, trains }] = await Promise.all([load(), loadFigure(name)]);
   const contentFor: ContentFor = (values, language, results) => figure(ls, values, language, results as never);
   if (!trains) {
     await turn();
-    return (host) => createView(host, name, contentFor, plainLabels);
+    return (host, first) => createView(host, first, contentFor, plainLabels);
   }
   const { createTraining, labels } = await import('./training/index.js');
   await turn();
-  return (host) =>
-    createView(host, name, contentFor, labels, (host, changed) => createTraining(name, ls, host, changed));
+  return (host, first) =>
+    createView(host, first, contentFor, labels, (host, changed) => createTraining(name, ls, host, changed));
 }
 
 function createView(
   host: Host,
-  name: FigureName,
+  first: Snapshot,
   contentFor: ContentFor,
   labels: Labels,
   createTraining?: CreateTraining,
@@ -131,6 +131,7 @@ function createView(
   // Of the events of the controls only the element's own, with the state, are for the page.
   for (const type of ['input', 'change']) figure.addEventListener(type, (event) => event.stopPropagation());
 
+  let snapshot = first;
   let chartViews: ChartView[] = [];
   let controls: Controls | undefined;
   let controlsFor = '';
@@ -145,10 +146,8 @@ function createView(
   let contentOf: Snapshot | undefined;
   let results: unknown;
   const compute = (): Content => {
-    const snapshot = host.snapshot();
     const { values, language } = snapshot;
     const { results: latest } = training?.runner ?? {};
-    // Whoever changed the state may ask for its numbers before the element has told the view.
     if (!content || values !== contentOf?.values || language !== contentOf.language || latest !== results) {
       results = latest;
       content = contentFor(values, language, latest);
@@ -265,7 +264,7 @@ function createView(
       () => {},
     );
   stepwise.addEventListener('toggle', () => {
-    if (stepwise.open === host.snapshot().values.shownStep > 0) return;
+    if (stepwise.open === snapshot.values.shownStep > 0) return;
     host.change({ shownStep: stepwise.open ? 1 : 0 });
     host.commit();
   });
@@ -288,9 +287,6 @@ function createView(
   const render = () => {
     frame = 0;
     dirty = false;
-    const snapshot = host.snapshot();
-    // Another figure is on its way and this one has no values of its own any more.
-    if (snapshot.figure !== name) return;
     const { language, problems } = snapshot;
     const t = strings[language];
     const now = compute();
@@ -397,7 +393,7 @@ function createView(
     places = now;
   });
   resized.observe(tensors);
-  const unwatch = watchPage(update);
+  const unwatch = watchPage(host.refresh);
   // Paper is white, and no frame comes between these events and the print.
   const turnPage = ({ type }: Event) => {
     printing = type === 'beforeprint';
@@ -412,8 +408,9 @@ function createView(
   if (typeof ONE_FILE === 'undefined') whenIdle(() => loadPictures().catch(() => {}));
 
   return {
-    name,
-    update: () => {
+    name: first.figure,
+    update: (next) => {
+      snapshot = next;
       training?.runner.update();
       update();
     },

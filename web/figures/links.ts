@@ -7,6 +7,7 @@ import {
   parametersOf,
   resolve,
   type State,
+  same,
   serialize,
   type Values,
 } from './parameters.js';
@@ -21,9 +22,9 @@ export function formatLink(state: State): string {
   const pairs = [`v=1&figure=${figure}`];
   const seen = {} as Values;
   for (const parameter of parametersOf(figure)) {
-    const text = serialize(values[parameter.key]);
-    if (text !== serialize(defaultOf(parameter, figure, seen))) pairs.push(`${parameter.name}=${text}`);
-    assign(seen, parameter.key, values[parameter.key]);
+    const value = values[parameter.key];
+    if (!same(value, defaultOf(parameter, figure, seen))) pairs.push(`${parameter.name}=${serialize(value)}`);
+    assign(seen, parameter.key, value);
   }
   return pairs.join('&');
 }

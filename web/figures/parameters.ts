@@ -507,9 +507,16 @@ export function isFigureName(text: unknown): text is FigureName {
   return figureNames.includes(text as FigureName);
 }
 
+const ofFigure = new Map<FigureName, readonly Parameter[]>();
+
 /** The parameters of one figure, in the order of the table. */
 export function parametersOf(figure: FigureName): readonly Parameter[] {
-  return parameters.filter((parameter) => figure in parameter.defaults);
+  let own = ofFigure.get(figure);
+  if (!own) {
+    own = parameters.filter((parameter) => figure in parameter.defaults);
+    ofFigure.set(figure, own);
+  }
+  return own;
 }
 
 /** The text of a value in an attribute or link: decimal points, commas between entries. */
@@ -518,11 +525,44 @@ export function serialize(value: unknown): string {
   return typeof value === 'number' || typeof value === 'string' ? String(value) : typeof value;
 }
 
+/** Whether two values of one parameter are the same. */
+export function same(left: Value | undefined, right: Value | undefined): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right)) return left === right;
+  return left.length === right.length && left.every((entry, index) => entry === right[index]);
+}
+
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-function readNumber(text: string): number {
+function parseNumber(text: string): number {
   const trimmed = text.trim().replace('−', '-');
   return trimmed.length <= 32 && decimal.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+/** No list that a figure accepts has a longer text, so a hostile megabyte is never split. */
+const longestText = 4000;
+
+/** What a text says, whether a figure accepts that or not; undefined where it is not of the parameter's kind. */
+export function parse({ kind, length }: Parameter, text: string): Value | undefined {
+  if (kind === 'choice') return text as Value;
+  if (!length) {
+    const number = parseNumber(text);
+    return Number.isNaN(number) ? undefined : number;
+  }
+  if (text.length > longestText) return undefined;
+  const numbers = text.trim() === '' ? [] : text.split(',').map(parseNumber);
+  return numbers.some(Number.isNaN) ? undefined : numbers;
+}
+
+/** The same of anything that a script hands over; finite numbers need no text on their way. */
+export function asValue(parameter: Parameter, value: unknown): Value | undefined {
+  const { kind, length } = parameter;
+  if (length && Array.isArray(value)) {
+    const numbers = [...value];
+    if (numbers.every(Number.isFinite)) return numbers;
+  } else if (kind !== 'choice' && !length && Number.isFinite(value)) {
+    return value as number;
+  }
+  return parse(parameter, serialize(value));
 }
 
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(Math.max(value, low), high);
@@ -554,38 +594,41 @@ export function ruleOf(parameter: Parameter, figure: FigureName, values: Values)
   return `${count} ${whole ? 'integers' : 'numbers'} in [${low}, ${high}], separated by commas${also}`;
 }
 
+/** A value that is acceptable, and whether it is the one that was asked for. */
+interface Fitted {
+  readonly value: Value;
+  readonly accepted: boolean;
+}
+
+/** The value itself if the figure accepts it, else the nearest that it does, else the default. */
+function fit(parameter: Parameter, wanted: Value | undefined, figure: FigureName, values: Values): Fitted {
+  const refused = () => ({ value: defaultOf(parameter, figure, values), accepted: false });
+  if (wanted === undefined) return refused();
+  if (typeof wanted === 'string') {
+    return choicesOf(parameter, figure).includes(wanted) ? { value: wanted as Value, accepted: true } : refused();
+  }
+  const range = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
+  const whole = parameter.kind.startsWith('integer');
+  // Adding 0 makes −0 the number that its text says.
+  const nearest = (number: number) => clamp(whole ? Math.round(number) : number, range) + 0;
+  if (typeof wanted === 'number') {
+    const value = nearest(wanted);
+    return { value, accepted: value === wanted };
+  }
+  const [shortest, longest] = parameter.length?.(values) ?? [0, Infinity];
+  if (wanted.length === 0 && shortest > 0) return refused();
+  const fitted = wanted.slice(0, longest).map(nearest);
+  while (fitted.length < shortest) fitted.push(clamp(0, range));
+  if (parameter.also && !parameter.also.holds(fitted)) return refused();
+  return { value: fitted, accepted: same(fitted, wanted) };
+}
+
 /**
  * Reads one value. `value` is always acceptable: the one that was written, else the nearest, else the default;
  * `accepted` tells which. `values` holds the parameters above it in the table.
  */
-export function read(
-  parameter: Parameter,
-  text: string,
-  figure: FigureName,
-  values: Values,
-): { readonly value: Value; readonly accepted: boolean } {
-  const fallback = defaultOf(parameter, figure, values);
-  if (parameter.choices) {
-    const accepted = choicesOf(parameter, figure).includes(text);
-    return { value: accepted ? (text as Value) : fallback, accepted };
-  }
-  const range = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
-  const nearest = (number: number) => clamp(parameter.kind.startsWith('integer') ? Math.round(number) : number, range);
-  if (!parameter.length) {
-    const number = readNumber(text);
-    if (Number.isNaN(number)) return { value: fallback, accepted: false };
-    return { value: nearest(number), accepted: nearest(number) === number };
-  }
-  const [shortest, longest] = parameter.length(values);
-  // Nothing longer than this can be a list of accepted length, so a hostile megabyte is never split.
-  if (text.length > 33 * longest + 33) return { value: fallback, accepted: false };
-  const numbers = text.trim() === '' ? [] : text.split(',').map(readNumber);
-  if (numbers.some(Number.isNaN) || (numbers.length === 0 && shortest > 0)) return { value: fallback, accepted: false };
-  const fitted = numbers.slice(0, longest).map(nearest);
-  while (fitted.length < shortest) fitted.push(clamp(0, range));
-  if (parameter.also && !parameter.also.holds(fitted)) return { value: fallback, accepted: false };
-  const accepted = fitted.length === numbers.length && fitted.every((number, index) => number === numbers[index]);
-  return { value: fitted, accepted };
+export function read(parameter: Parameter, text: string, figure: FigureName, values: Values): Fitted {
+  return fit(parameter, parse(parameter, text), figure, values);
 }
 
 /** How much of a refused text is repeated in a message. */
@@ -605,25 +648,58 @@ export function unknownFigure(text: string | null): Problem {
   return { code: 'unknown_figure', argument: 'figure', value, rule, message };
 }
 
-/**
- * Turns written values into a figure's values: an absent one takes its default, a refused one the nearest accepted
- * value or the default, and is reported.
- *
- * @param written text of a parameter by attribute name, or null when absent
- */
-export function resolve(
+/** What stands in an attribute or link, and what it says. */
+export interface Written {
+  readonly text: string;
+  /** As `parse` answers it. */
+  readonly value: Value | undefined;
+}
+
+/** As `read`, of what has been parsed already. What is absent stands for the default. */
+export function readWritten(
+  parameter: Parameter,
+  written: Written | undefined,
   figure: FigureName,
-  written: (name: string) => string | null,
-): { readonly values: Values; readonly problems: readonly Problem[] } {
+  values: Values,
+): Fitted {
+  if (!written) return { value: defaultOf(parameter, figure, values), accepted: true };
+  return fit(parameter, written.value, figure, values);
+}
+
+/** What stands for parameters, by their keys; those that are absent have their defaults. */
+export type AllWritten = ReadonlyMap<ParameterKey, Written>;
+
+/** The values of a figure, and what was refused of those that were written for it. */
+export interface Resolved {
+  readonly values: Values;
+  readonly problems: readonly Problem[];
+}
+
+/** A figure's values: what is absent has its default, what is refused the nearest accepted value or the default. */
+export function settle(figure: FigureName, written: AllWritten): Resolved {
   const values = {} as Values;
   const problems: Problem[] = [];
   for (const parameter of parametersOf(figure)) {
-    const text = written(parameter.name);
-    const reading = text === null ? null : read(parameter, text, figure, values);
-    if (reading && !reading.accepted) problems.push(problem(parameter, text as string, figure, values));
-    assign(values, parameter.key, reading ? reading.value : defaultOf(parameter, figure, values));
+    const own = written.get(parameter.key);
+    const { value, accepted } = readWritten(parameter, own, figure, values);
+    if (own && !accepted) problems.push(problem(parameter, own.text, figure, values));
+    assign(values, parameter.key, value);
   }
   return { values, problems };
+}
+
+/**
+ * The same of texts.
+ *
+ * @param written text of a parameter by attribute name, or null when absent
+ */
+export function resolve(figure: FigureName, written: (name: string) => string | null): Resolved {
+  const all = new Map<ParameterKey, Written>();
+  for (const parameter of parametersOf(figure)) {
+    const text = written(parameter.name);
+    if (text !== null) all.set(parameter.key, { text, value: parse(parameter, text) });
+  }
+  return settle(figure, all);
 }
 
 export function assign<Key extends ParameterKey>(values: Values, key: Key, value: Value): void {
@@ -634,21 +710,25 @@ export function assign<Key extends ParameterKey>(values: Values, key: Key, value
  * Values after some of them were changed, the others fitted to them: with fewer classes a class index moves inside,
  * a default list becomes the default list for the new K. Refused changes are reported and nothing should then be used.
  */
-export function change(
-  figure: FigureName,
-  current: Values,
-  changes: Readonly<Partial<Values>>,
-): { readonly values: Values; readonly problems: readonly Problem[] } {
+export function change(figure: FigureName, current: Values, changes: Readonly<Partial<Values>>): Resolved {
   const values = {} as Values;
   const problems: Problem[] = [];
   for (const parameter of parametersOf(figure)) {
     const { key } = parameter;
-    const changed = Object.hasOwn(changes, key) && changes[key] !== undefined;
-    const text = serialize(changed ? changes[key] : current[key]);
-    const reading = read(parameter, text, figure, values);
-    if (changed && !reading.accepted) problems.push(problem(parameter, text, figure, values));
-    const untouched = !changed && text === serialize(defaultOf(parameter, figure, current));
-    assign(values, key, untouched ? defaultOf(parameter, figure, values) : reading.value);
+    const changed = Object.hasOwn(changes, key) ? changes[key] : undefined;
+    if (changed !== undefined) {
+      const { value, accepted } = fit(parameter, asValue(parameter, changed), figure, values);
+      if (!accepted) problems.push(problem(parameter, serialize(changed), figure, values));
+      assign(values, key, value);
+    } else if (same(current[key], defaultOf(parameter, figure, current))) {
+      assign(values, key, defaultOf(parameter, figure, values));
+    } else {
+      assign(values, key, fit(parameter, current[key], figure, values).value);
+    }
   }
   return { values, problems };
 }
+
+/** The parameters of a figure whose values differ. */
+export const differing = (figure: FigureName, left: Values, right: Values) =>
+  parametersOf(figure).filter(({ key }) => !same(left[key], right[key]));

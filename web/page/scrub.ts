@@ -8,8 +8,8 @@ import {
   type Language,
   type Parameter,
   parametersOf,
-  resolve,
   type Text,
+  type Values,
 } from '../figures/parameters.js';
 import { ruleIn } from '../figures/rules.js';
 
@@ -43,9 +43,8 @@ export interface Scrubbed {
 const languageOfPage = (): Language => (document.documentElement.lang === 'en' ? 'en' : 'zh-Hant');
 
 function stateOf({ figure, parameter }: Scrubbed) {
-  const kind = figure.getAttribute('figure');
-  if (!isFigureName(kind)) throw new Error(`figure is ${kind}, expected one that has parameters`);
-  const { values } = resolve(kind, (name) => figure.getAttribute(name));
+  const { figure: kind, ...state } = figure.getState();
+  const values = state as Values;
   return {
     value: Number(values[parameter.key]),
     range: parameter.range?.(values, kind) ?? ([0, 1] as const),
