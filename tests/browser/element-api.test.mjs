@@ -114,6 +114,43 @@ describe('state', () => {
     assert.deepEqual(await figure.events('change'), []);
   });
 
+  it('reads attributes in whatever order they come, and answers before anything is drawn', async () => {
+    await show(page, { figure: 'targets', target: '7', classes: '8' });
+    const seen = await page.evaluate(() => {
+      const element = document.querySelector('label-smoothing');
+      const answers = [element.target];
+      element.alpha = 0.5;
+      answers.push(element.getReadout().alpha);
+      element.setAttribute('alpha', '0.7');
+      answers.push(element.getReadout().alpha, element.toCSV().split('\r\n').length);
+      element.setState({ alpha: 0.2 });
+      answers.push(element.getReadout().alpha, element.getAttribute('alpha'));
+      return answers;
+    });
+    assert.deepEqual(seen, [7, 0.5, 0.7, 10, 0.2, '0.2']);
+  });
+
+  it('mirrors what followed from a change, and calls no attribute refused that the author wrote rightly', async () => {
+    const figure = await show(page, { figure: 'targets', classes: '8', target: '7', alpha: '1.5' });
+    await figure.field('classes').fill('4');
+    assert.deepEqual(
+      await page.evaluate(() =>
+        ['classes', 'target', 'alpha', 'prior'].map((name) =>
+          document.querySelector('label-smoothing').getAttribute(name),
+        ),
+      ),
+      // α has not changed: its refused text stays, and the notice.
+      ['4', '3', '1.5', null],
+    );
+    const notices = await figure.root.locator('.notes .warning').allTextContents();
+    assert.equal(notices.filter((text) => text.includes('The attribute')).length, 1);
+    assert.match(notices.join(' '), /The attribute alpha is “1\.5”/);
+    assert.deepEqual(
+      (await figure.events('ls-error')).map(({ detail }) => detail.argument),
+      ['alpha'],
+    );
+  });
+
   it('turns into another figure, whose code is loaded only then', async () => {
     const figure = await show(page, { figure: 'targets', alpha: '0.3' });
     const become = async (name) => {
