@@ -1,4 +1,4 @@
-// The API reference in the site, under the content security policy that it is served with.
+// The API reference in the site, under the site's content security policy.
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { openSite } from './support.mjs';
@@ -38,7 +38,7 @@ for (const [path, name] of [
 ]) {
   it(`is one step from the article at /${path}`, async () => {
     const article = await site.open(path);
-    // Followed in a page of its own: leaving the article would break off what it is still loading.
+    // In a new page: leaving the article would abort its pending loads.
     const address = await article.page.getByRole('link', { name }).evaluate((link) => link.href);
     await article.close();
     const { page, problems, close } = await site.open(address);

@@ -451,7 +451,7 @@ describe('what host pages ask for', () => {
     const background = (figure) =>
       figure.root.locator('figure').evaluate((element) => getComputedStyle(element).backgroundColor);
     const figure = await show(page, { figure: 'targets' });
-    // The page chooses its own background for figures; here the figure's own is looked at.
+    // The page sets its own background for figures; this is about the figure's own.
     await figure.root.evaluate((element) => element.style.setProperty('--ls-bg', 'initial'));
     const light = await background(figure);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -479,7 +479,7 @@ describe('what host pages ask for', () => {
       );
     const figure = await show(page, { figure: 'targets' });
     await figure.settle();
-    // The page's own sheet sizes figures for its article; this one is to stand in a bare page.
+    // The page's sheet sizes figures for the article; this test needs a bare page.
     const setPageSheets = (disabled) =>
       page.evaluate((disabled) => {
         for (const sheet of document.styleSheets) sheet.disabled = disabled;

@@ -1,4 +1,4 @@
-// What the article only says: the numbers of these figures against formulas in double precision.
+// The numbers of these figures against formulas in double precision.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { assertClose, assertRow, parse, show } from './element.mjs';

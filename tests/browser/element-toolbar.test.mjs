@@ -1,4 +1,4 @@
-// The menu of a figure: links, code that is run to see whether it prints the figure's numbers, files.
+// The menu of a figure: links, files, and code, which is run to see whether it prints the figure's numbers.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -144,7 +144,7 @@ describe('the menu', () => {
   });
 });
 
-/** Runs that take every branch of the code: kinds of data, optimizers, views, seeds. */
+/** Runs that cover every branch of the code: kinds of data, optimizers, views, seeds. */
 const trainedFigures = [
   { figure: 'training', dimensions: '5', noise: '0.4', alpha: '0.3' },
   { figure: 'training', dataset: 'moons', optimizer: 'sgd', 'learning-rate': '0.05', view: 'confidence' },
@@ -158,7 +158,7 @@ const trainedFigures = [
 ];
 
 describe('the code', () => {
-  /** Settings in which a branch of the code is taken that the defaults do not take. */
+  /** Settings that cover branches of the code which the defaults do not. */
   const settings = [
     ...lightFigures.map((figure) => ({ figure })),
     { figure: 'targets', convention: 'prior', prior: '1,2,3,4,5' },
@@ -171,7 +171,7 @@ describe('the code', () => {
     { figure: 'conventions', classes: '2', target: '1' },
     { figure: 'trace', convention: 'uniform', predictions: '0.1,0.2,0.3,0.2,0.2' },
     ...trainedFigures.map((attributes) => ({ samples: '60', batch: '25', epochs: '4', ...attributes })),
-    // As readers find it: 800 steps, over which rounding grows.
+    // The default run: over 800 steps rounding errors grow.
     { figure: 'training' },
   ];
   /**
@@ -210,7 +210,7 @@ describe('the code', () => {
         python: await copied(figure, 'Copy PyTorch code'),
         javascript: await copied(figure, 'Copy JavaScript code'),
       };
-      // For a picture the code prints the learning curves that led to it.
+      // Where the figure is a picture, the code prints the learning curves that led to it.
       if (/regions|projection/.test(attributes.view)) await figure.get('setState', { view: 'learning' });
       figures.push({
         ...code,
@@ -223,7 +223,7 @@ describe('the code', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  /** The rows of each figure's table are the lines that its code prints. */
+  /** The code of each figure prints the rows of its table. */
   const assertSame = (outputs, toleranceOf = () => () => 3e-6) => {
     figures.forEach(({ name, rows, ...figure }, index) => {
       const tolerance = toleranceOf(figure);
@@ -257,7 +257,7 @@ describe('the code', () => {
     const { stdout } = await run(process.execPath, [join(folder, 'all.mjs')]);
     const outputs = JSON.parse(stdout);
     assertSame(outputs);
-    // What the reader sees beside the curves are the test columns of the last epoch: hard, then smoothed.
+    // The readout has the test columns of the last epoch: hard, then smoothed.
     const { readout } = figures.at(-1);
     const columns = numbersOf(outputs.at(-1)).at(-1);
     const seen = ['loss', 'accuracy', 'confidence', 'ece'].flatMap((key) => [

@@ -1,10 +1,10 @@
-// Puts one <label-smoothing> alone on the built page, under its content security policy, and reads it as a reader does.
+// Puts a single <label-smoothing> on the built page, under its content security policy, and reads it as a reader does.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { frames } from './support.mjs';
 
 /**
- * Replaces the page's content by one element and waits until it has been drawn, or has failed.
+ * Replaces the page's content with one element and waits until it is drawn, or has failed.
  *
  * @param {import('playwright-core').Page} page
  * @param {Record<string, string>} attributes
@@ -31,7 +31,7 @@ export async function show(page, attributes, { language = 'en', fallback = 'fall
   return new Figure(page);
 }
 
-/** Every figure that is drawn without training anything. */
+/** Every figure that needs no training. */
 export const lightFigures = [
   'targets',
   'heatmap',
@@ -74,10 +74,10 @@ export class Figure {
   state = () => this.get('getState');
   readout = () => this.get('getReadout');
 
-  /** The drawn frame that follows the last change. */
+  /** Waits for the frame that shows the last change. */
   settle = () => frames(this.page);
 
-  /** The body of the data table as it is written there. */
+  /** The body of the data table, as text. */
   async table() {
     await this.settle();
     return this.page.evaluate(() => {
@@ -86,7 +86,7 @@ export class Figure {
     });
   }
 
-  /** What is written in the figure, without the hidden summary. */
+  /** The text of the figure, without the hidden summary. */
   async text() {
     await this.settle();
     return (await this.root.locator('figure').allInnerTexts()).join('\n');
@@ -118,7 +118,7 @@ export async function golden(name) {
 export const rowsOf = (numbers, columns) =>
   Array.from({ length: numbers.length / columns }, (_, row) => numbers.slice(row * columns, (row + 1) * columns));
 
-/** Written numbers as numbers: 0.92, −0.05, +∞, 1.00e−10. */
+/** Parses numbers as the figures write them: 0.92, −0.05, +∞, 1.00e−10. */
 export function parse(text) {
   const plain = text.replaceAll('−', '-').replace('+∞', 'Infinity').replace('-∞', '-Infinity');
   const number = Number(plain);

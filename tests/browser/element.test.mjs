@@ -1,4 +1,4 @@
-// The figures as a reader uses them: by mouse, keyboard and typing, with the numbers that come out.
+// The figures as a reader uses them, by mouse, keyboard and typing, and the numbers that result.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { assertClose, assertRow, golden, lightFigures, parse, rowsOf, show } from './element.mjs';
@@ -220,7 +220,7 @@ describe('heatmap', () => {
 });
 
 describe('pointing', () => {
-  // Where an earlier test left the mouse is no pointing of this one.
+  // Move the mouse away from where an earlier test left it.
   beforeEach(() => page.mouse.move(0, 0));
 
   const marked = (page, selector) =>
@@ -289,7 +289,7 @@ describe('pointing', () => {
     await figure.root.locator('.named').first().waitFor();
     assert.deepEqual(await named(), ['Smoothed label (α = 0.1)', 'Classes K', 'Entropy H(q)']);
     assert.equal((await marked(page, '.data')).length, 3);
-    // Numbers and legend are written anew.
+    // Numbers and legend are rewritten.
     await figure.field('alpha').fill('0.3');
     await figure.root.locator('.legend .named', { hasText: 'α = 0.3' }).waitFor();
     await figure.field('alpha').fill('0.1');
@@ -398,7 +398,7 @@ describe('steps', () => {
     await page.evaluate(() => document.querySelector('label-smoothing').setState({ shownStep: 4 }));
     await figure.settle();
     assert.deepEqual(await visible(), ['Clear the padding column (class 0)']);
-    // What is shown changes no numbers.
+    // The choice of a step changes no numbers.
     assert.equal(await figure.get('toCSV'), csv);
     assert.deepEqual(await figure.table(), rows);
     const next = figure.root.getByRole('button', { name: 'Next step' });
@@ -411,7 +411,7 @@ describe('steps', () => {
     assert.deepEqual(await visible(), ['Put 1−α = 0.6 at the correct class']);
     await figure.root.getByText('Step by step', { exact: true }).click();
     await figure.root.locator('.tensor:visible').nth(6).waitFor();
-    // Where there is nothing to draw there is nothing to go through.
+    // With nothing to draw, there are no steps.
     await figure.field('classes').fill('2');
     await figure.settle();
     assert.equal(await figure.root.getByText('Step by step', { exact: true }).isVisible(), false);
@@ -423,7 +423,7 @@ describe('steps', () => {
     const titles = await figure.root.locator('.tensor:visible .title').allTextContents();
     assert.deepEqual(titles, ['q × log p, multiplied as floating point does']);
     assert.equal(await figure.root.getByText('Step by step', { exact: true }).isVisible(), false);
-    // Its outlined cells are NaN, and nothing stood there before.
+    // Its outlined cells are NaN; there were no earlier numbers.
     assert.equal(await figure.root.locator('.tensor:visible td.changed').textContent(), 'NaN');
     assert.equal(await figure.root.locator('td[data-before]:not([data-before=""])').count(), 0);
     await figure.get('setAttribute', 'hide', '');

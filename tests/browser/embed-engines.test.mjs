@@ -1,4 +1,4 @@
-// The element and the iframe in other people's pages, in the three engines, from another origin.
+// The element and the iframe in pages of another origin, in the three engines.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ before(async () => {
   };
   host.pages.set('hostile.css', {
     type: 'text/css',
-    // What themes do to everything, and then some.
+    // The kind of rules that themes apply to everything, and worse.
     text: `* { letter-spacing: .4em !important; text-transform: uppercase; font: italic 700 40px/3 serif; box-sizing: content-box; }
       button, input, table, canvas, figure, ul, p { display: none !important; color: red; width: 7px !important; }
       .view, .frame, .controls { display: none !important; }`,
@@ -146,7 +146,7 @@ for (const name of engineNames) {
         ['cross-entropy', 4, 0.5],
       );
       assert.equal(await frames.sandboxed.evaluate(() => origin), 'null');
-      // More content: the details are opened, which a reader does with the frame in sight.
+      // Opening the details makes the content taller. A reader does so with the frame in view.
       await page.evaluate(() => document.getElementById('sandboxed').scrollIntoView());
       await frames.sandboxed.evaluate(() => {
         document.querySelector('label-smoothing').shadowRoot.querySelector('.more > details').open = true;

@@ -1,4 +1,4 @@
-// Somebody else's site, on an origin of its own, whose pages embed figures of the built site.
+// Another site, on its own origin, whose pages embed figures of the built site.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,7 +10,7 @@ export const { version } = JSON.parse(await readFile(join(root, 'package.json'),
 /**
  * Serves pages that tests put into the map `pages`, by path: HTML text, or { text, type, headers }.
  *
- * @param {Record<string, string>} headers sent with every answer
+ * @param {Record<string, string>} headers sent with every response
  */
 export async function openHost(headers = {}) {
   const pages = new Map();
@@ -35,7 +35,7 @@ export async function openHost(headers = {}) {
   };
 }
 
-/** A page of a blog with this inside its body. */
+/** A blog post with the given content. */
 export const post = (body, { head = '', lang = 'en' } = {}) => `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>blog</title><link rel="icon" href="data:,">${head}</head>

@@ -1,4 +1,4 @@
-// Embeds in a hostile world, in Chromium: what hosts, links, messages and networks may do to them.
+// Embeds in a hostile world, in Chromium: what hosts, links, messages and networks can do to them.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ after(async () => {
   await site?.close();
 });
 
-/** Opens a page of the host; `problems` has errors, violations and what scripts would do that were smuggled in. */
+/** Opens a page of the host. `problems` lists errors, policy violations and anything that injected scripts did. */
 async function visit(path, page, { prepare, ...options } = {}) {
   host.pages.set(path, page);
   const context = await site.browser.newContext({ viewport: { width: 900, height: 700 }, ...options });
@@ -159,7 +159,7 @@ describe('the element in a host’s page', () => {
       await null;
       seen.attribute = alphas();
       seen.silent = [...events];
-      // More classes than the heat map can have.
+      // More classes than the heat map allows.
       c.setState({ classes: 50 });
       seen.classes = [a, b, c].map(({ classes }) => classes);
       const slider = a.shadowRoot.querySelector('input#alpha');
@@ -452,7 +452,7 @@ describe('oEmbed', () => {
     for (const name of figures) {
       const html = await (await fetch(`${folder}${name}/`)).text();
       const href = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(html)?.[1];
-      // The build writes the address where the site will be; here it is elsewhere.
+      // The build wrote another address for the site than this test serves it at.
       const answer = await (await fetch(new URL(new URL(href).pathname, site.url))).json();
       assert.deepEqual([answer.version, answer.type], ['1.0', 'rich']);
       assert.ok(answer.title && answer.width > 0 && answer.height > 400, JSON.stringify(answer));

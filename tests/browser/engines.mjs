@@ -1,6 +1,6 @@
-// One interface over the three browser engines, for what must hold in all of them. Chromium is driven by Playwright,
-// Firefox by Puppeteer over WebDriver BiDi, WebKit (GTK) by Selenium over WebDriver on a virtual display: each from the
-// distribution's packages. For Chromium alone support.mjs is the better choice.
+// One interface to the three browser engines, for tests that must hold in all of them. Playwright drives Chromium, Puppeteer
+// Firefox (over WebDriver BiDi), Selenium WebKitGTK (over WebDriver, on a virtual display); all three are the distribution's
+// packages. For Chromium alone, use support.mjs.
 //
 //   for (const engine of engineNames) describe(engine, () => {
 //     before(async () => { browser = await openEngine(engine, { dark: true }); });
@@ -28,7 +28,7 @@ import { chromiumArguments, patience } from './support.mjs';
 export const engineNames = ['chromium', 'firefox', 'webkit'];
 
 /**
- * Starts an engine. `dark` and `reducedMotion` are what the reader has set in the system.
+ * Starts an engine. `dark` and `reducedMotion` are the reader's system settings.
  *
  * @param {'chromium' | 'firefox' | 'webkit'} name
  * @param {{ dark?: boolean, reducedMotion?: boolean }} [preferences]
@@ -37,7 +37,7 @@ export async function openEngine(name, preferences = {}) {
   const driver = await { chromium: startChromium, firefox: startFirefox, webkit: startWebKit }[name](preferences);
   return {
     name,
-    /** Opens an address in a page of its own, without what other pages have stored, and waits for its load event. */
+    /** Opens an address in a new page with empty storage, and waits for its load event. */
     async open(url, size = { width: 1000, height: 800 }) {
       const page = new Page(await driver.newPage(size));
       await page.goto(url);
@@ -47,7 +47,7 @@ export async function openEngine(name, preferences = {}) {
   };
 }
 
-/** The element at a path of selectors, ` >>> ` leading from a host into its shadow root; runs in the page. */
+/** The element at a path of selectors; ` >>> ` leads from a host into its shadow root. Runs in the page. */
 function deepQuery(path) {
   let scope = document;
   let element = null;
@@ -58,19 +58,19 @@ function deepQuery(path) {
   return element;
 }
 
-/** A document: that of the page, or of a frame in it. */
+/** The document of the page, or of a frame in it. */
 class Scope {
-  /** @param driver what the three engines have in common: see startChromium */
+  /** @param driver the common interface of the engines: see startChromium */
   constructor(driver) {
     this.driver = driver;
   }
 
-  /** Calls a function in the page, which may be async, with arguments and a result that JSON can carry. */
+  /** Calls a function in the page. It may be async; its arguments and result must be JSON. */
   evaluate(body, ...args) {
     return this.driver.evaluate(body, args);
   }
 
-  /** Calls a function in the page until its result is truthy, and answers that result. */
+  /** Calls a function in the page until it returns something truthy, and returns that. */
   async waitFor(body, ...args) {
     const end = performance.now() + patience;
     for (let last; ; await wait(50)) {
@@ -79,7 +79,7 @@ class Scope {
         if (result) return result;
         last = `the last result is ${JSON.stringify(result)}`;
       } catch (error) {
-        // While a document is replaced there is nothing to ask.
+        // Between two documents, evaluation fails.
         last = error.message;
       }
       assert.ok(performance.now() < end, `waited ${patience} ms in vain for ${body}: ${last}`);
@@ -97,7 +97,7 @@ class Scope {
     await this.evaluate(`(path) => (${deepQuery})(path).focus()`, path);
   }
 
-  /** A press inside the element, a way in ten steps, a release; places are fractions of its width and height. */
+  /** Presses inside the element, moves in ten steps, releases. Positions are fractions of its width and height. */
   async drag(path, from, to) {
     await this.#found(path);
     await this.evaluate(`(path) => (${deepQuery})(path).scrollIntoView({ block: 'center' })`, path);
@@ -109,7 +109,7 @@ class Scope {
     await this.driver.drag(Array.from({ length: 11 }, (_, index) => point(index / 10)));
   }
 
-  /** Where an element is in its viewport. */
+  /** The position of an element in its viewport. */
   box(path) {
     return this.evaluate(`(path) => (${deepQuery})(path).getBoundingClientRect().toJSON()`, path);
   }
@@ -131,8 +131,8 @@ class Scope {
 
 class Page extends Scope {
   /**
-   * Console messages but for plain logs, uncaught errors and violations of the content security policy since the last
-   * call. WebKit tells only of those after the document began to load, and nothing of frames that were not asked for.
+   * Console messages (except plain logs), uncaught errors and violations of the content security policy since the last
+   * call. WebKit misses those from before the document began to load, and those of frames that nothing asked for.
    */
   problems() {
     return this.driver.problems();
@@ -162,7 +162,7 @@ class Page extends Scope {
   }
 }
 
-/** A call with its arguments as the text of an expression. */
+/** A call with its arguments, as source text. */
 const expression = (body, args) => `(${body})(...${JSON.stringify(args)})`;
 
 async function startChromium({ dark, reducedMotion }) {
@@ -218,7 +218,7 @@ async function startFirefox({ dark, reducedMotion }) {
       page.on('console', (message) => {
         if (message.type() !== 'log') problems.push(`console ${message.type()}: ${message.text()}`);
       });
-      // Violations of the content security policy arrive as these, too.
+      // Violations of the content security policy arrive this way, too.
       page.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error}`));
       return {
         ...scopeOf(page, page),
@@ -234,7 +234,7 @@ async function startFirefox({ dark, reducedMotion }) {
   };
 }
 
-/** Playwright and Puppeteer are alike in what is used here. */
+/** Where Playwright and Puppeteer have the same interface. */
 function scopeOf(page, scope) {
   const find = async (path) => (await scope.evaluateHandle(expression(deepQuery, [path]))).asElement();
   return {
@@ -250,7 +250,7 @@ function scopeOf(page, scope) {
   };
 }
 
-/** For WebKit, whose driver has no log to ask for; runs in the page. */
+/** Keeps a log for WebKit, whose driver offers none. Runs in the page. */
 function listenForProblems() {
   if (window.problems) return;
   window.problems = [];
@@ -278,7 +278,7 @@ function takeProblems() {
   return window.problems?.splice(0) ?? [];
 }
 
-/** Each page is a session: WebKit's driver has one window per session, and no cookies or storage from another. */
+/** Each page is a session: WebKit's driver has one window per session, with cookies and storage of its own. */
 async function startWebKit({ dark, reducedMotion }) {
   const { Builder, Capabilities, Key } = await import('selenium-webdriver');
   const binary = findMiniBrowser();
@@ -289,7 +289,7 @@ async function startWebKit({ dark, reducedMotion }) {
   });
   const [number] = await once(display.stdio[3], 'data');
   const port = await freePort();
-  // The rest of the environment stays; settings and caches are our own.
+  // Our own settings and caches; the rest of the environment stays.
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     stdio: 'ignore',
     env: {
@@ -311,12 +311,12 @@ async function startWebKit({ dark, reducedMotion }) {
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-    // So that the page can be listened to before its scripts run.
+    // To listen to the page before its scripts run.
     pageLoadStrategy: 'none',
   });
 
   const inScope = (session, path) => {
-    /** Selenium's commands go to the frame that was switched to last. */
+    /** Selenium sends commands to the frame that was last switched to. */
     const within = async (body) => {
       await session.switchTo().defaultContent();
       for (const step of path) await session.switchTo().frame(await find(step));
@@ -358,7 +358,7 @@ async function startWebKit({ dark, reducedMotion }) {
   let session;
   return {
     async newPage({ width, height }) {
-      // A test that failed has left its own, beside which the driver starts no other.
+      // A failed test may have left its session open, and the driver starts only one.
       await session?.quit().catch(() => {});
       session = await new Builder()
         .usingServer(`http://127.0.0.1:${port}`)
@@ -368,7 +368,7 @@ async function startWebKit({ dark, reducedMotion }) {
       await session.manage().setTimeouts({ script: patience, pageLoad: patience });
       await session.manage().window().setRect({ width, height });
       const scope = inScope(session, []);
-      // The window has a frame and a toolbar around the viewport.
+      // The window is larger than the viewport: it has a frame and a toolbar.
       const inner = await scope.evaluate(() => [innerWidth, innerHeight], []);
       await session
         .manage()
@@ -389,7 +389,7 @@ async function startWebKit({ dark, reducedMotion }) {
           await session.executeScript('window.isLeft = true');
           await session.get(url);
           for (const end = performance.now() + patience; ; ) {
-            // Between two documents there is nothing to ask.
+            // Between two documents, evaluation fails.
             const state = await session
               .executeScript(
                 `if (!window.isLeft) { ${expression(listenForProblems, [])}; return document.readyState; }`,
@@ -413,7 +413,7 @@ async function startWebKit({ dark, reducedMotion }) {
         child.kill();
         await once(child, 'exit');
       }
-      // Its processes may still be writing there.
+      // Its processes may still write there.
       await rm(folder, { recursive: true, force: true, maxRetries: 20 });
     },
   };

@@ -1,4 +1,4 @@
-// The built page in the three engines, and that the interface to them tells the truth.
+// The built page in the three engines, and a check that the interface to them tells the truth.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/serve.mjs';

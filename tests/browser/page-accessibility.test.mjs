@@ -1,4 +1,4 @@
-// WCAG 2.2 AA as far as a program can judge it: axe in every state of the page, and what axe does not look at.
+// WCAG 2.2 AA as far as a program can judge it: axe in every state of the page, and checks that axe lacks.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => site?.close());
 
-/** Brings every figure into view until it runs, or says why it does not. */
+/** Brings every figure into view until it runs, or reports why it does not. */
 async function allFigures(page) {
   for (const figure of await page.locator('label-smoothing').all()) {
     await figure.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
@@ -41,7 +41,7 @@ async function violations(page) {
   return found.violations;
 }
 
-/** Canvases without a name or role, of which axe takes no notice. */
+/** Canvases without a name or role, which axe ignores. */
 const unnamedCanvases = (page) =>
   page.evaluate(() => {
     const roots = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot)];
@@ -51,7 +51,7 @@ const unnamedCanvases = (page) =>
   });
 
 async function open(path, options, script) {
-  // The policy of the site would keep axe out.
+  // The site's policy would block axe.
   const { page, close } = await site.open(path, { bypassCSP: true, ...options });
   if (script) {
     await page.addInitScript(script);
@@ -124,7 +124,7 @@ describe('for everyone', () => {
         roots
           .flatMap((root) => [...root.querySelectorAll('button, input, select, summary, nav a, .bar a')])
           .filter((control) => control.checkVisibility({ checkVisibilityCSS: true }) && !control.closest('math'))
-          // What is clicked of a radio button is its label.
+          // A reader clicks the label of a radio button.
           .map((control) => [control, (control.type === 'radio' ? control.labels[0] : control).getBoundingClientRect()])
           .filter(([, { width, height }]) => width < 24 || height < 24)
           .map(([{ outerHTML }, { width, height }]) => `${outerHTML.slice(0, 80)} is ${width} × ${height}`)
@@ -138,7 +138,7 @@ describe('for everyone', () => {
     for (const path of ['', 'en/']) {
       const { page, close } = await site.open(path, { viewport: { width: 640, height: 900 } });
       await allFigures(page);
-      // Zoomed text, as a browser's setting makes it.
+      // Larger text, as set in the browser.
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
       await page.waitForTimeout(200);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);

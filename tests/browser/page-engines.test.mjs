@@ -53,13 +53,13 @@ for (const engine of engineNames) {
       const named = () =>
         document.getElementById('figure-loss-curve').shadowRoot.querySelector('.control.named label')?.textContent;
       assert.equal(await page.waitFor(named), 'Smoothing α');
-      // A fraction is taller than a line only where formulas are laid out.
+      // A fraction is taller than a line only if formulas are laid out.
       const [formula, line] = await page.evaluate(() => [
         document.querySelector('[data-formula="softmax"] math').getBoundingClientRect().height,
         Number.parseFloat(getComputedStyle(document.body).fontSize),
       ]);
       assert.ok(formula > 2 * line);
-      // What is aligned to the right ends where its column does.
+      // Right-aligned text ends where its column ends.
       const ends = await page.evaluate(() =>
         [...document.querySelectorAll('.tml-right')]
           .filter((cell) => cell.textContent !== '' && !cell.closest('[hidden]'))

@@ -1,4 +1,4 @@
-// The page without a network, and after a new build, served below a path as many hosts do.
+// The page without a network and after a new build, served below a path, as on many hosts.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -15,7 +15,7 @@ const types = {
   '.svg': 'image/svg+xml',
 };
 
-/** Serves dist/site below /some/path/; `edit` may change what is sent. */
+/** Serves dist/site below /some/path/; `edit` may change a response. */
 async function serveBelowPath(edit = (_, content) => content) {
   const server = createServer(async (request, response) => {
     const path = /^\/some\/path\/([^?]*)/.exec(request.url)?.[1];
@@ -47,7 +47,7 @@ before(async () => {
 });
 after(() => site?.close());
 
-/** A first visit: until the service worker has the page and the binary of this engine. */
+/** A first visit, until the service worker has stored the page and this engine's binary. */
 async function visit(url) {
   const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();

@@ -1,4 +1,4 @@
-// What a reader does with the story: numbers dragged and typed in the text and in formulas, answers guessed first.
+// What a reader does with the story: drags and types numbers in text and formulas, and guesses answers.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openSite } from './support.mjs';
@@ -19,7 +19,7 @@ const running = async (page, name) => {
 
 const state = (page, name) => page.evaluate((id) => document.getElementById(id).getState(), `figure-${name}`);
 
-/** Every place in which a number of a figure stands, without repetition. */
+/** The distinct texts of a figure's number, wherever it appears. */
 const shown = (page, figure, key) =>
   page.$$eval(`[data-figure="${figure}"][data-value="${key}"]`, (places) => [
     ...new Set(places.map((place) => place.value ?? place.textContent)),
@@ -47,13 +47,13 @@ describe('numbers of the text', () => {
     await running(page, 'targets');
     const alpha = page.locator('p input[data-figure="targets"][data-value="alpha"]');
     assert.equal(await alpha.inputValue(), '0.10');
-    // Three pixels for a hundredth.
+    // Three pixels are one hundredth.
     await dragBy(page, alpha, 60);
     assert.equal((await state(page, 'targets')).alpha, 0.3);
     await waitUntilShown(page, 'targets', 'alpha', '0.30');
     assert.deepEqual(await shown(page, 'targets', 'target-probability'), ['0.7600']);
     await page.waitForFunction(() => location.hash.includes('alpha=0.3'));
-    // Never out of its range.
+    // Never outside its range.
     await dragBy(page, alpha, -900);
     assert.equal((await state(page, 'targets')).alpha, 0);
     await dragBy(page, page.locator('p input[data-figure="targets"][data-value="classes"]'), 140);
@@ -84,7 +84,7 @@ describe('numbers of the text', () => {
     await running(page, 'targets');
     const figure = 'targets';
     const alpha = page.getByRole('spinbutton', { name: 'Smoothing α', exact: true });
-    // Others become fields as their figures appear.
+    // The others become fields when their figures appear.
     const field = alpha.and(page.locator(`p input[data-figure="${figure}"]`)).first();
     await field.focus();
     const before = (await state(page, figure)).alpha;
@@ -141,7 +141,7 @@ describe('what the reader points at', () => {
     await close();
   });
 
-  /** What is marked in a section: symbols by their letter, numbers by their name, each with how many there are. */
+  /** What is marked in a section: symbols by letter, numbers by name, each with a count. */
   const inText = (page, section) =>
     page.$$eval(`#${section} .pointed`, (places) => {
       const counts = {};
@@ -151,7 +151,7 @@ describe('what the reader points at', () => {
       }
       return counts;
     });
-  /** Waits until nothing else that has a name is marked in a figure. */
+  /** Waits until only the named things are marked in a figure. */
   const named = (page, figure, texts) =>
     page.waitForFunction(
       ([id, expected]) =>
@@ -238,7 +238,7 @@ describe('what the reader points at', () => {
     assert.deepEqual(Object.keys(await inText(page, 'kl-loss')).sort(), ['minimum-x', 'x']);
     await figure.locator('figcaption').hover();
     assert.equal(await countOf(page, '.pointed'), 0);
-    // By the keyboard alone, and until the focus leaves.
+    // By keyboard alone, until the focus leaves.
     await figure.locator('input#x').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
@@ -294,13 +294,13 @@ describe('guesses', () => {
         await running(page, figure);
         const readout = await page.evaluate((id) => document.getElementById(id).getReadout(), `figure-${figure}`);
         assert.ok(Math.abs(readout[key] - answer) < 1e-6, `${name} is ${readout[key]}`);
-        // The truth is drawn right of a guess that is too low.
+        // The true value appears to the right of a guess that is too low.
         const [guessed, truth] = await form.evaluate((element) =>
           ['.guessed', '.true'].map((mark) => element.querySelector(mark).getBoundingClientRect().x),
         );
         assert.ok(truth > guessed);
       }
-      // The curve shows the guess beside the answer.
+      // The curve shows the guess next to the answer.
       assert.equal((await state(page, 'loss-curve')).x, 3);
       assert.deepEqual(problems, []);
       await close();

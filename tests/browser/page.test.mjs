@@ -60,7 +60,7 @@ const readToTheEnd = (page) =>
     }
   });
 
-/** Every number that belongs to a figure, in the order of the page. */
+/** Every number that comes from a figure, in the order of the page. */
 const liveNumbers = (page) =>
   page.$$eval('[data-figure][data-value]', (elements) =>
     elements.map((element) =>
@@ -68,7 +68,7 @@ const liveNumbers = (page) =>
     ),
   );
 
-/** The texts that a figure's number has wherever it stands, without repetition. */
+/** The distinct texts of a figure's number, wherever it appears. */
 const shown = (page, figure, value) =>
   page.$$eval(`[data-figure="${figure}"][data-value="${value}"]`, (elements) => [
     ...new Set(elements.map((element) => element.value ?? element.textContent)),
@@ -76,7 +76,7 @@ const shown = (page, figure, value) =>
 
 const state = (page, name) => page.evaluate((id) => document.getElementById(id).getState(), `figure-${name}`);
 
-/** Waits for the page's address to carry what was changed last. */
+/** Waits until the page's address contains the last change. */
 const address = (page, part) => page.waitForFunction((text) => location.hash.includes(text), part);
 
 for (const { lang, path, other } of languages) {
@@ -124,7 +124,7 @@ for (const { lang, path, other } of languages) {
       await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 5 });
       await page.mouse.up();
       assert.ok((await events.jsonValue()).includes('input'), 'the mouse moved the slider');
-      // From wherever the mouse left it, the keyboard reaches 0.2 exactly.
+      // Wherever the mouse left it, the keyboard reaches 0.2 exactly.
       await slider.focus();
       await page.keyboard.press('Home');
       for (let step = 0; step < 20; step++) await page.keyboard.press('ArrowRight');
@@ -247,7 +247,7 @@ for (const { lang, path, other } of languages) {
           `figure-${name}`,
         );
       assert.equal(await laidOut('distillation'), false);
-      // The browser's own search finds it all the same.
+      // The browser's own search still finds it.
       const found = await page.evaluate(() => {
         const caption = document.querySelector('#figure-distillation caption');
         while (window.find(caption.textContent, true)) if (caption.contains(getSelection().anchorNode)) return true;
@@ -337,7 +337,7 @@ for (const { lang, path, other } of languages) {
     test('draws every formula as MathML of some size', async () => {
       const { page, close } = await site.open(path);
       const formulas = await page.$$eval('math', (elements) =>
-        // The answers to questions are hidden until they are asked for.
+        // Answers to questions stay hidden until the reader asks.
         elements
           .filter((element) => !element.closest('[hidden]'))
           .map((element) => {
@@ -350,7 +350,7 @@ for (const { lang, path, other } of languages) {
         assert.equal(namespace, 'http://www.w3.org/1998/Math/MathML');
         assert.ok(width > 4 && height > 4, `formula ${text} is ${width} × ${height}`);
       }
-      // A fraction is taller than a line only where MathML is laid out, not merely shown as text.
+      // A fraction is taller than a line only if MathML is laid out, not shown as text.
       const [softmax, line] = await page.evaluate(() => [
         document.querySelector('[data-formula="softmax"] math').getBoundingClientRect().height,
         Number.parseFloat(getComputedStyle(document.body).fontSize),
@@ -374,7 +374,7 @@ for (const { lang, path, other } of languages) {
       const tables = await page.$$eval('label-smoothing', (figures) =>
         figures.map((figure) => ({
           id: figure.id,
-          // Of the pictures for the light and the dark theme one is there.
+          // Only one of the pictures for the light and the dark theme is there.
           pictures: [...figure.querySelectorAll('img')]
             .filter((image) => image.checkVisibility())
             .map((image) => ({
@@ -398,7 +398,7 @@ for (const { lang, path, other } of languages) {
       assert.match(textOf('loss-curve'), /0\.95135.*0\.054421/);
       assert.equal(await page.isVisible('.scripts-off'), true);
       assert.equal(await page.isVisible('#theme'), false);
-      // With scripts switched off Chromium lets no script in that the page asks for ahead of time, and calls that "csp".
+      // With scripts switched off, Chromium blocks preloaded scripts and reports that as "csp".
       const refused = (problem) => /^failed: \S+\/assets\/\S+\.js csp$/.test(problem);
       assert.deepEqual(
         problems.filter((problem) => !refused(problem)),
@@ -463,7 +463,7 @@ describe('theme', () => {
     page.on('requestfinished', (request) => pending.delete(request));
     await page.selectOption('#theme', 'light');
     assert.equal(await paper(page), lightPaper);
-    // The other theme has other pictures, whose loading the next page would break off.
+    // The other theme has other pictures; opening the next page would abort their loads.
     await frames(page);
     while (pending.size > 0) await page.waitForTimeout(20);
     await page.goto(new URL('en/', site.url).href);
@@ -507,7 +507,7 @@ test('is printed in dark ink on white paper from a dark screen, with its setting
       return [
         getComputedStyle(document.body).color,
         getComputedStyle(shadowRoot.querySelector('figcaption')).color,
-        // Which colors most of it has, because there are more pixels in it on paper.
+        // Compares the most frequent colors, as the picture has more pixels on paper.
         mostFrequentColors(canvas),
       ];
     });
@@ -551,7 +551,7 @@ describe('absurd and hostile links open a sane page', () => {
       await ready(page, 'loss-curve');
       assert.deepEqual(problems, []);
       for (const figure of figureNames) {
-        // One figure compares several numbers of classes.
+        // One figure compares several K.
         const { alpha = 0, classes = 5 } = await state(page, figure);
         assert.ok(alpha >= 0 && alpha <= 1, `${figure} has α ${alpha}`);
         assert.ok(Number.isInteger(classes) && classes >= 2 && classes <= 50, `${figure} has ${classes} classes`);

@@ -1,4 +1,4 @@
-// What is printed, as Chromium writes it to PDF and poppler's tools read it: charts of lines and letters, on white paper.
+// The print-out, as Chromium writes it to PDF and poppler's tools read it: charts of lines and letters, on white paper.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -34,7 +34,7 @@ async function print(page) {
     await run('pdftocairo', ['-svg', '-f', String(sheet), '-l', String(sheet), path, svg]);
     sheets.push(await readFile(svg, 'utf8'));
   }
-  // Percentages, which are rounded to the bytes that they were.
+  // Colors are percentages; rounding restores the bytes.
   const hex = (color) =>
     `#${[...color.matchAll(/([\d.]+)%/g)]
       .map(([, part]) =>
@@ -53,14 +53,14 @@ async function print(page) {
 
 const bars = (paths, color) => paths.filter(({ fill, points }) => fill === color && points >= 4).length;
 
-/** Waits for what draws charts for paper, which comes when the page has nothing else to do. */
+/** Waits for the code that draws charts for paper, which loads when the page is idle. */
 const canPrint = async (page, selector = 'label-smoothing') => {
   await page.locator(selector).scrollIntoViewIfNeeded();
   await page.evaluate((selector) => document.querySelector(selector).ready, selector);
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name, responseEnd }) => /\/picture-/.test(name) && responseEnd),
   );
-  // The file is there, and has been run when the browser has nothing to do again.
+  // The file has arrived; when the browser is idle again, it has run.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve())));
 };
 
@@ -78,7 +78,7 @@ describe('an embedded figure', () => {
       assert.deepEqual(images, []);
       for (const text of ['0.92', '0.8', axis])
         assert.ok(lines.includes(text), `${text} is not in ${lines.join(' | ')}`);
-      // K smoothed bars and one hard one, beside the legend's two squares; in the light theme's colors of style.ts.
+      // K smoothed bars and one hard one, besides the legend's two squares; in the light theme's colors from style.ts.
       assert.equal(bars(paths, '#d97706'), 5 + 1);
       assert.equal(bars(paths, '#3567b0'), 1 + 1);
       assert.equal(bars(paths, '#f5a742') + bars(paths, '#7db0f7'), 0);

@@ -11,7 +11,7 @@ import { engineNames, openEngine } from './engines.mjs';
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'";
 const { sha256 } = JSON.parse(await readFile(join(root, 'tests/golden/training-checksums.json'), 'utf8'));
 
-/** The package's own files and the run, as they are. */
+/** The package's files and the run, unchanged. */
 async function serve(request, response) {
   const path = /^\/(?:dist\/(?:lib|chunks)|tests\/wasm)\/[a-z-]+\.m?js$/.exec(request.url)?.[0];
   const body = path ? await readFile(join(root, path)).catch(() => undefined) : '<!doctype html><title>run</title>';

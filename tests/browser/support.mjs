@@ -1,4 +1,4 @@
-// Starts the built site and a real Chromium for a test file, and keeps account of everything that went wrong in a page.
+// Starts the built site and a real Chromium for a test file, and records everything that goes wrong in a page.
 //
 //   const site = await openSite();                    once per file, in before()
 //   const { page, problems } = await site.open('en/'); a fresh context, waited for until the page has loaded
@@ -9,11 +9,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { serveSite } from '../../scripts/serve.mjs';
 import { findChromium } from '../../scripts/system-packages.mjs';
 
-// Above the port that `npm start` takes, so that both can run, and none that fetch() refuses, as it does 4190.
+// Above the port of `npm start`, so that both can run, and not one that fetch() refuses, such as 4190.
 const firstPort = 4200;
 
 export const chromiumArguments = [
-  // Chromium refuses to run its sandbox as root, which is who runs tests in containers.
+  // In containers tests run as root, for whom Chromium refuses to sandbox.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-background-networking',
   '--disable-component-update',
@@ -21,10 +21,10 @@ export const chromiumArguments = [
   '--no-first-run',
 ];
 
-/** How long a page may take for anything, in milliseconds, on a machine that is busy with something else. */
+/** How long a page may take for anything on a busy machine, in milliseconds. */
 export const patience = 120_000;
 
-/** What Playwright itself says in a page whose service worker it holds back. */
+/** Playwright's own message in a page whose service worker it blocks. */
 const heldBack = 'Service Worker registration blocked by Playwright';
 
 /** @returns {Promise<{ url: string, browser: import('playwright-core').Browser, open: typeof open, close(): Promise<void> }>} */
@@ -32,7 +32,7 @@ export async function openSite() {
   const executablePath = findChromium();
   assert.ok(executablePath, 'no Chromium on PATH');
   const server = await serveSite(firstPort);
-  // Benchmarks import this file before the npm packages are there.
+  // Benchmarks import this file before the npm packages are installed.
   const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({
     executablePath,
@@ -51,8 +51,7 @@ export async function openSite() {
 }
 
 /**
- * Reads until the answer has been the same twice, `pause` milliseconds apart: a busy machine has then done what it had
- * still to do.
+ * Reads until two answers, `pause` milliseconds apart, are the same: by then a busy machine has settled.
  */
 export async function settled(read, pause = 300) {
   let last = await read();
@@ -65,14 +64,14 @@ export async function settled(read, pause = 300) {
   return assert.fail(`never the same twice: ${JSON.stringify(last)}`);
 }
 
-/** Two frames, after which whatever had to be drawn has been. */
+/** Two frames: after these, everything has been drawn. */
 export const frames = (page) =>
   page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
   );
 
 async function open(browser, siteUrl, path, options) {
-  // A service worker answers from what it kept; whoever tests that allows it.
+  // A service worker answers from its cache; only tests of that allow it.
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     serviceWorkers: 'block',

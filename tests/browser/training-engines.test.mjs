@@ -1,4 +1,4 @@
-// A link replays the same run: three engines and Node come to the same numbers, to the last bit.
+// A link replays a run: three engines and Node reach the same numbers, to the last bit.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/serve.mjs';
@@ -36,7 +36,7 @@ after(async () => {
   await site?.close();
 });
 
-/** A reader's own table: two features and the class, whose name is one that a page must not take for markup. */
+/** A reader's own table: two features, and class names that a page must not take for markup. */
 const ownRows = Array.from({ length: 30 }, (_, row) => [row % 7, (row * 5) % 11, row % 7 > 3 ? '<b>far</b>' : 'near']);
 const ownTable = {
   features: Float32Array.from(ownRows.flatMap(([x, y]) => [x, y])),
@@ -46,7 +46,7 @@ const ownTable = {
 };
 const ownAttributes = { figure: 'training', dataset: 'csv', batch: '7', epochs: '5', layers: '6' };
 
-/** What the figure reads out at the end, computed without a browser. */
+/** The figure's final readout, computed without a browser. */
 async function runInNode(attributes, table) {
   const { load, loadTraining } = await import('../../dist/lib/index.js');
   const { Comparison, resolve, runSettings } = await import('../../dist/figures/training/index.js');
@@ -143,7 +143,7 @@ for (const name of engineNames) {
       });
       assert.deepEqual(readout, expectedOfOwn);
       assert.equal(markup, 0);
-      // A header, the start and 5 epochs; the columns of the test rows as they are read out.
+      // A header, the start and 5 epochs; the columns of the test data, in the order of the readout.
       const rows = csv
         .trimEnd()
         .split('\r\n')

@@ -1,11 +1,11 @@
-// Figures that train networks, as readers and scripts use them: small runs, so that what is tested is what is shown.
+// Figures that train networks, as readers and scripts use them, with small runs.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { assertClose, show } from './element.mjs';
 import { openSite, settled } from './support.mjs';
 
-/** 4 batches an epoch, 3 epochs. */
+/** 4 batches per epoch, 3 epochs. */
 const small = { classes: '3', samples: '40', batch: '10', epochs: '3', layers: '8', dimensions: '4' };
 
 let site;
@@ -22,7 +22,7 @@ afterEach(() => assert.deepEqual(opened.problems.splice(0), []));
 const showSmall = (attributes = {}, options = {}) =>
   show(page, { figure: 'training', ...small, ...attributes }, options);
 
-/** Plays the figure to its end and answers what it then reads out. */
+/** Plays the figure to its end and returns the readout. */
 async function finish(figure) {
   await page.evaluate(() => {
     const element = document.querySelector('label-smoothing');
@@ -33,7 +33,7 @@ async function finish(figure) {
   return figure.readout();
 }
 
-/** Waits until a number of the readout has been reached. */
+/** Waits until a number of the readout is reached. */
 const reach = (key, value) =>
   page.waitForFunction(
     ([key, value]) => document.querySelector('label-smoothing').getReadout()[key] >= value,
@@ -100,7 +100,7 @@ describe('training', () => {
     assert.equal(await steps(), paused + 1);
     await button('Continue').click();
     await reach('steps', paused + 2);
-    // The end can be moved closer while it runs; what was trained stays.
+    // The end can move closer during the run; results so far stay.
     const epochs = Math.ceil((await steps()) / 4) + 3;
     await figure.get('setState', { epochs });
     await figure.root.getByText('Finished').waitFor();
@@ -155,7 +155,7 @@ describe('training', () => {
       assert.equal(told.at(-1), 'The training has ended.');
       const quarters = told.slice(1, -1).map((text) => Number(/^(\d+)% of the training is done\.$/.exec(text)[1]));
       if (attributes.figure === 'training') assert.deepEqual(quarters, [25, 50, 75]);
-      // Whoever is fast says less, never more.
+      // At higher speed it announces less, never more.
       assert.deepEqual(quarters, [...new Set(quarters)].sort());
       assert.ok(quarters.every((percent) => [25, 50, 75].includes(percent)));
       assert.equal(await bar.evaluate(({ value, max }) => value === max), true);
@@ -172,7 +172,7 @@ describe('training', () => {
     for (const view of ['confidence', 'reliability', 'histogram', 'regions', 'projection']) {
       await page.keyboard.press('ArrowRight');
       assert.equal((await figure.state()).view, view);
-      // Pictures of the plane come from the worker.
+      // The worker makes the pictures of the plane.
       await page.waitForFunction(
         () => document.querySelector('label-smoothing').toCSV().trimEnd().split('\r\n').length > 3,
       );
@@ -326,7 +326,7 @@ describe('training', () => {
   });
 });
 
-/** Waits in this process. */
+/** Waits for a condition in this process. */
 async function waitFor(condition) {
   for (let tries = 0; tries < 2000 && !condition(); tries++) await new Promise((done) => setTimeout(done, 50));
   assert.ok(condition());
@@ -443,7 +443,7 @@ describe('alpha-sweep', () => {
     const figure = await show(page, { ...tiny, runs: '1' });
     await finish(figure);
     const csv = csvOf(await figure.get('toCSV'));
-    // The sweep measures on half of the test examples.
+    // The sweep uses half of the test examples.
     const [hard, , smoothed] = csv.slice(1);
     assertClose(Number(hard[8]), pair['confidence-hard'], 0.05);
     assertClose(Number(smoothed[8]), pair['confidence-smoothed'], 0.05);
