@@ -7,6 +7,7 @@
  */
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { Matrix } from './memory.js';
+import type { OptionTable } from './options.js';
 import type { Convention, Indices, Numbers, Reduction, SmoothingOptions } from './types.js';
 
 /** Numbers that no getter of an element can change while a call goes on. */
@@ -14,6 +15,7 @@ export type CheckedNumbers = Exclude<Numbers, readonly number[]>;
 
 /** Options by their position in the C++ enumerations. */
 export const CONVENTIONS: readonly Convention[] = ['uniform', 'others', 'padded', 'prior'];
+const PRIOR = CONVENTIONS.indexOf('prior');
 export const REDUCTIONS: readonly Reduction[] = ['none', 'sum', 'mean', 'batchmean'];
 export const ALL_IGNORED = ['nan', 'zero', 'throw'] as const;
 export const BINNINGS = ['equal-width', 'equal-mass'] as const;
@@ -27,12 +29,6 @@ export const ONE_PER_CLASS = 'one for each class';
 const SMALLEST_K: Record<Convention, number> = { uniform: 1, others: 2, padded: 3, prior: 1 };
 
 const LARGEST_COUNT = 2 ** 31 - 1;
-
-/** Refuses anything but a record of options. */
-export function checkOptions<T extends object>(options: T): T {
-  if (typeof options === 'object' && options !== null) return options;
-  throw refuse('wrong_type', 'options', options, 'an object such as { classes: 10 }');
-}
 
 /** An integer from `least` to `most`. */
 export function checkCount(value: unknown, argument: string, least = 1, most = LARGEST_COUNT): number {
@@ -60,7 +56,7 @@ export function checkIndex(value: unknown, argument: string, fallback: number): 
 }
 
 /** The core's word for no padding class. */
-const NO_PADDING = -1;
+export const NO_PADDING = -1;
 
 /** The padding class, or NO_PADDING when it was not given. */
 function checkPaddingIndex(value: unknown, classes: number): number {
@@ -170,15 +166,18 @@ export interface Smoothing {
 
 /** The length of the prior is still to be checked. `numbers` is the caller's way to check an array's type. */
 export function checkSmoothing(
+  table: OptionTable<SmoothingOptions>,
   options: SmoothingOptions,
   labelSmoothing: unknown,
   classes: number,
   numbers: (values: unknown, argument: string) => CheckedNumbers,
 ): Smoothing {
   const { prior } = options;
+  const convention = checkWord(options.convention ?? 'uniform', 'convention', CONVENTIONS);
+  if (prior !== undefined && convention !== PRIOR) throw table.ineffective('prior');
   return {
     labelSmoothing: checkNumber(labelSmoothing, 'labelSmoothing'),
-    convention: checkWord(options.convention ?? 'uniform', 'convention', CONVENTIONS),
+    convention,
     paddingIndex: checkPaddingIndex(options.paddingIndex, classes),
     prior: prior === undefined ? undefined : numbers(prior, 'prior'),
   };

@@ -27,6 +27,8 @@ export type LabelSmoothingErrorCode =
   | 'invalid_noise'
   /** An argument is of a type that is not accepted, or an option is not one of its words. */
   | 'wrong_type'
+  /** An option that the call does not know, or that has no effect beside the other arguments. */
+  | 'unknown_option'
   /** A matrix was used after `free()`, or with another instance of the module. */
   | 'freed_matrix'
   /** A network was used after `free()`. */

@@ -2,6 +2,7 @@ import {
   ALL_IGNORED,
   type Arguments,
   BINNINGS,
+  CONVENTIONS,
   checkBoolean,
   checkCount,
   checkIndex,
@@ -9,17 +10,18 @@ import {
   checkLength,
   checkNumber,
   checkNumbers,
-  checkOptions,
   checkRows,
   checkSmoothing,
   checkWord,
   explain,
   IGNORE_INDEX,
+  NO_PADDING,
   ONE_PER_CLASS,
   REDUCTIONS,
 } from './check.js';
 import { type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { type Heap, Matrix } from './memory.js';
+import { OPTIONS, type OptionTable } from './options.js';
 import type { RawModule } from './raw-module.js';
 import type { Mlp, Training } from './training.js';
 import type {
@@ -37,6 +39,7 @@ import type {
   LossOf,
   MlpOptions,
   Numbers,
+  OutOfElements,
   OutOption,
   Reduction,
   SmoothTargetsOptions,
@@ -51,6 +54,8 @@ const BIN_DOUBLES = 5;
 const TEMPERATURE_FIT_DOUBLES = 3;
 
 const NONE = REDUCTIONS.indexOf('none');
+const MEAN = REDUCTIONS.indexOf('mean');
+const PADDED = CONVENTIONS.indexOf('padded');
 
 /**
  * Losses, targets and measures over N rows of K classes, computed by the WebAssembly kernels. Made by `load()`.
@@ -105,10 +110,12 @@ export class LabelSmoothing {
     targets: Indices,
     options: SmoothTargetsOptions & { out?: O },
   ): O {
+    const table = OPTIONS.smoothTargets;
     const given = this.#heap.stable(targets);
-    const classes = checkClasses(options);
-    const smoothing = checkSmoothing(options, options.labelSmoothing, classes, this.#numbers);
+    const classes = checkClasses(table, options);
+    const smoothing = checkSmoothing(table, options, options.labelSmoothing, classes, this.#numbers);
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
+    if (paddingIndex !== NO_PADDING && convention !== PADDED) throw table.ineffective('paddingIndex');
     const { out } = options;
     const indices = checkIndices(given, 'targets', classes);
     const rows = indices.length;
@@ -128,7 +135,7 @@ export class LabelSmoothing {
    * @param x N x K logits.
    */
   softmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
-    return this.#mapRows((...shape) => this.#raw._softmax(...shape), x, options) as O;
+    return this.#mapRows(OPTIONS.softmax, (...shape) => this.#raw._softmax(...shape), x, options) as O;
   }
 
   /**
@@ -137,7 +144,7 @@ export class LabelSmoothing {
    * @param x N x K logits.
    */
   logSoftmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
-    return this.#mapRows((...shape) => this.#raw._logSoftmax(...shape), x, options) as O;
+    return this.#mapRows(OPTIONS.logSoftmax, (...shape) => this.#raw._logSoftmax(...shape), x, options) as O;
   }
 
   /**
@@ -151,7 +158,7 @@ export class LabelSmoothing {
   crossEntropy<R extends Reduction = 'mean'>(
     logits: Numbers,
     targets: Targets,
-    options: CrossEntropyOptions<R> & { out?: Float32Array | Matrix },
+    options: CrossEntropyOptions<R> & OutOfElements<R>,
   ): LossOf<R> {
     return this.#crossEntropy(logits, targets, options, false).loss as LossOf<R>;
   }
@@ -180,7 +187,7 @@ export class LabelSmoothing {
   klDiv<R extends Reduction = 'batchmean'>(
     logProbs: Numbers,
     target: Numbers,
-    options: KlDivOptions<R> & { out?: Float32Array | Matrix },
+    options: KlDivOptions<R> & OutOfElements<R>,
   ): LossOf<R> {
     return this.#klDiv(logProbs, target, options, false).loss as LossOf<R>;
   }
@@ -202,14 +209,13 @@ export class LabelSmoothing {
    *
    * @param probs N x K probabilities.
    */
-  entropy<R extends Reduction = 'mean'>(
-    probs: Numbers,
-    options: EntropyOptions<R> & { out?: Float32Array | Matrix },
-  ): LossOf<R> {
+  entropy<R extends Reduction = 'mean'>(probs: Numbers, options: EntropyOptions<R> & OutOfElements<R>): LossOf<R> {
+    const table = OPTIONS.entropy;
     const p = this.#numbers(probs, 'probs');
-    const classes = checkClasses(options);
+    const classes = checkClasses(table, options);
     const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
     const { out } = options;
+    if (out !== undefined && reduction !== NONE) throw table.ineffective('out');
     const rows = checkRows(p, 'probs', classes);
     this.#heap.begin();
     const address = this.#heap.copyNumbers(p, 'probs');
@@ -229,7 +235,7 @@ export class LabelSmoothing {
   calibration(probs: Numbers, targets: Indices, options: CalibrationOptions): Calibration {
     const p = this.#numbers(probs, 'probs');
     const given = this.#heap.stable(targets);
-    const classes = checkClasses(options);
+    const classes = checkClasses(OPTIONS.calibration, options);
     const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
     const binning = checkWord(options.binning ?? 'equal-width', 'binning', BINNINGS);
     const indices = checkIndices(given, 'targets', classes);
@@ -275,7 +281,7 @@ export class LabelSmoothing {
   fitTemperature(logits: Numbers, targets: Indices, options: FitTemperatureOptions): TemperatureFit {
     const x = this.#numbers(logits, 'logits');
     const given = this.#heap.stable(targets);
-    const classes = checkClasses(options);
+    const classes = checkClasses(OPTIONS.fitTemperature, options);
     const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const indices = checkIndices(given, 'targets', classes, ignoreIndex);
     const rows = checkRows(x, 'logits', classes);
@@ -294,12 +300,13 @@ export class LabelSmoothing {
   }
 
   #mapRows(
+    table: OptionTable<ClassesOption & OutOption>,
     kernel: (logits: number, rows: number, classes: number, out: number) => number,
     x: Numbers,
     options: ClassesOption & OutOption,
   ): Float32Array | Matrix {
     const logits = this.#numbers(x, 'x');
-    const classes = checkClasses(options);
+    const classes = checkClasses(table, options);
     const { out } = options;
     const rows = checkRows(logits, 'x', classes);
     this.#heap.begin();
@@ -315,19 +322,25 @@ export class LabelSmoothing {
     options: CrossEntropyOptions & OutOption,
     withGradient: boolean,
   ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const table = withGradient ? OPTIONS.crossEntropyAndGradient : OPTIONS.crossEntropy;
     const x = this.#numbers(logits, 'logits');
     const given = this.#heap.stable(targets);
-    const classes = checkClasses(options);
-    const smoothing = checkSmoothing(options, options.labelSmoothing ?? 0, classes, this.#numbers);
+    const classes = checkClasses(table, options);
+    const smoothing = checkSmoothing(table, options, options.labelSmoothing ?? 0, classes, this.#numbers);
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
-    const allIgnored = checkWord(options.allIgnored ?? 'nan', 'allIgnored', ALL_IGNORED);
-    const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
+    const givenAllIgnored = options.allIgnored;
+    if (givenAllIgnored !== undefined && reduction !== MEAN) throw table.ineffective('allIgnored');
+    const allIgnored = checkWord(givenAllIgnored ?? 'nan', 'allIgnored', ALL_IGNORED);
+    const givenIgnoreIndex = options.ignoreIndex;
+    const ignoreIndex = checkIndex(givenIgnoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const zLoss = checkNumber(options.zLoss ?? 0, 'zLoss');
     const { out } = options;
+    if (out !== undefined && !withGradient && reduction !== NONE) throw table.ineffective('out');
     const weights: unknown = options.classWeights;
     const classWeights = weights === undefined ? undefined : this.#numbers(weights, 'classWeights');
     const areProbabilities = given instanceof Float32Array || given instanceof Float64Array || given instanceof Matrix;
+    if (areProbabilities && givenIgnoreIndex !== undefined) throw table.ineffective('ignoreIndex');
     const t = areProbabilities ? given : checkIndices(given, 'targets', classes, ignoreIndex);
     // No getter runs from here on: lengths stay what they are.
     const rows = checkRows(x, 'logits', classes);
@@ -375,12 +388,14 @@ export class LabelSmoothing {
     options: KlDivOptions & OutOption,
     withGradient: boolean,
   ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const table = withGradient ? OPTIONS.klDivAndGradient : OPTIONS.klDiv;
     const lp = this.#numbers(logProbs, 'logProbs');
     const t = this.#numbers(target, 'target');
-    const classes = checkClasses(options);
+    const classes = checkClasses(table, options);
     const reduction = checkWord(options.reduction ?? 'batchmean', 'reduction', REDUCTIONS);
     const logTarget = checkBoolean(options.logTarget ?? false, 'logTarget');
     const { out } = options;
+    if (out !== undefined && !withGradient && reduction !== NONE) throw table.ineffective('out');
     const rows = checkRows(lp, 'logProbs', classes);
     checkLength(t, 'target', rows * classes, 'as many as logProbs');
     this.#heap.begin();
@@ -462,6 +477,6 @@ export class LabelSmoothing {
 
 type LossValue = number | Float32Array | Matrix;
 
-function checkClasses(options: ClassesOption): number {
-  return checkCount(checkOptions(options).classes, 'classes');
+function checkClasses(table: OptionTable<ClassesOption>, options: ClassesOption): number {
+  return checkCount(table.check(options).classes, 'classes');
 }

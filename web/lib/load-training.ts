@@ -1,9 +1,10 @@
 import { compile, memoise } from './loader.js';
+import { OPTIONS } from './options.js';
 import { createTraining } from './training.js';
 import type { LoadOptions } from './types.js';
 
 /** See `loadTraining` in ./load.ts, which loads this file when it is called. */
-export const loadTraining = memoise(async (options: LoadOptions) =>
+export const loadTraining = memoise(OPTIONS.loadTraining, async (options: LoadOptions) =>
   createTraining(
     await compile(options, {
       'relaxed-simd': () => import('./wasm/training-relaxed-simd.js'),

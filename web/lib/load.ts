@@ -1,9 +1,11 @@
+import { refuse } from './errors.js';
 import { LabelSmoothing } from './label-smoothing.js';
 import { compile, instantiate, memoise } from './loader.js';
+import { OPTIONS } from './options.js';
 import type { Training } from './training.js';
 import type { LoadOptions } from './types.js';
 
-const loadKernels = memoise(async (options: LoadOptions) => {
+const loadKernels = memoise(OPTIONS.load, async (options: LoadOptions) => {
   const [{ default: createModule }, module] = await Promise.all([
     import('./wasm/glue.js'),
     compile(options, {
@@ -13,13 +15,16 @@ const loadKernels = memoise(async (options: LoadOptions) => {
     }),
   ]);
   const { raw, heap } = await instantiate(createModule, module, options.wasm);
+  if (raw._crossEntropy === undefined) {
+    throw refuse('invalid_wasm', 'wasm', options.wasm, "this package's binary of the kernels, not of training");
+  }
   return new LabelSmoothing(raw, heap, loadTraining);
 });
 
 /**
  * Loads the kernels. Calls with the same options share one instance; after a failure the next call tries again.
  *
- * @throws LabelSmoothingError `unsupported_engine`, `invalid_wasm` or `wrong_type`.
+ * @throws LabelSmoothingError `unsupported_engine`, `invalid_wasm`, `wrong_type` or `unknown_option`.
  */
 export function load(options: LoadOptions = {}): Promise<LabelSmoothing> {
   return loadKernels(options);
@@ -30,7 +35,7 @@ export function load(options: LoadOptions = {}): Promise<LabelSmoothing> {
  * `LabelSmoothing.mlp`. Calls with the same options share one instance. With `wasm` a worker runs the `module` that
  * another thread has compiled; the files are exported as `label-smoothing/wasm/label-smoothing-training.<variant>.wasm`.
  *
- * @throws LabelSmoothingError `unsupported_engine`, `invalid_wasm` or `wrong_type`.
+ * @throws LabelSmoothingError `unsupported_engine`, `invalid_wasm`, `wrong_type` or `unknown_option`.
  */
 export async function loadTraining(options: LoadOptions = {}): Promise<Training> {
   return (await import('./load-training.js')).loadTraining(options);

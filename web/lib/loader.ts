@@ -2,6 +2,7 @@
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 import { LabelSmoothingError, refuse, show } from './errors.js';
 import { Heap } from './memory.js';
+import type { OptionTable } from './options.js';
 import type { RawHeap } from './raw-module.js';
 import type { LoadOptions, Variant } from './types.js';
 
@@ -25,10 +26,18 @@ export type CreateModule<Raw> = (options: {
 }) => Promise<Addresses<Raw>>;
 
 /** A loading function: calls with the same options share what `make` makes; after a failure the next tries again. */
-export function memoise<T extends { readonly variant: Variant }>(make: (options: LoadOptions) => Promise<T>) {
+export function memoise<T extends { readonly variant: Variant }>(
+  table: OptionTable<LoadOptions>,
+  make: (options: LoadOptions) => Promise<T>,
+) {
   const loaded = new Map<unknown, Promise<T>>();
 
   function load(options: LoadOptions = {}): Promise<T> {
+    try {
+      table.check(options);
+    } catch (refused) {
+      return Promise.reject(refused);
+    }
     const { variant = 'auto', wasm } = options;
     if (wasm !== undefined && variant !== 'auto') return loadGiven(wasm, variant);
     const address = typeof wasm === 'string' || wasm instanceof URL ? `wasm at ${wasm}` : wasm;

@@ -6,7 +6,6 @@ import {
   checkLength,
   checkNumber,
   checkNumbers,
-  checkOptions,
   checkSmoothing,
   checkWord,
   explain,
@@ -15,6 +14,7 @@ import {
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { instantiate } from './loader.js';
 import { type Heap, Matrix } from './memory.js';
+import { TRAINING_OPTIONS as OPTIONS } from './options.js';
 import type { RawTrainingModule } from './raw-training-module.js';
 import type {
   Dataset,
@@ -32,6 +32,7 @@ import createModule from './wasm/training-glue.js';
 
 /** Words by their position in the C++ enumerations. */
 const OPTIMIZERS = ['sgd', 'adam'] as const;
+const SGD = OPTIMIZERS.indexOf('sgd');
 const KINDS = ['gaussian', 'moons', 'spirals', 'rings'] as const;
 
 /** The limits of cpp/include/label_smoothing/mlp.h and dataset.h. */
@@ -44,7 +45,7 @@ const LARGEST_SEED = 2 ** 32 - 1;
 /** @internal An instance of a compiled module, for a worker that was sent one. `wasm` is what its user calls it. */
 export async function createTraining(module: WebAssembly.Module, wasm: LoadOptions['wasm'] = module) {
   const { raw, heap } = await instantiate(createModule, module, wasm);
-  if (raw._createMlp === undefined) throw refuse('invalid_wasm', 'wasm', wasm, "this package's training binary");
+  if (raw._createMlp === undefined) throw refuse('invalid_wasm', 'wasm', wasm, "this package's binary for training");
   return new Training(raw, heap, module);
 }
 
@@ -75,7 +76,7 @@ export class Training {
 
   /** Draws data from a seed. The number of training samples does not change the test samples. */
   dataset(options: DatasetOptions = {}): Dataset {
-    const { kind = 'gaussian', spread, noise = 0, seed = 0 } = checkOptions(options);
+    const { kind = 'gaussian', spread, noise = 0, seed = 0 } = OPTIONS.dataset.check(options);
     const kindIndex = checkWord(kind, 'kind', KINDS);
     const isGaussian = kind === 'gaussian';
     const classes =
@@ -168,16 +169,17 @@ export class Mlp {
   constructor(raw: RawTrainingModule, heap: Heap, options: MlpOptions) {
     this.#raw = raw;
     this.#heap = heap;
-    const { seed = 0, learningRate = 0.001, momentum = 0, weightDecay = 0 } = checkOptions(options);
+    const { seed = 0, learningRate = 0.001, momentum, weightDecay = 0 } = OPTIONS.mlp.check(options);
     this.inputs = checkCount(options.inputs, 'inputs', 1, MOST_FEATURES);
     this.classes = checkCount(options.classes, 'classes', 1, MOST_CLASSES);
     this.hidden = checkHidden(options.hidden ?? [64, 64]);
     checkSeed(seed);
     const optimizer = checkWord(options.optimizer ?? 'adam', 'optimizer', OPTIMIZERS);
     checkNumber(learningRate, 'learningRate');
-    checkNumber(momentum, 'momentum');
+    if (momentum !== undefined && optimizer !== SGD) throw OPTIONS.mlp.ineffective('momentum');
+    const velocity = checkNumber(momentum ?? 0, 'momentum');
     checkNumber(weightDecay, 'weightDecay');
-    const smoothing = checkSmoothing(options, options.labelSmoothing ?? 0, this.classes, numbersOf);
+    const smoothing = checkSmoothing(OPTIONS.mlp, options, options.labelSmoothing ?? 0, this.classes, numbersOf);
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     checkLength(prior, 'prior', this.classes, ONE_PER_CLASS);
     heap.begin();
@@ -193,7 +195,7 @@ export class Mlp {
       this.classes,
       optimizer,
       learningRate,
-      momentum,
+      velocity,
       weightDecay,
       labelSmoothing,
       convention,
@@ -203,7 +205,7 @@ export class Mlp {
     );
     if (status !== 0) heap.release(address);
     const { classes } = this;
-    expectOk(raw, heap, status, { ...smoothing, classes, learningRate, momentum, weightDecay });
+    expectOk(raw, heap, status, { ...smoothing, classes, learningRate, momentum: velocity, weightDecay });
     this.#address = address;
     this.parameterCount = raw._parameterCount(this.#address);
   }
@@ -219,12 +221,15 @@ export class Mlp {
    * @param targets N class indices, or N x K probabilities.
    */
   step(features: Numbers, targets: Targets, options: DistillationOptions = {}): number {
-    const { temperature = 1, labels, labelWeight = labels === undefined ? 0 : 0.5 } = checkOptions(options);
+    const { temperature, labels, labelWeight } = OPTIONS.step.check(options);
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 1);
     const heap = this.#heap;
     const areIndices = targets instanceof Int32Array || Array.isArray(targets);
     if (areIndices) {
+      if (temperature !== undefined) throw OPTIONS.step.ineffective('temperature');
+      if (labels !== undefined) throw OPTIONS.step.ineffective('labels');
+      if (labelWeight !== undefined) throw OPTIONS.step.ineffective('labelWeight');
       const y = this.#indices(targets, 'targets', rows);
       // What was read may have run code that frees the network.
       const address = this.#live();
@@ -237,14 +242,14 @@ export class Mlp {
       if (status !== 0) this.#refuse(status, { features: x, targets: y });
       return heap.readDouble(loss);
     }
-    checkNumber(temperature, 'temperature');
-    checkNumber(labelWeight, 'labelWeight');
-    if (labels === undefined && labelWeight !== 0) {
-      throw refuse('wrong_type', 'labels', labels, `N class indices with labelWeight ${labelWeight}`);
+    const t = checkNumber(temperature ?? 1, 'temperature');
+    const weight = checkNumber(labelWeight ?? (labels === undefined ? 0 : 0.5), 'labelWeight');
+    if (labels === undefined && weight !== 0) {
+      throw refuse('wrong_type', 'labels', labels, `N class indices with labelWeight ${weight}`);
     }
     const probabilities = numbersOf(targets as Numbers, 'targets');
     checkLength(probabilities, 'targets', rows * this.classes, 'one for each row and class');
-    const y = labels === undefined || labelWeight === 0 ? undefined : this.#indices(labels, 'labels', rows);
+    const y = labels === undefined || weight === 0 ? undefined : this.#indices(labels, 'labels', rows);
     const address = this.#live();
     heap.begin();
     const featuresAddress = heap.copyNumbers(x, 'features');
@@ -256,9 +261,9 @@ export class Mlp {
       address,
       featuresAddress,
       targetsAddress,
-      temperature,
+      t,
       labelsAddress,
-      labelWeight,
+      weight,
       rows,
       scratch,
       loss,
@@ -269,8 +274,8 @@ export class Mlp {
         targets: y ?? probabilities,
         probabilities,
         targetsName: 'labels',
-        temperature,
-        labelWeight,
+        temperature: t,
+        labelWeight: weight,
       });
     }
     return heap.readDouble(loss);
@@ -283,7 +288,7 @@ export class Mlp {
 
   /** softmax(logits / temperature), N x K. */
   probabilities(features: Numbers, options: ProbabilitiesOptions = {}): Float32Array<ArrayBuffer> {
-    const { temperature = 1 } = checkOptions(options);
+    const { temperature = 1 } = OPTIONS.probabilities.check(options);
     if (!(checkNumber(temperature, 'temperature') >= 1e-30 && temperature <= 1e30)) {
       throw refuse('invalid_temperature', 'temperature', temperature, TEMPERATURE_RULE);
     }

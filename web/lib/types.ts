@@ -54,6 +54,12 @@ export interface OutOption {
   out?: Float32Array | Matrix;
 }
 
+/** A place for the elements that `reduction: 'none'` keeps; any other result is a number. */
+export interface OutOfElements<R extends Reduction> {
+  /** Written in place of a new array, and returned. Only with `reduction: 'none'`. */
+  out?: R extends 'none' ? Float32Array | Matrix : never;
+}
+
 /** How targets are smoothed. Without `labelSmoothing` they are not. */
 export interface SmoothingOptions extends ClassesOption {
   /** α in [0, 1]. */
@@ -62,11 +68,11 @@ export interface SmoothingOptions extends ClassesOption {
   convention?: Convention;
   /** A class in [0, K) that only fills up sequences; `padded` needs it. In a loss its rows do not count. */
   paddingIndex?: number;
-  /** K probabilities that sum to 1; `prior` needs them. */
+  /** K probabilities that sum to 1; `prior` needs them, and nothing else takes them. */
   prior?: Numbers;
 }
 
-/** Of `smoothTargets`, where α has no default. */
+/** Of `smoothTargets`, where α has no default and a padding class goes with `padded` only. */
 export interface SmoothTargetsOptions extends SmoothingOptions, OutOption {
   labelSmoothing: number;
 }
@@ -81,7 +87,7 @@ export interface CrossEntropyOptions<R extends Reduction = Reduction> extends Sm
   classWeights?: Numbers;
   /** z ≥ 0 adds z·logsumexp(x)² to each row that counts. Default 0. */
   zLoss?: number;
-  /** What `mean` gives when no row counts: NaN as in PyTorch (default), 0, or an error. */
+  /** What `mean` gives when no row counts: NaN as in PyTorch (default), 0, or an error. Only with that reduction. */
   allIgnored?: 'nan' | 'zero' | 'throw';
 }
 
@@ -177,13 +183,13 @@ export interface MlpOptions extends SmoothingOptions {
   optimizer?: 'adam' | 'sgd';
   /** A number ≥ 0. Default .001. */
   learningRate?: number;
-  /** Of `sgd`: a number in [0, 1). Default 0. */
+  /** A number in [0, 1). Default 0. Only with `sgd`. */
   momentum?: number;
   /** λ ≥ 0 adds λ·weight to each gradient, as PyTorch does. Default 0. */
   weightDecay?: number;
 }
 
-/** Of `Mlp.step` when its targets are probabilities, as a student learns from a teacher. */
+/** Of `Mlp.step`, only when its targets are probabilities, as a student learns from a teacher. */
 export interface DistillationOptions {
   /** T > 0 divides the logits: the teacher's probabilities should have been taken at the same T. Default 1. */
   temperature?: number;

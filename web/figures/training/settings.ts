@@ -18,7 +18,8 @@ export const sweepAlphas = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9
 export function runSettings(values: Values, table: Table | undefined, seed = values.seed): RunSettings | undefined {
   const data = dataSettings(values, table, seed);
   const { layers: hidden, optimizer, learningRate, momentum, weightDecay, batch } = values;
-  return data && { data, network: { hidden, optimizer, learningRate, momentum, weightDecay }, batch, seed };
+  const network = { hidden, optimizer, learningRate, weightDecay, ...(optimizer === 'sgd' && { momentum }) };
+  return data && { data, network, batch, seed };
 }
 
 function dataSettings(values: Values, table: Table | undefined, seed: number): DataSettings | undefined {

@@ -1,0 +1,196 @@
+/**
+ * The options of every call, stated once. An option that a call does not have or does not use is refused: a misspelled
+ * `labelSmoothing` would otherwise give the loss without smoothing, and nobody would notice.
+ */
+import { LabelSmoothingError, refuse } from './errors.js';
+import type {
+  CalibrationOptions,
+  ClassesOption,
+  CrossEntropyOptions,
+  DatasetOptions,
+  DistillationOptions,
+  EntropyOptions,
+  FitTemperatureOptions,
+  KlDivOptions,
+  LoadOptions,
+  MlpOptions,
+  OutOption,
+  ProbabilitiesOptions,
+  SmoothTargetsOptions,
+} from './types.js';
+
+/** Where an option has an effect: with every call, or only with what is said here. */
+type Effect = string;
+const ALWAYS: Effect = '';
+
+/** What other systems call our options where the spelling is no help. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  alpha: 'labelSmoothing',
+  epsilon: 'labelSmoothing',
+  eps: 'labelSmoothing',
+  lr: 'learningRate',
+};
+
+/** The options of one call. Every key of `T` has to be there, and no other. */
+class OptionTable<T extends object> {
+  readonly #call: string;
+  readonly #effects: Readonly<Record<keyof T & string, Effect>>;
+  readonly #names: ReadonlySet<string>;
+
+  constructor(call: string, effects: Readonly<Record<keyof T & string, Effect>>) {
+    this.#call = call;
+    this.#effects = effects;
+    this.#names = new Set(Object.keys(effects));
+  }
+
+  /** Refuses anything but a record of this call's options. One that is undefined counts as absent. */
+  check<O extends object>(options: O): O {
+    if (typeof options !== 'object' || options === null) {
+      throw refuse('wrong_type', 'options', options, `an object such as ${this.#example()}`);
+    }
+    for (const name in options) {
+      if (!this.#names.has(name) && options[name] !== undefined) throw this.#unknown(name);
+    }
+    return options;
+  }
+
+  /** The error for an option that was given where it has no effect. */
+  ineffective(name: keyof T & string): LabelSmoothingError {
+    const message = `${name} has no effect in ${this.#call} without ${this.#effects[name]}`;
+    return new LabelSmoothingError('unknown_option', name, message);
+  }
+
+  #unknown(name: string): LabelSmoothingError {
+    const nearest = nearestOf(name, [...this.#names]);
+    const expected = nearest ?? `one of ${[...this.#names].join(', ')}`;
+    const message = `${name} is not an option of ${this.#call}, expected ${expected}`;
+    return new LabelSmoothingError('unknown_option', name, message);
+  }
+
+  #example(): string {
+    return this.#names.has('classes') ? '{ classes: 10 }' : `{ ${[...this.#names][0]}: … }`;
+  }
+}
+
+export type { OptionTable };
+
+const SMOOTHING = {
+  classes: ALWAYS,
+  labelSmoothing: ALWAYS,
+  convention: ALWAYS,
+  paddingIndex: ALWAYS,
+  prior: "convention 'prior'",
+};
+
+const CROSS_ENTROPY = {
+  ...SMOOTHING,
+  ignoreIndex: 'class indices as targets',
+  classWeights: ALWAYS,
+  zLoss: ALWAYS,
+  reduction: ALWAYS,
+  allIgnored: "reduction 'mean'",
+};
+
+const KL_DIV = { classes: ALWAYS, reduction: ALWAYS, logTarget: ALWAYS };
+
+/** Without it the result is a number, which has no place. */
+const OUT_OF_ELEMENTS = "reduction 'none'";
+
+const MAP_ROWS = { classes: ALWAYS, out: ALWAYS };
+
+export const OPTIONS = {
+  load: new OptionTable<LoadOptions>('load', { variant: ALWAYS, wasm: ALWAYS }),
+  loadTraining: new OptionTable<LoadOptions>('loadTraining', { variant: ALWAYS, wasm: ALWAYS }),
+  smoothTargets: new OptionTable<SmoothTargetsOptions>('smoothTargets', {
+    ...SMOOTHING,
+    paddingIndex: "convention 'padded'",
+    out: ALWAYS,
+  }),
+  softmax: new OptionTable<ClassesOption & OutOption>('softmax', MAP_ROWS),
+  logSoftmax: new OptionTable<ClassesOption & OutOption>('logSoftmax', MAP_ROWS),
+  crossEntropy: new OptionTable<CrossEntropyOptions & OutOption>('crossEntropy', {
+    ...CROSS_ENTROPY,
+    out: OUT_OF_ELEMENTS,
+  }),
+  crossEntropyAndGradient: new OptionTable<CrossEntropyOptions & OutOption>('crossEntropyAndGradient', {
+    ...CROSS_ENTROPY,
+    out: ALWAYS,
+  }),
+  klDiv: new OptionTable<KlDivOptions & OutOption>('klDiv', { ...KL_DIV, out: OUT_OF_ELEMENTS }),
+  klDivAndGradient: new OptionTable<KlDivOptions & OutOption>('klDivAndGradient', { ...KL_DIV, out: ALWAYS }),
+  entropy: new OptionTable<EntropyOptions & OutOption>('entropy', {
+    classes: ALWAYS,
+    reduction: ALWAYS,
+    out: OUT_OF_ELEMENTS,
+  }),
+  calibration: new OptionTable<CalibrationOptions>('calibration', { classes: ALWAYS, bins: ALWAYS, binning: ALWAYS }),
+  fitTemperature: new OptionTable<FitTemperatureOptions>('fitTemperature', { classes: ALWAYS, ignoreIndex: ALWAYS }),
+};
+
+export const TRAINING_OPTIONS = {
+  mlp: new OptionTable<MlpOptions>('mlp', {
+    ...SMOOTHING,
+    inputs: ALWAYS,
+    hidden: ALWAYS,
+    seed: ALWAYS,
+    optimizer: ALWAYS,
+    learningRate: ALWAYS,
+    momentum: "optimizer 'sgd'",
+    weightDecay: ALWAYS,
+  }),
+  step: new OptionTable<DistillationOptions>('step', {
+    temperature: 'probabilities as targets',
+    labels: 'probabilities as targets',
+    labelWeight: 'probabilities as targets',
+  }),
+  probabilities: new OptionTable<ProbabilitiesOptions>('probabilities', { temperature: ALWAYS }),
+  dataset: new OptionTable<DatasetOptions>('dataset', {
+    kind: ALWAYS,
+    classes: ALWAYS,
+    dimensions: ALWAYS,
+    spread: ALWAYS,
+    noise: ALWAYS,
+    size: ALWAYS,
+    testSize: ALWAYS,
+    seed: ALWAYS,
+  }),
+};
+
+/** The option that was probably meant, if any. */
+function nearestOf(name: string, known: readonly string[]): string | undefined {
+  const elsewhere = ELSEWHERE[name];
+  if (elsewhere !== undefined && known.includes(elsewhere)) return elsewhere;
+  let nearest: string | undefined;
+  let highest = 0.53;
+  for (const candidate of known) {
+    const similarity = similarityOf(plain(name), plain(candidate));
+    if (similarity > highest) [nearest, highest] = [candidate, similarity];
+  }
+  return nearest;
+}
+
+/** Spelled alike in every style: label_smoothing as labelSmoothing. */
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .slice(0, 40);
+}
+
+/** Twice the longest common subsequence over both lengths: 1 for equal words, 0 for words without a common letter. */
+function similarityOf(a: string, b: string): number {
+  let row = new Array<number>(b.length + 1).fill(0);
+  for (const letter of a) {
+    const next = [0];
+    for (let i = 0; i < b.length; i++) {
+      const longest = letter === b[i] ? at(row, i) + 1 : Math.max(at(row, i + 1), at(next, i));
+      next.push(longest);
+    }
+    row = next;
+  }
+  return (2 * at(row, b.length)) / (a.length + b.length || 1);
+}
+
+function at(values: readonly number[], index: number): number {
+  return values[index] as number;
+}
