@@ -30,7 +30,7 @@ async function cppFiles() {
 if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
   await main(async () => {
     await ensureNodeModules();
-    await ensureSystemPackages(['lint']);
+    await ensureSystemPackages(({ stages }) => stages.includes('lint'));
     for (const { write } of formatters) await write();
   });
 }

@@ -23,7 +23,10 @@ export function findMiniBrowser() {
     .find((path) => existsSync(path));
 }
 
-/** Debian's name of each package, the stages of the tests that need it and why, and how to tell that it is there. */
+/**
+ * Debian's name of each package, the stages of the tests that need it and why, and how to tell that it is there; `level`
+ * is that of scripts/test.mjs, nothing said is for every push. Tests that need an `optional` one are skipped without it.
+ */
 const packages = [
   { name: 'g++', stages: ['native'], reason: 'native C++ tests', present: () => which('c++') },
   {
@@ -37,6 +40,39 @@ const packages = [
     stages: ['native'],
     reason: 'golden vectors in native C++ tests',
     present: () => headerExists('nlohmann/json.hpp'),
+  },
+  {
+    name: 'g++-aarch64-linux-gnu',
+    stages: ['native'],
+    level: 'all',
+    architecture: 'x64',
+    reason: 'native C++ tests for arm64',
+    present: () => which('aarch64-linux-gnu-g++'),
+  },
+  {
+    name: 'googletest',
+    stages: ['native'],
+    level: 'all',
+    architecture: 'x64',
+    reason: 'native C++ tests for arm64',
+    present: () => existsSync('/usr/src/googletest/CMakeLists.txt'),
+  },
+  {
+    name: 'qemu-user',
+    stages: ['native'],
+    level: 'all',
+    architecture: 'x64',
+    reason: 'to run them',
+    present: () => which('qemu-aarch64'),
+  },
+  { name: 'clang', stages: ['native'], level: 'all', reason: 'native C++ tests', present: () => which('clang++') },
+  {
+    name: 'python3-torch',
+    stages: ['wasm'],
+    level: 'all',
+    optional: true,
+    reason: 'comparison with PyTorch',
+    present: hasTorch,
   },
   { name: 'clang', stages: ['fuzz'], reason: 'fuzzing of the C++ API', present: () => which('clang++') },
   // Debian 12's clang is 14.
@@ -59,6 +95,20 @@ const packages = [
     present: () => which('pdftotext'),
   },
   { name: 'hugo', stages: ['package'], reason: 'a blog made with Hugo', present: () => which('hugo') },
+  {
+    name: 'jekyll',
+    stages: ['recipes'],
+    level: 'nightly',
+    reason: 'a blog made with Jekyll',
+    present: () => which('jekyll'),
+  },
+  {
+    name: 'jupyter-nbconvert',
+    stages: ['recipes'],
+    level: 'nightly',
+    reason: 'a Jupyter notebook',
+    present: () => which('jupyter-nbconvert'),
+  },
   { name: 'fonts-noto-cjk', stages: ['browser'], reason: 'the Chinese page in a browser', present: hasChineseFont },
 ];
 
@@ -76,6 +126,14 @@ async function hasFuzzerRuntime() {
   return readdirSync(libraries, { recursive: true }).some((name) => name.includes('clang_rt.fuzzer'));
 }
 
+/** Debian's Python has Debian's packages, whichever other is first on PATH. */
+export const python = '/usr/bin/python3';
+
+export async function hasTorch() {
+  if (!existsSync(python)) return false;
+  return (await run(python, ['-c', 'import torch'], { check: false })).code === 0;
+}
+
 async function hasChineseFont() {
   // macOS brings Chinese fonts and no fc-list.
   if (process.platform === 'darwin') return true;
@@ -84,35 +142,52 @@ async function hasChineseFont() {
   return stdout.trim() !== '';
 }
 
-async function findMissing(chosen) {
-  const needed = packages.filter(({ stages }) => stages.some((stage) => chosen.includes(stage)));
+async function findMissing(isNeeded) {
+  const needed = packages.filter((entry) => isNeeded(entry) && (entry.architecture ?? process.arch) === process.arch);
   const present = await Promise.all(needed.map((entry) => entry.present()));
   return needed.filter((_, index) => !present[index]);
 }
 
-/** Installs what is missing for these stages of the tests; throws a Failure that says what to install when that is not possible. */
-export async function ensureSystemPackages(stages) {
-  const missing = await findMissing(stages);
-  if (missing.length === 0) return;
-  const names = missing.map(({ name }) => name);
-  const hint = `Install ${missing.map(({ name, reason }) => `${name} (${reason})`).join(', ')}. On Debian or Ubuntu: sudo apt-get install ${names.join(' ')}`;
+/**
+ * Installs what is missing of the packages that `isNeeded`; throws a Failure that says what to install when that is not
+ * possible.
+ */
+export async function ensureSystemPackages(isNeeded) {
+  const absent = await findMissing(isNeeded);
+  if (absent.length === 0) return;
   const prefix = await permission();
-  if (!which('apt-get') || !prefix) {
-    throw new Failure(`missing for the tests: ${names.join(', ')}, and they cannot be installed from here`, { hint });
+  const apt = (report, hint, ...args) => {
+    const command = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args];
+    return run(command[0], command.slice(1), {
+      hint,
+      onLine: (line) => line.trim() && report(line.trim().slice(0, 80)),
+    });
+  };
+  const install = (missing, hint) => {
+    const names = missing.map(({ name }) => name);
+    return step(`install ${names.join(', ')} with apt-get`, async (report) => {
+      await apt(report, hint, 'update');
+      await apt(report, hint, 'install', '--yes', '--no-install-recommends', ...names);
+    });
+  };
+  const missing = absent.filter(({ optional }) => !optional);
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name);
+    const hint = `Install ${missing.map(({ name, reason }) => `${name} (${reason})`).join(', ')}. On Debian or Ubuntu: sudo apt-get install ${names.join(' ')}`;
+    if (!which('apt-get') || !prefix) {
+      throw new Failure(`missing for the tests: ${names.join(', ')}, and they cannot be installed from here`, { hint });
+    }
+    await install(missing, hint);
+    const left = (await findMissing(isNeeded)).filter(({ optional }) => !optional).map(({ name }) => name);
+    if (left.length > 0) throw new Failure(`installed, but still not found: ${left.join(', ')}`, { hint });
   }
-  await step(`install ${names.join(', ')} with apt-get`, async (report) => {
-    const apt = (...args) => {
-      const command = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args];
-      return run(command[0], command.slice(1), {
-        hint,
-        onLine: (line) => line.trim() && report(line.trim().slice(0, 80)),
-      });
-    };
-    await apt('update');
-    await apt('install', '--yes', '--no-install-recommends', ...names);
-  });
-  const left = (await findMissing(stages)).map(({ name }) => name);
-  if (left.length > 0) throw new Failure(`installed, but still not found: ${left.join(', ')}`, { hint });
+  const optional = absent.filter((entry) => entry.optional);
+  if (optional.length === 0) return;
+  try {
+    await install(optional);
+  } catch {
+    console.log(`  left out: ${optional.map(({ name, reason }) => `${reason} (${name})`).join(', ')}`);
+  }
 }
 
 /** What to put before a command so that it runs as root without asking: nothing, sudo, or undefined when not allowed. */

@@ -1,4 +1,5 @@
-// npm test [-- --only STAGE] [--fuzz-seconds N]: everything, from formatting to the built page in a browser. The last line counts.
+// npm test [-- --all | --nightly] [--only STAGE] [--fuzz-seconds N]: from formatting to the built page in a browser; the
+// last line counts. What is too slow before every push waits for --all, or for --nightly, which includes --all.
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,29 +7,47 @@ import { join, relative } from 'node:path';
 import { run as runNodeTests } from 'node:test';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { checkCommitSubjects } from './commits.mjs';
 import { describeFailure, Failure, listFiles, root, run, seconds, stepIfChanged, which } from './common.mjs';
 import { formatters } from './format.mjs';
 import { checkSizes } from './size.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
+const levels = ['push', 'all', 'nightly'];
+// A test file that is not for every push begins with the command that runs it.
+const levelOfFile = /^\/\/ npm test -- --(all|nightly)$/m;
+
 // Whoever takes longer hangs, on a machine that is busy with a hundred other things, too.
 const fileTimeout = 20 * 60 * 1000;
-// How long each fuzzer runs; --fuzz-seconds sets it.
+const sweepTimeout = 6 * 60 * 60 * 1000;
+// How long the fuzzers run; --fuzz-seconds sets it.
 let fuzzSeconds = 10;
+let level = 'push';
 
-/** Each stage is a list of parts; running a part answers { passed, failures: [text] }. */
+/** Each stage is a list of parts; running a part answers { passed, failures: [text] }. A part without `level` is for every push. */
 const stages = {
   build: [oneTest('npm run build', build)],
   lint: [
+    oneTest('subjects of commits', checkCommitSubjects),
     ...formatters.map(({ name, check }) => oneTest(name, check)),
     oneTest('tsc', () => run(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'])),
     oneTest('clang-tidy', runClangTidy),
   ],
-  native: nativePresets().map((preset) => ({ name: preset, run: () => runGoogleTest(preset) })),
-  fuzz: ['cross_entropy_fuzz', 'operations_fuzz', 'training_fuzz'].map((name) => oneTest(name, () => fuzz(name))),
-  install: [oneTest('find_package', buildConsumer)],
-  wasm: [{ name: 'Node', run: () => runTestFiles('tests/wasm', 2) }],
+  native: [
+    ...nativePresets().map(({ preset, level }) => ({ name: preset, level, run: () => runGoogleTest(preset) })),
+    ...['release', 'scalar', 'avx2'].filter(canRun).map((preset) => ({
+      name: `every float, ${preset}`,
+      level: 'nightly',
+      run: () => runGoogleTest(preset, { exhaustive: true }),
+    })),
+  ],
+  fuzz: [{ name: 'libFuzzer', run: runFuzzers }],
+  install: [{ ...oneTest('find_package', buildConsumer), level: 'all' }],
+  wasm: [
+    { name: 'Node', run: () => runTestFiles('tests/wasm', 2) },
+    { name: 'every float', level: 'nightly', run: () => runTestFiles('tests/wasm', 1, { exhaustive: true }) },
+  ],
   // One at a time: a second browser would slow the first where tests wait for it.
   browser: [{ name: 'Chromium, Firefox, WebKit', run: () => runTestFiles('tests/browser', 1) }],
   // Two at once: most of their time is other programs starting.
@@ -37,6 +56,7 @@ const stages = {
     { name: 'consumers', run: () => runTestFiles('tests/package', 2) },
   ],
   size: [oneTest('npm run size', checkSizes)],
+  recipes: [{ ...oneTest('embedding', tryRecipes), level: 'nightly' }],
 };
 
 /** A part that is one test: it passes unless `body` throws. Lines that `body` answers are printed. */
@@ -44,25 +64,40 @@ function oneTest(name, body) {
   return { name, run: async () => ({ passed: 1, failures: [], lines: await body() }) };
 }
 
-/** Every set of vector instructions that this machine can run, and the sanitizers. */
+/** Every set of vector instructions and every compiler; the sanitizers' build is the one of debug code for every push. */
 function nativePresets() {
-  const presets = ['debug', 'asan', 'scalar'];
-  const flags = process.arch === 'x64' && process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
-  return /\bavx2\b/.test(flags) && /\bfma\b/.test(flags) ? [...presets, 'avx2'] : presets;
+  return [
+    { preset: 'asan' },
+    { preset: 'scalar' },
+    { preset: 'avx2' },
+    { preset: 'debug', level: 'all' },
+    { preset: 'clang', level: 'all' },
+    { preset: 'arm64', level: 'all' },
+  ].filter(({ preset }) => canRun(preset));
 }
 
-async function runGoogleTest(preset) {
+function canRun(preset) {
+  if (preset === 'avx2') {
+    const flags = process.arch === 'x64' && process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+    return /\bavx2\b/.test(flags) && /\bfma\b/.test(flags);
+  }
+  // On arm64 itself every other preset is that.
+  return preset !== 'arm64' || (process.arch === 'x64' && process.platform === 'linux');
+}
+
+/** `exhaustive`: only the sweeps of the vector functions, over every float. */
+async function runGoogleTest(preset, { exhaustive = false } = {}) {
   await compile(preset);
   const folder = join(root, 'build', preset);
   const report = join(folder, 'test-results.xml');
   await rm(report, { force: true });
-  const { code, output } = await run(
-    join(folder, 'label_smoothing_tests'),
-    ['--gtest_brief=1', `--gtest_output=xml:${report}`],
-    {
-      check: false,
-    },
-  );
+  const command = [join(folder, 'label_smoothing_tests'), '--gtest_brief=1', `--gtest_output=xml:${report}`];
+  if (preset === 'arm64') command.unshift('qemu-aarch64', '-L', '/usr/aarch64-linux-gnu');
+  if (exhaustive) command.push('--gtest_filter=Math.*');
+  const { code, output } = await run(command[0], command.slice(1), {
+    check: false,
+    env: exhaustive ? { ...process.env, LABEL_SMOOTHING_EXHAUSTIVE: '1' } : process.env,
+  });
   const xml = await readFile(report, 'utf8').catch(() => '');
   const count = (name) => Number(new RegExp(`<testsuites[^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
   const skipped = xml.split('result="skipped"').length - 1;
@@ -85,24 +120,49 @@ async function compile(preset, ...buildArguments) {
   return env;
 }
 
-async function runClangTidy() {
-  // Writes compile_commands.json.
-  await configure('debug');
-  const waiting = (await listFiles(['cpp/src'])).filter((path) => path.endsWith('.cpp'));
-  const outputs = [];
-  const worker = async () => {
-    for (let file = waiting.pop(); file; file = waiting.pop()) {
-      const { code, stdout } = await run(which('clang-tidy'), ['-p', 'build/debug', '--quiet', file], { check: false });
-      if (code !== 0) outputs.push(stdout);
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  if (outputs.length > 0) throw new Failure('clang-tidy has something to say', { output: outputs.join('\n') });
+function runClangTidy() {
+  return stepIfChanged(
+    'clang-tidy',
+    { inputs: ['.clang-tidy', 'CMakeLists.txt', 'cmake', 'cpp', 'scripts/test.mjs'], outputs: [] },
+    async () => {
+      // Writes compile_commands.json.
+      await configure('debug');
+      const waiting = (await listFiles(['cpp/src'])).filter((path) => path.endsWith('.cpp'));
+      const outputs = [];
+      const worker = async () => {
+        for (let file = waiting.pop(); file; file = waiting.pop()) {
+          const { code, stdout } = await run(which('clang-tidy'), ['-p', 'build/debug', '--quiet', file], {
+            check: false,
+          });
+          if (code !== 0) outputs.push(stdout);
+        }
+      };
+      await Promise.all([worker(), worker()]);
+      if (outputs.length > 0) throw new Failure('clang-tidy has something to say', { output: outputs.join('\n') });
+    },
+  );
 }
 
-/** Lets libFuzzer try arguments on the C++ API under the sanitizers for a while. */
+/** Lets libFuzzer try arguments on the C++ API under the sanitizers for a while, every program at once. */
+async function runFuzzers() {
+  await compile('fuzz');
+  const names = ['cross_entropy_fuzz', 'operations_fuzz', 'training_fuzz'];
+  const result = { passed: 0, failures: [], lines: [] };
+  await Promise.all(
+    names.map((name) =>
+      fuzz(name).then(
+        (line) => {
+          result.passed++;
+          result.lines.push(line);
+        },
+        (error) => result.failures.push(describeFailure(error)),
+      ),
+    ),
+  );
+  return result;
+}
+
 async function fuzz(name) {
-  await compile('fuzz', '--target', name);
   const folder = await mkdtemp(join(tmpdir(), 'label-smoothing-'));
   try {
     const limits = [`-max_total_time=${fuzzSeconds}`, '-max_len=4096', `-artifact_prefix=${folder}/`];
@@ -111,10 +171,16 @@ async function fuzz(name) {
     });
     const runs = /Done (\d+) runs/.exec(output)?.[1] ?? '0';
     if (runs === '0') throw new Failure(`${name} tried nothing`, { output });
-    return [`${runs} inputs in ${fuzzSeconds} s`];
+    return `${name}: ${runs} inputs in ${fuzzSeconds} s`;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The recipes of web/docs/embedding.md, with the tools themselves. */
+async function tryRecipes() {
+  const { output } = await run(process.execPath, ['tests/recipes/recipes.mjs']);
+  return output.trimEnd().split('\n');
 }
 
 /** Installs the library and builds somebody else's project against the installation. */
@@ -156,16 +222,23 @@ function installConsumerTools() {
   );
 }
 
-/** Runs the *.test.mjs of a folder, each file in a process of its own, `concurrency` at once. */
-async function runTestFiles(folder, concurrency) {
-  const files = (await readdir(join(root, folder)))
-    .filter((name) => name.endsWith('.test.mjs'))
-    .map((name) => join(root, folder, name))
-    .sort();
+/**
+ * Runs those *.test.mjs of a folder that belong to this level, each file in a process of its own, `concurrency` at once;
+ * `exhaustive`: only the one that tries every float, and that one in full.
+ */
+async function runTestFiles(folder, concurrency, { exhaustive = false } = {}) {
+  const files = [];
+  for (const name of (await readdir(join(root, folder))).sort()) {
+    if (!name.endsWith('.test.mjs') || (exhaustive && name !== 'sweep.test.mjs')) continue;
+    const path = join(root, folder, name);
+    if (isChosen(levelOfFile.exec(await readFile(path, 'utf8'))?.[1])) files.push(path);
+  }
   const result = { passed: 0, failures: [], skipped: 0 };
   if (files.length === 0) return result;
+  if (exhaustive) process.env.LABEL_SMOOTHING_EXHAUSTIVE = '1';
+  const timeout = exhaustive ? sweepTimeout : fileTimeout;
   const path = [];
-  for await (const { type, data } of runNodeTests({ files, concurrency, timeout: fileTimeout })) {
+  for await (const { type, data } of runNodeTests({ files, concurrency, timeout })) {
     if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
     if (type === 'test:stdout' || type === 'test:stderr') process.stdout.write(data.message);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
@@ -184,6 +257,11 @@ async function runTestFiles(folder, concurrency) {
   return result;
 }
 
+/** Whether what belongs to a level runs; nothing said is for every push. */
+function isChosen(partLevel = 'push') {
+  return levels.indexOf(partLevel) <= levels.indexOf(level);
+}
+
 /** A stack trace without the lines of Node's own machinery. */
 function withoutNode(text) {
   return String(text).replace(/\n\s+at [^\n]*\(?node:[^\n]*/g, '');
@@ -192,7 +270,15 @@ function withoutNode(text) {
 function readOptions() {
   const names = Object.keys(stages);
   try {
-    const { values } = parseArgs({ options: { only: { type: 'string' }, 'fuzz-seconds': { type: 'string' } } });
+    const { values } = parseArgs({
+      options: {
+        all: { type: 'boolean' },
+        nightly: { type: 'boolean' },
+        only: { type: 'string' },
+        'fuzz-seconds': { type: 'string' },
+      },
+    });
+    level = levels.findLast((name) => values[name]) ?? 'push';
     const seconds = values['fuzz-seconds'] ?? String(fuzzSeconds);
     if (!/^[1-9]\d{0,5}$/.test(seconds)) throw new Error(`--fuzz-seconds is ${seconds}, expected a whole number`);
     fuzzSeconds = Number(seconds);
@@ -202,7 +288,7 @@ function readOptions() {
     return [...new Set(['build', values.only])];
   } catch (error) {
     throw new Failure(error.message, {
-      hint: `npm test [-- --only STAGE] [--fuzz-seconds N], with STAGE one of ${names.join(', ')}`,
+      hint: `npm test [-- --all | --nightly] [--only STAGE] [--fuzz-seconds N], with STAGE one of ${names.join(', ')}`,
     });
   }
 }
@@ -232,9 +318,11 @@ async function main() {
   const started = performance.now();
   try {
     const chosen = readOptions();
-    await ensureSystemPackages(chosen);
+    await ensureSystemPackages(
+      (entry) => isChosen(entry.level) && entry.stages.some((stage) => chosen.includes(stage)),
+    );
     for (const stage of chosen) {
-      for (const part of stages[stage]) {
+      for (const part of stages[stage].filter((each) => isChosen(each.level))) {
         const result = await runPart(stage, part);
         passed += result.passed;
         failed += result.failed;

@@ -1,3 +1,4 @@
+// npm test -- --all
 // The element and the iframe in pages of another origin, in the three engines.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

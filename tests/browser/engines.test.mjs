@@ -1,3 +1,4 @@
+// npm test -- --all
 // The built page in the three engines, and a check that the interface to them tells the truth.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';

@@ -1,3 +1,4 @@
+// npm test -- --all
 // WCAG 2.2 AA as far as a program can judge it: axe in every state of the page, and checks that axe lacks.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';

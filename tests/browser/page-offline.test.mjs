@@ -1,3 +1,4 @@
+// npm test -- --all
 // The page without a network and after a new build, served below a path, as on many hosts.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// npm test -- --all
 // The print-out, as Chromium writes it to PDF and poppler's tools read it: charts of lines and letters, on white paper.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';

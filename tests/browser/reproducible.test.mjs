@@ -1,3 +1,4 @@
+// npm test -- --all
 // A link replays a run: training gives the committed bits in all three engines, under the strict policy.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';

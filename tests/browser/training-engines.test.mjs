@@ -1,3 +1,4 @@
+// npm test -- --all
 // A link replays a run: three engines and Node reach the same numbers, to the last bit.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';

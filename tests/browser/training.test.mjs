@@ -1,3 +1,4 @@
+// npm test -- --all
 // Figures that train networks, as readers and scripts use them, with small runs.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// npm test -- --all
 // The installed package in JavaScript engines without a browser, each the real program from npm.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

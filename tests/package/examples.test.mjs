@@ -1,3 +1,4 @@
+// npm test -- --all
 // Every example, copied out of the checkout and run with the installed package. The expected values are PyTorch's.
 import assert from 'node:assert/strict';
 import { readdir, symlink } from 'node:fs/promises';

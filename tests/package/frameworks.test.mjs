@@ -1,3 +1,4 @@
+// npm test -- --all
 // The installed element in React, Vue and Svelte: state goes in as attributes and properties, events come out.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

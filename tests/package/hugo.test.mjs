@@ -1,3 +1,4 @@
+// npm test -- --all
 // A real Hugo site with the built module as one of its themes, opened in Chromium.
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

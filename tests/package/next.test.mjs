@@ -1,3 +1,4 @@
+// npm test -- --all
 // The installed package in a Next.js site: in a server component, and with the element in a client component.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

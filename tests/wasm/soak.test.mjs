@@ -1,3 +1,4 @@
+// npm test -- --all
 // A million calls of every kind leave WebAssembly memory as it was; a failed allocation harms nothing.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
