@@ -226,7 +226,7 @@ describe('training', () => {
     const figure = await showSmall({ view: 'regions' });
     assert.match(await figure.text(), /Decision regions need a plane/);
     await figure.get('setState', { view: 'projection', classes: 2 });
-    assert.match(await figure.text(), /needs three classes/);
+    assert.match(await figure.text(), /there are only two/);
   });
 
   it('begins again when a setting changes, and not when only the view does', async () => {

@@ -4,6 +4,7 @@ import { Chart, highlight } from '../figures/chart.js';
 import type { Chart as ChartContent, Theme } from '../figures/figure.js';
 import { make } from './dom.js';
 import type { Host } from './host.js';
+import { showLegend } from './legend.js';
 
 /** What a chart tells the view around it. */
 export interface ChartEvents {
@@ -23,9 +24,12 @@ const directions: Readonly<Record<string, readonly [across: -1 | 0 | 1, up: -1 |
 export class ChartView {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  readonly #legend: HTMLElement;
+  readonly #finding: HTMLElement;
   readonly #hint: HTMLElement;
   #content: ChartContent;
   #chart: Chart | undefined;
+  #type: string | undefined;
   #paper: SVGElement | undefined;
   #held = false;
   /** The row that arrow keys change, in a chart with rows. */
@@ -36,7 +40,10 @@ export class ChartView {
     this.#content = content;
     this.canvas = make('canvas', { role: 'img', part: 'canvas' });
     this.#hint = make('p', { class: 'hint' });
-    this.element = make('div', {}, make('div', { class: 'chart' }, this.canvas), this.#hint);
+    this.#legend = make('ul', { class: 'legend' });
+    this.#finding = make('p', { class: 'finding' });
+    const chart = make('div', { class: 'chart' }, this.canvas);
+    this.element = make('div', {}, this.#legend, chart, this.#finding, this.#hint);
     const pick = (event: MouseEvent) => {
       const area = this.#chart?.chartArea;
       const { x, y } = this.#chart?.scales ?? {};
@@ -126,16 +133,21 @@ export class ChartView {
     this.canvas.setAttribute('aria-label', content.label);
     this.canvas.className = content.drags ? `drags-${content.drags}` : content.pick ? 'can-click' : '';
     if (content.step) this.canvas.tabIndex = 0;
+    showLegend(this.#legend, content.legend ?? []);
+    this.#finding.textContent = content.finding ?? '';
     this.#hint.textContent = content.hint ?? '';
     const { type, data, options } = content.configuration(theme);
     const configuration = { type, data, options: { ...options, ...(resolution && { devicePixelRatio: resolution }) } };
-    if (this.#chart) {
+    // Chart.js would go on drawing data of another kind as it drew the first.
+    if (type !== this.#type) this.#chart?.destroy();
+    if (this.#chart && type === this.#type) {
       this.#chart.data = configuration.data;
       this.#chart.options = configuration.options;
       this.#chart.update('none');
       if (this.#chart.currentDevicePixelRatio !== (resolution ?? devicePixelRatio)) this.#chart.resize();
     } else {
       this.#chart = new Chart(this.canvas, configuration);
+      this.#type = type;
     }
   }
 

@@ -3,7 +3,7 @@
  */
 
 import { drawChart } from '../figures/chart-picture.js';
-import type { Chart as ChartContent, Content, Tensor, Theme } from '../figures/figure.js';
+import type { Chart as ChartContent, Content, LegendEntry, Tensor, Theme } from '../figures/figure.js';
 import { short } from '../figures/format.js';
 import { type Measure, SvgContext, type SvgNode, writeSvg } from '../figures/svg-context.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
@@ -32,12 +32,15 @@ interface Place {
   readonly drawChart: (chart: ChartContent, width: number, y: number) => void;
 }
 
+/** How many lines a chart has above and below it: its own legend, and what its numbers say. */
+const wordsOf = ({ legend = [], finding }: ChartContent) => (legend.length > 0 ? 1 : 0) + (finding ? 1 : 0);
+
 /** The image's size in CSS pixels. */
 function sizeOf({ charts, tensors = [], legend, colorScale, notes }: Content): { width: number; height: number } {
   const texts = charts.length + tensors.length === 0 ? notes.length : 0;
   const columns = tensors[0]?.columns.length ?? 0;
   const height =
-    charts.length * (chartHeight + margin) +
+    charts.reduce((sum, chart) => sum + line * wordsOf(chart) + chartHeight + margin, 0) +
     tensors.reduce((sum, tensor) => sum + tensorHeight(tensor), 0) +
     line * (1 + texts + (legend.length > 0 ? 1 : 0) + (colorScale ? 2 : 0));
   return { width: Math.max(640, (columns + 1) * cell.width) + 2 * margin, height: height + 2 * margin };
@@ -61,22 +64,35 @@ function draw({ ctx, drawChart }: Place, content: Content, theme: Theme): void {
 
   let y = line / 2;
   write(content.title, 0, y, theme.text, 600, 16);
-  let x = 0;
+  const writeLegend = (entries: readonly LegendEntry[]) => {
+    let x = 0;
+    for (const { label, series } of entries) {
+      ctx.fillStyle = theme.series[series] ?? theme.text;
+      ctx.fillRect(x, y - 6, 12, 12);
+      write(label, x + 18, y, theme.text);
+      x += ctx.measureText(label).width + 40;
+    }
+  };
   if (legend.length > 0) y += line;
-  for (const { label, series } of legend) {
-    ctx.fillStyle = theme.series[series] ?? theme.text;
-    ctx.fillRect(x, y - 6, 12, 12);
-    write(label, x + 18, y, theme.text);
-    x += ctx.measureText(label).width + 40;
-  }
+  writeLegend(legend);
   for (const text of texts) {
     y += line;
     write(text, 0, y, theme.text);
   }
   y += line / 2;
   for (const chart of charts) {
+    if (chart.legend?.length) {
+      y += line / 2;
+      writeLegend(chart.legend);
+      y += line / 2;
+    }
     drawChart(chart, width, y);
-    y += chartHeight + margin;
+    y += chartHeight;
+    if (chart.finding) {
+      write(chart.finding, 0, y + line / 2, theme.text);
+      y += line;
+    }
+    y += margin;
   }
   if (colorScale) {
     for (let step = 0; step < shades; step++) {

@@ -73,6 +73,13 @@ button:disabled { opacity: .5; cursor: default; }
 .legend li.dash::before { inline-size: 1.3em; block-size: 0; border-block-start: 2px dashed var(--color); border-radius: 0; background: none; }
 .legend li.point::before { border-radius: 50%; }
 .charts { display: grid; gap: calc(.5 * var(--rem)); grid-template-columns: minmax(0, 1fr); }
+.charts > div { display: grid; grid-template-rows: auto auto auto 1fr; grid-template-columns: minmax(0, 1fr); min-inline-size: 0; }
+.charts .legend { grid-row: 1; }
+.charts .chart { grid-row: 2; }
+.finding { grid-row: 3; }
+.hint { grid-row: 4; }
+.finding { font-size: .875em; margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
+.finding:empty, .hint:empty { display: none; }
 .chart { position: relative; min-inline-size: 0; block-size: calc(17.5 * var(--rem)); }
 canvas { display: block; border-radius: 6px; }
 .chart svg { display: none; inline-size: 100%; block-size: auto; }
@@ -81,6 +88,8 @@ canvas.drags-horizontal { cursor: ew-resize; touch-action: pan-y; }
 canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 .hint { font-size: .8125em; color: var(--muted); margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
 .instead { display: grid; place-items: center; min-block-size: calc(17.5 * var(--rem)); padding: calc(1.25 * var(--rem)); border: 1px dashed var(--line); border-radius: 10px; color: var(--warning); text-wrap: pretty; }
+.instead.offer { align-content: center; gap: var(--rem); color: inherit; }
+.instead button { justify-self: center; }
 .instead p { max-inline-size: calc(34 * var(--rem)); }
 
 .scale { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: calc(.1 * var(--rem)) calc(.6 * var(--rem)); align-items: center; margin-block-start: calc(.35 * var(--rem)); font-size: .8125em; color: var(--muted); }
@@ -160,6 +169,8 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 }
 @container (min-width: 31rem) and (min-width: 496px) {
   .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  /* Legends of two charts may differ in height; the charts stay beside each other. */
+  .charts.pair > div { grid-row: span 4; grid-template-rows: subgrid; row-gap: 0; }
 }
 @container (min-width: 40rem) and (min-width: 640px) {
   .tensors { grid-template-columns: repeat(2, minmax(0, 1fr)); }

@@ -1,6 +1,6 @@
 /** The inside of a ready element: chart, controls, readout, notes and data table of one figure. */
 
-import type { Content, LegendEntry, Theme } from '../figures/figure.js';
+import type { Content, Offer, Theme } from '../figures/figure.js';
 import { exact, long, short } from '../figures/format.js';
 import { loadFigure } from '../figures/index.js';
 import { type FigureName, type Language, parameters, serialize, type Values } from '../figures/parameters.js';
@@ -13,6 +13,7 @@ import { ChartView } from './chart-view.js';
 import { type Controls, createControls } from './controls.js';
 import { adopt, fillTable, make } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
+import { showLegend } from './legend.js';
 import { createMenu } from './menu.js';
 import type { Names } from './names/index.js';
 import type { Stepper } from './stepper/index.js';
@@ -239,8 +240,24 @@ function createView(
       chartViews[index]?.setPaper(paper?.[index]);
     });
     const reasons = now.notes.filter(({ kind }) => kind === 'impossible');
-    instead.hidden = reasons.length === 0;
-    instead.replaceChildren(...reasons.map(({ text }) => make('p', {}, text)));
+    instead.hidden = reasons.length === 0 && !now.offer;
+    instead.classList.toggle('offer', now.offer !== undefined);
+    instead.replaceChildren(
+      ...reasons.map(({ text }) => make('p', {}, text)),
+      ...(now.offer ? offered(now.offer) : []),
+    );
+  };
+  const offered = ({ text, action, changes }: Offer) => {
+    const button = make('button', { type: 'button', part: 'button' }, action);
+    button.addEventListener('click', () => {
+      host.change(changes);
+      host.commit();
+      training?.runner.update();
+      training?.runner.play();
+      // The button goes with what it was offered for.
+      training?.panel.element.querySelector('button')?.focus();
+    });
+    return [make('p', {}, text), button];
   };
 
   let stepper: Stepper | undefined;
@@ -301,8 +318,7 @@ function createView(
     menu.element.hidden = snapshot.hide.has('toolbar') || snapshot.hide.has('controls');
     menu.show(t.share);
     legend.setAttribute('aria-label', t.legend);
-    legend.hidden = now.legend.length === 0;
-    legend.replaceChildren(...now.legend.map(legendItem));
+    showLegend(legend, now.legend);
     showCharts(now, theme);
     body.classList.toggle('matrices', now.tensors !== undefined);
     tensors.hidden = !now.tensors;
@@ -441,12 +457,6 @@ function createView(
 function whenIdle(act: () => void): void {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(act);
   else setTimeout(act, 2000);
-}
-
-function legendItem({ label, series, mark }: LegendEntry): HTMLElement {
-  const item = make('li', { class: mark }, label);
-  item.style.setProperty('--color', `var(--series-${series + 1})`);
-  return item;
 }
 
 function showScale(scale: HTMLElement, { label, high }: { label: string; high: number }): void {

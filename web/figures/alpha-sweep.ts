@@ -4,7 +4,7 @@ import { pixelOf } from './chart.js';
 import { type Chart, type Figure, type Note, smoothed } from './figure.js';
 import { short } from './format.js';
 import { trainedStrings } from './strings/trained.js';
-import { drawInvitation, type Line, lineChart } from './training/lines.js';
+import { drawInvitation, type Line, legendOf, lineChart } from './training/lines.js';
 import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from './training/results.js';
 import { sweepAlphas } from './training/settings.js';
 
@@ -83,24 +83,20 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
   const from = underfitFrom(results.points);
   const isDone = results.status === 'done';
 
-  const lineOf = (measure: Measure, label: string = t.smoothingSeries): Line => ({
-    label,
+  const nameOf = (measure: Measure) => (measure === 'nll' ? t.loss : t[measure]);
+  const lineOf = (measure: Measure): Line => ({
+    label: t.measured(nameOf(measure), t.smoothingSeries),
     points: rows.map(({ alpha, test }) => ({ x: alpha, y: test[measure].mean })),
     spread: rows.map(({ test }) => test[measure].spread),
-    color: (theme) => theme.series[smoothed] as string,
+    series: smoothed,
     marked: true,
   });
-  const scaledLine = (measure: Measure): Line[] =>
-    scaled
-      ? [
-          {
-            label: t.scaledSeries,
-            points: [0, 1].map((x) => ({ x, y: scaled[measure].mean })),
-            color: (theme) => theme.series[scaledSeries] as string,
-            dashed: true,
-          },
-        ]
-      : [];
+  const scaledLine = (measure: Measure): Line => ({
+    label: t.measured(nameOf(measure), t.scaledSeries),
+    points: scaled ? [0, 1].map((x) => ({ x, y: scaled[measure].mean })) : [],
+    series: scaledSeries,
+    dashed: true,
+  });
   const chart = (
     label: string,
     title: string,
@@ -108,6 +104,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
     range: { min?: number; max?: number } = {},
   ): Chart => ({
     label,
+    legend: legendOf(lines),
     configuration: (theme) =>
       lineChart(theme, lines, { x: { title: t.sweepAlpha, min: 0, max: 1 }, y: { title, ...range } }, (drawn) => {
         if (rows.length === 0) drawInvitation(drawn, theme, t.notStarted);
@@ -130,12 +127,12 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
   const trainLine: Line = {
     label: t.trainSeries,
     points: rows.map(({ alpha, train }) => ({ x: alpha, y: train.mean })),
-    color: (theme) => theme.series[trainSeries] as string,
+    series: trainSeries,
     dashed: true,
   };
   const accuracyAsLine: Line = {
-    ...lineOf('accuracy', t.accuracy),
-    color: (theme) => theme.series[trainSeries] as string,
+    ...lineOf('accuracy'),
+    series: trainSeries,
     dashed: true,
     marked: false,
   };
@@ -165,27 +162,22 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
     }
   }
   const columns: readonly Measure[] = measureNames;
-  const nameOf = (measure: Measure) => (measure === 'nll' ? t.loss : t[measure]);
   const nan = Number.NaN;
   return {
     title: t.sweepTitle,
     charts: [
-      chart(t.sweepAccuracyChart, t.accuracy, [lineOf('accuracy'), ...scaledLine('accuracy'), trainLine], {
+      chart(t.sweepAccuracyChart, t.accuracy, [lineOf('accuracy'), scaledLine('accuracy'), trainLine], {
         min: rows.length === 0 ? 0 : Math.floor(lowest * 10) / 10,
         max: 1,
       }),
-      chart(t.sweepEceChart, t.ece, [lineOf('ece'), ...scaledLine('ece')], { min: 0 }),
-      chart(t.sweepConfidenceChart, t.confidence, [lineOf('confidence'), ...scaledLine('confidence'), accuracyAsLine], {
+      chart(t.sweepEceChart, t.ece, [lineOf('ece'), scaledLine('ece')], { min: 0 }),
+      chart(t.sweepConfidenceChart, t.confidence, [lineOf('confidence'), scaledLine('confidence'), accuracyAsLine], {
         min: 0,
         max: 1,
       }),
-      chart(t.sweepNllChart, t.loss, [lineOf('nll'), ...scaledLine('nll')], { min: 0 }),
+      chart(t.sweepNllChart, t.loss, [lineOf('nll'), scaledLine('nll')], { min: 0 }),
     ],
-    legend: [
-      { label: t.smoothingSeries, series: smoothed, mark: 'line' },
-      { label: t.scaledSeries, series: scaledSeries, mark: 'dash' },
-      { label: t.trainOrTest, series: trainSeries, mark: 'dash' },
-    ],
+    legend: [],
     table: {
       header: [
         t.sweepAlpha,

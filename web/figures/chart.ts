@@ -103,6 +103,8 @@ export interface Axis {
   readonly title: string;
   readonly min?: number;
   readonly max?: number;
+  /** Its ends are where the data end, no round numbers, and have none. */
+  readonly fitted?: true;
   /** The distance of its numbers, where Chart.js would choose one that does not fit the range. */
   readonly step?: number;
   /** Names of the places on a category axis. */
@@ -138,7 +140,7 @@ export function options(
   },
 ): ChartOptions {
   const font = { family: theme.font, size: 12 };
-  const scale = ({ title, labels, step, grid = !labels, ...range }: Axis) => ({
+  const scale = ({ title, labels, step, fitted, grid = !labels, ...range }: Axis) => ({
     ...range,
     ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
     title: { display: true, text: title, color: theme.muted, font },
@@ -153,6 +155,7 @@ export function options(
             maxTicksLimit: 7,
             callback: (value: string | number) => short(Number(value)),
             ...(step && { stepSize: step }),
+            ...(fitted && { includeBounds: false }),
           }),
     },
     border: { color: grid || !labels ? theme.muted : theme.grid },

@@ -1,10 +1,10 @@
 /** `distillation`: students of teachers with and without label smoothing, at several temperatures. */
 
 import { isClearlyNegative } from './alpha-sweep.js';
-import { type Chart, type Figure, hard, type LegendEntry, type Note, smoothed } from './figure.js';
+import { type Chart, type Figure, hard, type Note, smoothed } from './figure.js';
 import { short } from './format.js';
 import { trainedStrings } from './strings/trained.js';
-import { drawInvitation, type Line, lineChart } from './training/lines.js';
+import { drawInvitation, type Line, legendOf, lineChart } from './training/lines.js';
 import { type DistillationPoint, type DistillationResults, meanAndSpread } from './training/results.js';
 
 const aloneSeries = 5;
@@ -27,60 +27,58 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
     { of: 0, name: t.hardTeacher, series: hard },
     { of: alpha, name: t.smoothTeacher(short(alpha)), series: smoothed },
   ];
-  const level = (label: string, y: number, series: number): Line[] =>
-    Number.isFinite(y)
-      ? [
-          {
-            label,
-            points: ends.map((x) => ({ x, y })),
-            color: (theme) => theme.series[series] as string,
-            dashed: true,
-          },
-        ]
-      : [];
+  const level = (label: string, y: number, series: number): Line => ({
+    label,
+    points: Number.isFinite(y) ? ends.map((x) => ({ x, y })) : [],
+    series,
+    dashed: true,
+  });
   const sorted = [...new Set(temperatures)].sort((a, b) => a - b);
   const ends = [sorted[0] ?? 1, (sorted.length > 1 ? sorted.at(-1) : (sorted[0] ?? 1) + 1) ?? 1] as const;
-  const chart = (label: string, title: string, measure: 'accuracy' | 'ece'): Chart => ({
-    label,
-    configuration: (theme) => {
-      const lines = [
-        ...teachers.map(({ of, name, series }): Line => {
-          const known = sorted.filter((temperature) => select('student', of, temperature).length > 0);
-          const numbers = known.map((temperature) => statistic(measure, select('student', of, temperature)));
-          return {
-            label: t.studentOf(name),
-            points: numbers.map(({ mean }, index) => ({ x: known[index] as number, y: mean })),
-            spread: numbers.map(({ spread }) => spread),
-            color: (colors) => colors.series[series] as string,
-            marked: true,
-          };
-        }),
-        ...teachers.flatMap(({ of, name, series }) =>
-          level(t.teacherAccuracy(name), statistic(measure, select('teacher', of)).mean, series),
-        ),
-        ...level(t.alone, statistic(measure, select('alone', 0)).mean, aloneSeries),
-      ];
-      const lowest = Math.min(
-        ...lines.flatMap(({ points, spread }) => points.map(({ y }, index) => y - (spread?.[index] || 0))),
-        1,
-      );
-      return lineChart(
-        theme,
-        lines,
-        {
-          x: { title: t.distillationTemperature, min: ends[0], max: ends[1] },
-          y: {
-            title,
-            min: measure === 'accuracy' && points.length > 0 ? Math.floor(lowest * 20) / 20 : 0,
-            ...(points.length === 0 && { max: 1 }),
+  const chart = (label: string, title: string, measure: 'accuracy' | 'ece'): Chart => {
+    const lines = [
+      ...teachers.map(({ of, name, series }): Line => {
+        const known = sorted.filter((temperature) => select('student', of, temperature).length > 0);
+        const numbers = known.map((temperature) => statistic(measure, select('student', of, temperature)));
+        return {
+          label: t.measured(title, t.studentOf(name)),
+          points: numbers.map(({ mean }, index) => ({ x: known[index] as number, y: mean })),
+          spread: numbers.map(({ spread }) => spread),
+          series,
+          marked: true,
+        };
+      }),
+      ...teachers.map(({ of, name, series }) =>
+        level(t.measured(title, t.teacher(name)), statistic(measure, select('teacher', of)).mean, series),
+      ),
+      level(t.measured(title, t.alone), statistic(measure, select('alone', 0)).mean, aloneSeries),
+    ];
+    return {
+      label,
+      legend: legendOf(lines),
+      configuration: (theme) => {
+        const lowest = Math.min(
+          ...lines.flatMap(({ points, spread }) => points.map(({ y }, index) => y - (spread?.[index] || 0))),
+          1,
+        );
+        return lineChart(
+          theme,
+          lines,
+          {
+            x: { title: t.distillationTemperature, min: ends[0], max: ends[1] },
+            y: {
+              title,
+              min: measure === 'accuracy' && points.length > 0 ? Math.floor(lowest * 20) / 20 : 0,
+              ...(points.length === 0 && { max: 1 }),
+            },
           },
-        },
-        (drawn) => {
-          if (points.length === 0) drawInvitation(drawn, theme, t.notStarted);
-        },
-      );
-    },
-  });
+          (drawn) => {
+            if (points.length === 0) drawInvitation(drawn, theme, t.notStarted);
+          },
+        );
+      },
+    };
+  };
 
   /** Accuracy of the smoothed teacher's students minus that of the hard one's, seed by seed. */
   const differences = (temperature: number) => {
@@ -133,15 +131,10 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
     const ece = statistic('ece', selected);
     return [label, of, temperature, selected.length, accuracy.mean, accuracy.spread, ece.mean, ece.spread];
   };
-  const legend: LegendEntry[] = [
-    ...teachers.map(({ name, series }) => ({ label: t.studentOf(name), series, mark: 'line' as const })),
-    ...teachers.map(({ name, series }) => ({ label: t.teacherAccuracy(name), series, mark: 'dash' as const })),
-    { label: t.alone, series: aloneSeries, mark: 'dash' },
-  ];
   return {
     title: t.distillationTitle,
     charts: [chart(t.distillationChart, t.accuracy, 'accuracy'), chart(t.distillationEceChart, t.ece, 'ece')],
-    legend,
+    legend: [],
     table: {
       header: [
         t.network,

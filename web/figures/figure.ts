@@ -42,6 +42,10 @@ export interface Chart {
   readonly apart?: true;
   /** What can be done with the chart, in words. */
   readonly hint?: string;
+  /** What its colors and lines mean, where that differs from chart to chart. */
+  readonly legend?: readonly LegendEntry[];
+  /** What its own numbers say, in words. */
+  readonly finding?: string;
 }
 
 export interface LegendEntry {
@@ -73,6 +77,15 @@ export interface Readout {
   readonly setting?: true;
 }
 
+/** What the reader can have in the place of charts that these settings do not give. */
+export interface Offer {
+  /** Why there is nothing to draw. */
+  readonly text: string;
+  /** On the button. */
+  readonly action: string;
+  readonly changes: Partial<Values>;
+}
+
 export interface Note {
   /** `impossible`: there is nothing to draw; `warning`: the setting does something odd. */
   readonly kind: 'fact' | 'warning' | 'impossible';
@@ -89,7 +102,9 @@ export interface Content {
   readonly title: string;
   /** Empty when the setting is impossible. */
   readonly charts: readonly Chart[];
+  /** What has the same meaning in all charts. */
   readonly legend: readonly LegendEntry[];
+  readonly offer?: Offer | undefined;
   readonly tensors?: readonly Tensor[];
   /** The parameter `shownStep` chooses one of the tensors. */
   readonly stepwise?: true;

@@ -10,6 +10,8 @@ import {
   hard,
   type LegendEntry,
   type Note,
+  type Offer,
+  type Readout,
   smoothed,
   type Table,
   type Theme,
@@ -17,28 +19,31 @@ import {
 import { long, short } from './format.js';
 import type { Language, Values } from './parameters.js';
 import { trainedStrings } from './strings/trained.js';
-import { drawInvitation, drawTitle, type Line, lineChart } from './training/lines.js';
-import { drawProjection, drawRegions } from './training/maps.js';
+import { clusters } from './training/clusters.js';
+import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from './training/lines.js';
+import { decisionAt, drawProjection, drawRegions, spanOf } from './training/maps.js';
 import { type ComparisonResults, type Measures, type Moment, nothingYet } from './training/results.js';
 
 /** Hard network first. */
 const series = [hard, smoothed] as const;
 
 /** Coarser than the picture: every so many-th cell of the grid is in the table. */
-const tableStride = 4;
+const tableStride = 6;
 
 type Strings = (typeof trainedStrings)[Language];
 
-/** A chart that draws everything itself and has no axes. */
-const picture = (label: string, draw: (chart: Parameters<typeof drawTitle>[0], theme: Theme) => void): Chart => ({
+type Draw = (chart: Parameters<typeof drawTitle>[0], theme: Theme) => void;
+
+/** A chart without data of its own, with the axes given or room for those that it draws itself. */
+const picture = (label: string, draw: Draw, axes?: Parameters<typeof options>[1]): Chart => ({
   label,
   configuration: (theme) => {
-    const base = options(theme, { x: { title: '' }, y: { title: '' } }, (chart) => draw(chart, theme));
-    return {
-      type: 'line',
-      data: { datasets: [] },
-      options: { ...base, scales: { x: { display: false }, y: { display: false } }, events: [] },
+    const base = options(theme, axes ?? { x: { title: '' }, y: { title: '' } }, (chart) => draw(chart, theme));
+    const bare = {
+      scales: { x: { display: false }, y: { display: false } },
+      layout: { padding: { top: 22, right: 6, bottom: 20, left: 34 } },
     };
+    return { type: 'line', data: { datasets: [] }, options: { ...base, ...(!axes && bare), events: [] } };
   },
 });
 
@@ -47,6 +52,8 @@ interface Drawn {
   readonly legend?: readonly LegendEntry[];
   readonly table: Table;
   readonly notes?: readonly Note[];
+  readonly offer?: Offer;
+  readonly readout?: Readonly<Record<string, Readout>>;
 }
 
 export const trains = true;
@@ -82,6 +89,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
     title: t.trainingTitle,
     charts: drawn.charts,
     legend: drawn.legend ?? [],
+    offer: drawn.offer,
     table: drawn.table,
     readout: {
       ...Object.fromEntries([
@@ -90,6 +98,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
         ...pair('ece', t.ece, 'ece'),
         ...pair('loss', t.lossShort, 'nll'),
       ]),
+      ...drawn.readout,
       steps: { label: t.steps, value: results.done },
     },
     notes,
@@ -127,15 +136,13 @@ const pointsOf = (
 ): CurvePoint[] =>
   moments(results).map((moment) => ({ x: moment.epoch, y: moment[split][network]?.[measure] ?? Number.NaN }));
 
-const colorOf = (index: number) => (theme: Theme) => theme.series[index] as string;
-
 function learning({ values, t, names, results }: ViewOf): Drawn {
   const lines = (measure: keyof Measures): Line[] =>
     series.flatMap((color, network) =>
       (['test', 'train'] as const).map((split) => ({
         label: (split === 'test' ? t.onTest : t.onTrain)(names[network] as string),
         points: pointsOf(results, split, network, measure),
-        color: colorOf(color),
+        series: color,
         dashed: split === 'train',
       })),
     );
@@ -175,32 +182,29 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
 
 function confidence({ values, t, names, results }: ViewOf): Drawn {
   return {
-    charts: names.map((name, network) => ({
-      label: t.gapChart(name),
-      configuration: (theme) =>
-        lineChart(
-          theme,
-          [
-            { label: t.confidence, points: pointsOf(results, 'test', network, 'confidence'), color: colorOf(network) },
-            {
-              label: t.accuracy,
-              points: pointsOf(results, 'test', network, 'accuracy'),
-              color: colorOf(5),
-              dashed: true,
+    charts: names.map((name, network) => {
+      const line = (measure: 'confidence' | 'accuracy', color: number, dashed: boolean): Line => ({
+        label: t.measured(t[measure], name),
+        points: pointsOf(results, 'test', network, measure),
+        series: color,
+        dashed,
+      });
+      const lines = [line('confidence', network, false), line('accuracy', 5, true)];
+      return {
+        label: t.gapChart(name),
+        legend: legendOf(lines),
+        configuration: (theme) =>
+          lineChart(
+            theme,
+            lines,
+            { x: { title: t.epoch, min: 0, max: values.epochs }, y: { title: '', min: 0, max: 1 } },
+            (chart) => {
+              drawTitle(chart, theme, name);
+              if (results.history.length === 0) drawInvitation(chart, theme, t.notStarted);
             },
-          ],
-          { x: { title: t.epoch, min: 0, max: values.epochs }, y: { title: '', min: 0, max: 1 } },
-          (chart) => {
-            drawTitle(chart, theme, name);
-            if (results.history.length === 0) drawInvitation(chart, theme, t.notStarted);
-          },
-        ),
-    })),
-    legend: [
-      { label: `${t.confidence}: ${names[0]}`, series: hard, mark: 'line' },
-      { label: `${t.confidence}: ${names[1]}`, series: smoothed, mark: 'line' },
-      { label: t.accuracy, series: 5, mark: 'dash' },
-    ],
+          ),
+      };
+    }),
     table: epochTable(t, names, results),
   };
 }
@@ -231,12 +235,17 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
     const ece = results.latest?.moment.test[network]?.ece ?? Number.NaN;
     const title = kind === 'reliability' ? t.titleWithEce(name, short(ece, 3)) : name;
     const total = own.reduce((sum, { count }) => sum + count, 0);
+    const measured = t.measured(kind === 'reliability' ? t.accuracy : t.share, name);
     return {
+      legend: [
+        { label: measured, series: network, mark: 'bar' },
+        ...(kind === 'reliability' ? [{ label: t.perfect, series: 5, mark: 'dash' } as const] : []),
+      ],
       label: kind === 'reliability' ? t.reliabilityChart(name, short(ece, 3)) : t.histogramChart(name),
       configuration: (theme) => {
         const color = theme.series[network] as string;
         const bars = {
-          label: kind === 'reliability' ? t.accuracy : t.share,
+          label: measured,
           data: own.map(({ accuracy, count }) => (kind === 'reliability' ? accuracy : count / total)),
           backgroundColor: color,
           categoryPercentage: 1,
@@ -249,7 +258,7 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
             theme,
             {
               x: { title: t.bin, labels: own.map(({ upper, lower }) => short((lower + upper) / 2, 2)) },
-              y: { title: bars.label, min: 0, max: 1 },
+              y: { title: kind === 'reliability' ? t.accuracy : t.share, min: 0, max: 1 },
             },
             (chart) => {
               drawTitle(chart, theme, title);
@@ -297,14 +306,6 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
   const columns = [t.count, t.confidence, t.accuracy];
   return {
     charts,
-    legend:
-      kind === 'reliability'
-        ? [
-            { label: t.accuracy, series: hard, mark: 'bar' },
-            { label: t.accuracy, series: smoothed, mark: 'bar' },
-            { label: t.perfect, series: 5, mark: 'dash' },
-          ]
-        : [],
     notes: kind === 'reliability' ? [{ kind: 'fact', text: t.reliabilityHint }] : [],
     table: {
       header: [t.bin, ...names.flatMap((name) => columns.map((column) => t.of(column, name)))],
@@ -321,7 +322,7 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
 
 const emptyTable: Table = { header: [], rows: [] };
 
-const instead = (text: string): Drawn => ({ charts: [], table: emptyTable, notes: [{ kind: 'impossible', text }] });
+const instead = (offer: Offer): Drawn => ({ charts: [], table: emptyTable, offer });
 
 function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
   const { regions } = results;
@@ -329,14 +330,22 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
     values.data === 'csv'
       ? results.inputs === undefined || results.inputs === 2
       : values.data !== 'gaussian' || values.dimensions === 2;
-  if (!isFlat) return instead(t.needsPlane);
+  if (!isFlat) return instead({ text: t.needsPlane, action: t.takePlane, changes: { data: 'spirals' } });
+  const axes = regions && {
+    x: { title: t.x, min: regions.bounds.left, max: regions.bounds.right, fitted: true as const, grid: false },
+    y: { title: t.y, min: regions.bounds.bottom, max: regions.bounds.top, fitted: true as const, grid: false },
+  };
   return {
     charts: names.map((name, network) =>
-      picture(t.regionsChart(name), (chart, theme) => {
-        drawTitle(chart, theme, name);
-        if (regions) drawRegions(chart, theme, regions, network);
-        else drawInvitation(chart, theme, results.history.length === 0 ? t.notStarted : t.waiting);
-      }),
+      picture(
+        t.regionsChart(name),
+        (chart, theme) => {
+          drawTitle(chart, theme, name);
+          if (regions) drawRegions(chart, theme, regions, network);
+          else drawInvitation(chart, theme, results.history.length === 0 ? t.notStarted : t.waiting);
+        },
+        axes,
+      ),
     ),
     notes: regions ? [{ kind: 'fact', text: t.regionsHint }] : [],
     table: regions
@@ -348,7 +357,10 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
             return [
               place(cell % size, bounds.left, bounds.right),
               place(Math.floor(cell / size), bounds.bottom, bounds.top),
-              ...regions.networks.flatMap((network) => [network.classes[cell] ?? 0, network.confidence[cell] ?? 0]),
+              ...regions.networks.flatMap((network) => {
+                const decision = decisionAt(network, cell * regions.classes, regions.classes);
+                return [decision.class, decision.confidence];
+              }),
             ];
           }),
         }
@@ -367,19 +379,73 @@ function cells(size: number): number[] {
 function penultimate({ values, t, names, results }: ViewOf): Drawn {
   const { projection } = results;
   const classes = results.classNames?.length ?? values.classes;
-  if (classes < 3) return instead(t.needsThree);
+  if (classes < 3) {
+    const changes = values.data === 'gaussian' ? { classes: 3 } : ({ data: 'spirals' } as const);
+    return instead({ text: t.needsThree, action: t.takeThree, changes });
+  }
   const nameOf = (index: number) => results.classNames?.[index] ?? t.classOf(index);
+  const span = projection && spanOf(projection);
+  const splits = ['train', 'test'] as const;
+  const measured = projection?.networks.map(
+    (points) =>
+      points && {
+        train: clusters(points.train, projection.classes.length),
+        test: clusters(points.test, projection.classes.length),
+      },
+  );
+  const ratio = (network: number, split: 'train' | 'test') => {
+    const { within, between } = measured?.[network]?.[split] ?? { within: Number.NaN, between: Number.NaN };
+    return { value: within / between, between };
+  };
+  const shortNames = [t.hardShort, t.smoothedShort(short(values.alpha))] as const;
+  const keyOf = (network: number) => (network === 0 ? 'hard' : 'smoothed');
+  const change = (read: (network: number) => number, places: number) =>
+    series.map((network) => short(read(network), places)) as [string, string];
   return {
-    charts: names.map((name, network) =>
-      picture(t.projectionChart(name), (chart, theme) => {
+    charts: names.map((name, network) => ({
+      ...picture(t.projectionChart(name), (chart, theme) => {
         drawTitle(chart, theme, name);
         const points = projection?.networks[network];
         if (!projection) drawInvitation(chart, theme, results.history.length === 0 ? t.notStarted : t.waiting);
-        if (points) drawProjection(chart, theme, points, (projection?.classes ?? []).map(nameOf));
+        if (points && span) drawProjection(chart, theme, points, span, projection.classes.map(nameOf));
       }),
-    ),
+      ...(measured?.[network] && {
+        finding: t.clusters(
+          short(ratio(network, 'train').value, 3),
+          short(ratio(network, 'test').value, 3),
+          short(ratio(network, 'train').between, 2),
+          short(ratio(network, 'test').between, 2),
+        ),
+      }),
+    })),
+    readout: measured
+      ? Object.fromEntries(
+          splits.flatMap((split) => [
+            ...series.map((network) => [
+              `within-between-${split}-${keyOf(network)}`,
+              { label: t.ratioOf(shortNames[network], t.split[split]), value: ratio(network, split).value },
+            ]),
+            ...series.map((network) => [
+              `centers-${split}-${keyOf(network)}`,
+              { label: t.centersOf(shortNames[network], t.split[split]), value: ratio(network, split).between },
+            ]),
+          ]),
+        )
+      : {},
     notes: [
       { kind: 'fact', text: t.sameScale },
+      { kind: 'fact', text: t.clustersMean },
+      ...(measured?.every((one) => one)
+        ? [
+            {
+              kind: 'fact' as const,
+              text: t.clustersChange(
+                change((network) => ratio(network, 'train').value, 3),
+                change((network) => ratio(network, 'test').value, 3),
+              ),
+            },
+          ]
+        : []),
       ...(projection?.networks.includes(undefined) ? [{ kind: 'warning' as const, text: t.noPlane }] : []),
     ],
     table: projection

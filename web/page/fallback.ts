@@ -61,15 +61,21 @@ function tensors(steps: NonNullable<FigureContent['tensors']>): string {
     .join('\n');
 }
 
+function legend(entries: FigureContent['legend'] = []): string {
+  const items = entries.map(
+    ({ label, series, mark }) => `<li class="series-${series + 1} mark-${mark}">${escapeHtml(label)}</li>`,
+  );
+  return items.length > 0 ? `<ul class="legend">${items.join('')}</ul>` : '';
+}
+
 export function fallback(name: FigureName, { lang }: Content): string {
   const content = firstContent(name, lang);
-  const pictures = content.charts.map((chart) => picture(chart, lang === 'en' ? '../' : './'));
-  const series = content.legend.map(
-    ({ label, series, mark }) => `<li class="series-${series + 1} mark-${mark}">${escapeHtml(label)}</li>`,
+  const pictures = content.charts.map(
+    (chart) => `<div>${legend(chart.legend)}${picture(chart, lang === 'en' ? '../' : './')}</div>`,
   );
   const numbers = content.tensors ? tensors(content.tensors) : table(content.title, content.table);
   return `<div class="fallback">
-${series.length > 0 ? `<ul class="legend">${series.join('')}</ul>` : ''}
+${legend(content.legend)}
 ${pictures.length > 0 ? `<div class="pictures">${pictures.join('\n')}</div>` : ''}
 ${numbers}
 </div>`;

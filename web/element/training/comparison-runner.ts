@@ -8,8 +8,8 @@ import type { LabelSmoothing } from '../../lib/index.js';
 import { Client, compileTraining } from './client.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
 
-/** Cells along each side of the picture of decision regions. */
-const regionsSize = 64;
+/** Cells along each side of the picture of decision regions, between which probabilities are interpolated. */
+const regionsSize = 96;
 
 /** Requests that are under way at full speed, so that the worker never waits for the page. */
 const ahead = 2;

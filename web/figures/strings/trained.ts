@@ -47,6 +47,7 @@ const zh = {
   onTest: (name: string) => `${name}，測試資料`,
   onTrain: (name: string) => `${name}，訓練資料`,
   of: (measure: string, network: string) => `${network}：${measure}`,
+  measured: (measure: string, network: string) => `${network}：${measure}`,
 
   // training
   trainingTitle: '同一批資料，兩種標籤',
@@ -68,11 +69,22 @@ const zh = {
   lossShort: 'NLL',
   network: '網路',
   classIndex: '類別',
-  needsPlane: '決策區域要在平面上才畫得出來：請把資料集換成月牙、螺旋或圓環，或把特徵數設為 2。',
-  needsThree: '這張圖需要三個類別，現在只有兩個。',
+  needsPlane: '決策區域畫在平面上，而這份資料的特徵不是兩個。換成平面上的資料，就看得到。',
+  takePlane: '用平面上的三條螺旋訓練',
+  needsThree: '這張圖把三個類別的樣板當作平面，現在只有兩個類別。',
+  takeThree: '用三個類別訓練',
   noPlane: '三個類別的樣板排在一條直線上，沒有張成平面。',
   waiting: '再等一下，這個畫面要等下一次更新。',
-  sameScale: '兩軸比例相同。空心是測試資料，實心是訓練資料。',
+  sameScale: '兩張圖的兩個軸都用同一個比例尺，刻度可以互相比較。空心是測試資料，實心是訓練資料。',
+  split: { train: '訓練資料', test: '測試資料' },
+  clustersMean:
+    '「類內」是各點到自己類別中心的距離（方均根），「類間」是類別中心之間的平均距離。類內／類間越小，同一類聚得越緊。',
+  clusters: (train: string, test: string, trainBetween: string, testBetween: string) =>
+    `類內／類間：訓練資料 ${train}，測試資料 ${test}。類別中心相距 ${trainBetween} 與 ${testBetween}。`,
+  clustersChange: (train: readonly [string, string], test: readonly [string, string]) =>
+    `從硬標籤到平滑，類內／類間在訓練資料上是 ${train[0]} → ${train[1]}，在測試資料上是 ${test[0]} → ${test[1]}。`,
+  ratioOf: (network: string, split: string) => `類內／類間（${network}，${split}）`,
+  centersOf: (network: string, split: string) => `類別中心的距離（${network}，${split}）`,
   sameYardstick: '兩個網路用同一把尺量：正確類別的負對數概似。平滑目標本身的熵只算在訓練損失裡，這裡不計。',
   labelNoise: (share: string) => `訓練標籤有 ${share} 是錯的；測試標籤都是對的。`,
   oneRun: '這只是一個種子的結果。文章裡的說法來自十個種子的平均。',
@@ -102,7 +114,6 @@ const zh = {
   smoothingSeries: '標籤平滑',
   scaledSeries: '硬標籤 + 溫度縮放',
   trainSeries: '訓練準確率',
-  trainOrTest: '訓練準確率；信心圖裡是測試準確率',
   spreadOf: (measure: string) => `${measure}，標準差`,
   temperature: '溫度 T',
   underfit: (alpha: string) =>
@@ -132,6 +143,7 @@ const zh = {
   distillationEceChart: '折線圖：學生的校準誤差 ECE 隨蒸餾溫度變化。',
   studentOf: (teacher: string) => `${teacher}老師的學生`,
   hardTeacher: '硬標籤',
+  teacher: (teacher: string) => `${teacher}老師`,
   smoothTeacher: (alpha: string) => `α = ${alpha} 的`,
   teacherAccuracy: (teacher: string) => `${teacher}老師的準確率`,
   alone: '沒有老師的學生',
@@ -193,6 +205,7 @@ const en: typeof zh = {
   onTest: (name) => `${name}, test data`,
   onTrain: (name) => `${name}, training data`,
   of: (measure, network) => `${measure}, ${network}`,
+  measured: (measure, network) => `${measure}, ${network.charAt(0).toLowerCase()}${network.slice(1)}`,
 
   trainingTitle: 'The same data, two kinds of labels',
   invitation:
@@ -219,11 +232,24 @@ const en: typeof zh = {
   lossShort: 'NLL',
   network: 'Network',
   classIndex: 'Class',
-  needsPlane: 'Decision regions need a plane: choose moons, spirals or rings as the data, or set Features to 2.',
-  needsThree: 'This view needs three classes, and there are only two.',
+  needsPlane:
+    'Decision regions need a plane, and these data do not have just two features. With data in the plane you can see them.',
+  takePlane: 'Train on three spirals in the plane',
+  needsThree: 'This view looks along the templates of three classes, and there are only two.',
+  takeThree: 'Train on three classes',
   noPlane: 'The templates of the three classes lie on one line, which spans no plane.',
   waiting: 'One moment: this view comes with the next update.',
-  sameScale: 'Both axes have the same scale. Hollow marks are test examples, filled ones training examples.',
+  sameScale:
+    'Both axes of both panels have one scale, so distances can be compared. Hollow marks are test examples, filled ones training examples.',
+  split: { train: 'training', test: 'test' },
+  clustersMean:
+    'Within: the distance of points from the center of their class (root mean square). Between: the mean distance of two centers. The smaller within / between, the tighter the classes.',
+  clusters: (train, test, trainBetween, testBetween) =>
+    `Within / between: ${train} in training, ${test} on test data. Class centers are ${trainBetween} and ${testBetween} apart.`,
+  clustersChange: (train, test) =>
+    `From hard to smoothed labels within / between goes from ${train[0]} to ${train[1]} on training data, and from ${test[0]} to ${test[1]} on test data.`,
+  ratioOf: (network, split) => `Within / between, ${network}, ${split}`,
+  centersOf: (network, split) => `Distance of class centers, ${network}, ${split}`,
   sameYardstick:
     'Both networks are scored by the same measure, the negative log-likelihood of the correct class. It leaves out the entropy of the smoothed targets, which only the training loss contains.',
   labelNoise: (share) => `${share} of the training labels are wrong; all test labels are right.`,
@@ -253,7 +279,6 @@ const en: typeof zh = {
   smoothingSeries: 'Label smoothing',
   scaledSeries: 'Hard labels, then temperature scaling',
   trainSeries: 'Training accuracy',
-  trainOrTest: 'Training accuracy (test accuracy in the confidence chart)',
   spreadOf: (measure) => `${measure}, standard deviation`,
   temperature: 'Temperature T',
   underfit: (alpha) =>
@@ -285,6 +310,7 @@ const en: typeof zh = {
   distillationEceChart: 'Line chart: calibration error of students against the temperature of distillation.',
   studentOf: (teacher) => `Student of the ${teacher} teacher`,
   hardTeacher: 'hard',
+  teacher: (teacher) => `the ${teacher} teacher`,
   smoothTeacher: (alpha) => `α = ${alpha}`,
   teacherAccuracy: (teacher) => `Accuracy of the ${teacher} teacher`,
   alone: 'Student without a teacher',

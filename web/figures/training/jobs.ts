@@ -237,20 +237,7 @@ function regions({ data, networks }: LockStep, size: number): Regions {
     bounds: { left, right, bottom, top },
     features,
     targets,
-    networks: networks.map((network) => {
-      const probabilities = network.probabilities(grid);
-      const classes = new Uint8Array(size * size);
-      const confidence = new Float32Array(size * size);
-      for (let cell = 0; cell < size * size; cell++) {
-        for (let one = 0; one < data.classes; one++) {
-          const probability = probabilities[cell * data.classes + one] as number;
-          if (probability > (confidence[cell] as number)) {
-            confidence[cell] = probability;
-            classes[cell] = one;
-          }
-        }
-      }
-      return { classes, confidence };
-    }),
+    classes: data.classes,
+    networks: networks.map((network) => network.probabilities(grid)),
   };
 }

@@ -2,19 +2,23 @@
 
 import type { ChartConfiguration, Chart as DrawnChart } from 'chart.js';
 import { type Axis, type CurvePoint, options, pixelOf } from '../chart.js';
-import type { Theme } from '../figure.js';
+import type { LegendEntry, Theme } from '../figure.js';
 import { long } from '../format.js';
 
 export interface Line {
   readonly label: string;
   readonly points: readonly CurvePoint[];
-  readonly color: (theme: Theme) => string;
+  readonly series: number;
   readonly dashed?: boolean;
   /** Half the height of a band around each point. */
   readonly spread?: readonly number[];
   /** A mark at each point, for few points. */
   readonly marked?: boolean;
 }
+
+/** What a chart's lines are, for its own legend. */
+export const legendOf = (lines: readonly Line[]): readonly LegendEntry[] =>
+  lines.map(({ label, series, dashed }) => ({ label, series, mark: dashed ? 'dash' : 'line' }));
 
 /** More points than these on one line are not seen, only paid for. */
 const mostPoints = 200;
@@ -32,6 +36,7 @@ export function lineChart(
   axes: { readonly x: Axis; readonly y: Axis },
   draw: (chart: DrawnChart) => void = () => {},
 ): ChartConfiguration {
+  const color = (series: number) => theme.series[series] as string;
   const drawBands = (chart: DrawnChart) => {
     const { ctx, chartArea: area } = chart;
     ctx.save();
@@ -39,10 +44,10 @@ export function lineChart(
     ctx.rect(area.left, area.top, area.width, area.height);
     ctx.clip();
     ctx.globalAlpha = 0.16;
-    for (const { points, spread, color } of lines) {
+    for (const { points, spread, series } of lines) {
       if (!spread || points.length === 0) continue;
       const half = spread.map((value) => (Number.isFinite(value) ? value : 0));
-      ctx.fillStyle = color(theme);
+      ctx.fillStyle = color(series);
       ctx.beginPath();
       points.forEach(({ x, y }, index) => {
         ctx.lineTo(...pixelOf(chart, x, y + (half[index] as number)));
@@ -59,11 +64,11 @@ export function lineChart(
   return {
     type: 'line',
     data: {
-      datasets: lines.map(({ label, points, color, dashed, marked }) => ({
+      datasets: lines.map(({ label, points, series, dashed, marked }) => ({
         label,
         data: thinned(points) as CurvePoint[],
-        borderColor: color(theme),
-        backgroundColor: color(theme),
+        borderColor: color(series),
+        backgroundColor: color(series),
         borderWidth: dashed ? 1.5 : 2.5,
         ...(dashed && { borderDash: [5, 4] }),
         pointRadius: marked || points.length === 1 ? 3 : 0,

@@ -1,43 +1,42 @@
-/** Pictures of a plane that is no pair of axes: decision regions and projected activations. */
+/** Pictures of a plane: decision regions and projected activations. */
 
 import type { Chart } from 'chart.js';
 import type { Theme } from '../figure.js';
+import { short } from '../format.js';
 import { classColor, drawMark } from './palette.js';
 import type { Points, Projection, Regions } from './results.js';
 
-/** Confidence is shaded in so many steps, so that neighboring cells join into one rectangle. */
-const shades = 8;
+/** How strong the color of a class is where the network gives it that probability. */
+const strength = (confidence: number) => 0.08 + 0.62 * confidence;
+
+/** Pixels of the picture along a cell. */
+const fineness = 3;
+/** Steps of the confidence where only rectangles can be drawn, so that neighboring cells join into one. */
+const shades = 48;
+
+/** The class with the most of several probabilities, which begin there in an array. */
+export function decisionAt(probabilities: Float32Array, start: number, classes: number) {
+  let best = 0;
+  for (let one = 1; one < classes; one++) {
+    if ((probabilities[start + one] as number) > (probabilities[start + best] as number)) best = one;
+  }
+  return { class: best, confidence: probabilities[start + best] as number };
+}
 
 export function drawRegions(chart: Chart, theme: Theme, regions: Regions, network: number): void {
   const { ctx, chartArea: area } = chart;
-  const { size, bounds, features, targets } = regions;
+  const { bounds, features, targets } = regions;
   const own = regions.networks[network];
   if (!own) return;
   ctx.save();
   ctx.beginPath();
   ctx.rect(area.left, area.top, area.width, area.height);
   ctx.clip();
-  const width = area.width / size;
-  const height = area.height / size;
-  for (let row = 0; row < size; row++) {
-    let start = 0;
-    for (let column = 1; column <= size; column++) {
-      const cell = row * size + start;
-      const isSame =
-        column < size &&
-        own.classes[row * size + column] === own.classes[cell] &&
-        shadeOf(own.confidence[row * size + column]) === shadeOf(own.confidence[cell]);
-      if (isSame) continue;
-      ctx.globalAlpha = 0.08 + (0.62 * shadeOf(own.confidence[cell])) / shades;
-      ctx.fillStyle = classColor(theme, own.classes[cell] as number);
-      // Edges on whole pixels, so that neighbors neither overlap nor leave a seam.
-      const left = Math.round(area.left + start * width);
-      const top = Math.round(area.bottom - (row + 1) * height);
-      const right = Math.round(area.left + column * width);
-      ctx.fillRect(left, top, right - left, Math.round(area.bottom - row * height) - top);
-      start = column;
-    }
-  }
+  // Files and paper are drawn by shapes.
+  if ('drawImage' in ctx) {
+    ctx.imageSmoothingQuality = 'high';
+    ctx.drawImage(shaded(theme, regions, own), area.left, area.top, area.width, area.height);
+  } else drawCells(chart, theme, regions, own);
   ctx.globalAlpha = 1;
   ctx.lineWidth = 1;
   ctx.strokeStyle = theme.background;
@@ -54,28 +53,119 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
   ctx.restore();
 }
 
-const shadeOf = (confidence = 0) => Math.min(shades, Math.floor(confidence * shades));
+/** Red, green and blue of the colors of the classes, whatever CSS they are written in. */
+function classColors(theme: Theme, classes: number): Uint8ClampedArray {
+  const canvas = document.createElement('canvas');
+  canvas.width = classes;
+  canvas.height = 1;
+  const ctx = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
+  for (let one = 0; one < classes; one++) {
+    ctx.fillStyle = classColor(theme, one);
+    ctx.fillRect(one, 0, 1, 1);
+  }
+  return ctx.getImageData(0, 0, classes, 1).data;
+}
+
+/**
+ * The classes that a network chooses, as a picture finer than the grid: probabilities are interpolated between the
+ * centers of cells, and the choice is made anew at every pixel.
+ */
+function shaded(theme: Theme, { size, classes }: Regions, probabilities: Float32Array): HTMLCanvasElement {
+  const wide = size * fineness;
+  const canvas = document.createElement('canvas');
+  canvas.width = wide;
+  canvas.height = wide;
+  const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const image = ctx.createImageData(wide, wide);
+  const colors = classColors(theme, classes);
+  const places = Array.from({ length: wide }, (_, pixel) => {
+    const at = Math.min(Math.max((pixel + 0.5) / fineness - 0.5, 0), size - 1);
+    const before = Math.min(Math.floor(at), size - 2);
+    return { before, share: at - before };
+  });
+  const mixed = new Float32Array(classes);
+  places.forEach(({ before: row, share: up }, line) => {
+    places.forEach(({ before: column, share: across }, pixel) => {
+      const start = (row * size + column) * classes;
+      const above = start + size * classes;
+      for (let one = 0; one < classes; one++) {
+        const at = (place: number) => probabilities[place + one] as number;
+        const low = at(start) + across * (at(start + classes) - at(start));
+        const high = at(above) + across * (at(above + classes) - at(above));
+        mixed[one] = low + up * (high - low);
+      }
+      const decision = decisionAt(mixed, 0, classes);
+      // The grid begins at the bottom, the picture on top.
+      const to = 4 * ((wide - 1 - line) * wide + pixel);
+      for (let part = 0; part < 3; part++) image.data[to + part] = colors[4 * decision.class + part] as number;
+      image.data[to + 3] = 255 * strength(decision.confidence);
+    });
+  });
+  ctx.putImageData(image, 0, 0);
+  return canvas;
+}
+
+function drawCells({ ctx, chartArea: area }: Chart, theme: Theme, { size, classes }: Regions, own: Float32Array): void {
+  const shadeAt = (cell: number) => {
+    const decision = decisionAt(own, cell * classes, classes);
+    return { class: decision.class, shade: Math.round(decision.confidence * shades) };
+  };
+  // Edges with one decimal, so that neighbors neither overlap nor leave a seam.
+  const edge = (from: number, length: number, part: number) => Math.round(10 * (from + (length * part) / size)) / 10;
+  for (let row = 0; row < size; row++) {
+    const top = edge(area.bottom, -area.height, row + 1);
+    const high = edge(area.bottom, -area.height, row) - top;
+    for (let start = 0, end = 1; start < size; start = end++) {
+      const first = shadeAt(row * size + start);
+      for (; end < size; end++) {
+        const next = shadeAt(row * size + end);
+        if (next.class !== first.class || next.shade !== first.shade) break;
+      }
+      ctx.globalAlpha = strength(first.shade / shades);
+      ctx.fillStyle = classColor(theme, first.class);
+      const left = edge(area.left, area.width, start);
+      ctx.fillRect(left, top, edge(area.left, area.width, end) - left, high);
+    }
+  }
+}
 
 type Projected = NonNullable<Projection['networks'][number]>;
 
-export function drawProjection(chart: Chart, theme: Theme, { train, test }: Projected, names: readonly string[]): void {
+/** Room for the marks at the edge, and for the names of the classes below them. */
+const edge = 10;
+const legendHeight = 20;
+
+/** Width and height of the points of all networks, of which each is drawn around its own middle at one scale. */
+export function spanOf({ networks }: Projection): readonly [width: number, height: number] {
+  const longest = (column: 0 | 1) =>
+    Math.max(
+      ...networks.map((own) => {
+        const [low, high] = own ? rangeOf(own, column) : [0, 0];
+        return high - low;
+      }),
+    );
+  return [longest(0) || 1, longest(1) || 1];
+}
+
+export function drawProjection(
+  chart: Chart,
+  theme: Theme,
+  own: Projected,
+  span: readonly [width: number, height: number],
+  names: readonly string[],
+): void {
   const { ctx, chartArea: area } = chart;
-  const [left, right] = rangeOf([train, test], 0);
-  const [bottom, top] = rangeOf([train, test], 1);
-  const legendHeight = 20;
-  const scale = Math.min(
-    (area.width - 20) / (right - left || 1),
-    (area.height - legendHeight - 20) / (top - bottom || 1),
-  );
-  const centerX = (area.left + area.right) / 2;
-  const centerY = (area.top + area.bottom - legendHeight) / 2;
-  ctx.strokeStyle = theme.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(area.left + 0.5, area.top + 0.5, area.width - 1, area.height - 1);
+  const bottom = area.bottom - legendHeight;
+  const scale = Math.min((area.width - 2 * edge) / span[0], (bottom - area.top - 2 * edge) / span[1]);
+  const middle = ([low, high]: readonly [number, number]) => (low + high) / 2;
+  const [middleX, middleY] = [middle(rangeOf(own, 0)), middle(rangeOf(own, 1))];
+  const across = (x: number) => (area.left + area.right) / 2 + (x - middleX) * scale;
+  const up = (y: number) => (area.top + bottom) / 2 - (y - middleY) * scale;
+  drawTicks(chart, theme, bottom, scale, across, up);
   const draw = ({ coordinates, classes }: Points, isFilled: boolean) => {
     classes.forEach((one, index) => {
-      const x = centerX + ((coordinates[2 * index] as number) - (left + right) / 2) * scale;
-      const y = centerY - ((coordinates[2 * index + 1] as number) - (bottom + top) / 2) * scale;
+      const x = across(coordinates[2 * index] as number);
+      const y = up(coordinates[2 * index + 1] as number);
       ctx.fillStyle = classColor(theme, one);
       ctx.strokeStyle = isFilled ? theme.background : classColor(theme, one);
       drawMark(ctx, one, x, y, isFilled ? 3.5 : 3);
@@ -83,8 +173,9 @@ export function drawProjection(chart: Chart, theme: Theme, { train, test }: Proj
       ctx.stroke();
     });
   };
-  draw(test, false);
-  draw(train, true);
+  ctx.lineWidth = 1;
+  draw(own.test, false);
+  draw(own.train, true);
   ctx.font = `12px ${theme.font}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
@@ -100,10 +191,55 @@ export function drawProjection(chart: Chart, theme: Theme, { train, test }: Proj
   });
 }
 
-function rangeOf(all: readonly Points[], column: 0 | 1): readonly [number, number] {
+/** Frame, grid and numbers, so that panels can be measured against each other. */
+function drawTicks(
+  { ctx, chartArea: area }: Chart,
+  theme: Theme,
+  bottom: number,
+  scale: number,
+  across: (x: number) => number,
+  up: (y: number) => number,
+): void {
+  const step = roundStep(56 / scale);
+  const within = (origin: number, low: number, high: number) => {
+    const first = Math.ceil(Math.min((low - origin) / scale, (high - origin) / scale) / step);
+    const last = Math.floor(Math.max((low - origin) / scale, (high - origin) / scale) / step);
+    return Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => (first + index) * step);
+  };
+  ctx.strokeStyle = theme.grid;
+  ctx.fillStyle = theme.muted;
+  ctx.lineWidth = 1;
+  ctx.font = `12px ${theme.font}`;
+  ctx.strokeRect(area.left + 0.5, area.top + 0.5, area.width - 1, bottom - area.top - 1);
+  ctx.beginPath();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  for (const x of within(across(0), area.left, area.right)) {
+    ctx.moveTo(across(x), area.top);
+    ctx.lineTo(across(x), bottom);
+    ctx.fillText(short(x), across(x), area.bottom + 3);
+  }
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  // Downwards, so that what is up counts as more.
+  for (const down of within(up(0), area.top, bottom)) {
+    ctx.moveTo(area.left, up(-down));
+    ctx.lineTo(area.right, up(-down));
+    ctx.fillText(short(-down), area.left - 5, up(-down));
+  }
+  ctx.stroke();
+}
+
+/** 1, 2 or 5 times a power of ten, not below that. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);
+}
+
+function rangeOf({ train, test }: Projected, column: 0 | 1): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const { coordinates } of all) {
+  for (const { coordinates } of [train, test]) {
     for (let at = column; at < coordinates.length; at += 2) {
       low = Math.min(low, coordinates[at] as number);
       high = Math.max(high, coordinates[at] as number);

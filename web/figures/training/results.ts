@@ -30,12 +30,14 @@ export interface Moment {
   readonly test: readonly Measures[];
 }
 
-/** Decisions on a grid over the plane, for each network. */
+/** What each network makes of the places of a grid over the plane. */
 export interface Regions {
   /** Cells along each side, row by row from the lower left. */
   readonly size: number;
   readonly bounds: Bounds;
-  readonly networks: readonly { readonly classes: Uint8Array; readonly confidence: Float32Array }[];
+  readonly classes: number;
+  /** Probabilities at the centers of the cells, size x size x classes. */
+  readonly networks: readonly Float32Array[];
   /** Training examples, two features each. */
   readonly features: Float32Array;
   readonly targets: Int32Array;

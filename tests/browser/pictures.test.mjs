@@ -1,0 +1,345 @@
+// What charts really show: pixels of their canvases and the words written on them.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { assertClose, show } from './element.mjs';
+import { openSite } from './support.mjs';
+
+let site;
+let opened;
+let page;
+before(async () => {
+  site = await openSite();
+  opened = await site.open('en/');
+  page = opened.page;
+  await page.addInitScript(noteWords);
+  await page.addInitScript(noteReading);
+  await page.reload();
+});
+after(() => site?.close());
+afterEach(() => assert.deepEqual(opened.problems.splice(0), []));
+
+/** The pixels of a canvas, read from a copy, which no browser minds. */
+function noteReading() {
+  window.read = (canvas) => {
+    const { width, height } = canvas;
+    const copy = Object.assign(document.createElement('canvas'), { width, height });
+    const ctx = copy.getContext('2d', { willReadFrequently: true });
+    ctx.drawImage(canvas, 0, 0);
+    return ctx.getImageData(0, 0, width, height);
+  };
+}
+
+/** Keeps what is written on each canvas since it was last cleared, with the place in pixels. */
+function noteWords() {
+  window.written = new WeakMap();
+  const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    window.written.set(this.canvas, []);
+    return clearRect.apply(this, box);
+  };
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+    const words = window.written.get(this.canvas) ?? [];
+    const { a, b, c, d, e, f } = this.getTransform();
+    words.push({ text, x: a * x + c * y + e, y: b * x + d * y + f });
+    window.written.set(this.canvas, words);
+    return fillText.call(this, text, x, y, ...rest);
+  };
+}
+
+const words = (index = 0) =>
+  page.evaluate(
+    (index) =>
+      window.written.get(document.querySelector('label-smoothing').shadowRoot.querySelectorAll('canvas')[index]),
+    index,
+  );
+const numbers = async (index) =>
+  (await words(index))
+    .filter(({ text }) => /^−?\d+(\.\d+)?$/.test(text))
+    .map((word) => ({
+      ...word,
+      value: Number(word.text.replace('−', '-')),
+    }));
+
+/** The colors of the two networks, as red, green and blue: the first two series, which the page may set. */
+let hard;
+let smoothed;
+const readColors = async () => {
+  [hard, smoothed] = await page.$$eval('label-smoothing', ([element]) =>
+    [...element.shadowRoot.querySelectorAll('.probes span')]
+      .slice(5, 7)
+      .map((probe) => getComputedStyle(probe).color.match(/\d+/g).map(Number)),
+  );
+};
+
+const pixels = (index) =>
+  page.evaluate(
+    (index) => document.querySelector('label-smoothing').shadowRoot.querySelectorAll('canvas')[index].toDataURL(),
+    index,
+  );
+/** How much of a canvas has a color, as a share, and the box around it in pixels. */
+const painted = (index, color) =>
+  page.evaluate(
+    ([index, color]) => {
+      const canvas = document.querySelector('label-smoothing').shadowRoot.querySelectorAll('canvas')[index];
+      const { width, height } = canvas;
+      const { data } = window.read(canvas);
+      let count = 0;
+      let [left, right, top, bottom] = [width, 0, height, 0];
+      for (let at = 0; at < data.length; at += 4) {
+        if (color.some((part, index) => Math.abs(part - data[at + index]) > 12) || data[at + 3] < 250) continue;
+        count++;
+        const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
+        left = Math.min(left, x);
+        right = Math.max(right, x);
+        top = Math.min(top, y);
+        bottom = Math.max(bottom, y);
+      }
+      return { share: count / (width * height), left, right, top, bottom };
+    },
+    [index, color],
+  );
+
+/** A short run that ends with a fair accuracy. */
+const small = {
+  figure: 'training',
+  classes: '3',
+  samples: '200',
+  batch: '20',
+  epochs: '8',
+  layers: '16',
+  theme: 'light',
+};
+
+async function finish(figure) {
+  await page.evaluate(() => {
+    const element = document.querySelector('label-smoothing');
+    const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
+    element.play();
+    return done.then(() => undefined);
+  });
+  await figure.settle();
+}
+
+const legends = () =>
+  page.$$eval('label-smoothing', ([element]) =>
+    [...element.shadowRoot.querySelectorAll('.charts > div')].map((chart) =>
+      [...chart.querySelectorAll('.legend li')].map((item) => item.textContent),
+    ),
+  );
+const sharedLegend = () =>
+  page.$$eval('label-smoothing', ([element]) =>
+    [...element.shadowRoot.querySelectorAll('.stage > .legend li')].map((item) => item.textContent),
+  );
+
+describe('a chart whose kind changes', () => {
+  it('has bars in every view with bars, and none in those with lines', async () => {
+    const figure = await show(page, small);
+    await readColors();
+    await finish(figure);
+    const lines = await painted(0, hard);
+    for (const view of ['reliability', 'histogram']) {
+      await figure.get('setState', { view });
+      await figure.settle();
+      for (const [index, color] of [hard, smoothed].entries()) {
+        const { share } = await painted(index, color);
+        assert.ok(share > 0.02, `${view}, network ${index}: ${share} of the chart is bars`);
+      }
+    }
+    await figure.get('setState', { view: 'learning' });
+    await figure.settle();
+    assert.deepEqual(await painted(0, hard), lines);
+  });
+
+  it('draws lines where it began with bars', async () => {
+    const began = await show(page, { ...small, view: 'histogram' });
+    await finish(began);
+    await began.get('setState', { view: 'learning' });
+    await began.settle();
+    const changed = await pixels(1);
+    const fresh = await show(page, small);
+    await finish(fresh);
+    assert.ok(changed === (await pixels(1)), 'the picture depends on what was there before');
+  });
+
+  it('draws bars as high as the table says', async () => {
+    const figure = await show(page, small);
+    await finish(figure);
+    await figure.get('setState', { view: 'histogram' });
+    await figure.settle();
+    const [, ...rows] = (await figure.get('toCSV')).trimEnd().split('\r\n');
+    const counts = rows.map((row) => Number(row.split(',')[1]));
+    const share = Math.max(...counts) / counts.reduce((sum, count) => sum + count, 0);
+    const ticks = (await numbers(0)).filter(({ value }) => value === 0 || value === 1);
+    // The ends of the upright axis are written one above the other.
+    const [one] = ticks.filter(({ value }) => value === 1);
+    const [zero] = ticks.filter(({ value, x }) => value === 0 && Math.abs(x - one.x) < 10);
+    const { top } = await painted(0, hard);
+    assertClose((zero.y - top) / (zero.y - one.y), share, 0.02, 'the highest bar');
+  });
+});
+
+describe('legends', () => {
+  const hardName = 'hard labels';
+  const smoothedName = 'smoothed labels (α = 0.1)';
+  it('name the networks, each chart its own', async () => {
+    const figure = await show(page, small);
+    for (const [view, entries] of [
+      ['confidence', (name) => [`Mean confidence, ${name}`, `Accuracy, ${name}`]],
+      ['reliability', (name) => [`Accuracy, ${name}`, 'Perfect calibration']],
+      ['histogram', (name) => [`Share of the test data, ${name}`]],
+    ]) {
+      await figure.get('setState', { view });
+      await figure.settle();
+      assert.deepEqual(await legends(), [entries(hardName), entries(smoothedName)], view);
+      assert.deepEqual(await sharedLegend(), []);
+    }
+  });
+
+  for (const name of ['distillation', 'alpha-sweep']) {
+    it(`never give one mark two meanings: ${name}`, async () => {
+      await show(page, { figure: name });
+      const all = [...(await legends()), await sharedLegend()];
+      // What an entry says is of one measure, and no entry tells of another chart.
+      assert.doesNotMatch(all.flat().join('\n'), /in the confidence chart|圖裡/);
+      const charts = await legends();
+      assert.ok(charts.every((entries) => entries.length > 0));
+      const measures = name === 'distillation' ? ['accuracy', 'ECE'] : ['accuracy', 'ECE', 'confidence', 'likelihood'];
+      charts.forEach((entries, index) => {
+        assert.ok(
+          entries.some((entry) => entry.toLowerCase().includes(measures[index].toLowerCase())),
+          `chart ${index}: ${entries}`,
+        );
+      });
+      for (const entry of charts[1]) assert.doesNotMatch(entry, /accuracy/i);
+    });
+  }
+
+  it('leave charts of a pair side by side', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const figure = await show(page, { ...small, view: 'reliability' });
+    const boxes = await Promise.all([0, 1].map((index) => figure.canvas(index).boundingBox()));
+    assert.equal(boxes[0].y, boxes[1].y);
+    assert.equal(boxes[0].height, boxes[1].height);
+  });
+});
+
+describe('the penultimate layer', () => {
+  it('is drawn at one scale with ticks, and says how tight the classes are', async () => {
+    const figure = await show(page, {
+      ...small,
+      view: 'projection',
+      classes: '10',
+      samples: '500',
+      epochs: '30',
+      layers: '64,64',
+    });
+    await finish(figure);
+    const scales = [];
+    for (const index of [0, 1]) {
+      const all = await numbers(index);
+      const below = all.filter(({ y }) => y === Math.max(...all.map((word) => word.y)));
+      assert.ok(below.length >= 2, `${below.length} ticks`);
+      const [first, last] = [below[0], below.at(-1)];
+      scales.push((last.x - first.x) / (last.value - first.value));
+      const left = all.filter(({ x }) => x === Math.min(...all.map((word) => word.x)));
+      assert.ok(left.length >= 2);
+      const upright = (left.at(-1).y - left[0].y) / (left[0].value - left.at(-1).value);
+      assertClose(upright, scales[index], 1e-6 * upright, 'the upright scale');
+    }
+    assertClose(scales[0], scales[1], 1e-6 * scales[0], 'the scale of the second panel');
+
+    // The same numbers from the table, by their definition.
+    const rows = (await figure.get('toCSV'))
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => /^(\w+),(.*?),([-\d.e]+),([-\d.e]+),(.*)$/.exec(row).slice(1));
+    const readout = await figure.readout();
+    for (const [network, key] of [
+      [hardName, 'hard'],
+      ['Smoothed', 'smoothed'],
+    ]) {
+      for (const [split, word] of [
+        ['train', 'training'],
+        ['test', 'test'],
+      ]) {
+        const points = rows.filter((row) => row[0] === word && row[4].replaceAll('"', '').startsWith(network));
+        const groups = [...new Set(points.map((row) => row[1]))].map((name) =>
+          points.filter((row) => row[1] === name).map((row) => [Number(row[2]), Number(row[3])]),
+        );
+        assert.equal(groups.length, 3);
+        const centers = groups.map((group) =>
+          [0, 1].map((axis) => group.reduce((sum, point) => sum + point[axis], 0) / group.length),
+        );
+        const apart = ([a, b], [c, d]) => Math.hypot(a - c, b - d);
+        const between =
+          (apart(centers[0], centers[1]) + apart(centers[0], centers[2]) + apart(centers[1], centers[2])) / 3;
+        const squares = groups.flatMap((group, index) => group.map((point) => apart(point, centers[index]) ** 2));
+        const within = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+        assertClose(readout[`within-between-${split}-${key}`], within / between, 1e-5, `${split} ${key}`);
+        assertClose(readout[`centers-${split}-${key}`], between, 1e-4, `${split} ${key}`);
+      }
+    }
+    const findings = await page.$$eval('label-smoothing', ([element]) =>
+      [...element.shadowRoot.querySelectorAll('.finding')].map(({ textContent }) => textContent),
+    );
+    for (const [index, key] of ['hard', 'smoothed'].entries()) {
+      for (const split of ['train', 'test']) {
+        const written = readout[`within-between-${split}-${key}`].toFixed(3).replace(/0+$/, '');
+        assert.ok(findings[index].includes(written), `${findings[index]} lacks ${written}`);
+      }
+    }
+  });
+  const hardName = 'Hard';
+});
+
+describe('decision regions', () => {
+  it('offer data in the plane where there is none, and train on them at once', async () => {
+    const figure = await show(page, { figure: 'training', view: 'regions', epochs: '10', theme: 'light' });
+    assert.equal(await figure.root.locator('canvas').count(), 0);
+    const offer = figure.root.getByRole('button', { name: /in the plane/ });
+    await page.evaluate(() => {
+      window.done = new Promise((resolve) =>
+        document.querySelector('label-smoothing').addEventListener('ls-done', resolve, { once: true }),
+      );
+    });
+    await offer.click();
+    await page.evaluate(() => window.done.then(() => undefined));
+    await figure.settle();
+    assert.equal(await figure.root.locator('canvas').count(), 2);
+    assert.equal((await figure.readout()).steps, 100);
+    // Wherever the focus went, it is in the figure.
+    assert.equal(await page.evaluate(() => document.activeElement.localName), 'label-smoothing');
+    // Red is for settings that cannot be.
+    assert.equal(await figure.root.locator('.instead').isVisible(), false);
+  });
+
+  it('offer three classes where the view needs them', async () => {
+    const figure = await show(page, { ...small, classes: '2', view: 'projection' });
+    await figure.root.getByRole('button', { name: /three classes/ }).click();
+    assert.equal((await figure.state()).classes, 3);
+  });
+
+  it('shade confidence smoothly', async () => {
+    const figure = await show(page, { ...small, dataset: 'moons', view: 'regions', samples: '60', batch: '20' });
+    await finish(figure);
+    const covered = await page.evaluate(() => {
+      const canvas = document.querySelector('label-smoothing').shadowRoot.querySelector('canvas');
+      const { width, height } = canvas;
+      const { data } = window.read(canvas);
+      const counts = new Map();
+      let total = 0;
+      for (let y = Math.round(0.3 * height); y < 0.7 * height; y++) {
+        for (let x = Math.round(0.3 * width); x < 0.9 * width; x++) {
+          const at = 4 * (y * width + x);
+          const color = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+          counts.set(color, (counts.get(color) ?? 0) + 1);
+          total++;
+        }
+      }
+      const most = [...counts.values()].sort((a, b) => b - a).slice(0, 10);
+      return most.reduce((sum, count) => sum + count, 0) / total;
+    });
+    assert.ok(covered < 0.6, `ten colors cover ${covered} of the map`);
+  });
+});
