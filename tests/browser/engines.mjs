@@ -1,6 +1,6 @@
-// One interface to the three browser engines, for tests that must hold in all of them. Playwright drives Chromium, Puppeteer
-// Firefox (over WebDriver BiDi), Selenium WebKitGTK (over WebDriver, on a virtual display); all three are the distribution's
-// packages. For Chromium alone, use support.mjs.
+// One interface to the three browser engines, for tests that must hold in all of them. Playwright drives Chromium,
+// Puppeteer Firefox (over WebDriver BiDi), Selenium WebKitGTK (over WebDriver, on a virtual display); all three are the
+// distribution's packages. For Chromium alone, use support.mjs.
 //
 //   for (const engine of engineNames) describe(engine, () => {
 //     before(async () => { browser = await openEngine(engine, { dark: true }); });
