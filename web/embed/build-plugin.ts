@@ -7,10 +7,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
+import { escapeHtml } from '../figures/escape.js';
 import { formatLink } from '../figures/links.js';
 import { type FigureName, figureNames, resolve, type State } from '../figures/parameters.js';
 import { hugoFiles } from './hugo.js';
-import { type Embed, escapeHtml, frameSnippet, type Release } from './snippets.js';
+import { type Embed, frameSnippet, type Release } from './snippets.js';
 
 const root = resolvePath(import.meta.dirname, '../..');
 const built = (path: string) => import(pathToFileURL(resolvePath(root, 'dist', path)).href);

@@ -1,4 +1,5 @@
 /** What is copied into other people's pages, for one figure in one state. */
+import { escapeHtml } from '../figures/escape.js';
 import { formatLink } from '../figures/links.js';
 import { parametersOf, type State } from '../figures/parameters.js';
 
@@ -20,9 +21,6 @@ export interface Embed {
   /** Height of an iframe in CSS pixels where nobody listens to what it tells. */
   readonly height: number;
 }
-
-export const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** Attributes without those that have their default. */
 function attributesOf({ state, settings }: Embed): [string, string][] {

@@ -1,6 +1,7 @@
 /** `conventions`: the four targets that the same α stands for, side by side, and the α that make them equal. */
 
 import type { ChartConfiguration } from 'chart.js';
+import { smallestClasses } from '../lib/conventions.js';
 import { barSeries, options, writeBarValues } from './chart.js';
 import { type Figure, type Note, type Readout, smoothed, type Theme } from './figure.js';
 import { long, short } from './format.js';
@@ -17,7 +18,7 @@ export const figure: Figure = (ls, values, language) => {
   const columns = Array.from({ length: classes }, (_, index) => index);
   const live = classes - 1;
   const shown = names
-    .filter((convention) => convention !== 'padded' || classes > 2)
+    .filter((convention) => classes >= smallestClasses[convention])
     .map((convention) => ({ convention, row: smooth(ls, [target], { ...values, convention }) }));
 
   const converted = { others: (alpha * live) / classes, uniform: (alpha * classes) / live };

@@ -1,18 +1,16 @@
 /** Algebra that several figures need, and the sentences that go with it. */
 
+import { smallestClasses } from '../lib/conventions.js';
 import type { LabelSmoothing, SmoothingOptions } from '../lib/index.js';
 import type { Content, Note, Readout } from './figure.js';
 import { short } from './format.js';
 import type { Language, Values } from './parameters.js';
 import { strings } from './strings.js';
 
-/** The smallest K for which a convention divides by something. */
-const fewestClasses = { uniform: 1, others: 2, padded: 3, prior: 1 } as const;
-
 /** Why these settings define no target, or undefined when they do. */
 export function impossible(values: Values, language: Language): Note | undefined {
   const { convention, classes } = values;
-  if (classes >= fewestClasses[convention]) return undefined;
+  if (classes >= smallestClasses[convention]) return undefined;
   return { kind: 'impossible', text: strings[language].dividesByZero(classes) };
 }
 

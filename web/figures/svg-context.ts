@@ -4,6 +4,8 @@
  * Chart.js and the figures use.
  */
 
+import { escapeHtml } from './escape.js';
+
 type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 const upright: Matrix = [1, 0, 0, 1, 0, 0];
@@ -17,12 +19,10 @@ export interface SvgNode {
   readonly content: readonly SvgNode[] | string;
 }
 
-const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
 /** An element as text. */
 export function writeSvg({ name, attributes, content }: SvgNode): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(String(value))}"`);
-  const inside = typeof content === 'string' ? escapeText(content) : content.map(writeSvg).join('');
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeHtml(String(value))}"`);
+  const inside = typeof content === 'string' ? escapeHtml(content) : content.map(writeSvg).join('');
   return `<${name}${written.join('')}${inside ? `>${inside}</${name}>` : '/>'}`;
 }
 

@@ -5,6 +5,7 @@
  * What is said about a refused value is put together apart from the check: engines inline small functions only, and a
  * call on a few rows spends a tenth of its time here.
  */
+import { smallestClasses } from './conventions.js';
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { Matrix } from './memory.js';
 import type { OptionTable } from './options.js';
@@ -25,8 +26,6 @@ export const IGNORE_INDEX = -100;
 
 /** Why a prior and class weights have K elements. */
 export const ONE_PER_CLASS = 'one for each class';
-
-const SMALLEST_K: Record<Convention, number> = { uniform: 1, others: 2, padded: 3, prior: 1 };
 
 const LARGEST_COUNT = 2 ** 31 - 1;
 
@@ -207,7 +206,7 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
     case 'label_smoothing_out_of_range':
       return refuse(code, 'labelSmoothing', call.labelSmoothing, 'a number in [0, 1]');
     case 'too_few_classes':
-      return refuse(code, 'classes', classes, `at least ${SMALLEST_K[convention]} for convention '${convention}'`);
+      return refuse(code, 'classes', classes, `at least ${smallestClasses[convention]} for convention '${convention}'`);
     case 'padding_index_out_of_range':
       return refuse(
         code,

@@ -2,6 +2,7 @@
  * What stands inside each `<label-smoothing>` until it runs, and for good where there is no JavaScript or WebAssembly:
  * the figure in its first state, drawn by the build with the figures' own code, and its numbers as a table.
  */
+import { escapeHtml } from '../figures/escape.js';
 import type { Content as FigureContent, Table } from '../figures/figure.js';
 import { long, short } from '../figures/format.js';
 import { firstContent } from './computed.js';
@@ -14,8 +15,6 @@ const longestTable = 12;
 const rowsShown = 8;
 /** A telephone and paper have room for no more columns. */
 const mostColumns = 8;
-
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 const cellText = (cell: string | number) => escapeHtml(typeof cell === 'number' ? long(cell) : cell);
 

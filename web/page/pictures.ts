@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { drawChart } from '../figures/chart-picture.js';
+import { escapeHtml } from '../figures/escape.js';
 import type { Chart as FigureChart, Theme } from '../figures/figure.js';
 import { SvgContext, writeSvg } from '../figures/svg-context.js';
 
@@ -53,7 +54,7 @@ function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
  * @param root the way from the page to the top of the site
  */
 export function picture(chart: FigureChart, root: string): string {
-  const alternative = chart.label.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const alternative = escapeHtml(chart.label);
   return (['light', 'dark'] as const)
     .map(
       (scheme) =>

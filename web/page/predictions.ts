@@ -1,58 +1,17 @@
 /**
- * Questions that a reader answers before the figure does. The answer is what the figure reads out in the state it is
- * then put into; the build computes it, so that asking needs nothing but this table.
+ * Questions as the build writes them. The answer is what the figure reads out in the state it is then put into; the build
+ * computes it, so that asking needs nothing but the table.
  */
-import type { Values } from '../figures/parameters.js';
 import { numberIn } from './computed.js';
 import type { Content } from './content/content.js';
-import type { FigureName } from './figures.js';
 import { formatNumber } from './numbers.js';
-
-interface Prediction {
-  readonly figure: FigureName;
-  /** What the question supposes, and the figure shows with the answer. */
-  readonly state: Readonly<Partial<Values>>;
-  /** The number asked for, by its name in the figure's readout, or the number itself. */
-  readonly answer: string | number;
-  /** What can be guessed, and where the slider stands before. */
-  readonly range: readonly [low: number, high: number];
-  readonly step: number;
-  readonly start: number;
-  /** The parameter that shows the guess in the figure. */
-  readonly shownAs?: keyof Values;
-}
-
-export const predictions = {
-  loss: { figure: 'cross-entropy', state: { probability: 0.1 }, answer: 'loss', range: [0, 6], step: 0.1, start: 1 },
-  kept: {
-    figure: 'targets',
-    state: { alpha: 0.3 },
-    answer: 'target-probability',
-    range: [0, 1],
-    step: 0.01,
-    start: 0.5,
-  },
-  overtaken: { figure: 'heatmap', state: { alpha: 0.75 }, answer: 0.75, range: [0, 1], step: 0.01, start: 0.5 },
-  minimum: {
-    figure: 'loss-curve',
-    state: { alpha: 0.3 },
-    answer: 'minimum-x',
-    range: [1, 99],
-    step: 1,
-    start: 50,
-    shownAs: 'x',
-  },
-  floor: { figure: 'decomposition', state: { alpha: 0.4 }, answer: 'entropy', range: [0, 2], step: 0.01, start: 0 },
-  gap: { figure: 'logit-gap', state: { alpha: 0.1 }, answer: 'gap-3', range: [0, 20], step: 0.1, start: 4 },
-} as const satisfies Record<string, Prediction>;
-
-export type PredictionName = keyof typeof predictions;
+import { type Question, type QuestionName, questions } from './questions.js';
 
 const decimals = (step: number) => (step < 0.1 ? 2 : step < 1 ? 1 : 0);
 
 /** The question with its slider, and every sentence that may follow, of which predict.ts shows one. */
-export function prediction(name: PredictionName, content: Content): string {
-  const { figure, state, answer, range, step, start, shownAs }: Prediction = predictions[name];
+export function prediction(name: QuestionName, content: Content): string {
+  const { figure, state, answer, range, step, start, shownAs }: Question = questions[name];
   const { question, because } = content.predictions[name];
   const { labels } = content;
   const exact = typeof answer === 'number' ? answer : numberIn(figure, state, answer);

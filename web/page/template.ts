@@ -1,9 +1,11 @@
 /** The page's HTML, the same for both languages. */
+import { escapeHtml } from '../figures/escape.js';
 import { type Content, type CorrectionNumber, type SectionName, sectionNames } from './content/content.js';
 import { fallback } from './fallback.js';
 import { type FigureName, figures } from './figures.js';
 import { heroPicture } from './hero.js';
-import { type PredictionName, prediction } from './predictions.js';
+import { prediction } from './predictions.js';
+import type { QuestionName } from './questions.js';
 
 interface Row {
   readonly figure?: FigureName;
@@ -45,8 +47,6 @@ const languages = [
   { lang: 'en', name: 'English', fromZhHant: './en/', fromEn: './' },
 ] as const;
 
-const escapeAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-
 /**
  * Keeps a formula or a field in a sentence on one line with the punctuation around it, and a name with the number
  * behind its hyphen, which a browser would let go.
@@ -82,7 +82,7 @@ ${fallback(name, content)}
 }
 
 function row({ figure: name, corrections = [], wide }: Row, html: string, content: Content): string {
-  const withQuestions = html.replace(/<!-- predict ([\w-]+) -->/g, (_, question: PredictionName) =>
+  const withQuestions = html.replace(/<!-- predict ([\w-]+) -->/g, (_, question: QuestionName) =>
     prediction(question, content),
   );
   const prose = `<div class="prose">
@@ -119,11 +119,11 @@ export function renderPage(content: Content): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${content.documentTitle}</title>
-<meta name="description" content="${escapeAttribute(content.description)}">
+<meta name="description" content="${escapeHtml(content.description)}">
 <meta name="color-scheme" content="light dark">
 <meta property="og:type" content="article">
-<meta property="og:title" content="${escapeAttribute(content.documentTitle)}">
-<meta property="og:description" content="${escapeAttribute(content.description)}">
+<meta property="og:title" content="${escapeHtml(content.documentTitle)}">
+<meta property="og:description" content="${escapeHtml(content.description)}">
 <meta property="og:locale" content="${content.openGraphLocale}">
 ${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${language.lang}" href="${link(language)}">`).join('\n')}
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
@@ -155,7 +155,7 @@ ${Object.entries(labels.themes)
 <h1>${content.title}</h1>
 <p class="lede">${content.lede}</p>
 <figure class="hero-figure">
-${heroPicture(escapeAttribute(content.heroDescription))}
+${heroPicture(escapeHtml(content.heroDescription))}
 <figcaption>${content.heroCaption}</figcaption>
 </figure>
 <p class="origin">${content.origin}</p>

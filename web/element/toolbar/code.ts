@@ -4,6 +4,7 @@
  */
 
 import type { FigureName, Values } from '../../figures/parameters.js';
+import { smallestClasses } from '../../lib/conventions.js';
 import { trainingCodeFor } from './training-code.js';
 
 export interface Code {
@@ -272,7 +273,7 @@ for percent in range(1, 100):
 
 const conventions: Write = (values) => {
   const { classes, alpha, target } = values;
-  const names = (['uniform', 'others', 'padded', 'prior'] as const).filter((name) => name !== 'padded' || classes > 2);
+  const names = (['uniform', 'others', 'padded', 'prior'] as const).filter((name) => classes >= smallestClasses[name]);
   return {
     python: `${names.map((convention) => smoothPython({ ...values, convention }, convention)).join('\n\n')}
 

@@ -1,5 +1,6 @@
 /** What can be taken away from a figure: links, code, image, numbers. Loaded when the menu is first opened. */
 
+import { escapeHtml } from '../../figures/escape.js';
 import { formatLink } from '../../figures/links.js';
 import { parametersOf } from '../../figures/parameters.js';
 import { adopt, make } from '../dom.js';
@@ -32,25 +33,23 @@ function linkOf(host: Host, home: URL): string {
   return link.href;
 }
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
 /** For other sites a frame of this one, which needs nothing of theirs; without a home what this page itself has. */
 function embedOf(host: Host, home: URL | undefined): string {
   const { figure, values, language } = host.snapshot();
   const written = new URLSearchParams(formatLink({ figure, ...values }));
   const names = ['figure', ...parametersOf(figure).map(({ name }) => name)].filter((name) => written.has(name));
   const pairs = [...names.map((name) => [name, written.get(name) ?? ''] as const), ['lang', language] as const];
-  const title = escaped(host.frame.querySelector('figcaption')?.textContent ?? figure);
+  const title = escapeHtml(host.frame.querySelector('figcaption')?.textContent ?? figure);
   if (!home) {
-    const attributes = pairs.map(([name, text]) => `${name}="${escaped(text)}"`).join(' ');
+    const attributes = pairs.map(([name, text]) => `${name}="${escapeHtml(text)}"`).join(' ');
     return `<label-smoothing ${attributes}>${title}</label-smoothing>\n`;
   }
   const address = new URL('embed/', siteOf(home));
   address.search = pairs.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`).join('&');
   const listener = new URL('embed/resize.js', siteOf(home)).href;
   const height = Math.ceil(host.element.getBoundingClientRect().height);
-  return `<iframe src="${escaped(address.href)}" title="${title}" width="100%" height="${height}" loading="lazy"></iframe>
-<script async src="${escaped(listener)}"></script>\n`;
+  return `<iframe src="${escapeHtml(address.href)}" title="${title}" width="100%" height="${height}" loading="lazy"></iframe>
+<script async src="${escapeHtml(listener)}"></script>\n`;
 }
 
 /** The folder of the site; its English page is in a folder of its own. */

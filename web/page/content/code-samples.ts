@@ -1,5 +1,5 @@
 /** The code a reader takes away. Comments and fallback text come in the page's language. */
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+import { escapeHtml } from '../../figures/escape.js';
 
 const block = (code: string) => `<pre tabindex="0"><code translate="no">${escapeHtml(code)}</code></pre>`;
 

@@ -1,7 +1,7 @@
 /** What a language has to say. The compiler checks that both languages say all of it. */
 import type { FigureName } from '../figures.js';
 import type { FormulaWords } from '../formulas.js';
-import type { PredictionName } from '../predictions.js';
+import type { QuestionName } from '../questions.js';
 
 export const sectionNames = [
   'why',
@@ -82,6 +82,6 @@ export interface Content {
   };
   readonly sections: Readonly<Record<SectionName, SectionText>>;
   readonly figures: Readonly<Record<FigureName, FigureText>>;
-  readonly predictions: Readonly<Record<PredictionName, PredictionText>>;
+  readonly predictions: Readonly<Record<QuestionName, PredictionText>>;
   readonly corrections: Readonly<Record<CorrectionNumber, string>>;
 }
