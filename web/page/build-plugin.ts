@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { pictureFiles } from './chart-files.js';
 import { en } from './content/en.js';
 import { zhHant } from './content/zh-Hant.js';
-import { pictureFiles } from './pictures.js';
 import { renderPage } from './template.js';
 
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */

@@ -5,10 +5,10 @@
 import { escapeHtml } from '../figures/escape.js';
 import type { Content as FigureContent, Table } from '../figures/figure.js';
 import { long, short } from '../figures/format.js';
-import { firstContent } from './computed.js';
+import { picture } from './chart-files.js';
 import type { Content } from './content/content.js';
 import type { FigureName } from './figures.js';
-import { picture } from './pictures.js';
+import { firstContent } from './first-state.js';
 
 /** A longer table is shown in part; that many rows, the first and the last among them. */
 const longestTable = 12;

@@ -4,7 +4,7 @@
  */
 import temml from 'temml';
 import type { FigureName } from './figures.js';
-import { live, liveTex } from './live.js';
+import { live, liveTex } from './number-markup.js';
 import { macros, withMeanings } from './symbols.js';
 
 /** The conditions of definitions by cases, as TeX. */
@@ -140,7 +140,7 @@ export function formula(name: FormulaName, words: FormulaWords): string {
 }
 
 /**
- * Formulas of which one at a time is in force, by the state of a figure; live-numbers.ts chooses, and the first one
+ * Formulas of which one at a time is in force, by the state of a figure; number-updates.ts chooses, and the first one
  * stands until it does.
  */
 export function formulaChoice(

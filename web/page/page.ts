@@ -4,7 +4,7 @@ import { loadFigure } from '../figures/index.js';
 import { parseLink } from '../figures/links.js';
 import { load } from '../lib/index.js';
 import { bindLinks } from './links.js';
-import { bindNumbers } from './live-numbers.js';
+import { bindNumbers } from './number-updates.js';
 import { keepOffline } from './offline.js';
 import { bindPointing } from './pointing.js';
 import { bindPredictions } from './predict.js';

@@ -2,9 +2,10 @@
  * Questions as the build writes them. The answer is what the figure reads out in the state it is then put into; the build
  * computes it, so that asking needs nothing but the table.
  */
-import { numberIn } from './computed.js';
+
 import type { Content } from './content/content.js';
-import { formatNumber } from './numbers.js';
+import { numberIn } from './first-state.js';
+import { formatNumber } from './number-format.js';
 import { type Question, type QuestionName, questions } from './questions.js';
 
 const decimals = (step: number) => (step < 0.1 ? 2 : step < 1 ? 1 : 0);

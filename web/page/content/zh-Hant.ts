@@ -1,5 +1,5 @@
 import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
-import { live, liveTex, vector } from '../live.js';
+import { live, liveTex, vector } from '../number-markup.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';

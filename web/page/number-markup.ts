@@ -1,9 +1,9 @@
-/** Live numbers as the build writes them: with the first value in place and the hooks that live-numbers.ts looks for. */
+/** Live numbers as the build writes them: with the first value in place and the hooks that number-updates.ts looks for. */
 
 import { parametersOf } from '../figures/parameters.js';
-import { firstNumber } from './computed.js';
 import { type FigureName, figures } from './figures.js';
-import { formatNumber } from './numbers.js';
+import { firstNumber } from './first-state.js';
+import { formatNumber } from './number-format.js';
 
 /** A number of a figure in running text. Not announced on every change: the figure has a summary of its own for that. */
 export function live(figure: FigureName, key: string): string {

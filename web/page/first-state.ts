@@ -6,8 +6,8 @@ import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Content, Figure } from '../figures/figure.js';
 import { change, type Language, resolve, type Values } from '../figures/parameters.js';
+import { resultsOf } from './default-runs.js';
 import { type FigureName, figures } from './figures.js';
-import { resultsOf } from './trained.js';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
 const library = (await built('lib/index.js')) as typeof import('../lib/index.js');

@@ -1,6 +1,6 @@
 /** Keeps the numbers in text and formulas equal to what the figures show. */
 import type { LabelSmoothingElement, State } from '../element/index.js';
-import { formatNumber } from './numbers.js';
+import { formatNumber } from './number-format.js';
 import { pageFigures } from './page-figures.js';
 import { isFormulaNumber, makeFormulaNumber, makeNumberField, parameterOf } from './scrub.js';
 
