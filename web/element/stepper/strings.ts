@@ -17,8 +17,8 @@ const en: typeof zh = {
   step: (at, count, title) => `Step ${at} of ${count}: ${title}.`,
   rewritten: (cells) =>
     cells === 1
-      ? 'This step has changed the outlined cell; crossed out is what stood there before.'
-      : `This step has changed the ${cells} outlined cells; crossed out is what stood there before.`,
+      ? 'This step has changed the outlined cell. The old number is crossed out.'
+      : `This step has changed the ${cells} outlined cells. The old numbers are crossed out.`,
 };
 
 export const stepperStrings: Readonly<Record<Language, typeof zh>> = { 'zh-Hant': zh, en };
