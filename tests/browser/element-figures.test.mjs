@@ -63,15 +63,16 @@ describe('decomposition', () => {
 });
 
 describe('gradient', () => {
-  it('is p − q, class by class', async () => {
+  it('is p − q and pushes by q − p, class by class', async () => {
     const figure = await show(page, { figure: 'gradient', logits: '1,2,3,4,5', target: '1' });
     const p = softmax([1, 2, 3, 4, 5]);
     const q = uniform(0.1, 5, 1);
     (await figure.table()).forEach((row, index) => {
-      assertRow(row, [index, index + 1, p[index], q[index], p[index] - q[index]], 1e-6);
+      assertRow(row, [index, index + 1, p[index], q[index], p[index] - q[index], q[index] - p[index]], 1e-6);
     });
     assertClose(parse(await figure.number('loss')), 3.351914395938, 1e-6);
     assertClose(parse(await figure.number('target-gradient')), -0.88831508, 1e-6);
+    assertClose(parse(await figure.number('target-push')), 0.88831508, 1e-6);
     assert.equal(await figure.number('gradient-sum'), '0');
     await page.mouse.click(...(await figure.point(0.92, 0.5)));
     assert.equal((await figure.state()).target, 4);
@@ -83,7 +84,7 @@ describe('gradient', () => {
 
   it('is 0 in a row of padding', async () => {
     const figure = await show(page, { figure: 'gradient', convention: 'padded', target: '0' });
-    for (const row of await figure.table()) assert.equal(row.at(-1), '0');
+    for (const row of await figure.table()) assert.deepEqual(row.slice(-2), ['0', '0']);
     assert.match(await figure.text(), /its whole row is 0/);
   });
 });

@@ -223,6 +223,87 @@ describe('legends', () => {
   });
 });
 
+describe('the gradient', () => {
+  /**
+   * The arrow of each class: where its shaft and where its wide head are, in shares of the axis from 0 to 1; NaN where
+   * there is none. Only what lies below `highest` is looked at.
+   */
+  const arrows = async (classes, highest = 1) => {
+    const axis = (await numbers(0)).filter(({ x }, _, all) => x === all.find(({ text }) => text === '0.8').x);
+    const [zero, one] = [0, 1].map((value) => axis.find((word) => word.value === value).y);
+    const columns = (await words(0)).filter(({ text, y }) => /^\d$/.test(text) && y > zero + 5).slice(-classes);
+    return page.evaluate(
+      ([places, zero, one, highest]) => {
+        const root = document.querySelector('label-smoothing').shadowRoot;
+        const text = getComputedStyle(root.querySelector('.probes span')).color.match(/\d+/g).map(Number);
+        const canvas = root.querySelector('canvas');
+        const { width, data } = window.read(canvas);
+        const isInk = (x, y) =>
+          [...text, 255].every((part, index) => Math.abs(part - data[4 * (y * width + x) + index]) < 40);
+        return places.map((center) => {
+          const rows = [];
+          for (let y = Math.ceil(zero - highest * (zero - one)) + 1; y < zero - 1; y++) {
+            let wide = 0;
+            for (let x = Math.round(center) - 7; x <= center + 7; x++) wide += isInk(x, y) ? 1 : 0;
+            // A shaft is two pixels wide and dark in the middle.
+            const middle = isInk(Math.round(center), y) || isInk(Math.round(center) - 1, y);
+            if (wide > 0 && middle) rows.push({ at: (zero - y) / (zero - one), wide });
+          }
+          const mean = (of) => of.reduce((sum, { at }) => sum + at, 0) / of.length;
+          return {
+            shaft: mean(rows.filter(({ wide }) => wide <= 3)),
+            head: mean(rows.filter(({ wide }) => wide > 5 && wide < 12)),
+          };
+        });
+      },
+      [columns.map(({ x }) => x), zero, one, highest],
+    );
+  };
+
+  it('is drawn as the push q − p: the arrow of the correct class points up, to its target', async () => {
+    const figure = await show(page, {
+      figure: 'gradient',
+      theme: 'light',
+      logits: '0,0,0,0,0',
+      target: '2',
+      alpha: '0.1',
+    });
+    await figure.settle();
+    // p = .2 and q = .92: written with the sign of the push.
+    const written = (await words(0)).map(({ text }) => text);
+    assert.ok(written.includes('+0.72'), written.join(' '));
+    assert.equal(written.filter((text) => text === '−0.18').length, 4);
+    const [, , correct] = await arrows(5);
+    assert.ok(correct.head > correct.shaft, JSON.stringify(correct));
+    assertClose(correct.head, 0.92, 0.03, 'the head');
+    // Too sure: now it points down.
+    await figure.get('setState', { logits: [0, 0, 8, 0, 0], alpha: 0.5 });
+    await figure.settle();
+    const [, , turned] = await arrows(5);
+    assert.ok(turned.head < turned.shaft, JSON.stringify(turned));
+  });
+
+  it('pushes nothing in a row of padding', async () => {
+    const figure = await show(page, {
+      figure: 'gradient',
+      theme: 'light',
+      convention: 'padded',
+      target: '0',
+      logits: '3,0,0,0,0',
+    });
+    await figure.settle();
+    // Its number stands above p = .83.
+    const [padding] = await arrows(5, 0.8);
+    assert.deepEqual(padding, { shaft: Number.NaN, head: Number.NaN });
+  });
+
+  it('is called the push in heading, text and table', async () => {
+    const figure = await show(page, { figure: 'gradient' });
+    assert.match(await figure.root.locator('figcaption').textContent(), /q\s−\sp/);
+    assert.match((await figure.get('toCSV')).split('\r\n')[0], /Gradient p − q,Push q − p$/);
+  });
+});
+
 describe('the penultimate layer', () => {
   it('is drawn at one scale with ticks, and says how tight the classes are', async () => {
     const figure = await show(page, {

@@ -1,4 +1,4 @@
-/** `gradient`: what the loss asks of each logit, p − q, as arrows between the bars of prediction and target. */
+/** `gradient`: how training pushes each logit, q − p, as arrows from the bar of the prediction to that of the target. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { barSeries, options } from './chart.js';
@@ -54,8 +54,10 @@ export const figure: Figure = (ls, values, language) => {
   const p = ls.softmax(inputs, { classes });
   const q = smooth(ls, [target], values);
   const { loss, gradient } = ls.crossEntropyAndGradient(inputs, [target], { ...smoothing(values), reduction: 'sum' });
+  // Against the gradient; 0 − 0 is 0 and not −0.
+  const push = gradient.map((entry) => 0 - entry);
   const sum = gradient.reduce((total, entry) => total + entry, 0);
-  const own = { p: p[target] as number, q: q[target] as number, gradient: gradient[target] as number };
+  const own = { p: p[target] as number, q: q[target] as number, push: push[target] as number };
 
   const notes: Note[] = [];
   if (target === padding) notes.push({ kind: 'warning', text: t.paddingRow(target) });
@@ -80,9 +82,10 @@ export const figure: Figure = (ls, values, language) => {
       ctx.lineJoin = 'round';
       for (const column of columns) {
         const x = across.getPixelForValue(column);
-        const [from, to] = [up.getPixelForValue(q[column] as number), up.getPixelForValue(p[column] as number)];
+        const value = push[column] as number;
+        const start = p[column] as number;
+        const [from, to] = [up.getPixelForValue(start), up.getPixelForValue(start + value)];
         drawArrow(ctx, x, from, to, theme);
-        const value = gradient[column] as number;
         const text = [3, 2].map((places) => `${value > 0 ? '+' : ''}${short(value, places)}`);
         const shown = text.find((one) => ctx.measureText(one).width < width - 2);
         if (!shown) continue;
@@ -104,14 +107,14 @@ export const figure: Figure = (ls, values, language) => {
         { x: { title: t.classIndex, labels }, y: { title: t.probability, min: 0, max: 1 } },
         drawArrows,
         {
-          title: ({ dataIndex }) => `${t.classIndex} ${dataIndex}: p − q = ${long(gradient[dataIndex] as number)}`,
+          title: ({ dataIndex }) => `${t.classIndex} ${dataIndex}: q − p = ${long(push[dataIndex] as number)}`,
           label: ({ dataset, raw }) => `${dataset.label}: ${long(raw as number)}`,
         },
       ),
     };
   };
 
-  const label = t.chart(target, short(own.p), short(own.q), short(own.gradient));
+  const label = t.chart(target, short(own.p), short(own.q), short(own.push));
   return {
     title: t.title,
     charts: [
@@ -129,19 +132,21 @@ export const figure: Figure = (ls, values, language) => {
       { label: t.predicted, series: prediction, mark: 'bar' },
     ],
     table: {
-      header: [t.classIndex, t.logit, t.predicted, t.target, t.gradient],
+      header: [t.classIndex, t.logit, t.predicted, t.target, t.gradient, t.push],
       rows: columns.map((index) => [
         index,
         inputs[index] as number,
         p[index] as number,
         q[index] as number,
         gradient[index] as number,
+        push[index] as number,
       ]),
     },
     readout: {
       ...settings,
       loss: { label: t.loss, value: loss },
-      'target-gradient': { label: t.targetGradient, value: own.gradient },
+      'target-push': { label: t.targetPush, value: own.push },
+      'target-gradient': { label: t.targetGradient, value: gradient[target] as number },
       'gradient-sum': { label: t.gradientSum, value: Math.abs(sum) < singlePrecision ? 0 : sum },
     },
     notes,

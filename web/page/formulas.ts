@@ -80,7 +80,7 @@ const sources = {
     H(q) &= -\sum\nolimits_k q_k \log q_k
   \end{aligned}`,
   gradient: tex`\frac{\partial}{\partial z_k} \Bigl( -\sum\nolimits_i q_i \log p_i \Bigr) = p_k - q_k`,
-  gradientNow: tex`p_{\correct} - q_{\correct} = ${liveTex('gradient', 'target-gradient')}`,
+  gradientNow: tex`q_{\correct} - p_{\correct} = ${liveTex('gradient', 'target-push')}`,
   gap: tex`z_{\correct} - z_k = \log \frac{q_{\correct}}{q_k}`,
   gapNow: tex`\begin{aligned}
     K = 5 &: \quad z_{\correct} - z_k = ${liveTex('logit-gap', 'gap')} \\

@@ -21,6 +21,7 @@ const decimals: Readonly<Record<string, number>> = {
   'target-prior': 4,
   'best-probability': 4,
   'target-gradient': 4,
+  'target-push': 4,
   'gradient-sum': 4,
   'cross-entropy': 6,
   gap: 2,

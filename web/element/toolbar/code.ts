@@ -240,13 +240,14 @@ loss = -(q * F.log_softmax(z, dim=0)).sum()`
 }
 loss.backward()
 p = F.softmax(z, dim=0)
-${pythonColumns(['z', 'p', 'q', 'z.grad'])}`,
+${pythonColumns(['z', 'p', 'q', 'z.grad', '(-z.grad)'])}`,
     javascript: `const classes = ${classes};
 const z = Float32Array.of(${logits.join(', ')});
 const p = ls.softmax(z, { classes });
 const q = ls.smoothTargets([${target}], ${optionsOf(values, { classes: 'classes' })});
 const { gradient } = ls.crossEntropyAndGradient(z, [${target}], ${optionsOf(values, { classes: 'classes' })});
-${javascriptColumns(['z', 'p', 'q', 'gradient'])}`,
+const push = gradient.map((entry) => -entry);
+${javascriptColumns(['z', 'p', 'q', 'gradient', 'push'])}`,
   };
 };
 

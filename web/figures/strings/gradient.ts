@@ -3,39 +3,43 @@
 import type { Language } from '../parameters.js';
 
 const zh = {
-  title: '梯度就是 p\u00a0−\u00a0q：預測減目標',
+  title: '訓練的推力是 q\u00a0−\u00a0p：目標減預測',
   hint: '點選長條，或用左右方向鍵，改變正確類別。',
-  chart: (target: number, p: string, q: string, gradient: string) =>
-    `長條與箭頭：類別 ${target} 的預測是 ${p}，目標是 ${q}，梯度 p − q = ${gradient}。`,
+  chart: (target: number, p: string, q: string, push: string) =>
+    `長條與箭頭：類別 ${target} 的預測是 ${p}，目標是 ${q}，推力 q − p = ${push}。`,
   target: '目標 q',
   gradient: '梯度 p − q',
+  push: '推力 q − p',
+  targetPush: '正確類別受到的推力',
   logit: 'logit z',
   targetGradient: '正確類別的梯度',
   gradientSum: '梯度總和',
   loss: '交叉熵',
-  fact: '箭頭從目標 q 指向預測 p，長度就是損失對那個 logit 的梯度。更新時往反方向走：箭頭朝下的 logit 會升高，朝上的會降低。',
+  fact: '箭頭從預測 p 指向目標 q，是訓練給那個 logit 的推力：朝上的 logit 會升高，朝下的會降低。更新是往梯度的反方向走，而梯度是 p − q，所以推力是 q − p。',
   tooSure: (target: number, p: string, q: string) =>
     `模型給類別 ${target} 的 ${p} 已經超過目標 ${q}：連正確類別的 logit 也會被壓低。硬標籤永遠不會這樣。`,
   never: (target: number) =>
-    `硬標籤的目標是 1，softmax 到不了 1，所以類別 ${target} 的箭頭永遠朝下，logit 沒有停下來的一天。`,
+    `硬標籤的目標是 1，softmax 到不了 1，所以類別 ${target} 的箭頭永遠朝上，logit 沒有停下來的一天。`,
 };
 
 const en: typeof zh = {
-  title: 'The gradient is p\u00a0−\u00a0q: prediction minus target',
+  title: 'Training pushes by q\u00a0−\u00a0p: target minus prediction',
   hint: 'Click a bar, or press the left and right arrow keys, to choose the correct class.',
-  chart: (target, p, q, gradient) =>
-    `Bars and arrows: class ${target} is predicted ${p}, its target is ${q}, so its gradient p − q is ${gradient}.`,
+  chart: (target, p, q, push) =>
+    `Bars and arrows: class ${target} is predicted ${p}, its target is ${q}, so it is pushed by q − p = ${push}.`,
   target: 'Target q',
   gradient: 'Gradient p − q',
+  push: 'Push q − p',
+  targetPush: 'Push on the correct class',
   logit: 'Logit z',
   targetGradient: 'Gradient of the correct class',
   gradientSum: 'Sum of the gradient',
   loss: 'Cross-entropy',
-  fact: 'Each arrow leads from the target q to the prediction p; its length is the size of the loss’s gradient with respect to that logit. Training steps the other way: an arrow pointing down means the logit is raised, one pointing up that it is lowered.',
+  fact: 'Each arrow leads from the prediction p to the target q and is the push that training gives to that logit: up raises it, down lowers it. Training steps against the gradient, which is p − q, so the push is q − p.',
   tooSure: (target, p, q) =>
     `Class ${target} is predicted ${p}, more than its target ${q}: even the logit of the correct class is lowered now. A hard label never does that.`,
   never: (target) =>
-    `A hard label asks for 1, which softmax never reaches: the arrow of class ${target} always points down and its logit never stops growing.`,
+    `A hard label asks for 1, which softmax never reaches: the arrow of class ${target} always points up and its logit never stops growing.`,
 };
 
 export const gradientStrings: Readonly<Record<Language, typeof zh>> = { 'zh-Hant': zh, en };

@@ -161,13 +161,13 @@ ${formula('decompositionNow', words)}
     gradient: {
       shortTitle: 'Gradient',
       title: 'What training feels',
-      claim: 'The gradient is prediction minus target: a hard label pulls forever, a smoothed one lets go.',
+      claim: 'Training pushes by target minus prediction: a hard label pushes forever, a smoothed one lets go.',
       rows: [
         `<p>Training does not see the loss, it sees its slope. For softmax with cross-entropy (and for the KL loss as well, since they differ by a constant) the slope with respect to logit ${m('z_k')} is as short as a formula can be:</p>
 ${formula('gradient', words)}
-<p>At the correct class it is now</p>
+<p>Training steps against the slope, so each logit is pushed by ${m('q_k - p_k')}: the arrows of the figure. At the correct class the push is now</p>
 ${formula('gradientNow', words)}
-<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_{\\correct} = 1')}, and ${m('p_{\\correct} - 1')} is negative at any finite logits, so the correct logit is pushed up forever. With a smoothed label the push becomes 0 where ${m('p_{\\correct} = q_{\\correct}')} and beyond that it reverses.</p>`,
+<p>and over all classes it sums to ${live('gradient', 'gradient-sum')}: what one logit is given, others give up. With a hard label ${m('q_{\\correct} = 1')}, and ${m('1 - p_{\\correct}')} is positive at any finite logits, so the correct logit is pushed up forever. With a smoothed label the push becomes 0 where ${m('p_{\\correct} = q_{\\correct}')} and beyond that it reverses.</p>`,
         `<h3>A finite place to rest</h3>
 <p>All arrows vanish where softmax returns exactly the target. Then the correct logit stands this far above every other:</p>
 ${formula('gap', words)}
@@ -244,7 +244,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
     gradient: {
       gesture: 'Make the third logit 8 instead of 4.',
-      seen: 'The arrow at the correct class flips: the model is surer than the target, and training now lowers that logit.',
+      seen: 'The arrow at the correct class flips and points down: the model is surer than the target, and training now lowers that logit.',
     },
     'logit-gap': {
       gesture: 'Drag α towards 0.',

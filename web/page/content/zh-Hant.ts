@@ -159,13 +159,13 @@ ${formula('decompositionNow', words)}
     gradient: {
       shortTitle: '梯度',
       title: '訓練時<wbr>感受到的力',
-      claim: '梯度就是預測減目標：硬標籤永遠在拉，平滑後的標籤拉到定點就放手。',
+      claim: '訓練的推力就是目標減預測：硬標籤永遠在推，平滑後的標籤推到定點就放手。',
       rows: [
         `<p>訓練看的不是損失的高低，而是坡度。softmax 配交叉熵（KL 損失也一樣，兩者只差一個常數），對 logit ${m('z_k')} 的偏導數簡單得不能再簡單：</p>
 ${formula('gradient', words)}
-<p>現在正確類別的梯度是</p>
+<p>訓練往坡度的反方向走，所以每個 logit 受到的推力是 ${m('q_k - p_k')}，也就是圖上的箭頭。現在正確類別受到的推力是</p>
 ${formula('gradientNow', words)}
-<p>所有類別加起來是 ${live('gradient', 'gradient-sum')}：一個 logit 往上，別的就得往下。硬標籤的 ${m('q_{\\correct} = 1')}，只要 logit 是有限的，${m('p_{\\correct} - 1')} 就是負的，正確類別的 logit 會一直被往上推。標籤平滑之後，推力在 ${m('p_{\\correct} = q_{\\correct}')} 時變成 0，超過就反向。</p>`,
+<p>所有類別加起來是 ${live('gradient', 'gradient-sum')}：一個 logit 往上，別的就得往下。硬標籤的 ${m('q_{\\correct} = 1')}，只要 logit 是有限的，${m('1 - p_{\\correct}')} 就是正的，正確類別的 logit 會一直被往上推。標籤平滑之後，推力在 ${m('p_{\\correct} = q_{\\correct}')} 時變成 0，超過就反向。</p>`,
         `<h3>停得下來的地方</h3>
 <p>softmax 的輸出剛好等於目標時，所有箭頭都消失。這時正確類別的 logit 比其他類別高出</p>
 ${formula('gap', words)}
@@ -240,7 +240,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     },
     gradient: {
       gesture: '把第三個 logit 從 4 改成 8。',
-      seen: '正確類別的箭頭轉向了：模型比目標更有把握，訓練反過來要壓低這個 logit。',
+      seen: '正確類別的箭頭轉向，變成朝下：模型比目標更有把握，訓練反過來要壓低這個 logit。',
     },
     'logit-gap': {
       gesture: '把 α 往 0 拖。',
