@@ -75,17 +75,17 @@ struct Call {
   float* gradient;
   /// What every row's gradient is multiplied by.
   double gradient_scale;
+  /// `options.z_loss`, times what the common divisor must not take from it.
+  double z;
 
   std::size_t classes() const { return logits.cols; }
   float* gradient_row(std::size_t row) const {
     return gradient == nullptr ? nullptr : gradient + row * logits.cols;
   }
-  double z_loss(double log_sum_exp) const {
-    return weighted(options.z_loss, log_sum_exp * log_sum_exp);
-  }
+  double z_loss(double log_sum_exp) const { return weighted(z, log_sum_exp * log_sum_exp); }
   /// What softmax is multiplied by in the gradient; `mass` is the sum of the weighted target.
   double softmax_factor(double mass, double log_sum_exp) const {
-    return (mass + weighted(2.0 * options.z_loss, log_sum_exp)) * gradient_scale;
+    return (mass + weighted(2.0 * z, log_sum_exp)) * gradient_scale;
   }
 };
 
@@ -196,8 +196,8 @@ struct Group {
 simd::Vec losses_of(const Call& call, const Group& group, const GroupStatistics& statistics,
                     simd::Vec row_loss) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
-  if (call.options.z_loss > 0.0) {
-    const Vec z = splat(static_cast<float>(call.options.z_loss));
+  if (call.z > 0.0) {
+    const Vec z = splat(static_cast<float>(call.z));
     const Vec log_sum_exp = add(statistics.max, statistics.log_sum_exp);
     row_loss = mul_add(z, mul(log_sum_exp, log_sum_exp), row_loss);
   }
@@ -207,9 +207,9 @@ simd::Vec losses_of(const Call& call, const Group& group, const GroupStatistics&
 /// What exp(x - max) is multiplied by in the gradient; `mass` is the sum of the weighted target.
 simd::Vec gradient_factor(const Call& call, const GroupStatistics& statistics, simd::Vec mass) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
-  if (call.options.z_loss > 0.0) {
+  if (call.z > 0.0) {
     const Vec log_sum_exp = add(statistics.max, statistics.log_sum_exp);
-    mass = mul_add(splat(static_cast<float>(2.0 * call.options.z_loss)), log_sum_exp, mass);
+    mass = mul_add(splat(static_cast<float>(2.0 * call.z)), log_sum_exp, mass);
   }
   return div(mul(mass, splat(static_cast<float>(call.gradient_scale))), statistics.sum_exp);
 }
@@ -246,7 +246,7 @@ struct UniformShares {
         any_other(shares.other > 0.0),
         minus_target(simd::splat(static_cast<float>(-shares.target * call.gradient_scale))),
         minus_other(simd::splat(static_cast<float>(-shares.other * call.gradient_scale))),
-        hides_floor(shares.other > 0x1p-100 && call.options.z_loss == 0.0) {}
+        hides_floor(shares.other > 0x1p-100 && call.z == 0.0) {}
 };
 
 /// Class indices, uniform, no class weights: sums over the row are all it takes.
@@ -416,7 +416,11 @@ LABEL_SMOOTHING_SMALL Status with_indices(MatrixView<const float> logits,
     }
   }
   const double divisor = internal::divisor_of(options.reduction, weight, logits.rows);
-  const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor};
+  // Class weights do not touch the z term: `mean` divides it by the number of rows that count.
+  const double z_divisor =
+      internal::divisor_of(options.reduction, static_cast<double>(counted.rows), logits.rows);
+  const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor,
+                  counted.rows == 0 ? 0.0 : options.z_loss * (divisor / z_divisor)};
   LossWriter losses(options.reduction, loss);
   const Shares shares = internal::shares_of(options.smoothing, logits.cols);
   const TargetRecipe recipe(options.smoothing, weights, logits.cols);
@@ -489,7 +493,8 @@ LABEL_SMOOTHING_SMALL Status with_probabilities(MatrixView<const float> logits,
 
   const double divisor =
       internal::divisor_of(options.reduction, static_cast<double>(counted), logits.rows);
-  const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor};
+  const Call call{logits, options, gradient == nullptr ? nullptr : gradient->data, 1.0 / divisor,
+                  options.z_loss};
   LossWriter losses(options.reduction, loss);
   const TargetRecipe recipe(options.smoothing, options.class_weights, logits.cols);
   if (logits.cols <= internal::kMaxGroupClasses) {

@@ -229,6 +229,39 @@ TEST(CrossEntropy, EveryReduction) {
   }
 }
 
+TEST(CrossEntropy, ClassWeightsNeverTouchTheZTerm) {
+  // z-loss 0.1 of logits [1, 0]: -log p[0] + 0.1 lse^2, whatever the weight of class 0.
+  const Floats logits{1.0F, 0.0F};
+  const Indices targets{0};
+  const Floats weights{10.0F, 10.0F};
+  CrossEntropyOptions options;
+  options.z_loss = 0.1;
+  for (const bool weighted : {false, true}) {
+    if (weighted) options.class_weights = span(weights);
+    EXPECT_TRUE(
+        close(run_cross_entropy(view(logits, 1), span(targets), options).loss, 0.485727, 0, 1e-6));
+  }
+}
+
+TEST(CrossEntropy, EveryReductionWithZLossAndClassWeights) {
+  const Indices targets{3, -100, 0, 9, 9, -100, 5};
+  for (const std::size_t classes : Sizes{10, 100}) {
+    const Floats logits = random_floats(7 * classes, 2.0, 0.0, 17);
+    const Floats probabilities = random_probabilities(7, classes, 18);
+    for (const Reduction reduction :
+         {Reduction::none, Reduction::sum, Reduction::mean, Reduction::batchmean}) {
+      for (const Convention convention : kConventions) {
+        Scenario setup(convention, classes, 0.1, true);
+        for (float& weight : setup.weights) weight *= 4.0F;
+        setup.options.reduction = reduction;
+        setup.options.z_loss = 0.2;
+        expect_definition(view(logits, 7), span(targets), setup.options);
+        expect_definition(view(logits, 7), view(probabilities, 7), setup.options);
+      }
+    }
+  }
+}
+
 TEST(CrossEntropy, PaddingIndexMakesRowsInertUnderEveryConvention) {
   for (const Convention convention : kConventions) {
     for (const std::size_t classes : Sizes{5, 80}) {

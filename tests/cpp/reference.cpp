@@ -54,6 +54,14 @@ BatchLoss reduce(Vector elements, Vector gradient, Reduction reduction, double m
 
 void append(Vector& all, const Vector& more) { all.insert(all.end(), more.begin(), more.end()); }
 
+/// a + b, element by element.
+BatchLoss sum_of(BatchLoss a, const BatchLoss& b) {
+  for (std::size_t i = 0; i < a.elements.size(); ++i) a.elements[i] += b.elements[i];
+  for (std::size_t i = 0; i < a.gradient.size(); ++i) a.gradient[i] += b.gradient[i];
+  a.reduced += b.reduced;
+  return a;
+}
+
 }  // namespace
 
 Vector smoothed_target(std::int32_t target, std::size_t classes, const Smoothing& smoothing) {
@@ -160,50 +168,74 @@ RowLoss cross_entropy_row(Span<const float> x, const Vector& q, Span<const float
   return row;
 }
 
-BatchLoss cross_entropy(MatrixView<const float> logits, Span<const std::int32_t> targets,
-                        const CrossEntropyOptions& options) {
-  Vector losses;
-  Vector gradient;
-  double weight = 0.0;
-  const std::int32_t padding = options.smoothing.padding_index;
-  for (std::size_t r = 0; r < logits.rows; ++r) {
-    const std::int32_t y = targets[r];
-    RowLoss row{0.0, Vector(logits.cols, 0.0)};
-    if (y != options.ignore_index && (padding == kNoPadding || y != padding)) {
-      row = cross_entropy_row(logits.row(r), smoothed_target(y, logits.cols, options.smoothing),
-                              options.class_weights, options.z_loss);
-      weight += weight_of(options.class_weights, static_cast<std::size_t>(y));
-    }
-    losses.push_back(row.loss);
-    append(gradient, row.gradient);
-  }
-  return reduce(losses, gradient, options.reduction, weight, logits.rows);
-}
+namespace {
 
-BatchLoss cross_entropy(MatrixView<const float> logits, MatrixView<const float> targets,
-                        const CrossEntropyOptions& options) {
+/// `targets_of(r)` answers the smoothed target of row r, empty where the row does not count, and
+/// `weight_in_mean(r)` what `mean` counts it as. The z terms are reduced on their own: `mean`
+/// divides them by the number of rows that count, whatever the class weights.
+template <class TargetOf, class WeightInMean>
+BatchLoss cross_entropy_of(MatrixView<const float> logits, const CrossEntropyOptions& options,
+                           TargetOf target_of, WeightInMean weight_in_mean) {
   Vector losses;
   Vector gradient;
+  Vector z_terms;
+  Vector z_gradient;
+  double weight = 0.0;
   double counted = 0.0;
   for (std::size_t r = 0; r < logits.rows; ++r) {
-    const Span<const float> t = targets.row(r);
-    const std::int32_t padding = options.smoothing.padding_index;
-    double padding_mass = 0.0;
-    double other_mass = 0.0;
-    for (std::size_t i = 0; i < t.size; ++i) {
-      const bool on_padding = padding != kNoPadding && i == static_cast<std::size_t>(padding);
-      (on_padding ? padding_mass : other_mass) += static_cast<double>(t[i]);
-    }
+    const Vector q = target_of(r);
     RowLoss row{0.0, Vector(logits.cols, 0.0)};
-    if (!(padding_mass > 0.0 && other_mass == 0.0)) {
-      row = cross_entropy_row(logits.row(r), smoothed_probabilities(t, options.smoothing),
-                              options.class_weights, options.z_loss);
+    RowLoss z_row = row;
+    if (!q.empty()) {
+      row = cross_entropy_row(logits.row(r), q, options.class_weights, 0.0);
+      z_row = cross_entropy_row(logits.row(r), Vector(logits.cols, 0.0), {}, options.z_loss);
+      weight += weight_in_mean(r);
       counted += 1.0;
     }
     losses.push_back(row.loss);
     append(gradient, row.gradient);
+    z_terms.push_back(z_row.loss);
+    append(z_gradient, z_row.gradient);
   }
-  return reduce(losses, gradient, options.reduction, counted, logits.rows);
+  const BatchLoss without_z = reduce(losses, gradient, options.reduction, weight, logits.rows);
+  if (options.z_loss == 0.0) return without_z;
+  return sum_of(without_z, reduce(z_terms, z_gradient, options.reduction, counted, logits.rows));
+}
+
+}  // namespace
+
+BatchLoss cross_entropy(MatrixView<const float> logits, Span<const std::int32_t> targets,
+                        const CrossEntropyOptions& options) {
+  const std::int32_t padding = options.smoothing.padding_index;
+  return cross_entropy_of(
+      logits, options,
+      [&](std::size_t r) {
+        const std::int32_t y = targets[r];
+        const bool counts = y != options.ignore_index && (padding == kNoPadding || y != padding);
+        return counts ? smoothed_target(y, logits.cols, options.smoothing) : Vector{};
+      },
+      [&](std::size_t r) {
+        return weight_of(options.class_weights, static_cast<std::size_t>(targets[r]));
+      });
+}
+
+BatchLoss cross_entropy(MatrixView<const float> logits, MatrixView<const float> targets,
+                        const CrossEntropyOptions& options) {
+  const std::int32_t padding = options.smoothing.padding_index;
+  return cross_entropy_of(
+      logits, options,
+      [&](std::size_t r) {
+        const Span<const float> t = targets.row(r);
+        double padding_mass = 0.0;
+        double other_mass = 0.0;
+        for (std::size_t i = 0; i < t.size; ++i) {
+          const bool on_padding = padding != kNoPadding && i == static_cast<std::size_t>(padding);
+          (on_padding ? padding_mass : other_mass) += static_cast<double>(t[i]);
+        }
+        const bool counts = !(padding_mass > 0.0 && other_mass == 0.0);
+        return counts ? smoothed_probabilities(t, options.smoothing) : Vector{};
+      },
+      [](std::size_t) { return 1.0; });
 }
 
 BatchLoss kl_div(MatrixView<const float> log_probs, MatrixView<const float> target,

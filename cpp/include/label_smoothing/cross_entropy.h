@@ -20,7 +20,8 @@ struct CrossEntropyOptions {
   std::int32_t ignore_index = -100;
   /// K weights >= 0, or empty for 1. They multiply each class's term q[i] * log p[i].
   Span<const float> class_weights{};
-  /// z >= 0 adds z * logsumexp(x)^2 to every row that counts (not scaled by class weights).
+  /// z >= 0 adds z * logsumexp(x)^2 to every row that counts. Class weights never touch this term:
+  /// `mean` divides its sum by the number of rows that count.
   double z_loss = 0.0;
   AllIgnored all_ignored = AllIgnored::nan;
 };
