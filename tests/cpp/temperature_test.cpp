@@ -94,7 +94,8 @@ TEST(Temperature, NearlyCertainRowsKeepTheirDigits) {
   }
   TemperatureFit fit{};
   ASSERT_EQ(fit_temperature(view(sample.logits, 50), span(sample.targets), -100, fit), Status::ok);
-  EXPECT_EQ(fit.temperature, 1.0 / 64);
+  EXPECT_EQ(fit.temperature, 0.0);
+  EXPECT_EQ(fit.nll_after, 0.0);
   const double expected = nll(sample.logits, sample.targets, 1.0);
   EXPECT_LT(expected, 1e-6);
   EXPECT_TRUE(close(fit.nll_before, expected, 1e-6));
@@ -136,15 +137,85 @@ TEST(Temperature, IgnoredRowsDoNotCount) {
   EXPECT_EQ(fit.nll_after, expected.nll_after);
 }
 
-TEST(Temperature, EndsOfTheInterval) {
-  const Floats right{5, 0, 0, 5};
-  const Indices targets{0, 1};
-  const Indices wrong{1, 0};
+TEST(Temperature, WhateverTheUnitOfTheLogits) {
+  // Similarities in [-1, 1], scores by the thousand, and what floats just hold.
+  for (const std::size_t rows : Sizes{7, 40, 3000}) {
+    for (const std::size_t classes : Sizes{2, 5, 100}) {
+      for (const float unit : {1e-37F, 1e-3F, 1.0F, 1e3F, 1e30F}) {
+        SCOPED_TRACE(testing::Message() << rows << " x " << classes << ", unit " << unit);
+        Sample sample = draw(rows, classes, 1.0F, 154);
+        for (float& each : sample.logits) each *= unit;
+        TemperatureFit fit{};
+        ASSERT_EQ(fit_temperature(view(sample.logits, rows), span(sample.targets), -100, fit),
+                  Status::ok);
+        EXPECT_LT(slope(sample.logits, sample.targets, fit.temperature * (1 + 1e-6)), 0.0);
+        EXPECT_GT(slope(sample.logits, sample.targets, fit.temperature / (1 + 1e-6)), 0.0);
+        EXPECT_TRUE(
+            close(fit.nll_after, nll(sample.logits, sample.targets, fit.temperature), 2e-6));
+      }
+    }
+  }
+}
+
+TEST(Temperature, AFewGreatDistancesDoNotMatter) {
+  // -1e9 in place of -infinity, as masks often are.
+  Sample sample = draw(200, 6, 3.0F, 155);
+  for (std::size_t r = 0; r < 200; ++r) sample.logits[6 * r] = -1e9F;
+  for (std::int32_t& target : sample.targets) target = std::max(target, 1);
   TemperatureFit fit{};
-  ASSERT_EQ(fit_temperature(view(right, 2), span(targets), -100, fit), Status::ok);
-  EXPECT_EQ(fit.temperature, 1.0 / 64);
-  ASSERT_EQ(fit_temperature(view(right, 2), span(wrong), -100, fit), Status::ok);
-  EXPECT_EQ(fit.temperature, 64.0);
+  ASSERT_EQ(fit_temperature(view(sample.logits, 200), span(sample.targets), -100, fit), Status::ok);
+  EXPECT_LT(slope(sample.logits, sample.targets, fit.temperature * (1 + 1e-6)), 0.0);
+  EXPECT_GT(slope(sample.logits, sample.targets, fit.temperature / (1 + 1e-6)), 0.0);
+}
+
+TEST(Temperature, NearTheBounds) {
+  // A lead just above 0, and one wrong row among many that are right.
+  Floats logits{1.0F, 0.0F, 1.0F + 1e-4F, 0.0F};
+  const Indices targets{1, 0};
+  TemperatureFit fit{};
+  ASSERT_EQ(fit_temperature(view(logits, 2), span(targets), -100, fit), Status::ok);
+  EXPECT_GT(fit.temperature, 1000.0);
+  EXPECT_LT(slope(logits, targets, fit.temperature * 1.01), 0.0);
+  EXPECT_GT(slope(logits, targets, fit.temperature / 1.01), 0.0);
+
+  Sample sample = draw(1000, 4, 1.0F, 156);
+  for (std::size_t r = 0; r < 1000; ++r) {
+    sample.logits[4 * r + static_cast<std::size_t>(sample.targets[r])] = 6.0F;
+  }
+  sample.logits[static_cast<std::size_t>(sample.targets[0])] = -1e-3F;
+  ASSERT_EQ(fit_temperature(view(sample.logits, 1000), span(sample.targets), -100, fit),
+            Status::ok);
+  EXPECT_GT(fit.temperature, 0.0);
+  EXPECT_LT(slope(sample.logits, sample.targets, fit.temperature * (1 + 1e-6)), 0.0);
+  EXPECT_GT(slope(sample.logits, sample.targets, fit.temperature / (1 + 1e-6)), 0.0);
+}
+
+TEST(Temperature, Bounds) {
+  const Floats logits{5, 0, 0, 0, 5, 0};
+  TemperatureFit fit{};
+  const auto fit_to = [&](const Floats& x, const Indices& targets) {
+    ASSERT_EQ(fit_temperature(view(x, targets.size()), span(targets), -100, fit), Status::ok);
+  };
+  fit_to(logits, {0, 1});
+  EXPECT_EQ(fit.temperature, 0.0);
+  EXPECT_TRUE(close(fit.nll_before, std::log1p(2 * std::exp(-5.0)), 2e-6));
+  EXPECT_EQ(fit.nll_after, 0.0);
+  fit_to(logits, {1, 0});
+  EXPECT_EQ(fit.temperature, HUGE_VAL);
+  EXPECT_TRUE(close(fit.nll_after, std::log(3.0), 1e-12));
+  fit_to({0.1F, 0.2F, 0.4F, 0.1F, 0.2F, 0.4F, 0.1F, 0.2F, 0.4F}, {0, 1, 2});  // leads add up to 0
+  EXPECT_EQ(fit.temperature, HUGE_VAL);
+  fit_to({2, 2, 1, 3, 3, -kInfinity}, {1, 0});  // right, but not alone
+  EXPECT_EQ(fit.temperature, 0.0);
+  EXPECT_TRUE(close(fit.nll_after, std::log(2.0), 1e-12));
+  fit_to({3, 3, 3, -7, -7, -kInfinity}, {1, 0});  // no temperature changes anything
+  EXPECT_EQ(fit.temperature, 1.0);
+  EXPECT_TRUE(close(fit.nll_before, (std::log(3.0) + std::log(2.0)) / 2, 1e-6));
+  EXPECT_EQ(fit.nll_after, fit.nll_before);
+  fit_to({3, 1, -kInfinity}, {2});  // an impossible label
+  EXPECT_EQ(fit.temperature, HUGE_VAL);
+  EXPECT_EQ(fit.nll_before, HUGE_VAL);
+  EXPECT_EQ(fit.nll_after, HUGE_VAL);
 }
 
 TEST(Temperature, MaskedClasses) {

@@ -156,7 +156,9 @@ export function measureSweep(ls: LabelSmoothing, job: SweepJob, outcome: SweepOu
     test: measureLogits(ls, logits, targets, classes),
   };
   if (job.alpha !== 0) return point;
-  const { temperature } = ls.fitTemperature(held.logits, held.targets, { classes });
+  // A network that is right, or lost, on the whole held-out half has no finite temperature: these come close enough.
+  const fit = ls.fitTemperature(held.logits, held.targets, { classes });
+  const temperature = Math.min(Math.max(fit.temperature, 1 / 64), 64);
   const cooled = logits.map((logit) => logit / temperature);
   return { ...point, scaled: { temperature, ...measureLogits(ls, cooled, targets, classes) } };
 }
