@@ -25,11 +25,10 @@ constexpr std::size_t kMostBins = 10000;
 /// one logarithm is that of all: another factor, at least 2^-149, leaves it a normal double. (With
 /// a logarithm for each row 64 rows take a third more time.)
 constexpr double kLeastLikelihood = 0x1p-800;
-/// What rounding may add to a probability of 1.
-constexpr float kLargestProbability = 1.0001F;
 
 bool are_probabilities(MatrixView<const float> probs) {
-  return internal::all_between_zero_and(kLargestProbability, probs.data, probs.rows * probs.cols);
+  return internal::all_between_zero_and(internal::kLargestProbability, probs.data,
+                                        probs.rows * probs.cols);
 }
 
 /// What kLanes rows say, a row in each lane.
@@ -100,12 +99,13 @@ void finish_bin(CalibrationBin& bin) {
   bin.accuracy = bin.count > 0.0 ? bin.accuracy / bin.count : kNan;
 }
 
+/// Edges are rounded to float as confidences are, so that .6 belongs to (.5, .6].
 void begin_equal_width(Span<CalibrationBin> bins) {
-  const auto count = static_cast<double>(bins.size);
-  for (std::size_t b = 0; b < bins.size; ++b) {
-    const auto index = static_cast<double>(b);
-    bins[b] = {index / count, (index + 1.0) / count, 0.0, 0.0, 0.0};
-  }
+  const auto edge = [&](std::size_t b) {
+    const double exact = static_cast<double>(b) / static_cast<double>(bins.size);
+    return static_cast<double>(static_cast<float>(exact));
+  };
+  for (std::size_t b = 0; b < bins.size; ++b) bins[b] = {edge(b), edge(b + 1), 0.0, 0.0, 0.0};
 }
 
 /// The first bin whose upper bound is not below the confidence: `guess` or one beside it.
@@ -116,14 +116,20 @@ CalibrationBin& equal_width_bin(Span<CalibrationBin> bins, double confidence, st
   return bins[b];
 }
 
-/// Confidences are >= 0, so their bits sort as they do; the row below them decides ties. The last
-/// bit says whether the prediction is correct.
-std::uint64_t sort_key(float confidence, std::size_t row, bool correct) {
+/// Confidences are >= 0, so their bits sort as they do. The last bit says whether the prediction is
+/// correct.
+std::uint64_t sort_key(float confidence, bool correct) {
   confidence += 0.0F;  // -0 becomes 0, whose bits are those of the smallest number
   std::uint32_t bits = 0;
   std::memcpy(&bits, &confidence, sizeof bits);
-  return (std::uint64_t{bits} << 32U) | static_cast<std::uint32_t>(row << 1U) |
-         std::uint32_t{correct};
+  return (std::uint64_t{bits} << 1U) | std::uint64_t{correct};
+}
+
+double confidence_of(std::uint64_t key) {
+  const auto bits = static_cast<std::uint32_t>(key >> 1U);
+  float confidence = 0.0F;
+  std::memcpy(&confidence, &bits, sizeof confidence);
+  return static_cast<double>(confidence);
 }
 
 /// Shell's sort with Knuth's gaps: as fast as a heap sort here, and a fifth of its code.
@@ -141,19 +147,20 @@ void sort(Span<std::uint64_t> keys) {
   }
 }
 
+/// Cuts the sorted rows after row ceil(j n / B), or where that row's ties end: equal confidences
+/// share a bin, so the order of the rows does not matter.
 void fill_equal_mass(Span<std::uint64_t> keys, Span<CalibrationBin> bins) {
   sort(keys);
   std::size_t next = 0;
   for (std::size_t b = 0; b < bins.size; ++b) {
-    const std::size_t size = keys.size / bins.size + (b < keys.size % bins.size ? 1 : 0);
+    const std::uint64_t cut = ((b + 1) * std::uint64_t{keys.size} + bins.size - 1) / bins.size;
+    std::size_t end = std::max(next, static_cast<std::size_t>(cut));
+    while (end > 0 && end < keys.size && keys[end] >> 1U == keys[end - 1] >> 1U) ++end;
     bins[b] = {kNan, kNan, 0.0, 0.0, 0.0};
-    for (std::size_t i = 0; i < size; ++i, ++next) {
-      const auto bits = static_cast<std::uint32_t>(keys[next] >> 32U);
-      float confidence = 0.0F;
-      std::memcpy(&confidence, &bits, sizeof bits);
-      if (i == 0) bins[b].lower = static_cast<double>(confidence);
-      bins[b].upper = static_cast<double>(confidence);
-      add_to_bin(bins[b], static_cast<double>(confidence), static_cast<double>(keys[next] & 1U));
+    if (next < end) bins[b].lower = confidence_of(keys[next]);
+    for (; next < end; ++next) {
+      bins[b].upper = confidence_of(keys[next]);
+      add_to_bin(bins[b], bins[b].upper, static_cast<double>(keys[next] & 1U));
     }
   }
 }
@@ -195,7 +202,7 @@ Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targe
         add_to_bin(equal_width_bin(bins, confidence, group.bin[i]), confidence,
                    static_cast<double>(group.correct[i]));
       } else {
-        scratch[first + i] = sort_key(group.confidence[i], first + i, group.correct[i] != 0.0F);
+        scratch[first + i] = sort_key(group.confidence[i], group.correct[i] != 0.0F);
       }
     }
   }

@@ -49,6 +49,20 @@ bool all_between_zero_and(float most, const float* values, std::size_t count) {
   return true;
 }
 
+bool none_outside(float least, float most, const float* values, std::size_t count) {
+  using namespace simd;  // NOLINT(google-build-using-namespace)
+  // Both drop NaN.
+  Vec greatest = splat(most);
+  Vec greatest_negative = splat(-least);
+  const Vec zero = splat(0.0F);
+  for (std::size_t i = 0; i < count; i += kLanes) {
+    const Vec each = load_up_to(values + i, count - i, most);
+    greatest = max_or_first(greatest, each);
+    greatest_negative = max_or_first(greatest_negative, sub(zero, each));
+  }
+  return reduce_max(greatest) <= most && reduce_max(greatest_negative) <= -least;
+}
+
 bool all_finite_nonnegative(const float* values, std::size_t count) {
   return all_between_zero_and(std::numeric_limits<float>::max(), values, count);
 }

@@ -21,6 +21,13 @@ inline bool is_class(std::int32_t target, std::size_t classes) {
 /// Every value lies in [0, most]; `most` >= 0.
 bool all_between_zero_and(float most, const float* values, std::size_t count);
 
+/// No value is below `least` or above `most`; NaN is neither.
+bool none_outside(float least, float most, const float* values, std::size_t count);
+
+/// What rounding may add to a probability of 1, and to its logarithm.
+inline constexpr float kLargestProbability = 1.0001F;
+inline constexpr float kLargestLogProbability = 0.0001F;
+
 /// Every value is finite and >= 0.
 bool all_finite_nonnegative(const float* values, std::size_t count);
 

@@ -38,7 +38,8 @@ double row_entropy(Span<const float> p) {
 
 Status entropy(MatrixView<const float> probs, Reduction reduction, const LossOutput& loss) {
   if (!internal::fits(loss, reduction, probs.rows)) return Status::wrong_length;
-  if (!internal::all_finite_nonnegative(probs.data, probs.rows * probs.cols)) {
+  if (!internal::none_outside(0.0F, internal::kLargestProbability, probs.data,
+                              probs.rows * probs.cols)) {
     return Status::target_not_a_probability;
   }
   double total = 0.0;

@@ -6,6 +6,7 @@
 
 #include "checks.h"
 #include "reduce.h"
+#include "row.h"
 #include "simd/math.h"
 #include "simd/vec.h"
 
@@ -132,7 +133,11 @@ Status check_and_compute(MatrixView<const float> log_probs, MatrixView<const flo
       (gradient != nullptr && !internal::same_shape(log_probs, *gradient))) {
     return Status::wrong_length;
   }
-  if (!is_valid(target, options.log_target)) return Status::target_not_a_probability;
+  if (!is_valid(target, options.log_target) ||
+      internal::row_max(log_probs.data, log_probs.rows * log_probs.cols) >
+          internal::kLargestLogProbability) {
+    return Status::target_not_a_probability;
+  }
   (options.log_target ? compute<Logarithmic> : compute<Linear>)(log_probs, target,
                                                                 options.reduction, loss, gradient);
   return Status::ok;

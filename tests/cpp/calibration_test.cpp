@@ -30,16 +30,14 @@ TEST(Calibration, KnownFigures) {
   const Indices targets{0, 0, 0, 1};
   const Outcome outcome = run(probs, targets, 5);
   ASSERT_EQ(outcome.status, Status::ok);
-  // Bins (.4, .6] with .55; (.6, .8] with .6f, just above .6, and .8f, just above .8, is in the
-  // last.
+  // (.4, .6] holds .55 and .6, (.6, .8] .8, (.8, 1] .9.
+  const double counts[] = {0, 0, 2, 1, 1};
+  for (std::size_t b = 0; b < 5; ++b) EXPECT_EQ(outcome.bins[b].count, counts[b]);
   EXPECT_NEAR(outcome.figures.accuracy, 0.75, 1e-12);
   EXPECT_NEAR(outcome.figures.confidence, (0.9 + 0.8 + 0.6 + 0.55) / 4, 1e-7);
   EXPECT_NEAR(outcome.figures.nll,
               -(std::log(0.9) + std::log(0.2) + std::log(0.6) + std::log(0.55)) / 4, 1e-7);
   EXPECT_NEAR(outcome.figures.brier, 2 * (0.01 + 0.64 + 0.16 + 0.2025) / 4, 1e-6);
-  double count = 0.0;
-  for (const CalibrationBin& bin : outcome.bins) count += bin.count;
-  EXPECT_EQ(count, 4.0);
 }
 
 TEST(Calibration, MeansOfRowsOfEveryLength) {
@@ -119,6 +117,43 @@ std::vector<double> confidences(const Floats& probs, std::size_t rows) {
   return all;
 }
 
+/// The upper edge of bin b - 1 of `bins`.
+double float_edge(std::size_t b, std::size_t bins) {
+  return static_cast<double>(
+      static_cast<float>(static_cast<double>(b) / static_cast<double>(bins)));
+}
+
+TEST(Calibration, ConfidencesOfFewDigitsBelongBelowTheirEdge) {
+  // Confidence .6 is right for half of its rows, .7 for four fifths: both errors are .1.
+  Floats probs;
+  Indices targets;
+  for (std::int32_t r = 0; r < 100; ++r) {
+    probs.insert(probs.end(), {0.6F, 0.4F, 0.7F, 0.3F});
+    targets.insert(targets.end(), {r < 50 ? 0 : 1, r < 80 ? 0 : 1});
+  }
+  const Outcome outcome = run(probs, targets, 10);
+  ASSERT_EQ(outcome.status, Status::ok);
+  EXPECT_EQ(outcome.bins[5].count, 100.0);
+  EXPECT_EQ(outcome.bins[6].count, 100.0);
+  EXPECT_NEAR(outcome.figures.ece, 0.1, 1e-7);
+}
+
+TEST(Calibration, EveryEdgeBelongsToTheBinBelow) {
+  for (const std::size_t bins : Sizes{1, 2, 3, 7, 10, 15, 100, 9999, 10000}) {
+    for (std::size_t b = 1; b <= bins; ++b) {
+      const auto edge = static_cast<float>(static_cast<double>(b) / static_cast<double>(bins));
+      const Floats at{edge};
+      const Floats above{std::nextafter(edge, 2.0F)};
+      ASSERT_EQ(run(at, {0}, bins).bins[b - 1].count, 1.0) << b << " of " << bins;
+      if (b < bins) {
+        ASSERT_EQ(run(above, {0}, bins).bins[b].count, 1.0) << b << " of " << bins;
+      }
+    }
+    if (bins > 1000) continue;
+    EXPECT_EQ(run({0.0F}, {0}, bins).bins[0].count, 1.0);
+  }
+}
+
 TEST(Calibration, EqualWidthBins) {
   const std::size_t rows = 500;
   const Floats probs = random_probabilities(rows, 6, 140);
@@ -131,8 +166,7 @@ TEST(Calibration, EqualWidthBins) {
     std::vector<std::size_t> bin_of_row;
     for (std::size_t r = 0; r < rows; ++r) {
       std::size_t b = 0;
-      while (b + 1 < bins && confidence[r] > static_cast<double>(b + 1) / static_cast<double>(bins))
-        ++b;
+      while (b + 1 < bins && confidence[r] > float_edge(b + 1, bins)) ++b;
       bin_of_row.push_back(b);
     }
     expect_definition(probs, targets, outcome, bin_of_row);
@@ -144,31 +178,54 @@ TEST(Calibration, EqualWidthBins) {
 TEST(Calibration, EqualMassBins) {
   const std::size_t rows = 103;
   Floats probs = random_probabilities(rows, 4, 142);
-  for (std::size_t r = 0; r < rows; r += 3) {  // ties, which stay in row order
+  for (std::size_t r = 0; r < rows; r += 3) {  // ties
     const float tied[] = {0.7F, 0.1F, 0.1F, 0.1F};
     std::copy(tied, tied + 4, probs.begin() + static_cast<std::ptrdiff_t>(4 * r));
   }
   const Indices targets = random_targets(rows, 4, 143);
   const std::vector<double> confidence = confidences(probs, rows);
-  std::vector<std::size_t> order(rows);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return confidence[a] < confidence[b]; });
+  std::vector<double> sorted = confidence;
+  std::sort(sorted.begin(), sorted.end());
   for (const std::size_t bins : Sizes{1, 4, 10, 103, 200}) {
     SCOPED_TRACE(bins);
     const Outcome outcome = run(probs, targets, bins, Binning::equal_mass);
     ASSERT_EQ(outcome.status, Status::ok);
-    std::vector<std::size_t> bin_of_row(rows);
-    std::size_t next = 0;
+    // Bin b ends with the confidence of row ceil((b + 1) n / B), the first having number 1.
+    std::vector<double> upper;
     for (std::size_t b = 0; b < bins; ++b) {
-      const std::size_t size = rows / bins + (b < rows % bins ? 1 : 0);
-      if (size > 0) {
-        EXPECT_EQ(outcome.bins[b].lower, confidence[order[next]]);
-        EXPECT_EQ(outcome.bins[b].upper, confidence[order[next + size - 1]]);
-      }
-      for (std::size_t i = 0; i < size; ++i) bin_of_row[order[next++]] = b;
+      upper.push_back(sorted[((b + 1) * rows + bins - 1) / bins - 1]);
+    }
+    std::vector<std::size_t> bin_of_row(rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+      bin_of_row[r] = static_cast<std::size_t>(
+          std::lower_bound(upper.begin(), upper.end(), confidence[r]) - upper.begin());
     }
     expect_definition(probs, targets, outcome, bin_of_row);
+    for (std::size_t b = 0; b < bins; ++b) {
+      if (outcome.bins[b].count == 0.0) {
+        EXPECT_TRUE(std::isnan(outcome.bins[b].lower));
+        EXPECT_TRUE(std::isnan(outcome.bins[b].upper));
+        continue;
+      }
+      EXPECT_EQ(outcome.bins[b].upper, upper[b]);
+      const double below = b == 0 ? -1.0 : upper[b - 1];
+      EXPECT_EQ(outcome.bins[b].lower, *std::upper_bound(sorted.begin(), sorted.end(), below));
+    }
+  }
+}
+
+TEST(Calibration, EqualMassDoesNotDependOnTheOrderOfRows) {
+  // 100 rows of confidence .7, 70 of them right: perfectly calibrated, in whatever order.
+  std::mt19937 engine(146);
+  Floats probs;
+  for (std::size_t r = 0; r < 100; ++r) probs.insert(probs.end(), {0.7F, 0.3F});
+  Indices targets(100, 1);
+  std::fill(targets.begin(), targets.begin() + 70, 0);
+  for (int shuffle = 0; shuffle < 5; ++shuffle) {
+    const Outcome outcome = run(probs, targets, 10, Binning::equal_mass);
+    EXPECT_EQ(outcome.bins[0].count, 100.0);
+    EXPECT_NEAR(outcome.figures.ece, 0.0, 1e-7);
+    std::shuffle(targets.begin(), targets.end(), engine);
   }
 }
 

@@ -35,9 +35,45 @@ TEST(Entropy, KnownValues) {
   const Floats even(8, 0.125F);
   ASSERT_EQ(entropy(view(even, 1), Reduction::sum, {&h, {}}), Status::ok);
   EXPECT_TRUE(close(h, std::log(8.0), 2e-7));
-  const Floats unnormalized{2.0F, 3.0F};
+  const Floats unnormalized{0.5F, 1.0F, 0.25F};
   ASSERT_EQ(entropy(view(unnormalized, 1), Reduction::sum, {&h, {}}), Status::ok);
-  EXPECT_TRUE(close(h, -2.0 * std::log(2.0) - 3.0 * std::log(3.0), 2e-7));
+  EXPECT_TRUE(close(h, std::log(2.0), 2e-7));
+}
+
+TEST(Entropy, LooksAtEveryProbability) {
+  for (const std::size_t count : Sizes{1, 3, 8, 21}) {
+    for (std::size_t at = 0; at < count; ++at) {
+      Floats p(count, 0.1F);
+      Floats memory(1, -7.0F);
+      for (const float bad : {-1e-30F, -1.0F, 1.001F, 2.0F, kInfinity, -kInfinity}) {
+        p[at] = bad;
+        if (count > 1) p[(at + 1) % count] = kNan;
+        double h = -7.0;
+        EXPECT_EQ(entropy(view(p, 1), Reduction::sum, {&h, {}}), Status::target_not_a_probability);
+        EXPECT_EQ(entropy(view(p, 1), Reduction::none, {nullptr, {memory.data(), 1}}),
+                  Status::target_not_a_probability);
+        EXPECT_EQ(h, -7.0);
+        EXPECT_EQ(memory[0], -7.0F);
+        if (count > 1) p[(at + 1) % count] = 0.1F;
+      }
+      for (const float good : {1.00005F, 1.0F, 0.0F, -0.0F, 1e-45F}) {
+        p[at] = good;
+        double h = -7.0;
+        EXPECT_EQ(entropy(view(p, 1), Reduction::sum, {&h, {}}), Status::ok) << good;
+        EXPECT_TRUE(std::isfinite(h));
+      }
+    }
+  }
+}
+
+TEST(Entropy, NanPropagates) {
+  for (std::size_t at = 0; at < 9; ++at) {
+    Floats p(9, 0.1F);
+    p[at] = kNan;
+    double h = -7.0;
+    ASSERT_EQ(entropy(view(p, 1), Reduction::sum, {&h, {}}), Status::ok);
+    EXPECT_TRUE(std::isnan(h));
+  }
 }
 
 TEST(Entropy, NearlyCertainRowsKeepTheirDigits) {

@@ -72,7 +72,7 @@ TEST(KlDivergence, EverySizeAndReduction) {
 }
 
 TEST(KlDivergence, ZeroTargetsContributeNothing) {
-  const Floats log_probs{-1.0F, -kInfinity, -2.0F, kInfinity, 0.0F};
+  const Floats log_probs{-1.0F, -kInfinity, -2.0F, -kInfinity, 0.0F};
   const Floats target{0.0F, 0.0F, 1.0F, 0.0F, -0.0F};
   for (const Reduction reduction : kReductions) {
     KlDivergenceOptions options;
@@ -97,6 +97,37 @@ TEST(KlDivergence, LooksAtEveryTarget) {
       target[at] = good;
       EXPECT_EQ(kl_div(view(log_probs, 1), view(target, 1), {}, {&kl, {}}), Status::ok)
           << good << " at " << at;
+    }
+  }
+}
+
+TEST(KlDivergence, LooksAtEveryLogProbability) {
+  constexpr std::size_t kCount = 8 * simd::kLanes + 3;
+  const Floats target(kCount, 0.5F);
+  Floats memory(kCount, -7.0F);
+  KlDivergenceOptions none;
+  none.reduction = Reduction::none;
+  for (std::size_t at = 0; at < kCount; ++at) {
+    Floats log_probs(kCount, -1.0F);
+    for (const float bad : {0.00011F, 1.0F, std::numeric_limits<float>::max(), kInfinity}) {
+      log_probs[at] = bad;
+      log_probs[(at + 1) % kCount] = kNan;
+      double kl = -7.0;
+      EXPECT_EQ(kl_div(view(log_probs, 1), view(target, 1), {}, {&kl, {}}),
+                Status::target_not_a_probability)
+          << bad << " at " << at;
+      EXPECT_EQ(kl_div_and_gradient(view(log_probs, 1), view(target, 1), none,
+                                    {nullptr, {memory.data(), kCount}}, output(memory, 1)),
+                Status::target_not_a_probability);
+      EXPECT_EQ(kl, -7.0);
+      EXPECT_TRUE(same_bits(memory, Floats(kCount, -7.0F))) << "nothing is written";
+      log_probs[(at + 1) % kCount] = -1.0F;
+    }
+    for (const float good : {0.0001F, 0.0F, -0.0F, -1e30F}) {
+      log_probs[at] = good;
+      double kl = -7.0;
+      EXPECT_EQ(kl_div(view(log_probs, 1), view(target, 1), {}, {&kl, {}}), Status::ok);
+      EXPECT_TRUE(std::isfinite(kl));
     }
   }
 }

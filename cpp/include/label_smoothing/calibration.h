@@ -9,11 +9,11 @@ namespace label_smoothing {
 
 /// How predictions are sorted into bins by their confidence max p.
 enum class Binning : std::int32_t {
-  /// Bin b holds confidences in (b / B, (b + 1) / B]; confidence 0 falls into the first. Guo et al.
-  /// 2017.
+  /// Bin b holds confidences in (b / B, (b + 1) / B], edges rounded to float as confidences are;
+  /// confidence 0 falls into the first. Guo et al. 2017.
   equal_width,
-  /// Sorted by confidence, each bin holds N / B rows (the first N mod B bins one more); ties stay
-  /// in row order.
+  /// Rows sorted by confidence are cut after row ceil(b N / B) for b = 1 ... B, each cut moved to
+  /// the end of its tie: equal confidences share a bin, and some bins may be empty.
   equal_mass,
 };
 
