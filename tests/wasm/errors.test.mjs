@@ -169,16 +169,40 @@ const refused = [
     'target[2] is Infinity, expected a log-probability below Infinity',
   ],
   [
+    (ls) => ls.klDiv([-1, 0, NaN, 1, -2], [0, 0.5, 0.5, 1, 0], { classes: 5 }),
+    'target_not_a_probability',
+    'logProbs',
+    'logProbs[3] is 1, expected a log-probability <= 0',
+  ],
+  [
+    (ls) => ls.klDivAndGradient([-1, Infinity], [1, 0], { classes: 2, reduction: 'none' }),
+    'target_not_a_probability',
+    'logProbs',
+    'logProbs[1] is Infinity, expected a log-probability <= 0',
+  ],
+  [
     (ls) => ls.entropy([0.5, -0.5], { classes: 2 }),
     'target_not_a_probability',
     'probs',
-    'probs[1] is -0.5, expected a finite probability >= 0',
+    'probs[1] is -0.5, expected a probability in [0, 1]',
+  ],
+  [
+    (ls) => ls.entropy([NaN, 2, 3], { classes: 3, reduction: 'none' }),
+    'target_not_a_probability',
+    'probs',
+    'probs[1] is 2, expected a probability in [0, 1]',
   ],
   [
     (ls) => ls.calibration([0.5, 1.5], [0], { classes: 2 }),
     'target_not_a_probability',
     'probs',
     'probs[1] is 1.5, expected a probability in [0, 1]',
+  ],
+  [
+    (ls) => ls.calibration([0.5, NaN], [0], { classes: 2 }),
+    'target_not_a_probability',
+    'probs',
+    'probs[1] is NaN, expected a probability in [0, 1]',
   ],
   [
     (ls) => ls.calibration([0.5, 0.5], [2], { classes: 2 }),

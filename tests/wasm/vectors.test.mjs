@@ -69,9 +69,92 @@ await describeVariants('specified vectors', (ls) => {
     );
   });
 
+  it('class weights never touch the z term', () => {
+    const one = { classes: 2, zLoss: 0.1 };
+    assertClose(ls.crossEntropy([1, 0], [0], one), 0.485727, { absolute: 1e-6 });
+    assertClose(ls.crossEntropy([1, 0], [0], { ...one, classWeights: [10, 10] }), 0.485727, { absolute: 1e-6 });
+    // PyTorch: F.cross_entropy(x, y, weight=w) + .01 * torch.logsumexp(x, 1).pow(2).mean()
+    const x = [1, 2, 3, 0.5, -1, 0.25];
+    const call = (classWeights, reduction = 'mean') =>
+      ls.crossEntropyAndGradient(x, [2, 1], { classes: 3, zLoss: 0.01, classWeights, reduction });
+    for (const w of [1, 0.001, 300]) assertClose(call([w, w, w]).loss, 1.3660474870363);
+    assertClose(call([1, 2, 3]).loss, 1.1873968648405464);
+    assertClose(
+      call([1, 2, 3]).gradient,
+      [
+        0.05708623108340562, 0.15517646460923545, -0.17818663604819734, 0.20577189401022378, -0.354086084335453,
+        0.16025531218924838,
+      ],
+    );
+    // `batchmean` divides both by N: the weighted losses and z lse² of the two rows.
+    const rows = call([1, 2, 3], 'none').loss;
+    assertClose(call([1, 2, 3], 'batchmean').loss, (rows[0] + rows[1]) / 2);
+  });
+
   it('KL([.5, .5, 0] ‖ [.25, .25, .5]) = log 2', () => {
     const kl = ls.klDiv([0.25, 0.25, 0.5].map(Math.log), [0.5, 0.5, 0], { classes: 3 });
     assertClose(kl, Math.LN2);
+  });
+
+  it('calibration: confidences of few digits belong to the bin below their edge', () => {
+    const probs = Float64Array.from({ length: 400 }, (_, i) => [0.6, 0.4, 0.7, 0.3][i % 4]);
+    const targets = Array.from({ length: 200 }, (_, r) => (r % 2 === 0 ? Number(r >= 100) : Number(r >= 160)));
+    const { ece, bins } = ls.calibration(probs, targets, { classes: 2, bins: 10 });
+    assertClose(ece, 0.1);
+    assert.deepEqual(
+      bins.map(({ count }) => count),
+      [0, 0, 0, 0, 0, 100, 100, 0, 0, 0],
+    );
+    bins.forEach(({ lower, upper }, b) => {
+      assert.deepEqual([lower, upper], [Math.fround(b / 10), Math.fround((b + 1) / 10)]);
+    });
+  });
+
+  it('calibration: equal confidences share a bin of equal mass, in whatever order rows come', () => {
+    const probs = Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 0.7 : 0.3));
+    const sorted = Array.from({ length: 100 }, (_, r) => Number(r >= 70));
+    const mixed = sorted.map((_, r) => sorted[(37 * r) % 100]);
+    for (const targets of [sorted, mixed, sorted.toReversed()]) {
+      const { ece, bins } = ls.calibration(probs, targets, { classes: 2, bins: 10, binning: 'equal-mass' });
+      assertClose(ece, 0);
+      assert.deepEqual(
+        bins.map(({ count }) => count),
+        [100, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      );
+    }
+  });
+
+  it('fitTemperature: whatever the unit of the logits', () => {
+    // Labels with the frequencies of softmax([2, 1, 0]) up to whole rows: T is near 1, and grows as the logits do.
+    const targets = Array.from({ length: 1000 }, (_, r) => (r < 665 ? 0 : r < 910 ? 1 : 2));
+    const rows = Array.from({ length: 1000 }, () => [2, 1, 0]).flat();
+    const fit = (unit) =>
+      ls.fitTemperature(
+        rows.map((v) => v * unit),
+        targets,
+        { classes: 3 },
+      );
+    const { temperature, atBound } = fit(1);
+    assertClose(temperature, 1, { relative: 0.005 });
+    assert.equal(atBound, 'none');
+    for (const unit of [1 / 1024, 1 / 64, 1024, 2 ** 40]) assertClose(fit(unit).temperature / unit, temperature);
+  });
+
+  it('fitTemperature: no finite temperature, or none that matters', () => {
+    const fit = (logits, targets) => ls.fitTemperature(logits, targets, { classes: 3 });
+    const right = fit([5, 0, 0, 0, 5, 0], [0, 1]);
+    assert.deepEqual([right.temperature, right.atBound, right.nllAfter], [0, 'zero', 0]);
+    const wrong = fit([5, 0, 0, 0, 5, 0], [1, 0]);
+    assert.deepEqual([wrong.temperature, wrong.atBound], [Infinity, 'infinity']);
+    assertClose(wrong.nllAfter, Math.log(3));
+    const constant = fit([3, 3, 3, -7, -7, -Infinity], [1, 0]);
+    assert.deepEqual([constant.temperature, constant.atBound], [1, 'none']);
+    assert.ok(Number.isNaN(fit([NaN, 0, 0], [0]).temperature));
+  });
+
+  it('entropy and klDiv: NaN propagates', () => {
+    assert.ok(Number.isNaN(ls.entropy([0.5, NaN], { classes: 2 })));
+    assert.ok(Number.isNaN(ls.klDiv([-1, NaN], [1, 0], { classes: 2 })));
   });
 
   it("the article's bars: .92 and .02", () => {

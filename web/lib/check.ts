@@ -192,6 +192,10 @@ export interface Arguments extends Partial<Smoothing> {
   areLogs?: boolean;
   /** Probabilities that must lie in [0, 1]. */
   probs?: Numbers;
+  /** NaN among `probs` propagates, rather than being refused. */
+  nanAllowed?: boolean;
+  /** Log-probabilities that must not be positive. */
+  logProbs?: Numbers;
   ignoreIndex?: number;
   classWeights?: Numbers | undefined;
   zLoss?: number;
@@ -218,13 +222,20 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
       return refuseElement(code, name, call.targets, targetRule(classes, call.ignoreIndex), (value) => {
         return (value < 0 || value >= classes) && value !== call.ignoreIndex;
       });
-    case 'target_not_a_probability':
+    case 'target_not_a_probability': {
       if (call.probs !== undefined) {
-        return refuseElement(code, 'probs', call.probs, 'a probability in [0, 1]', (p) => !(p >= 0 && p <= 1.0001));
+        const isAtFault = (p: number) =>
+          p < 0 || Math.fround(p) > LARGEST_PROBABILITY || (Number.isNaN(p) && !call.nanAllowed);
+        return refuseElement(code, 'probs', call.probs, 'a probability in [0, 1]', isAtFault);
       }
-      return call.areLogs
-        ? refuseElement(code, name, call.targets, 'a log-probability below Infinity', (v) => !(v < Infinity))
-        : refuseElement(code, name, call.targets, 'a finite probability >= 0', isNotFinitePositive);
+      const isAtFault = call.areLogs ? (value: number) => !(value < Infinity) : isNotFinitePositive;
+      // The targets are at fault, unless the predictions are.
+      if (call.logProbs !== undefined && !elements(call.targets ?? []).some(isAtFault)) {
+        return refuseElement(code, 'logProbs', call.logProbs, 'a log-probability <= 0', isPositiveLog);
+      }
+      const rule = call.areLogs ? 'a log-probability below Infinity' : 'a finite probability >= 0';
+      return refuseElement(code, name, call.targets, rule, isAtFault);
+    }
     case 'invalid_prior': {
       if (call.prior === undefined) return refuse(code, 'prior', undefined, `${classes} probabilities that sum to 1`);
       const prior = elements(call.prior);
@@ -244,6 +255,14 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
       // Shapes are checked before the call: reaching this is a mistake of this package.
       return new LabelSmoothingError(code, 'arguments', `the arguments were refused: ${code}`);
   }
+}
+
+/** What the core accepts above 1, and above 0 for a logarithm, as rounding. */
+const LARGEST_PROBABILITY = Math.fround(1.0001);
+const LARGEST_LOG_PROBABILITY = Math.fround(0.0001);
+
+function isPositiveLog(value: number): boolean {
+  return Math.fround(value) > LARGEST_LOG_PROBABILITY;
 }
 
 /** As the core sees it: in float32, where 1e300 is infinite. */

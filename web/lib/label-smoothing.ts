@@ -181,7 +181,7 @@ export class LabelSmoothing {
    * `reduction: 'none'`. PyTorch: `F.kl_div(logProbs, target, reduction=reduction, log_target=logTarget)`, except that
    * t = 0 contributes 0 even where logProbs is −Infinity, and that the default reduction is `batchmean`.
    *
-   * @param logProbs N x K log-probabilities of the prediction.
+   * @param logProbs N x K log-probabilities of the prediction, none of them positive; NaN propagates.
    * @param target N x K probabilities, or their logs with `logTarget`.
    */
   klDiv<R extends Reduction = 'batchmean'>(
@@ -207,7 +207,7 @@ export class LabelSmoothing {
   /**
    * Shannon entropy in nats, −Σ p log p of each row; N values with `reduction: 'none'`.
    *
-   * @param probs N x K probabilities.
+   * @param probs N x K probabilities in [0, 1]; rows need not sum to 1, NaN propagates.
    */
   entropy<R extends Reduction = 'mean'>(probs: Numbers, options: EntropyOptions<R> & OutOfElements<R>): LossOf<R> {
     const table = OPTIONS.entropy;
@@ -221,7 +221,7 @@ export class LabelSmoothing {
     const address = this.#heap.copyNumbers(p, 'probs');
     const loss = this.#reserveLoss(reduction, rows, out, [p]);
     const status = this.#raw._entropy(address, rows, classes, reduction, loss.reduced, loss.elements);
-    this.#expectOk(status, { classes, targets: p, targetsName: 'probs' });
+    this.#expectOk(status, { classes, probs: p, nanAllowed: true });
     return this.#readLoss(loss) as LossOf<R>;
   }
 
@@ -273,7 +273,7 @@ export class LabelSmoothing {
 
   /**
    * Temperature scaling (Guo et al. 2017): the T that minimizes the negative log-likelihood of softmax(logits / T) on
-   * held-out data.
+   * held-out data, to 1e-6 relative. It is 0 or Infinity where no finite T is best.
    *
    * @param logits N x K.
    * @param targets N class indices in [0, K), or `ignoreIndex`.
@@ -296,7 +296,9 @@ export class LabelSmoothing {
       ignoreIndex,
     });
     const read = this.#heap.readerOf(result);
-    return { temperature: read(0), nllBefore: read(1), nllAfter: read(2) };
+    const temperature = read(0);
+    const atBound = temperature === 0 ? 'zero' : temperature === Infinity ? 'infinity' : 'none';
+    return { temperature, atBound, nllBefore: read(1), nllAfter: read(2) };
   }
 
   #mapRows(
@@ -415,7 +417,7 @@ export class LabelSmoothing {
       elements,
       gradient,
     );
-    this.#expectOk(status, { classes, targets: t, targetsName: 'target', areLogs: logTarget });
+    this.#expectOk(status, { classes, logProbs: lp, targets: t, targetsName: 'target', areLogs: logTarget });
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
   }

@@ -85,7 +85,10 @@ export interface CrossEntropyOptions<R extends Reduction = Reduction> extends Sm
   ignoreIndex?: number;
   /** K weights ≥ 0 of the classes' terms. */
   classWeights?: Numbers;
-  /** z ≥ 0 adds z·logsumexp(x)² to each row that counts. Default 0. */
+  /**
+   * z ≥ 0 adds z·logsumexp(x)² to each row that counts. Default 0. Class weights never touch this term: `mean` divides
+   * its sum by the number of rows that count.
+   */
   zLoss?: number;
   /** What `mean` gives when no row counts: NaN as in PyTorch (default), 0, or an error. Only with that reduction. */
   allIgnored?: 'nan' | 'zero' | 'throw';
@@ -109,7 +112,10 @@ export interface EntropyOptions<R extends Reduction = Reduction> extends Classes
 export interface CalibrationOptions extends ClassesOption {
   /** Number of bins, 1 to 10000. Default 15. */
   bins?: number;
-  /** Bins of equal width in confidence (default, Guo et al. 2017) or of equal numbers of rows. */
+  /**
+   * Bins of equal width in confidence, each (lower, upper] with edges rounded to float32 as confidences are (default,
+   * Guo et al. 2017), or of equal numbers of rows as far as equal confidences, which share a bin, allow.
+   */
   binning?: 'equal-width' | 'equal-mass';
 }
 
@@ -161,8 +167,13 @@ export interface Calibration {
 
 /** What temperature scaling found; NaN where a row that counts has no softmax. */
 export interface TemperatureFit {
-  /** T in [1/64, 64] that minimizes the negative log-likelihood of softmax(logits / T). */
+  /** T in [0, Infinity] that minimizes the negative log-likelihood of softmax(logits / T); 1 where no T changes it. */
   temperature: number;
+  /**
+   * `zero`: every label has its row's greatest logit, so the smaller T, the better; `temperature` is 0. `infinity`:
+   * confidence only hurts, and `temperature` is Infinity. Else `none`.
+   */
+  atBound: 'none' | 'zero' | 'infinity';
   /** Mean negative log-likelihood at T = 1, in nats. */
   nllBefore: number;
   /** Mean negative log-likelihood at the fitted T, in nats. */
