@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Failure, main, root, run, seconds, stepIfChanged, withLock } from './common.mjs';
+import { Failure, forgetStep, main, root, run, seconds, stepIfChanged, withLock } from './common.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
@@ -20,6 +20,7 @@ export const modules = [
   { name: 'label-smoothing-training', prefix: 'training-', raw: 'RawTrainingModule', from: 'raw-training-module' },
 ];
 
+const lock = join(root, 'build', 'lock');
 const generated = 'web/lib/wasm';
 export const oneFile = 'dist/cdn/label-smoothing.js';
 /** The same in parts: this small file at once, the others when a figure comes near the viewport. */
@@ -33,9 +34,8 @@ const glue = (module, variant) => `build/wasm-${variant}/${module.name}.mjs`;
 /** Builds what changed; safe to call from several processes at once. */
 export async function build() {
   const started = performance.now();
-  await ensureNodeModules();
-  await withLock(join(root, 'build', 'lock'), async () => {
-    const toolchain = await ensureToolchain();
+  await withLock(lock, async () => {
+    const toolchain = await ensureTools();
     let changes = 0;
     for (const variant of variants) changes += await buildVariant(variant, toolchain);
     for (const module of modules) changes += await generateModule(module);
@@ -52,6 +52,42 @@ export async function build() {
     );
     for (const path of [embedScript, oneFile]) console.log(`  ${path}: integrity="${await integrity(path)}"`);
   });
+}
+
+/** Network and processor take turns in both, so they run at once. */
+async function ensureTools() {
+  const [toolchain] = await Promise.all([ensureToolchain(), ensureNodeModules()]);
+  return toolchain;
+}
+
+/** The one binary that is built before anything is served: every engine with SIMD runs it. */
+const firstVariant = 'simd';
+/** Holds the site that `buildFirstSite` makes. */
+export const firstSite = 'build/first-site';
+
+/** In an empty clone: the site with one binary in place of three, without the API reference and the pages for embeds. */
+export async function buildFirstSite() {
+  await withLock(lock, async () => {
+    const toolchain = await ensureTools();
+    await buildVariant(firstVariant, toolchain);
+    for (const module of modules) await generateFirst(module);
+    await stepIfChanged(
+      'build the site with what there is',
+      { inputs: ['web', 'vite.config.ts', ...vite], outputs: [`${firstSite}/index.html`] },
+      () => viteBuild('vite.config.ts', { outDir: join(root, firstSite) }),
+    );
+  });
+}
+
+/** The first binary as JavaScript, under the names of the others, too, until they are there. */
+async function generateFirst(module) {
+  await forgetStep(generation(module));
+  await generateModule(module, [firstVariant]);
+  for (const variant of variants) {
+    if (variant === firstVariant) continue;
+    const path = join(root, generated, `${module.prefix}${variant}.js`);
+    await writeFile(path, `export { default } from './${module.prefix}${firstVariant}.js';\n`);
+  }
 }
 
 function buildVariant(variant, toolchain) {
@@ -88,31 +124,25 @@ function buildVariant(variant, toolchain) {
  * Turns a module into JavaScript that every bundler and engine loads without configuration: the glue once, each binary
  * as a string in a module of its own, to be imported when it is the one needed.
  */
-function generateModule(module) {
+function generateModule(module, made = variants) {
   const { name, prefix } = module;
   const path = (part) => `${generated}/${prefix}${part}`;
   const raw = (variant) => `dist/wasm/${name}.${variant}.wasm`;
   return stepIfChanged(
-    `write ${name}.wasm as JavaScript`,
+    generation(module, made),
     {
-      inputs: [
-        ...variants.flatMap((variant) => [wasmModule(module, variant), glue(module, variant)]),
-        'scripts/build.mjs',
-      ],
-      outputs: [
-        ...['glue', ...variants].flatMap((part) => [`${path(part)}.js`, `${path(part)}.d.ts`]),
-        ...variants.map(raw),
-      ],
+      inputs: [...made.flatMap((variant) => [wasmModule(module, variant), glue(module, variant)]), 'scripts/build.mjs'],
+      outputs: [...['glue', ...made].flatMap((part) => [`${path(part)}.js`, `${path(part)}.d.ts`]), ...made.map(raw)],
     },
     async () => {
       const write = (file, content) => writeFile(join(root, file), content);
       await mkdir(join(root, generated), { recursive: true });
       await mkdir(join(root, 'dist/wasm'), { recursive: true });
-      const glues = await Promise.all(variants.map((variant) => readFile(join(root, glue(module, variant)), 'utf8')));
-      const different = variants.filter((_, index) => glues[index] !== glues[0]);
+      const glues = await Promise.all(made.map((variant) => readFile(join(root, glue(module, variant)), 'utf8')));
+      const different = made.filter((_, index) => glues[index] !== glues[0]);
       if (different.length > 0) {
-        throw new Failure(`Emscripten's JavaScript of ${different.join(', ')} differs from that of ${variants[0]}`, {
-          hint: `web/lib loads any binary with one glue. Compare ${variants.map((variant) => glue(module, variant)).join(', ')} and make the variants export the same functions.`,
+        throw new Failure(`Emscripten's JavaScript of ${different.join(', ')} differs from that of ${made[0]}`, {
+          hint: `web/lib loads any binary with one glue. Compare ${made.map((variant) => glue(module, variant)).join(', ')} and make the variants export the same functions.`,
         });
       }
       await write(`${path('glue')}.js`, withoutImportMeta(glues[0], name));
@@ -131,7 +161,7 @@ function generateModule(module) {
           '',
         ].join('\n'),
       );
-      for (const variant of variants) {
+      for (const variant of made) {
         const bytes = await readFile(join(root, wasmModule(module, variant)));
         await write(raw(variant), bytes);
         await write(`${path(variant)}.js`, `export default '${await asText(bytes)}';\n`);
@@ -142,6 +172,10 @@ function generateModule(module) {
       }
     },
   );
+}
+
+function generation({ name }, made = variants) {
+  return `write ${name}.wasm as JavaScript${made === variants ? '' : `, ${made} only`}`;
 }
 
 /**
@@ -368,10 +402,10 @@ async function suitStrictPolicy(folder) {
   await writeFile(join(folder, 'assets/theme.js'), `${script}\n`);
 }
 
-async function viteBuild(configFile) {
+async function viteBuild(configFile, output = {}) {
   const { build: bundle } = await import('vite');
   try {
-    await bundle({ configFile: join(root, configFile), logLevel: 'warn' });
+    await bundle({ configFile: join(root, configFile), logLevel: 'warn', build: output });
   } catch (error) {
     throw new Failure(`Vite could not build with ${configFile}`, { output: error.stack ?? String(error) });
   }

@@ -93,17 +93,24 @@ function splitLines(onLine) {
   };
 }
 
+/** The steps that are running, each with what to show of it. */
+const running = new Set();
+
 /** Runs `body` as a named step: prints the name, what `report(text)` last said, and the time it takes. */
 export async function step(name, body) {
   const started = performance.now();
   const live = process.stdout.isTTY;
   let detail = '';
+  const describe = () => `${name}${detail && `: ${detail}`} (${seconds(started)})`;
   const show = () => {
-    const line = `  … ${name}${detail && `: ${detail}`} (${seconds(started)})`;
-    if (live) process.stdout.write(`\r\x1b[K${line}`);
-    else console.log(line);
+    if (!live) console.log(`  … ${describe()}`);
+    else if (running.size > 0) process.stdout.write(`\r\x1b[K  … ${[...running].map((each) => each()).join(', ')}`);
   };
-  const finish = (mark) => console.log(`${live ? '\r\x1b[K' : ''}  ${mark} ${name} (${seconds(started)})`);
+  const finish = (mark) => {
+    running.delete(describe);
+    console.log(`${live ? '\r\x1b[K' : ''}  ${mark} ${name} (${seconds(started)})`);
+  };
+  running.add(describe);
   const timer = setInterval(show, live ? 200 : 10_000);
   if (live) show();
   try {
@@ -157,7 +164,7 @@ export async function fingerprint(files, ...extra) {
  * first and written last, so a step that was interrupted runs again.
  */
 export async function stepIfChanged(name, { inputs, skip, extra = [], outputs }, body) {
-  const stamp = join(root, 'build', 'stamps', `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.txt`);
+  const stamp = stampOf(name);
   const before = await fingerprint(await listFiles(inputs, { skip }), ...extra);
   const fresh =
     existsSync(stamp) &&
@@ -169,6 +176,15 @@ export async function stepIfChanged(name, { inputs, skip, extra = [], outputs },
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, `${before}\n`);
   return true;
+}
+
+/** Has a step run again, whatever its inputs. */
+export function forgetStep(name) {
+  return rm(stampOf(name), { force: true });
+}
+
+function stampOf(name) {
+  return join(root, 'build', 'stamps', `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.txt`);
 }
 
 /** Holds a lock file while `body` runs, so that two builds in one checkout take turns. */

@@ -1,5 +1,7 @@
 // Serves the built site as a strict host would.
-import { join } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { extname, join, resolve, sep } from 'node:path';
 import { Failure, root } from './common.mjs';
 
 /** Sent with every response; the page, the element and the package must run under it. */
@@ -17,8 +19,15 @@ const policyForReference = contentSecurityPolicy.replace("style-src 'self'", "st
 
 const lastPort = 65535;
 
-/** Serves dist/site at the port or the next free one; returns { url, port, close }. */
-export async function serveSite(port) {
+const site = join(root, 'dist/site');
+
+/**
+ * Serves dist/site at the port or the next free one; returns { url, port, close }. Where dist/site is still to be built,
+ * `unfinished` is { folder, isBuilding }: a site that answers for what is not there yet.
+ */
+export async function serveSite(port, unfinished) {
+  // The preview server wants a folder.
+  await mkdir(site, { recursive: true });
   // Not before the npm packages are there: `npm start` imports this file in an empty clone.
   const [{ preview }, { default: compression }] = await Promise.all([import('vite'), import('compression')]);
   for (let candidate = port; candidate <= lastPort; candidate++) {
@@ -28,8 +37,8 @@ export async function serveSite(port) {
         root,
         appType: 'mpa',
         logLevel: 'silent',
-        plugins: [responseHeaders(compression)],
-        build: { outDir: join(root, 'dist/site') },
+        plugins: [responseHeaders(compression), ...(unfinished ? [firstPages(unfinished)] : [])],
+        build: { outDir: site },
         // One address family only: "localhost" could lead to somebody else's server on the other one.
         preview: { host: '127.0.0.1', port: candidate, strictPort: true },
       });
@@ -65,6 +74,47 @@ function responseHeaders(compression) {
         const hashed = /^\/(embed\/)?assets\/|^\/embed\/[^/]+\/chunks\//.test(request.url ?? '');
         response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
         next();
+      });
+    },
+  };
+}
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const notYet = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>Not built yet</title>
+<p>This part of the site is still being built; the page reloads by itself.
+<p lang="zh-Hant">網站的這一部分還在建置，本頁會自動重新整理。
+</html>
+`;
+
+/**
+ * Answers from `folder` what dist/site does not have: at first everything, later the parts that an open page still asks
+ * for under their old names.
+ */
+function firstPages(unfinished) {
+  const fileOf = (folder, path) => {
+    const file = resolve(folder, `.${path.endsWith('/') ? `${path}index.html` : path}`);
+    return file.startsWith(folder + sep) && extname(file) in types && existsSync(file) ? file : undefined;
+  };
+  return {
+    name: 'first-pages',
+    configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = new URL(request.url, 'http://host').pathname;
+        const file = fileOf(site, path) ? undefined : fileOf(unfinished.folder, path);
+        if (file) {
+          response.setHeader('Content-Type', types[extname(file)]);
+          createReadStream(file).pipe(response);
+        } else if (unfinished.isBuilding && /^\/(api|embed)(\/|$)/.test(path) && !existsSync(join(site, path))) {
+          response.writeHead(503, { 'Content-Type': types['.html'], 'Retry-After': '5' }).end(notYet);
+        } else next();
       });
     },
   };

@@ -1,17 +1,21 @@
-// npm start [-- --port N]: builds what changed and serves the site.
+// npm start [-- --port N]: builds what changed and serves the site; in an empty clone, as soon as there is a first page.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from './build.mjs';
-import { Failure, main } from './common.mjs';
+import { build, buildFirstSite, firstSite } from './build.mjs';
+import { describeFailure, Failure, main, root } from './common.mjs';
 import { serveSite } from './serve.mjs';
 
 const usage = 'npm start [-- --port N], with N from 1 to 65535';
 
 await main(async () => {
   const port = readPort();
-  await build();
-  const server = await serveSite(port);
+  const isEmpty = !existsSync(join(root, 'dist/site/index.html'));
+  await (isEmpty ? buildFirstSite() : build());
+  const unfinished = isEmpty ? { folder: join(root, firstSite), isBuilding: true } : undefined;
+  const server = await serveSite(port, unfinished);
   if (server.port !== port) console.log(`  port ${port} is in use, taking ${server.port}`);
-  console.log(`\n  Label smoothing, live: ${server.url}\n  Press Ctrl+C to stop.`);
+  console.log(`\n  Label smoothing, live: ${server.url}\n  Press Ctrl+C to stop.\n`);
   const stop = async () => {
     await server.close();
     process.exit(0);
@@ -20,7 +24,23 @@ await main(async () => {
   // npm ends without passing SIGTERM on; the server must not outlive it.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event === 'start') setInterval(() => process.ppid !== parent && stop(), 1000).unref();
+  if (unfinished) await finish(unfinished);
 });
+
+/** Builds the rest while the first page is read. */
+async function finish(unfinished) {
+  console.log(
+    '  Still to come: the binaries for other engines, the API reference, the pages for embeds, the npm package.',
+  );
+  try {
+    await build();
+    console.log('  Everything is there.');
+  } catch (error) {
+    console.error(`\n${describeFailure(error)}\n  The first page is served all the same.`);
+  } finally {
+    unfinished.isBuilding = false;
+  }
+}
 
 function readPort() {
   let values;
