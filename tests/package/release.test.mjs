@@ -1,6 +1,6 @@
 // Releases: npm version keeps package.json, changelog and tag in step, and a checkout cannot publish.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
@@ -69,4 +69,14 @@ it('the workflow runs for version tags only and publishes what was tested', asyn
   assert.match(text, /^on:\n {2}push:\n {4}tags: \['v\[0-9\]\+\.\[0-9\]\+\.\[0-9\]\+'\]\npermissions:/m);
   assert.match(text, /npm publish \.\/label-smoothing-\*\.tgz --provenance/);
   assert.doesNotMatch(text, /NODE_AUTH_TOKEN|secrets\./);
+});
+
+it('every action of a workflow is pinned by its commit', async () => {
+  const folder = join(root, '.github/workflows');
+  const used = [];
+  for (const name of await readdir(folder)) {
+    used.push(...(await readFile(join(folder, name), 'utf8')).matchAll(/\buses: *(.*)/g));
+  }
+  assert.ok(used.length > 0);
+  for (const [, action] of used) assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v[\d.]+$/);
 });
