@@ -1,8 +1,8 @@
 // The static site in dist/site/. `npx vite` serves the sources while writing.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, runtimeLicenses, treeshake } from './vite.shared.js';
 import { articlePage, offlinePage, pageEntries, preloadFigures } from './web/page/build-plugin.js';
+import { comments, license, runtimeLicenses, treeshake } from './web/vite.shared.js';
 
 const page = resolve(import.meta.dirname, 'web/page');
 

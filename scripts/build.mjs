@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Failure, forgetStep, main, root, run, seconds, stepIfChanged, withLock } from './common.mjs';
-import { ensureNodeModules } from './node-modules.mjs';
+import { Failure, forgetStep, main, root, run, seconds, stepIfChanged, withLock } from './shared/common.mjs';
+import { ensureNodeModules } from './shared/node-modules.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
 export const variants = ['scalar', 'simd', 'relaxed-simd'];
@@ -27,7 +27,13 @@ export const oneFile = 'dist/cdn/label-smoothing.js';
 export const embedScript = 'dist/embed/label-smoothing.js';
 /** The README is the reference's first page and takes what it links to with it. */
 const apiPages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
-const vite = ['package-lock.json', 'vite.shared.ts', 'cpp/bindings/licenses.md', 'scripts/build.mjs', 'tsconfig.json'];
+const vite = [
+  'package-lock.json',
+  'web/vite.shared.ts',
+  'cpp/bindings/licenses.md',
+  'scripts/build.mjs',
+  'tsconfig.json',
+];
 const wasmModule = (module, variant) => `build/wasm-${variant}/${module.name}.wasm`;
 const glue = (module, variant) => `build/wasm-${variant}/${module.name}.mjs`;
 
@@ -40,6 +46,7 @@ export async function build() {
     for (const variant of variants) changes += await buildVariant(variant, toolchain);
     for (const module of modules) changes += await generateModule(module);
     changes += await buildLibrary();
+    changes += await declareTypes();
     changes += await buildOneFile();
     changes += await buildEmbedScript();
     changes += await buildSite();
@@ -71,6 +78,7 @@ export async function buildFirstSite() {
     const toolchain = await ensureTools();
     await buildVariant(firstVariant, toolchain);
     for (const module of modules) await generateFirst(module);
+    await buildLibrary();
     await stepIfChanged(
       'build the site with what there is',
       { inputs: ['web', 'vite.config.ts', ...vite], outputs: [`${firstSite}/index.html`] },
@@ -204,35 +212,40 @@ function withoutImportMeta(code, name) {
   return result;
 }
 
+const libraryParts = ['lib', 'figures', 'element'];
+const librarySources = libraryParts.map((name) => `web/${name}`);
+
+/** The package's code; the build of the site runs it, too. */
 function buildLibrary() {
   return stepIfChanged(
     'build the library',
     {
-      inputs: [
-        'web/lib',
-        'web/figures',
-        'web/element',
-        'vite.library.config.ts',
-        'tsconfig.declarations.json',
-        ...vite,
-      ],
-      outputs: [
-        'element/package.json',
-        'dist/licenses.md',
-        'dist/element/react.js',
-        ...['lib', 'figures', 'element'].flatMap((name) => [`dist/${name}/index.js`, `dist/${name}/index.d.ts`]),
-      ],
+      inputs: [...librarySources, ...vite],
+      outputs: ['element/package.json', 'dist/licenses.md', ...libraryParts.map((name) => `dist/${name}/index.js`)],
     },
     async () => {
-      for (const name of ['lib', 'figures', 'element', 'chunks'])
+      // The types of the code go with it.
+      for (const name of [...libraryParts, 'chunks'])
         await rm(join(root, 'dist', name), { recursive: true, force: true });
-      await viteBuild('vite.library.config.ts');
-      await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.declarations.json'], {
+      await viteBuild('web/lib/vite.config.ts');
+      await leadToElement();
+    },
+  );
+}
+
+function declareTypes() {
+  return stepIfChanged(
+    "declare the library's types",
+    {
+      inputs: [...librarySources, ...vite],
+      outputs: ['dist/element/react.js', ...libraryParts.map((name) => `dist/${name}/index.d.ts`)],
+    },
+    async () => {
+      await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'web/lib/tsconfig.declarations.json'], {
         hint: 'Correct the type errors above.',
       });
       // Types are all that it adds. As an entry of the bundler it would move the element into a chunk of both.
       await writeFile(join(root, 'dist/element/react.js'), "export * from './index.js';\n");
-      await leadToElement();
     },
   );
 }
@@ -254,10 +267,10 @@ function buildOneFile() {
   return stepIfChanged(
     'build the one file for <script>',
     {
-      inputs: ['web/lib', 'web/figures', 'web/element', 'web/cdn.ts', 'vite.cdn.config.ts', ...vite],
+      inputs: ['web/lib', 'web/figures', 'web/element', 'web/cdn', ...vite],
       outputs: [oneFile, 'dist/cdn/licenses.md'],
     },
-    () => viteBuild('vite.cdn.config.ts'),
+    () => viteBuild('web/cdn/vite.config.ts'),
   );
 }
 
@@ -266,10 +279,10 @@ function buildEmbedScript() {
   return stepIfChanged(
     'build the script for embeds',
     {
-      inputs: ['web/lib', 'web/figures', 'web/element', 'vite.embed-script.config.ts', ...vite],
+      inputs: ['web/lib', 'web/figures', 'web/element', ...vite],
       outputs: [embedScript, 'dist/embed/licenses.md'],
     },
-    () => viteBuild('vite.embed-script.config.ts'),
+    () => viteBuild('web/element/vite.config.ts'),
   );
 }
 
@@ -299,21 +312,12 @@ async function buildEmbedSite() {
   const changed = await stepIfChanged(
     'build the pages for embeds',
     {
-      inputs: [
-        'web/embed',
-        'web/element',
-        'web/figures',
-        'dist/embed',
-        'dist/cdn',
-        'package.json',
-        'vite.embed.config.ts',
-        ...vite,
-      ],
+      inputs: ['web/embed', 'web/element', 'web/figures', 'dist/embed', 'dist/cdn', 'package.json', ...vite],
       extra: [process.env.SITE_URL ?? ''],
       outputs: [`${made}/index.html`, `${made}/licenses.md`, `${made}/hugo/go.mod`],
     },
     async () => {
-      await viteBuild('vite.embed.config.ts');
+      await viteBuild('web/embed/vite.config.ts');
       await cp(join(root, 'dist/embed'), join(root, made, 'hugo/static/label-smoothing', version), { recursive: true });
     },
   );
@@ -353,21 +357,12 @@ async function buildApiSite() {
   const changed = await stepIfChanged(
     'document the API',
     {
-      inputs: [
-        'web/lib',
-        'web/element',
-        'web/figures',
-        'docs',
-        ...apiPages,
-        'web/page/public/favicon.svg',
-        'typedoc.json',
-        ...vite,
-      ],
+      inputs: ['web/lib', 'web/element', 'web/figures', 'docs', ...apiPages, 'web/page/public/favicon.svg', ...vite],
       skip: [generated],
       outputs: [`${made}/index.html`],
     },
     async () => {
-      await run(process.execPath, ['node_modules/typedoc/bin/typedoc'], {
+      await run(process.execPath, ['node_modules/typedoc/bin/typedoc', '--options', 'docs/typedoc.json'], {
         hint: 'Whatever is exported has to be documented: see the warnings above.',
       });
       await suitStrictPolicy(join(root, made));

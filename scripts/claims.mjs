@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { main, root } from './common.mjs';
+import { main, root } from './shared/common.mjs';
 
 const seedCount = 10;
 const output = 'web/page/claims.json';

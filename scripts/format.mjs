@@ -1,9 +1,9 @@
 // npm run format: formats everything and applies the linters' safe fixes. The tests run the same tools without writing.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { listFiles, main, run, which } from './common.mjs';
-import { ensureNodeModules } from './node-modules.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
+import { listFiles, main, run, which } from './shared/common.mjs';
+import { ensureNodeModules } from './shared/node-modules.mjs';
+import { ensureSystemPackages } from './shared/system-packages.mjs';
 
 const hint = 'npm run format';
 const biome = (...args) => run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', ...args], { hint });

@@ -4,7 +4,7 @@
 //   node scripts/release.mjs refuse       run by `npm publish` in a checkout
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure, main, root, run } from './common.mjs';
+import { Failure, main, root, run } from './shared/common.mjs';
 
 const changelog = join(root, 'CHANGELOG.md');
 const unreleased = '## [Unreleased]\n';

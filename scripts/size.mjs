@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, embedScript, modules, oneFile, variants } from './build.mjs';
-import { Failure, main, root, run } from './common.mjs';
-import { readBetween, replaceBetween } from './markers.mjs';
+import { Failure, main, root, run } from './shared/common.mjs';
+import { readBetween, replaceBetween } from './shared/markers.mjs';
 
 /** What is measured: `measure` answers { raw, gzip, brotli } in bytes. Files are compressed one by one, as servers do. */
 const entries = [
@@ -31,7 +31,7 @@ const entries = [
     name: `\`${oneFile}\``,
     measure: async () => sizes([await readFile(join(root, oneFile))]),
     limit: 110,
-    hint: 'It is the element with all that web/cdn.ts imports and one variant: see the entries above.',
+    hint: 'It is the element with all that web/cdn/index.ts imports and one variant: see the entries above.',
   },
   {
     name: `\`${embedScript}\`: at once`,

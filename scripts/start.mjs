@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, buildFirstSite, firstSite } from './build.mjs';
-import { describeFailure, Failure, main, root } from './common.mjs';
-import { serveSite } from './serve.mjs';
+import { describeFailure, Failure, main, root } from './shared/common.mjs';
+import { serveSite } from './shared/serve.mjs';
 
 const usage = 'npm start [-- --port N], with N from 1 to 65535';
 

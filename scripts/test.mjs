@@ -7,11 +7,11 @@ import { join, relative } from 'node:path';
 import { run as runNodeTests } from 'node:test';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { checkCommitSubjects } from './commits.mjs';
-import { describeFailure, Failure, listFiles, root, run, seconds, stepIfChanged, which } from './common.mjs';
 import { formatters } from './format.mjs';
+import { checkCommitSubjects } from './shared/commits.mjs';
+import { describeFailure, Failure, listFiles, root, run, seconds, stepIfChanged, which } from './shared/common.mjs';
+import { ensureSystemPackages } from './shared/system-packages.mjs';
 import { checkSizes } from './size.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
 const levels = ['push', 'all', 'nightly'];

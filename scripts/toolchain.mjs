@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, open, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Failure, main, root, run, step, which, withLock } from './common.mjs';
+import { Failure, main, root, run, step, which, withLock } from './shared/common.mjs';
 
 // 3.1.69 is the oldest release whose ES-module glue, relaxed-SIMD opcodes and vector code generation are right.
 const oldestEmscripten = '3.1.69';

@@ -4,8 +4,8 @@ import { availableParallelism, cpus, loadavg, platform, release } from 'node:os'
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/build.mjs';
-import { Failure, main, root, run, seconds, step, stepIfChanged } from '../../scripts/common.mjs';
-import { readBetween, replaceBetween } from '../../scripts/markers.mjs';
+import { Failure, main, root, run, seconds, step, stepIfChanged } from '../../scripts/shared/common.mjs';
+import { readBetween, replaceBetween } from '../../scripts/shared/markers.mjs';
 import { ensureToolchain } from '../../scripts/toolchain.mjs';
 import { judge } from './budgets.mjs';
 import { findPyTorch, openChromium, openNode } from './hosts.mjs';

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { root, run, which } from '../../scripts/common.mjs';
-import { findChromium } from '../../scripts/system-packages.mjs';
+import { root, run, which } from '../../scripts/shared/common.mjs';
+import { findChromium } from '../../scripts/shared/system-packages.mjs';
 import { alpha, createProblem, errorOf } from './problems.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));

@@ -7,9 +7,9 @@ import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from '../../scripts/build.mjs';
-import { Failure, main, root, run, stepIfChanged } from '../../scripts/common.mjs';
-import { contentSecurityPolicy } from '../../scripts/serve.mjs';
-import { findChromium } from '../../scripts/system-packages.mjs';
+import { Failure, main, root, run, stepIfChanged } from '../../scripts/shared/common.mjs';
+import { contentSecurityPolicy } from '../../scripts/shared/serve.mjs';
+import { findChromium } from '../../scripts/shared/system-packages.mjs';
 import { chromiumArguments } from '../browser/support.mjs';
 
 const frame = 1000 / 60;

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { root } from '../../scripts/common.mjs';
+import { root } from '../../scripts/shared/common.mjs';
 
 export const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { root } from '../../scripts/common.mjs';
+import { root } from '../../scripts/shared/common.mjs';
 import { openHost, post, version } from './embed.mjs';
 import { openSite, settled } from './support.mjs';
 

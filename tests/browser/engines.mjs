@@ -22,7 +22,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findChromium, findFirefox, findMiniBrowser } from '../../scripts/system-packages.mjs';
+import { findChromium, findFirefox, findMiniBrowser } from '../../scripts/shared/system-packages.mjs';
 import { chromiumArguments, patience } from './support.mjs';
 
 export const engineNames = ['chromium', 'firefox', 'webkit'];

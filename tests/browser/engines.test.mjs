@@ -2,7 +2,7 @@
 // The built page in the three engines, and a check that the interface to them tells the truth.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { serveSite } from '../../scripts/serve.mjs';
+import { serveSite } from '../../scripts/shared/serve.mjs';
 import { engineNames, openEngine } from './engines.mjs';
 
 let site;

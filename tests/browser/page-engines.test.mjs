@@ -1,7 +1,7 @@
 // The core of what a reader does with the page, in all three engines.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { serveSite } from '../../scripts/serve.mjs';
+import { serveSite } from '../../scripts/shared/serve.mjs';
 import { engineNames, openEngine } from './engines.mjs';
 
 let server;

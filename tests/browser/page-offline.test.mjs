@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { root } from '../../scripts/common.mjs';
-import { contentSecurityPolicy } from '../../scripts/serve.mjs';
+import { root } from '../../scripts/shared/common.mjs';
+import { contentSecurityPolicy } from '../../scripts/shared/serve.mjs';
 import { openSite } from './support.mjs';
 
 const types = {

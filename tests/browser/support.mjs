@@ -6,8 +6,8 @@
 //   await site.close();                                in after()
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import { serveSite } from '../../scripts/serve.mjs';
-import { findChromium } from '../../scripts/system-packages.mjs';
+import { serveSite } from '../../scripts/shared/serve.mjs';
+import { findChromium } from '../../scripts/shared/system-packages.mjs';
 
 // Above the port of `npm start`, so that both can run, and not one that fetch() refuses, such as 4190.
 const firstPort = 4200;

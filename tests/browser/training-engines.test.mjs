@@ -2,7 +2,7 @@
 // A link replays a run: three engines and Node reach the same numbers, to the last bit.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { serveSite } from '../../scripts/serve.mjs';
+import { serveSite } from '../../scripts/shared/serve.mjs';
 import { openHost, post } from './embed.mjs';
 import { engineNames, openEngine } from './engines.mjs';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { root } from '../../scripts/common.mjs';
+import { root } from '../../scripts/shared/common.mjs';
 import { importTool, installPackage, openBrowser, serveFolder, tools } from './support.mjs';
 
 const examples = join(root, 'examples');

@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { root, run } from '../../scripts/common.mjs';
+import { root, run } from '../../scripts/shared/common.mjs';
 import { openBrowser, serveFolder } from './support.mjs';
 
 let folder;

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { contentSecurityPolicy } from '../../scripts/serve.mjs';
+import { contentSecurityPolicy } from '../../scripts/shared/serve.mjs';
 import { openProjects, page, source, workerPage, workerSource } from './projects.mjs';
 import { assertLoss, importTool, requireTool, serveFolder, tools } from './support.mjs';
 

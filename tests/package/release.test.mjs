@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { root, run } from '../../scripts/common.mjs';
+import { root, run } from '../../scripts/shared/common.mjs';
 
 let folder;
 const here = (command, ...args) => run(command, args, { cwd: folder, check: false });
@@ -25,7 +25,7 @@ before(async () => {
     'package-lock.json',
     'CHANGELOG.md',
     'scripts/release.mjs',
-    'scripts/common.mjs',
+    'scripts/shared/common.mjs',
   ]) {
     await cp(join(root, path), join(folder, path));
   }

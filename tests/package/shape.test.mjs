@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { root } from '../../scripts/common.mjs';
+import { root } from '../../scripts/shared/common.mjs';
 import { installPackage, requireTool, tools } from './support.mjs';
 
 let consumer;

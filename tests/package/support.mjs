@@ -11,8 +11,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { chromium } from 'playwright-core';
-import { root, run } from '../../scripts/common.mjs';
-import { findChromium } from '../../scripts/system-packages.mjs';
+import { root, run } from '../../scripts/shared/common.mjs';
+import { findChromium } from '../../scripts/shared/system-packages.mjs';
 import { chromiumArguments } from '../browser/support.mjs';
 
 /** Tools that only these tests need; scripts/test.mjs installs them. */

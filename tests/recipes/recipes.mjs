@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root, run, seconds, which } from '../../scripts/common.mjs';
+import { root, run, seconds, which } from '../../scripts/shared/common.mjs';
 import { openSite } from '../browser/support.mjs';
 import { serveFolder } from '../package/support.mjs';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { hasTorch, python } from '../../scripts/system-packages.mjs';
+import { hasTorch, python } from '../../scripts/shared/system-packages.mjs';
 import { describeVariants, randomSource } from './support.mjs';
 
 const skip = !(await hasTorch()) && 'no Python with PyTorch';

@@ -135,7 +135,7 @@ async function unpack(text: string): Promise<BufferSource> {
 }
 
 async function fastestVariant(): Promise<Variant> {
-  // That file has this one only, see vite.cdn.config.ts.
+  // That file has this one only, see web/cdn/vite.config.ts.
   if (typeof ONE_FILE !== 'undefined') return 'simd';
   if (await relaxedSimd()) return 'relaxed-simd';
   return (await simd()) ? 'simd' : 'scalar';

@@ -2,7 +2,7 @@
 // loads when a figure comes near the viewport. dist/cdn has the same as one file.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, runtimeLicenses, treeshake } from './vite.shared.js';
+import { comments, license, runtimeLicenses, treeshake } from '../vite.shared.js';
 
 const name = 'label-smoothing';
 /** What is needed at once, and therefore no file of its own. */
@@ -12,12 +12,12 @@ export default defineConfig({
   publicDir: false,
   plugins: [runtimeLicenses],
   build: {
-    outDir: 'dist/embed',
+    outDir: resolve(import.meta.dirname, '../../dist/embed'),
     emptyOutDir: true,
     target: 'es2022',
     license,
     lib: {
-      entry: resolve(import.meta.dirname, 'web/element/index.ts'),
+      entry: resolve(import.meta.dirname, 'index.ts'),
       formats: ['es'],
       fileName: () => `${name}.js`,
     },

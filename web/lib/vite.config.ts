@@ -1,7 +1,7 @@
 // The npm package's JavaScript: dist/lib, dist/figures and dist/element. Declarations are written by tsc.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { license, papaparse, runtimeLicenses } from './vite.shared.js';
+import { license, papaparse, runtimeLicenses } from '../vite.shared.js';
 
 const entries = ['lib/index', 'figures/index', 'figures/training/index', 'element/index'];
 
@@ -11,7 +11,7 @@ export default defineConfig({
   // The worker is inlined as text, which whoever bundles the package cannot minify.
   worker: { rolldownOptions: { output: { minify: true } } },
   build: {
-    outDir: 'dist',
+    outDir: resolve(import.meta.dirname, '../../dist'),
     // dist/ also holds the site and the raw modules.
     emptyOutDir: false,
     target: 'es2022',
@@ -19,7 +19,7 @@ export default defineConfig({
     // Whoever bundles the package minifies it; until then it is there to be read.
     minify: false,
     lib: {
-      entry: Object.fromEntries(entries.map((name) => [name, resolve(import.meta.dirname, `web/${name}.ts`)])),
+      entry: Object.fromEntries(entries.map((name) => [name, resolve(import.meta.dirname, `../${name}.ts`)])),
       formats: ['es'],
     },
     rolldownOptions: {

@@ -1,12 +1,12 @@
-// dist/cdn/label-smoothing.js: for <script type="module">, one file of all that web/cdn.ts imports, with the kernels. What
+// dist/cdn/label-smoothing.js: for <script type="module">, one file of all that index.ts imports, with the kernels. What
 // else may be loaded later are files beside it.
 import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
-import { comments, license, papaparse, runtimeLicenses, treeshake } from './vite.shared.js';
+import { comments, license, papaparse, runtimeLicenses, treeshake } from '../vite.shared.js';
 
 const name = 'label-smoothing';
-const entry = resolve(import.meta.dirname, 'web/cdn.ts');
+const entry = resolve(import.meta.dirname, 'index.ts');
 
 /** The modules that the entry imports, directly or not, but not by `import()`. */
 function importedBy(getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): ReadonlySet<string> {
@@ -49,7 +49,7 @@ export default defineConfig({
     ],
   },
   build: {
-    outDir: 'dist/cdn',
+    outDir: resolve(import.meta.dirname, '../../dist/cdn'),
     emptyOutDir: true,
     target: 'es2022',
     license,

@@ -2,10 +2,10 @@
 // hosts, oEmbed, and the Hugo module. Made in build/embed, from where the build takes it.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, runtimeLicenses, treeshake } from './vite.shared.js';
-import { embedFiles } from './web/embed/build-plugin.js';
+import { comments, license, runtimeLicenses, treeshake } from '../vite.shared.js';
+import { embedFiles } from './build-plugin.js';
 
-const folder = resolve(import.meta.dirname, 'web/embed');
+const folder = import.meta.dirname;
 
 export default defineConfig({
   root: folder,
@@ -14,7 +14,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [embedFiles(), runtimeLicenses],
   build: {
-    outDir: resolve(import.meta.dirname, 'build/embed'),
+    outDir: resolve(folder, '../../build/embed'),
     emptyOutDir: true,
     target: 'es2022',
     license,

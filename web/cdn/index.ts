@@ -6,15 +6,15 @@
  */
 
 // What is imported here is loaded at once, so that importing it again when it is needed takes no further file.
-import './element/view.js';
-import './figures/cross-entropy.js';
-import './figures/heatmap.js';
-import './figures/loss-curve.js';
-import './figures/steps.js';
-import './figures/targets.js';
-import './lib/raw-module.js';
-import './lib/wasm/glue.js';
-import './lib/wasm/simd.js';
+import '../element/view.js';
+import '../figures/cross-entropy.js';
+import '../figures/heatmap.js';
+import '../figures/loss-curve.js';
+import '../figures/steps.js';
+import '../figures/targets.js';
+import '../lib/raw-module.js';
+import '../lib/wasm/glue.js';
+import '../lib/wasm/simd.js';
 
-export * from './element/index.js';
-export * from './lib/index.js';
+export * from '../element/index.js';
+export * from '../lib/index.js';

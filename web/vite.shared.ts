@@ -19,7 +19,7 @@ export const runtimeLicenses: Plugin = {
     handler(_options, bundle) {
       const file = bundle[license.fileName];
       if (file?.type === 'asset')
-        file.source += readFileSync(`${import.meta.dirname}/cpp/bindings/licenses.md`, 'utf8');
+        file.source += readFileSync(`${import.meta.dirname}/../cpp/bindings/licenses.md`, 'utf8');
     },
   },
 };
