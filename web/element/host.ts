@@ -46,6 +46,11 @@ export interface Run {
   restart(): void;
 }
 
+/** What can be taken away from a figure by its menu. */
+export interface Source extends Pick<View, 'csv' | 'picture' | 'svg'> {
+  readonly print: () => unknown;
+}
+
 /** The inside of a ready element. */
 export interface View {
   /** The figure it shows. */

@@ -6,8 +6,9 @@ import { distillationJobs, sweepJobs } from '../../figures/training/settings.js'
 import type { LabelSmoothing } from '../../lib/index.js';
 import { adopt } from '../dom.js';
 import type { Host } from '../host.js';
+import type { Part } from '../parts/part.js';
 import { ComparisonRunner } from './comparison-runner.js';
-import { createPanel, type OwnData, type Panel } from './panel.js';
+import { createPanel, type OwnData } from './panel.js';
 import { PoolRunner } from './pool-runner.js';
 import type { Runner, RunnerHost } from './runner.js';
 import { style } from './style.js';
@@ -16,7 +17,7 @@ export { labels } from '../../figures/labels.js';
 
 export interface Training {
   readonly runner: Runner;
-  readonly panel: Panel;
+  readonly panel: Part;
 }
 
 /**

@@ -7,15 +7,11 @@ import type { Table } from '../../figures/training/data.js';
 import type { Progress } from '../../figures/training/results.js';
 import { make } from '../dom.js';
 import type { Host, Snapshot } from '../host.js';
+import type { Part } from '../parts/part.js';
 import type { Runner } from './runner.js';
 
 /** How often the line with the numbers of the progress changes, in milliseconds: faster than this it cannot be read. */
 const statusInterval = 250;
-
-export interface Panel {
-  readonly element: HTMLElement;
-  readonly show: (snapshot: Snapshot) => void;
-}
 
 /** The reader's own data, and what to say of it. */
 export interface OwnData {
@@ -23,7 +19,7 @@ export interface OwnData {
   readonly changed: () => void;
 }
 
-export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: boolean): Panel {
+export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: boolean): Part {
   const play = make('button', { type: 'button', part: 'button', class: 'primary' });
   const step = make('button', { type: 'button', part: 'button' });
   const again = make('button', { type: 'button', part: 'button' });
@@ -50,7 +46,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
   let statusAt = 0;
   return {
     element,
-    show: (snapshot) => {
+    show: ({ snapshot }) => {
       const t = trainedStrings[snapshot.language];
       const { results } = runner;
       const isRunning = results.status === 'running';

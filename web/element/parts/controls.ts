@@ -1,12 +1,13 @@
 /** Native controls for a figure's parameters, made from the parameter table. */
 
-import { choicesOf, type Parameter, parametersOf, read, serialize, type Values } from '../figures/parameters.js';
-import type { Labels } from '../figures/plain-labels.js';
-import { presetsOf, presetValues } from '../figures/presets.js';
-import { ruleIn } from '../figures/rules.js';
-import { strings } from '../figures/strings.js';
-import { make } from './dom.js';
-import type { Host, Snapshot } from './host.js';
+import { choicesOf, type Parameter, parametersOf, read, serialize, type Values } from '../../figures/parameters.js';
+import type { Labels } from '../../figures/plain-labels.js';
+import { presetsOf, presetValues } from '../../figures/presets.js';
+import { ruleIn } from '../../figures/rules.js';
+import { strings } from '../../figures/strings.js';
+import { make } from '../dom.js';
+import type { Host, Snapshot } from '../host.js';
+import type { Part } from './part.js';
 
 interface Control {
   readonly parameter: Parameter;
@@ -16,17 +17,39 @@ interface Control {
   readonly forgive?: () => void;
 }
 
-export interface Controls {
-  readonly element: HTMLElement;
+export interface Controls extends Part {
   /** Whether a parameter of that attribute name has a control, which then shows its value. */
   readonly shows: (name: string) => boolean;
-  /** Puts values and ranges into the controls; a field that is being typed in is left alone. */
-  readonly show: (snapshot: Snapshot) => void;
 }
 
-export function createControls(host: Host, { figure, language, hide }: Snapshot, labels: Labels): Controls {
-  const t = strings[language];
-  const controls = parametersOf(figure)
+/** Made anew for another language, or when others are hidden; a field that is being typed in is left alone. */
+export function createControls(host: Host, labels: Labels): Controls {
+  const element = make('div', { class: 'controls', part: 'controls', role: 'group' });
+  let made = '';
+  let controls: readonly Control[] = [];
+  return {
+    element,
+    shows: (wanted) => controls.some(({ parameter }) => parameter.name === wanted),
+    show: ({ snapshot }) => {
+      const { language, hide, values } = snapshot;
+      const wanted = `${language} ${[...hide].join(' ')}`;
+      element.hidden = hide.has('controls');
+      if (wanted !== made) {
+        made = wanted;
+        controls = element.hidden ? [] : controlsFor(host, snapshot, labels);
+        element.setAttribute('aria-label', strings[language].settings);
+        element.replaceChildren(...(element.hidden ? [] : arranged(host, snapshot, controls)));
+      }
+      for (const { parameter, element: control, show } of controls) {
+        control.hidden = parameter.matters?.(values) === false;
+        show(snapshot);
+      }
+    },
+  };
+}
+
+function controlsFor(host: Host, { figure, language, hide }: Snapshot, labels: Labels): readonly Control[] {
+  return parametersOf(figure)
     .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
     .map((parameter) => {
       const label = labels.parameters[parameter.key]?.[language] ?? parameter.name;
@@ -38,20 +61,20 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot,
       );
       return choice(host, parameter, label, options);
     });
+}
+
+/** Controls and buttons as they stand in the figure. */
+function arranged(host: Host, { figure, language }: Snapshot, controls: readonly Control[]): HTMLElement[] {
+  const t = strings[language];
   const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
   reset.addEventListener('click', () => {
     host.reset();
     for (const control of controls) control.forgive?.();
   });
-  const element = make('div', { class: 'controls', part: 'controls', role: 'group', 'aria-label': t.settings });
   const of = (place: Parameter['place']) =>
     controls.filter(({ parameter }) => parameter.place === place).map((control) => control.element);
-  const folded = of('more');
-  element.append(...of(undefined));
-  if (folded.length > 0) {
-    const more = make('div', { class: 'controls' }, ...folded);
-    element.append(make('details', { class: 'wide' }, make('summary', {}, t.moreSettings), more));
-  }
+  const folded = make('div', { class: 'controls' }, ...of('more'));
+  const more = make('details', { class: 'wide' }, make('summary', {}, t.moreSettings), folded);
   const presets = make('select', { class: 'presets', 'aria-label': t.presets });
   presets.append(make('option', { value: '' }, t.presets));
   for (const { name, label } of presetsOf(figure)) presets.append(make('option', { value: name }, label[language]));
@@ -62,17 +85,8 @@ export function createControls(host: Host, { figure, language, hide }: Snapshot,
     presets.value = '';
     host.commit();
   });
-  element.append(make('div', { class: 'acts wide' }, reset, presets));
-  return {
-    element,
-    shows: (wanted) => controls.some(({ parameter }) => parameter.name === wanted),
-    show: (snapshot) => {
-      for (const { parameter, element: control, show } of controls) {
-        control.hidden = parameter.matters?.(snapshot.values) === false;
-        show(snapshot);
-      }
-    },
-  };
+  const acts = make('div', { class: 'acts wide' }, reset, presets);
+  return [...of(undefined), ...(folded.hasChildNodes() ? [more] : []), acts];
 }
 
 function change(host: Host, parameter: Parameter, value: unknown): void {

@@ -1,0 +1,11 @@
+import type { Table } from '../figures/figure.js';
+import { exact } from '../figures/format.js';
+
+/** A table as RFC 4180 has it: CRLF, quotes where needed. Infinities are written as JavaScript and Python read them. */
+export function toCsv({ header, rows }: Table): string {
+  const field = (value: string | number) => {
+    const text = typeof value === 'number' ? exact(value) : value;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}

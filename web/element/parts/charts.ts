@@ -1,0 +1,45 @@
+/** The charts of a figure, side by side where there are two. */
+
+import { type ChartEvents, ChartView } from '../chart-view.js';
+import { make } from '../dom.js';
+import type { Host } from '../host.js';
+import { loadedImages } from '../images.js';
+import type { Part } from './part.js';
+
+/** Pixels of a canvas per CSS pixel on paper, 400 in an inch, while what draws charts as lines has not been loaded. */
+const printResolution = 4;
+
+export interface Charts extends Part {
+  /** Marks a place of the horizontal axis, or none. */
+  readonly mark: (index: number | undefined) => void;
+  readonly dispose: () => void;
+}
+
+export function createCharts(host: Host, events: ChartEvents): Charts {
+  const element = make('div', { class: 'charts' });
+  let views: ChartView[] = [];
+  return {
+    element,
+    show: ({ content, look: { theme, resolution }, isPrinting }) => {
+      const { charts } = content;
+      if (charts.length !== views.length) {
+        for (const view of views) view.dispose();
+        views = charts.map((chart) => new ChartView(chart, host, events));
+        element.replaceChildren(...views.map((view) => view.element));
+      }
+      element.hidden = charts.length === 0;
+      element.classList.toggle('pair', charts.length > 1);
+      const paper = isPrinting ? loadedImages()?.drawForPaper(content, theme) : undefined;
+      charts.forEach((chart, index) => {
+        views[index]?.show(chart, theme, isPrinting && !paper ? printResolution : resolution);
+        views[index]?.setPaper(paper?.[index]);
+      });
+    },
+    mark: (index) => {
+      for (const view of views) view.mark(index);
+    },
+    dispose: () => {
+      for (const view of views) view.dispose();
+    },
+  };
+}

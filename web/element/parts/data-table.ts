@@ -1,0 +1,34 @@
+/** Every number that is drawn, as a table that is closed at first. */
+
+import { long } from '../../figures/format.js';
+import { strings } from '../../figures/strings.js';
+import { fillTable, make } from '../dom.js';
+import type { Part } from './part.js';
+
+export interface DataTable extends Part {
+  readonly element: HTMLDetailsElement;
+  readonly table: HTMLTableElement;
+}
+
+export function createDataTable(): DataTable {
+  const title = make('summary');
+  const table = make('table', { part: 'table' });
+  const frame = make('div', { class: 'data', role: 'region', tabindex: '0' }, table);
+  const element = make('details', {}, title, frame);
+  return {
+    element,
+    table,
+    show: ({ content, snapshot: { language }, isRunning }) => {
+      const { header, rows } = content.table;
+      const { tableSummary } = strings[language];
+      element.hidden = rows.length === 0;
+      title.textContent = tableSummary;
+      frame.setAttribute('aria-label', tableSummary);
+      table.setAttribute('aria-label', content.title);
+      // While networks are trained it changes with every frame, and is written only when somebody reads it.
+      if (isRunning && !element.open) return;
+      const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell)));
+      fillTable(table, header, texts);
+    },
+  };
+}

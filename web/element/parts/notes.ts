@@ -1,0 +1,31 @@
+/** Sentences about the setting: attributes that were refused, warnings, facts. */
+
+import { parameters, serialize } from '../../figures/parameters.js';
+import { ruleIn } from '../../figures/rules.js';
+import { strings } from '../../figures/strings.js';
+import { make } from '../dom.js';
+import type { Snapshot } from '../host.js';
+import type { Part } from './part.js';
+
+function refusals({ figure, values, problems, language }: Snapshot): string[] {
+  const t = strings[language];
+  return problems.map(({ argument, value }) => {
+    const parameter = parameters.find(({ name }) => name === argument);
+    const shown = parameter ? serialize(values[parameter.key]) : '';
+    const rule = parameter ? ruleIn(language, parameter, figure, values) : '';
+    return t.attributeRefused(argument, value, rule, shown || t.none);
+  });
+}
+
+export function createNotes(): Part {
+  const element = make('ul', { class: 'notes', part: 'notes' });
+  return {
+    element,
+    show: ({ content, snapshot }) => {
+      const warnings = refusals(snapshot).map((text) => ({ kind: 'warning', text }));
+      // What makes a drawing impossible stands in its place.
+      const others = content.notes.filter(({ kind }) => kind !== 'impossible');
+      element.replaceChildren(...[...warnings, ...others].map(({ kind, text }) => make('li', { class: kind }, text)));
+    },
+  };
+}

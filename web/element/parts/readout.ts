@@ -1,0 +1,23 @@
+/** Numbers beside the chart. */
+
+import { long } from '../../figures/format.js';
+import { strings } from '../../figures/strings.js';
+import { make } from '../dom.js';
+import type { Part } from './part.js';
+
+/** @param hasControl whether a control shows the value of the parameter of that name already */
+export function createReadout(hasControl: (name: string) => boolean): Part {
+  const element = make('dl', { class: 'readout', part: 'readout' });
+  return {
+    element,
+    show: ({ content, snapshot: { language } }) => {
+      element.setAttribute('aria-label', strings[language].readout);
+      const entries = Object.entries(content.readout).filter(([key, { setting }]) => !(setting && hasControl(key)));
+      element.replaceChildren(
+        ...entries.map(([key, { label, value, text = long(value) }]) =>
+          make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, text)),
+        ),
+      );
+    },
+  };
+}
