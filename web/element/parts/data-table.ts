@@ -27,8 +27,8 @@ export function createDataTable(): DataTable {
       table.setAttribute('aria-label', content.title);
       // While networks are trained it changes with every frame, and is written only when somebody reads it.
       if (isRunning && !element.open) return;
-      const texts = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell)));
-      fillTable(table, header, texts);
+      const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell)));
+      fillTable(table, header, cells);
     },
   };
 }
