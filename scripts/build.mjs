@@ -1,5 +1,5 @@
-// npm run build: compiler when missing, two WebAssembly modules in three variants, the npm package's files, the static site.
-// Every step runs only when its inputs changed.
+// npm run build: the compiler if missing, two WebAssembly modules in three variants, the npm package's files, the static
+// site. Each step runs only if its inputs changed.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,10 +11,7 @@ import { ensureToolchain } from './toolchain.mjs';
 
 export const variants = ['scalar', 'simd', 'relaxed-simd'];
 
-/**
- * The WebAssembly modules. `prefix` begins the names of what web/lib imports; `raw` is the interface of the bindings,
- * `from` a file of web/lib.
- */
+/** The WebAssembly modules. `prefix` starts the names that web/lib imports; `raw` is the type of the bindings, in `from`. */
 export const modules = [
   { name: 'label-smoothing', prefix: '', raw: 'RawModule', from: 'raw-module' },
   { name: 'label-smoothing-training', prefix: 'training-', raw: 'RawTrainingModule', from: 'raw-training-module' },
@@ -23,9 +20,9 @@ export const modules = [
 const lock = join(root, 'build', 'lock');
 const generated = 'web/lib/wasm';
 export const oneFile = 'dist/cdn/label-smoothing.js';
-/** The same in parts: this small file at once, the others when a figure comes near the viewport. */
+/** The same in parts: this small file first, the others when a figure comes near the viewport. */
 export const embedScript = 'dist/embed/label-smoothing.js';
-/** The README is the reference's first page and takes what it links to with it. */
+/** The README is the first page of the reference; what it links to comes along. */
 const apiPages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 const vite = [
   'package-lock.json',
@@ -61,18 +58,18 @@ export async function build() {
   });
 }
 
-/** Network and processor take turns in both, so they run at once. */
+/** One waits for the network while the other computes, so they run at once. */
 async function ensureTools() {
   const [toolchain] = await Promise.all([ensureToolchain(), ensureNodeModules()]);
   return toolchain;
 }
 
-/** The one binary that is built before anything is served: every engine with SIMD runs it. */
+/** The one binary that is built before the site is served: every engine with SIMD runs it. */
 const firstVariant = 'simd';
 /** Holds the site that `buildFirstSite` makes. */
 export const firstSite = 'build/first-site';
 
-/** In an empty clone: the site with one binary in place of three, without the API reference and the pages for embeds. */
+/** In a fresh clone: the site with one binary instead of three, without the API reference and the pages for embeds. */
 export async function buildFirstSite() {
   await withLock(lock, async () => {
     const toolchain = await ensureTools();
@@ -87,7 +84,7 @@ export async function buildFirstSite() {
   });
 }
 
-/** The first binary as JavaScript, under the names of the others, too, until they are there. */
+/** The first binary as JavaScript. It stands in for the others until they are built. */
 async function generateFirst(module) {
   await forgetStep(generation(module));
   await generateModule(module, [firstVariant]);
@@ -129,8 +126,8 @@ function buildVariant(variant, toolchain) {
 }
 
 /**
- * Turns a module into JavaScript that every bundler and engine loads without configuration: the glue once, each binary
- * as a string in a module of its own, to be imported when it is the one needed.
+ * Turns a module into JavaScript that every bundler and engine loads without configuration: the glue once, and each binary
+ * as a string in a module of its own, which is imported only if it is needed.
  */
 function generateModule(module, made = variants) {
   const { name, prefix } = module;
@@ -187,8 +184,8 @@ function generation({ name }, made = variants) {
 }
 
 /**
- * A binary as ASCII text, which survives any bundler, minifier and character set: base64 of gzip, because base64 hides
- * from a server's gzip where bytes begin. Zopfli's search makes it a twentieth smaller than zlib can.
+ * A binary as ASCII text, which survives any bundler, minifier and character set. It is gzipped before base64, because a
+ * server's gzip cannot see byte boundaries in base64. Zopfli makes it 5 % smaller than zlib.
  */
 async function asText(bytes) {
   const { gzipAsync } = await import('@gfx/zopfli');
@@ -215,7 +212,7 @@ function withoutImportMeta(code, name) {
 const libraryParts = ['lib', 'figures', 'element'];
 const librarySources = libraryParts.map((name) => `web/${name}`);
 
-/** The package's code; the build of the site runs it, too. */
+/** The package's code. The build of the site runs it, too. */
 function buildLibrary() {
   return stepIfChanged(
     'build the library',
@@ -244,7 +241,7 @@ function declareTypes() {
       await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'web/lib/tsconfig.declarations.json'], {
         hint: 'Correct the type errors above.',
       });
-      // Types are all that it adds. As an entry of the bundler it would move the element into a chunk of both.
+      // It adds only types. As an entry of the bundler, it would move the element into a shared chunk.
       await writeFile(join(root, 'dist/element/react.js'), "export * from './index.js';\n");
     },
   );
@@ -274,7 +271,7 @@ function buildOneFile() {
   );
 }
 
-/** For pages without a bundler that want to load no more than a few kilobytes before a figure is near. */
+/** For pages without a bundler that should load only a few kilobytes until a figure is near. */
 function buildEmbedScript() {
   return stepIfChanged(
     'build the script for embeds',
@@ -286,7 +283,7 @@ function buildEmbedScript() {
   );
 }
 
-/** What a page writes beside the address of a script so that the browser refuses any other content. */
+/** The hash that a page puts next to the address of a script, so that the browser refuses any other content. */
 export async function integrity(path) {
   const hash = createHash('sha384').update(await readFile(join(root, path)));
   return `sha384-${hash.digest('base64')}`;
@@ -332,7 +329,7 @@ async function buildEmbedSite() {
       await rm(to(''), { recursive: true, force: true });
       await cp(join(root, made), to(''), { recursive: true, filter: (path) => path !== join(root, made, 'hugo') });
       await cp(join(root, 'dist/embed'), to(version), { recursive: true });
-      // For those who want the newest release, whichever that is.
+      // Always the newest release.
       await writeFile(to('label-smoothing.js'), `export * from './${version}/label-smoothing.js';\n`);
       const sorted = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0'];
       const reproducible = process.platform === 'linux' ? sorted : [];
@@ -351,7 +348,7 @@ async function buildEmbedSite() {
   return changed + put;
 }
 
-/** The reference in dist/site/api/, where the site's build leaves nothing: it is made elsewhere and put there after it. */
+/** The reference in dist/site/api/. The site's build empties dist/site, so the reference is copied there afterwards. */
 async function buildApiSite() {
   const made = 'build/api';
   const changed = await stepIfChanged(
@@ -379,7 +376,7 @@ async function buildApiSite() {
   return changed + put;
 }
 
-/** TypeDoc writes a script into its pages, which the site's content security policy forbids. */
+/** TypeDoc writes an inline script into its pages, which the site's content security policy forbids. */
 async function suitStrictPolicy(folder) {
   const inlineScript = /<script>([^<]+)<\/script>/;
   let script = '';

@@ -1,5 +1,5 @@
-// npm run claims: trains what the page speaks about over several seeds, with the settings that its figures have by
-// default, and writes the results to web/page/claims.json, from which the page's sentences are made.
+// npm run claims: trains what the page talks about over several seeds, with the default settings of its figures, and writes
+// the results to web/page/claims.json. The page's sentences take their numbers from there.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -8,7 +8,7 @@ import { main, root } from './shared/common.mjs';
 const seedCount = 10;
 const output = 'web/page/claims.json';
 
-/** Attributes of `<label-smoothing figure="training">`, beside its defaults. */
+/** Attributes of `<label-smoothing figure="training">` that differ from its defaults. */
 const scenarios = {
   default: {},
   light: { alpha: '0.05' },
@@ -16,7 +16,7 @@ const scenarios = {
   noisy: { noise: '0.4', spread: '0.8', samples: '1000', alpha: '0.7' },
 };
 
-/** Fifteen test examples in a hundred thousand make no difference to anybody. */
+/** Four decimals: nothing smaller matters. */
 const round = (value) => Number(value.toFixed(4));
 
 await main(async () => {
@@ -51,7 +51,7 @@ await main(async () => {
   }
   const claims = { seeds: seedCount, comparisons, sweep, distillation };
   const text = JSON.stringify(claims, (_, value) => (typeof value === 'number' ? round(value) : value));
-  // One line for each network keeps differences readable.
+  // One line per network keeps diffs readable.
   await writeFile(join(root, output), `${text.replaceAll(/(?<=[[,])(\{"(?:alpha|seed)":)/g, '\n$1')}\n`);
   log(`written to ${output}`);
 
@@ -68,7 +68,7 @@ await main(async () => {
     }));
   }
 
-  /** Mean and spread of every measure, for both networks and for what smoothing changes, seed by seed. */
+  /** Mean and spread of every measure over the seeds: of both networks, and of the difference that smoothing makes. */
   function summarize(runs) {
     const over = (pick) =>
       Object.fromEntries(

@@ -8,7 +8,7 @@ import { ensureSystemPackages } from './shared/system-packages.mjs';
 const hint = 'npm run format';
 const biome = (...args) => run(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', ...args], { hint });
 
-/** `check` throws a Failure when something is not as the tool wants it; `write` makes it so where the tool can. */
+/** `check` throws a Failure if the tool objects; `write` fixes what the tool can fix. */
 export const formatters = [
   {
     name: 'biome',

@@ -1,6 +1,6 @@
-// What a release checks. People run `npm version`, git pushes the tag, and only the workflow of that tag publishes.
-//   node scripts/release.mjs version      run by `npm version`: gives the unreleased changes the new version's heading
-//   node scripts/release.mjs check TAG    the tag, package.json and CHANGELOG.md name the same version
+// The checks of a release. You run `npm version` and push the tag; only the tag's workflow publishes.
+//   node scripts/release.mjs version      run by `npm version`: puts the unreleased changes under the new version
+//   node scripts/release.mjs check TAG    whether tag, package.json and CHANGELOG.md name the same version
 //   node scripts/release.mjs refuse       run by `npm publish` in a checkout
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ async function nameChanges() {
   const changes = text.split(unreleased)[1]?.split(/^## /m)[0] ?? '';
   if (changes.trim() === '') {
     throw new Failure('CHANGELOG.md has nothing under [Unreleased]', {
-      hint: 'Write there what users will notice, commit it and run npm version again.',
+      hint: 'List there what users will notice, commit it and run npm version again.',
     });
   }
   const today = new Date().toISOString().slice(0, 10);
@@ -27,7 +27,7 @@ async function nameChanges() {
     changelog,
     text.replace(unreleased, () => `${unreleased}\n## [${version}] - ${today}\n`),
   );
-  // npm version commits what is staged, together with package.json.
+  // npm version commits package.json and whatever is staged.
   await run('git', ['add', 'CHANGELOG.md']);
 }
 
@@ -44,7 +44,7 @@ async function check(tag) {
 }
 
 function refuse() {
-  throw new Failure('releases are published by the workflow of a version tag only', {
+  throw new Failure('only the workflow of a version tag publishes releases', {
     hint: 'npm version <major, minor or patch>, then git push --follow-tags.',
   });
 }

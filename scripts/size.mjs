@@ -1,4 +1,4 @@
-// npm run size: how large the package is for its users, and whether that is within the limits. Writes docs/performance.md.
+// npm run size: checks how large the package is for its users, and writes the sizes into docs/performance.md.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { build, embedScript, modules, oneFile, variants } from './build.mjs';
 import { Failure, main, root, run } from './shared/common.mjs';
 import { readBetween, replaceBetween } from './shared/markers.mjs';
 
-/** What is measured: `measure` answers { raw, gzip, brotli } in bytes. Files are compressed one by one, as servers do. */
+/** What is measured: `measure` returns { raw, gzip, brotli } in bytes. Each file is compressed by itself, as servers do. */
 const entries = [
   {
     name: '`label-smoothing`, bundled, with one variant',
@@ -55,7 +55,7 @@ const entries = [
   ...modules.flatMap((module) =>
     variants.map((variant) => ({
       name: `\`label-smoothing/wasm/${module.name}.${variant}.wasm\``,
-      // The kernels' are gated with the JavaScript around them, above.
+      // The entries above limit the kernels' binaries together with their JavaScript.
       ...(module.prefix !== '' && {
         limit: 20,
         hint: 'Look for what grew in cpp/bindings/training.cpp and what it calls.',
@@ -67,11 +67,11 @@ const entries = [
 
 const tarballLimit = 1.5 * 1024;
 
-/** The documented table, and how far its numbers may lag behind before it has to be written again. */
+/** The documented table, and how far it may differ before it counts as out of date. */
 const documented = ['docs/performance.md', 'sizes'];
 const tolerance = 0.1;
 
-/** Measures everything; answers lines to print, or throws a Failure when something is over its limit. */
+/** Measures everything. Returns lines to print, or throws a Failure if something exceeds its limit. */
 export async function checkSizes() {
   return report(await measureAll(), await readBetween(...documented));
 }
@@ -126,13 +126,13 @@ function sizes(contents) {
 }
 
 /**
- * What someone sends to a browser who bundles this code.
+ * What a site that bundles this code sends to a browser.
  *
  * @param code the consumer's module
- * @param later names of the modules that it then imports dynamically, of `kernels` the glue and the largest binary
+ * @param later names of the modules that it then imports dynamically; `kernels` is the glue and the largest binary
  */
 async function bundled(code, later = []) {
-  // Without a framework around it: Vite would add its own loader of chunks.
+  // Rolldown alone: Vite would add its own loader of chunks.
   const { build: bundle } = await import('rolldown');
   // Inside the checkout, so that the package finds itself by its own name.
   const folder = await mkdtemp(join(root, 'build', 'size-'));
@@ -151,7 +151,7 @@ async function bundled(code, later = []) {
       sent.add(chunk);
       for (const imported of chunk.imports) send(chunks.find(({ fileName }) => fileName === imported));
     };
-    // A chunk that is loaded later is named after its module.
+    // Dynamically imported chunks are named after their module.
     const named = (wanted) => {
       const chunk = chunks.find(({ name, isDynamicEntry }) => isDynamicEntry && name === wanted);
       if (chunk) return chunk;
@@ -176,7 +176,7 @@ async function bundled(code, later = []) {
   }
 }
 
-/** The script and the files beside it that `targets` needs: all that leads there, and one binary. */
+/** The script and the files next to it that `targets` needs, with one binary. */
 async function measureEmbed() {
   const folder = dirname(join(root, embedScript));
   const chunks = await readdir(join(folder, 'chunks'));
@@ -189,7 +189,7 @@ async function measureEmbed() {
       hint: 'Name in measureEmbed of scripts/size.mjs what a figure loads.',
     });
   }
-  // A set goes on with what is added on the way.
+  // The loop also visits what is added to the set on the way.
   for (const path of sent) {
     for (const [, imported] of (await readFile(path, 'utf8')).matchAll(/\bfrom\s*["'`](\.[^"'`]+)["'`]/g)) {
       sent.add(resolve(dirname(path), imported));

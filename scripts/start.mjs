@@ -21,13 +21,13 @@ await main(async () => {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
-  // npm ends without passing SIGTERM on; the server must not outlive it.
+  // npm exits without passing SIGTERM on, and the server must not outlive it.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event === 'start') setInterval(() => process.ppid !== parent && stop(), 1000).unref();
   if (unfinished) await finish(unfinished);
 });
 
-/** Builds the rest while the first page is read. */
+/** Builds the rest while the reader sees the first page. */
 async function finish(unfinished) {
   console.log(
     '  Still to come: the binaries for other engines, the API reference, the pages for embeds, the npm package.',

@@ -1,5 +1,5 @@
-// npm test [-- --all | --nightly] [--only STAGE] [--fuzz-seconds N]: from formatting to the built page in a browser; the
-// last line counts. What is too slow before every push waits for --all, or for --nightly, which includes --all.
+// npm test [-- --all | --nightly] [--only STAGE] [--fuzz-seconds N]: everything from formatting to the built page in a
+// browser; the last line counts. What is too slow for every push needs --all, or --nightly, which includes --all.
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,17 +15,17 @@ import { checkSizes } from './size.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
 const levels = ['push', 'all', 'nightly'];
-// A test file that is not for every push begins with the command that runs it.
+// A test file that is too slow for every push begins with the command that runs it.
 const levelOfFile = /^\/\/ npm test -- --(all|nightly)$/m;
 
-// Whoever takes longer hangs, on a machine that is busy with a hundred other things, too.
+// Even on a very busy machine, a file that takes longer hangs.
 const fileTimeout = 20 * 60 * 1000;
 const sweepTimeout = 6 * 60 * 60 * 1000;
 // How long the fuzzers run; --fuzz-seconds sets it.
 let fuzzSeconds = 10;
 let level = 'push';
 
-/** Each stage is a list of parts; running a part answers { passed, failures: [text] }. A part without `level` is for every push. */
+/** Each stage is a list of parts; `run` returns { passed, failures: [text] }. Without `level` a part is for every push. */
 const stages = {
   build: [oneTest('npm run build', build)],
   lint: [
@@ -48,9 +48,9 @@ const stages = {
     { name: 'Node', run: () => runTestFiles('tests/wasm', 2) },
     { name: 'every float', level: 'nightly', run: () => runTestFiles('tests/wasm', 1, { exhaustive: true }) },
   ],
-  // One at a time: a second browser would slow the first where tests wait for it.
+  // One at a time: a second browser would slow down the first while tests wait for it.
   browser: [{ name: 'Chromium, Firefox, WebKit', run: () => runTestFiles('tests/browser', 1) }],
-  // Two at once: most of their time is other programs starting.
+  // Two at once: they mostly wait for other programs to start.
   package: [
     oneTest("the consumers' tools", installConsumerTools),
     { name: 'consumers', run: () => runTestFiles('tests/package', 2) },
@@ -59,12 +59,12 @@ const stages = {
   recipes: [{ ...oneTest('embedding', tryRecipes), level: 'nightly' }],
 };
 
-/** A part that is one test: it passes unless `body` throws. Lines that `body` answers are printed. */
+/** A part that is one test: it passes unless `body` throws. Lines that `body` returns are printed. */
 function oneTest(name, body) {
   return { name, run: async () => ({ passed: 1, failures: [], lines: await body() }) };
 }
 
-/** Every set of vector instructions and every compiler; the sanitizers' build is the one of debug code for every push. */
+/** Every set of vector instructions and every compiler. For every push, `asan` is the one debug build. */
 function nativePresets() {
   return [
     { preset: 'asan' },
@@ -81,11 +81,11 @@ function canRun(preset) {
     const flags = process.arch === 'x64' && process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
     return /\bavx2\b/.test(flags) && /\bfma\b/.test(flags);
   }
-  // On arm64 itself every other preset is that.
+  // On an arm64 machine all presets are arm64.
   return preset !== 'arm64' || (process.arch === 'x64' && process.platform === 'linux');
 }
 
-/** `exhaustive`: only the sweeps of the vector functions, over every float. */
+/** `exhaustive`: only the vector functions, over every float. */
 async function runGoogleTest(preset, { exhaustive = false } = {}) {
   await compile(preset);
   const folder = join(root, 'build', preset);
@@ -102,7 +102,7 @@ async function runGoogleTest(preset, { exhaustive = false } = {}) {
   const count = (name) => Number(new RegExp(`<testsuites[^>]*\\b${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
   const skipped = xml.split('result="skipped"').length - 1;
   const failed = count('failures') + count('errors');
-  // Without a report the program crashed, and how many tests it had left is unknown.
+  // Without a report the program has crashed; nobody knows how many tests were left.
   const crashed = xml === '' || (code !== 0 && failed === 0);
   const failures = Array.from({ length: crashed ? 1 : failed }, (_, index) => (index === 0 ? output : ''));
   return { passed: Math.max(0, count('tests') - count('disabled') - skipped - failed), failures, skipped };
@@ -143,7 +143,7 @@ function runClangTidy() {
   );
 }
 
-/** Lets libFuzzer try arguments on the C++ API under the sanitizers for a while, every program at once. */
+/** Runs libFuzzer on the C++ API under the sanitizers for a while, all programs at once. */
 async function runFuzzers() {
   await compile('fuzz');
   const names = ['cross_entropy_fuzz', 'operations_fuzz', 'training_fuzz'];
@@ -177,13 +177,13 @@ async function fuzz(name) {
   }
 }
 
-/** The recipes of web/docs/embedding.md, with the tools themselves. */
+/** The recipes of docs/embedding.md, in the tools themselves. */
 async function tryRecipes() {
   const { output } = await run(process.execPath, ['tests/recipes/recipes.mjs']);
   return output.trimEnd().split('\n');
 }
 
-/** Installs the library and builds somebody else's project against the installation. */
+/** Installs the library and builds a separate project against it. */
 async function buildConsumer() {
   const env = await compile('release', '--target', 'label_smoothing');
   const folder = await mkdtemp(join(tmpdir(), 'label-smoothing-'));
@@ -204,8 +204,8 @@ async function buildConsumer() {
 }
 
 /**
- * Other engines, bundlers and checkers, which only tests/package needs. No install script has to run. `npm ci` would
- * refuse a lock file made where the registry lacked a program for some other platform; this installs what is locked.
+ * Engines, bundlers and checkers that only tests/package needs. None needs its install script. `npm ci` would reject a lock
+ * file that was made without some other platform's programs; `npm install` accepts it and installs what is locked.
  */
 function installConsumerTools() {
   return stepIfChanged(
@@ -223,8 +223,8 @@ function installConsumerTools() {
 }
 
 /**
- * Runs those *.test.mjs of a folder that belong to this level, each file in a process of its own, `concurrency` at once;
- * `exhaustive`: only the one that tries every float, and that one in full.
+ * Runs the *.test.mjs of a folder that belong to this level, each file in its own process, `concurrency` at once.
+ * `exhaustive`: only the file that tries every float, in full.
  */
 async function runTestFiles(folder, concurrency, { exhaustive = false } = {}) {
   const files = [];
@@ -245,24 +245,24 @@ async function runTestFiles(folder, concurrency, { exhaustive = false } = {}) {
     const failed = type === 'test:fail';
     const { error, type: kind } = data.details;
     if (data.skip !== undefined || data.todo !== undefined) result.skipped++;
-    // The failures inside a suite have been counted, and a suite that passed is not a test.
+    // Failures inside a suite are already counted, and a passing suite is not a test.
     else if (failed && error.failureType !== 'subtestsFailed') {
       const place = `${relative(root, data.file ?? data.name)}:${data.line ?? 1}`;
       const title = [...path.slice(0, data.nesting), data.name].join(' › ');
       result.failures.push(`${place}  ${title}\n${withoutNode(error.cause?.stack ?? error.cause ?? error)}`);
-      // Node reports a file by its own name when nothing in it was a test.
+      // Node reports a file under its own name if it holds no test.
     } else if (!failed && files.includes(data.name)) result.failures.push(`${relative(root, data.name)} holds no test`);
     else if (!failed && kind !== 'suite') result.passed++;
   }
   return result;
 }
 
-/** Whether what belongs to a level runs; nothing said is for every push. */
+/** Whether parts of this level run. The default level is every push. */
 function isChosen(partLevel = 'push') {
   return levels.indexOf(partLevel) <= levels.indexOf(level);
 }
 
-/** A stack trace without the lines of Node's own machinery. */
+/** A stack trace without Node's internal frames. */
 function withoutNode(text) {
   return String(text).replace(/\n\s+at [^\n]*\(?node:[^\n]*/g, '');
 }
@@ -284,7 +284,7 @@ function readOptions() {
     fuzzSeconds = Number(seconds);
     if (values.only === undefined) return names;
     if (!names.includes(values.only)) throw new Error(`--only is ${values.only}`);
-    // The others test what the build makes.
+    // The other stages test the output of the build.
     return [...new Set(['build', values.only])];
   } catch (error) {
     throw new Failure(error.message, {
@@ -293,7 +293,7 @@ function readOptions() {
   }
 }
 
-/** Runs a part and prints one line, then its failures in full; a part in which nothing ran has failed. */
+/** Runs a part and prints one line, then its failures in full. A part that ran nothing has failed. */
 async function runPart(stage, { name, run: body }) {
   const started = performance.now();
   let result;

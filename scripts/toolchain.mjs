@@ -1,7 +1,7 @@
-// Finds what compiles C++ to WebAssembly: Emscripten, CMake and Ninja from PATH where they are new enough, else a private
-// copy from Debian 13 in the git-ignored .toolchain/. Nothing outside the checkout is changed and no root is needed.
+// Finds the tools that compile C++ to WebAssembly: Emscripten, CMake and Ninja from PATH if they are new enough, else a
+// private copy from Debian 13 in the git-ignored .toolchain/. It needs no root and changes nothing outside the checkout.
 //
-//   node scripts/toolchain.mjs         install what is missing and say what was found
+//   node scripts/toolchain.mjs         install what is missing and report what was found
 //   node scripts/toolchain.mjs --env   print shell lines: eval "$(node scripts/toolchain.mjs --env)"
 import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, open, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
@@ -17,14 +17,14 @@ const suite = 'trixie';
 const home = join(root, '.toolchain');
 const partial = join(root, '.toolchain.partial');
 const stampFile = join(home, 'complete.json');
-// Part of the stamp: raise it when the installation below changes.
+// Part of the stamp: raise it if the installation below changes.
 const recipe = 1;
 
 const elsewhere = `Install Emscripten ${oldestEmscripten} or newer, CMake ${oldestCMake} or newer and Ninja yourself, then run the command again:
   any system   git clone https://github.com/emscripten-core/emsdk.git && cd emsdk && ./emsdk install latest && ./emsdk activate latest && source ./emsdk_env.sh
   macOS        brew install emscripten cmake ninja`;
 
-// Dependencies of the packages below that only matter on a whole system: the private apt believes they are installed.
+// Dependencies that only matter on a full system. The private apt believes they are installed.
 const providedByHost = [
   'binutils',
   'ccache',
@@ -42,7 +42,7 @@ const providedByHost = [
   'tar',
   'tzdata',
 ];
-// What of the packages never reaches the disk: documentation, tests, and libraries for threads, sanitizers and LTO.
+// Parts of the packages that are not unpacked: documentation, tests, and libraries for threads, sanitizers and LTO.
 const leftOut = [
   './etc/*',
   './usr/share/doc/*',
@@ -63,13 +63,13 @@ const leftOut = [
   './usr/lib/*/libclang-19.so*',
 ];
 const python = 'python3.13';
-// The programs that emcc calls; LLVM's other seventy are deleted.
+// The programs that emcc calls. LLVM's other seventy are deleted.
 const llvmPrograms =
   /^(clang(\+\+|-19|-cpp)?|lld|wasm-ld|llvm-(ar|cxxfilt|dwarfdump|dwp|nm|objcopy|objdump|ranlib|readobj|strip))$/;
 
 /**
- * The tools, installed first when missing. `env` is the environment to run `cmake --preset wasm-…` in, `describe` one
- * line per tool for people, `identity` changes when a different compiler is found.
+ * The tools, installed first if missing. `env` is the environment for `cmake --preset wasm-…`, `describe` has one line per
+ * tool for people, `identity` changes with the compiler.
  */
 export async function ensureToolchain() {
   const found = await findOnPath();
@@ -137,7 +137,7 @@ function readStamp() {
   }
 }
 
-/** The programs name their loader by its full path, so a copy that was moved with its checkout has to be made again. */
+/** The programs name their loader by its full path, so moving the checkout means installing again. */
 function isInstalled(tools) {
   const stamp = readStamp();
   return stamp?.recipe === recipe && stamp.home === home && tools.every((tool) => stamp.tools.includes(tool));
@@ -161,7 +161,7 @@ async function install(found, wanted) {
       hint: elsewhere,
     });
   }
-  // A copy with fewer tools is replaced, so what it had stays wanted.
+  // The new copy replaces the old, so it needs the old one's tools, too.
   const tools = [...new Set([...wanted, ...(readStamp()?.tools ?? [])])].sort();
   console.log(
     `  installing a private copy of ${tools.join(', ')} from Debian 13 into .toolchain/ (about 350 MB to download)`,
@@ -210,9 +210,9 @@ async function openPrivateApt() {
     'Dir::Cache': at('cache'),
     'Dir::Cache::archives': at('cache/archives'),
     'APT::Install-Recommends': '0',
-    // A failed fetch is an error here: there is no older list to fall back on.
+    // A failed fetch is an error: there is no older list to fall back on.
     'APT::Update::Error-Mode': 'any',
-    // As root apt would download as user _apt, who may not be able to enter this folder.
+    // As root, apt would download as user _apt, who may have no access to this folder.
     'APT::Sandbox::User': 'root',
     'Acquire::Retries': '3',
   };
@@ -256,7 +256,7 @@ async function debianMirrors(privateState) {
   return list(privateState);
 }
 
-/** Names Debian's own keys where the system has them; otherwise apt's trusted keys are what verifies. */
+/** Names Debian's own keys if the system has them; otherwise apt verifies with its trusted keys. */
 function signedBy() {
   const folder = '/usr/share/keyrings';
   const file = ['debian-archive-keyring.pgp', 'debian-archive-keyring.gpg']
@@ -266,7 +266,7 @@ function signedBy() {
 }
 
 async function download(apt, names, report) {
-  // apt keeps what it has already fetched and verified, so an interrupted download goes on where it stopped.
+  // apt keeps what it has fetched and verified, so an interrupted download resumes.
   await run('apt-get', [...apt, '-o', 'APT::Status-Fd=3', 'install', '--yes', '--download-only', ...names], {
     hint: `Check the network and run the command again: it goes on where it stopped. Or: ${elsewhere}`,
     statusFd: (line) => {
@@ -286,7 +286,7 @@ async function unpack(target, report) {
   const excludes = leftOut.map((pattern) => `--exclude=${pattern}`).join("' '");
   const worker = async () => {
     for (let name = waiting.pop(); name; name = waiting.pop()) {
-      // The archive and target are arguments, not text of the command, so any path works.
+      // Archive and target are arguments, not part of the command's text, so any path works.
       const command = `set -e; dpkg-deb --fsys-tarfile "$1" | tar -x -C "$2" --no-same-owner '${excludes}'`;
       await run('sh', ['-c', command, 'sh', join(archives, name), target], {
         hint: `Is the disk full? The copy needs 1 GB while it is made. Delete ${relative(root, partial)} to start over.`,
@@ -301,15 +301,15 @@ async function unpack(target, report) {
 }
 
 /**
- * Debian 13's programs need Debian 13's C library: each gets the private loader as its interpreter and the private
- * library folder as its run path. The interpreter must be the full final path, the run path can be relative.
+ * Debian 13's programs need Debian 13's C library. Each gets the private loader as its interpreter, by its full final path,
+ * and the private library folder as its run path, which may be relative.
  */
 async function patchPrograms(unpacked) {
   const multiarch = (await readdir(join(unpacked, 'usr/lib'))).find((name) => name.endsWith('-linux-gnu'));
   const libraries = join(unpacked, 'usr/lib', multiarch);
   const loaderName = (await readdir(libraries)).find((name) => /^ld-linux-.*\.so\.\d+$/.test(name));
   const loader = join(libraries, loaderName);
-  // patchelf is of Debian 13 too, so it is itself started through the private loader, on a copy when it is the subject.
+  // patchelf itself comes from Debian 13, so the private loader starts it, from a copy when it patches itself.
   const patchelf = join(partial, 'patchelf');
   await cp(join(unpacked, 'usr/bin/patchelf'), patchelf);
   for (const folder of ['usr/bin', 'usr/lib/llvm-19/bin']) {
@@ -335,8 +335,8 @@ async function patchPrograms(unpacked) {
 }
 
 /**
- * Python is linked to a fixed address, and such programs crash after patchelf moved their headers. A shell script in its
- * place starts it through the private loader; --argv0 lets Python find its modules and start itself again by this name.
+ * Python is linked to a fixed address, and such programs crash after patchelf has moved their headers. A shell script
+ * starts it through the private loader instead; --argv0 lets Python find its modules, and itself, by this name.
  */
 async function wrapPython(unpacked, multiarch, loaderName) {
   const script = join(unpacked, 'usr/bin', python);
@@ -376,9 +376,9 @@ async function configureEmscripten(unpacked) {
       '',
     ].join('\n'),
   );
-  // emcc's own scripts are CommonJS unless named .mjs; without this they would fall under the project's "type": "module".
+  // emcc's scripts are CommonJS unless named .mjs; this keeps them out of the project's "type": "module".
   await writeFile(join(unpacked, 'package.json'), '{ "type": "commonjs" }\n');
-  // emcc's JavaScript optimizer imports acorn, which Debian keeps where only Debian's own node looks.
+  // emcc's JavaScript optimizer imports acorn, which Debian installs where only its own node looks.
   await symlink('../nodejs', join(unpacked, 'usr/share/emscripten/node_modules'));
 }
 
@@ -405,7 +405,7 @@ async function tryTools(tools) {
 if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
   await main(async () => {
     const shell = process.argv.includes('--env');
-    // The shell evaluates standard output, so what is meant for people goes to standard error.
+    // The shell evaluates standard output, so messages for people go to standard error.
     if (shell) console.log = console.error;
     const toolchain = await ensureToolchain();
     if (!shell) for (const line of toolchain.describe) console.log(`  ${line}`);

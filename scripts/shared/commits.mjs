@@ -1,11 +1,11 @@
-// Looks at the subjects of commits, as far as the history is there.
+// Checks the subjects of commits, as far as the clone has the history.
 import { Failure, run } from './common.mjs';
 
 const longest = 72;
-/** The last commit from before the rule. */
+/** The last commit before the rule. */
 const base = 'b105e54e13409678e7ac4b6300b4363d719f82c2';
 
-/** Throws a Failure that lists the subjects that are too long; passes in a shallow clone or without Git. */
+/** Throws a Failure that lists the subjects that are too long. Passes in a shallow clone or without Git. */
 export async function checkCommitSubjects() {
   const known = await run('git', ['merge-base', '--is-ancestor', base, 'HEAD'], { check: false }).catch(
     () => undefined,

@@ -1,5 +1,5 @@
-// What every script here shares: running programs, saying what happens, and skipping work whose inputs did not change.
-// Only node: builtins, because these run before `npm ci` has.
+// Shared by all scripts: running programs, reporting progress, and skipping steps whose inputs have not changed. Imports
+// only node: builtins, because it runs before the npm packages are installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** A failure that is explained to the user (what happened, what to do), not shown as a stack trace. */
+/** A failure that users see as an explanation (what happened, what to do), not as a stack trace. */
 export class Failure extends Error {
   constructor(message, { hint = '', output = '' } = {}) {
     super(message);
@@ -43,7 +43,7 @@ export function which(name, path = process.env.PATH ?? '') {
       accessSync(candidate, constants.X_OK);
       if (statSync(candidate).isFile()) return candidate;
     } catch {
-      // Not here: look in the next folder.
+      // Not in this folder.
     }
   }
   return undefined;
@@ -93,10 +93,10 @@ function splitLines(onLine) {
   };
 }
 
-/** The steps that are running, each with what to show of it. */
+/** The running steps, each with the text to show. */
 const running = new Set();
 
-/** Runs `body` as a named step: prints the name, what `report(text)` last said, and the time it takes. */
+/** Runs `body` as a named step: prints its name, the last `report(text)`, and the time it took. */
 export async function step(name, body) {
   const started = performance.now();
   const live = process.stdout.isTTY;
@@ -131,7 +131,7 @@ export function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;
 }
 
-/** All files below the given files and folders (relative to the root), sorted; missing ones are left out. */
+/** The files in the given files and folders (relative to the root), sorted. Missing ones are left out. */
 export async function listFiles(paths, { skip = [] } = {}) {
   const skipped = new Set(skip.map((path) => resolve(root, path)));
   const found = [];
@@ -160,8 +160,8 @@ export async function fingerprint(files, ...extra) {
 }
 
 /**
- * Runs a step only when its inputs changed since it last succeeded or one of its outputs is gone. The stamp is removed
- * first and written last, so a step that was interrupted runs again.
+ * Runs a step only if its inputs have changed since it last succeeded, or an output is missing. The stamp is removed first
+ * and written last, so an interrupted step runs again.
  */
 export async function stepIfChanged(name, { inputs, skip, extra = [], outputs }, body) {
   const stamp = stampOf(name);
@@ -178,7 +178,7 @@ export async function stepIfChanged(name, { inputs, skip, extra = [], outputs },
   return true;
 }
 
-/** Has a step run again, whatever its inputs. */
+/** Makes a step run next time, whatever its inputs. */
 export function forgetStep(name) {
   return rm(stampOf(name), { force: true });
 }
@@ -187,13 +187,13 @@ function stampOf(name) {
   return join(root, 'build', 'stamps', `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.txt`);
 }
 
-/** Holds a lock file while `body` runs, so that two builds in one checkout take turns. */
+/** Holds a lock file while `body` runs, so that builds in one checkout take turns. */
 export async function withLock(path, body) {
   await mkdir(dirname(path), { recursive: true });
   const mine = `${path}.${process.pid}`;
   await writeFile(mine, `${process.pid}\n`);
   try {
-    // A hard link appears with its content in one step; an exclusive create would show an empty file for a moment.
+    // A hard link appears together with its content; an exclusive create would show an empty file for a moment.
     for (let told = false; !(await tryLink(mine, path)); ) {
       const holder = await lockHolder(path);
       if (holder === undefined) await rm(path, { force: true });
@@ -223,7 +223,7 @@ async function tryLink(from, to) {
   }
 }
 
-/** The id of the running process that holds a lock, or undefined when that process is gone. */
+/** The id of the process that holds a lock, or undefined if it is gone. */
 async function lockHolder(path) {
   try {
     const holder = Number(await readFile(path, 'utf8'));

@@ -1,4 +1,4 @@
-// Tables in documents that a command writes: `<!-- name: … -->` and `<!-- /name -->` stand around them.
+// Tables that commands write into documents, between `<!-- name: … -->` and `<!-- /name -->`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, root } from './common.mjs';
@@ -11,12 +11,12 @@ function find(document, path, name) {
   throw new Failure(`${path} has no <!-- ${name}: … --> … <!-- /${name} -->`, { hint: 'The table goes between them.' });
 }
 
-/** What stands between the markers of that name. */
+/** The text between the markers of that name. */
 export async function readBetween(path, name) {
   return find(await readFile(join(root, path), 'utf8'), path, name)[2];
 }
 
-/** Replaces what stands between the markers of that name. */
+/** Replaces the text between the markers of that name. */
 export async function replaceBetween(path, name, text) {
   const before = await readFile(join(root, path), 'utf8');
   find(before, path, name);

@@ -1,10 +1,10 @@
-// Installs the npm packages when node_modules is missing or does not match package-lock.json.
+// Installs the npm packages if node_modules is missing or does not match package-lock.json.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, root, run, step } from './common.mjs';
 
-// What Vite and the test runner need; the package that is built runs on older ones.
+// Vite and the test runner need this; the built package runs in older versions.
 const oldestNode = [20, 19];
 
 const stamp = join(root, 'node_modules', '.label-smoothing-lock');
@@ -21,7 +21,7 @@ export async function ensureNodeModules() {
     .digest('hex');
   const installed = await readFile(stamp, 'utf8').catch(() => '');
   if (installed.trim() === wanted) return;
-  // npm empties node_modules first, so the stamp is gone until the installation is complete.
+  // npm empties node_modules first, so there is no stamp until the installation is complete.
   await step('install the npm packages', () =>
     run('npm', ['ci', '--no-audit', '--no-fund'], { hint: 'Check the network and run the command again.' }),
   );

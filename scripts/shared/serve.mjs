@@ -14,7 +14,7 @@ export const contentSecurityPolicy = [
   "img-src 'self' data:",
 ].join('; ');
 
-/** The API reference's own script adds style elements. */
+/** The API reference's script adds style elements. */
 const policyForReference = contentSecurityPolicy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
 const lastPort = 65535;
@@ -22,13 +22,13 @@ const lastPort = 65535;
 const site = join(root, 'dist/site');
 
 /**
- * Serves dist/site at the port or the next free one; returns { url, port, close }. Where dist/site is still to be built,
- * `unfinished` is { folder, isBuilding }: a site that answers for what is not there yet.
+ * Serves dist/site at the port, or the next free one; returns { url, port, close }. While dist/site is being built,
+ * `unfinished` is { folder, isBuilding }: a site that supplies what is still missing.
  */
 export async function serveSite(port, unfinished) {
-  // The preview server wants a folder.
+  // The preview server needs an existing folder.
   await mkdir(site, { recursive: true });
-  // Not before the npm packages are there: `npm start` imports this file in an empty clone.
+  // Imported late: in a fresh clone, `npm start` loads this file before Vite is installed.
   const [{ preview }, { default: compression }] = await Promise.all([import('vite'), import('compression')]);
   for (let candidate = port; candidate <= lastPort; candidate++) {
     try {
@@ -39,7 +39,7 @@ export async function serveSite(port, unfinished) {
         logLevel: 'silent',
         plugins: [responseHeaders(compression), ...(unfinished ? [firstPages(unfinished)] : [])],
         build: { outDir: site },
-        // One address family only: "localhost" could lead to somebody else's server on the other one.
+        // IPv4 only: "localhost" could lead to another server on IPv6.
         preview: { host: '127.0.0.1', port: candidate, strictPort: true },
       });
       return { url: `http://127.0.0.1:${candidate}/`, port: candidate, close: () => server.close() };
@@ -55,7 +55,7 @@ export async function serveSite(port, unfinished) {
 
 function policyFor({ url = '', headers: { host } }) {
   if (/^\/api\//.test(url)) return policyForReference;
-  // WebKit takes 'self' for the origin that a sandboxed iframe does not have, and needs the site's by name.
+  // In a sandboxed iframe, which has no origin, WebKit matches nothing with 'self' and needs the site by name.
   if (/^\/embed\//.test(url)) return contentSecurityPolicy.replaceAll("'self'", `'self' http://${host}`);
   return contentSecurityPolicy;
 }
@@ -68,9 +68,9 @@ function responseHeaders(compression) {
       server.middlewares.use((request, response, next) => {
         response.setHeader('Content-Security-Policy', policyFor(request));
         response.setHeader('X-Content-Type-Options', 'nosniff');
-        // The script is for pages of any origin, and a sandboxed iframe has none.
+        // Pages of any origin load the script, and a sandboxed iframe has none.
         response.setHeader('Access-Control-Allow-Origin', '*');
-        // Names in assets/ carry a hash of the content, other files keep their name when they change.
+        // Names in assets/ contain a hash of the content; other files keep their name when they change.
         const hashed = /^\/(embed\/)?assets\/|^\/embed\/[^/]+\/chunks\//.test(request.url ?? '');
         response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
         next();
@@ -95,8 +95,8 @@ const notYet = `<!doctype html>
 `;
 
 /**
- * Answers from `folder` what dist/site does not have: at first everything, later the parts that an open page still asks
- * for under their old names.
+ * Serves from `folder` what dist/site does not have: at first everything, later the parts that an open page still requests
+ * by their old names.
  */
 function firstPages(unfinished) {
   const fileOf = (folder, path) => {

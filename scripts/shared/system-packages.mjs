@@ -1,5 +1,5 @@
-// What the tests need from the system beyond Node and a compiler for WebAssembly, in one list; installed with apt-get
-// when something is missing and we may.
+// The one list of what the tests need from the system besides Node and the WebAssembly compiler. Installs with apt-get what
+// is missing, if it may.
 import { existsSync, readdirSync } from 'node:fs';
 import { Failure, run, step, which } from './common.mjs';
 
@@ -13,7 +13,7 @@ export function findFirefox() {
   return ['firefox-esr', 'firefox'].map((name) => which(name)).find(Boolean);
 }
 
-/** The browser that WebKitGTK's driver drives; it is on no PATH. */
+/** The browser for WebKitGTK's driver, which is not on PATH. */
 export function findMiniBrowser() {
   const libraries = readdirSync('/usr/lib', { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return ['/usr/libexec', '/usr/lib', ...libraries.map(({ name }) => `/usr/lib/${name}`)]
@@ -24,8 +24,8 @@ export function findMiniBrowser() {
 }
 
 /**
- * Debian's name of each package, the stages of the tests that need it and why, and how to tell that it is there; `level`
- * is that of scripts/test.mjs, nothing said is for every push. Tests that need an `optional` one are skipped without it.
+ * Debian's name of each package, the stages of the tests that need it and why, and how to find out whether it is there.
+ * `level` is as in scripts/test.mjs; the default is every push. Tests skip without an `optional` one.
  */
 const packages = [
   { name: 'g++', stages: ['native'], reason: 'native C++ tests', present: () => which('c++') },
@@ -126,7 +126,7 @@ async function hasFuzzerRuntime() {
   return readdirSync(libraries, { recursive: true }).some((name) => name.includes('clang_rt.fuzzer'));
 }
 
-/** Debian's Python has Debian's packages, whichever other is first on PATH. */
+/** Debian's Python, which has Debian's packages, even if another is first on PATH. */
 export const python = '/usr/bin/python3';
 
 export async function hasTorch() {
@@ -135,7 +135,7 @@ export async function hasTorch() {
 }
 
 async function hasChineseFont() {
-  // macOS brings Chinese fonts and no fc-list.
+  // macOS has Chinese fonts, but no fc-list.
   if (process.platform === 'darwin') return true;
   if (!which('fc-list')) return false;
   const { stdout } = await run('fc-list', [':lang=zh-tw', 'family'], { check: false });
@@ -148,10 +148,7 @@ async function findMissing(isNeeded) {
   return needed.filter((_, index) => !present[index]);
 }
 
-/**
- * Installs what is missing of the packages that `isNeeded`; throws a Failure that says what to install when that is not
- * possible.
- */
+/** Installs the missing packages that `isNeeded` accepts, or throws a Failure that says what to install. */
 export async function ensureSystemPackages(isNeeded) {
   const absent = await findMissing(isNeeded);
   if (absent.length === 0) return;
@@ -190,7 +187,7 @@ export async function ensureSystemPackages(isNeeded) {
   }
 }
 
-/** What to put before a command so that it runs as root without asking: nothing, sudo, or undefined when not allowed. */
+/** The prefix that runs a command as root without asking: nothing, sudo, or undefined if that is not allowed. */
 async function permission() {
   if (process.getuid?.() === 0) return [];
   if (!which('sudo')) return undefined;
