@@ -49,7 +49,7 @@ function crossEntropyCall() {
   if (options.convention === 'prior') options.prior = probabilities(1, classes);
   if (options.convention === 'padded') options.paddingIndex = integer(0, classes - 1);
   if (chance(0.4)) options.classWeights = floats(classes, () => 0.1 + 3 * random());
-  if (chance(0.3) && !options.classWeights) options.zLoss = pick(1e-4, 1e-2);
+  if (chance(0.3)) options.zLoss = pick(1e-4, 1e-2);
   const call = { call: 'crossEntropy', gradient: chance(0.6), input: logits(rows, classes), options };
   if (chance(0.35)) return { ...call, probabilities: probabilities(rows, classes) };
   if (chance(0.3)) options.ignoreIndex = pick(-1, 0, classes - 1);

@@ -14,6 +14,9 @@ const expMaxUlp = 2;
 const logMaxUlp = 1.5;
 const expLowest = -(126 * Math.LN2);
 const smallestNormal = 2 ** -126;
+// kExpNonpositiveMaxUlp, what a unit of -x adds to it, and kLog1pMaxUlp.
+const expNonpositiveMaxUlp = (x) => 2.5 - 1.25 * x;
+const log1pMaxUlp = 2.5;
 
 const bits = new Uint32Array(1);
 const float = new Float32Array(bits.buffer);
@@ -22,13 +25,15 @@ const bitsOf = (value) => {
   return bits[0];
 };
 
-/** The distance from a finite `value` to the next float32. */
+const ulps = Float64Array.from({ length: 256 }, (_, exponent) => 2 ** (Math.max(exponent, 1) - 150));
+
+/** The distance between neighbors of float32 at `value`, a finite number. */
 function ulp(value) {
   float[0] = value;
-  return 2 ** (Math.max((bits[0] >>> 23) & 0xff, 1) - 150);
+  return ulps[(bits[0] >>> 23) & 0xff];
 }
 
-/** Calls check(values) for blocks of floats with the bits first, first + stride, … `last`. */
+/** Calls check(values) for blocks of floats with the bits first, first + stride, … up to `last`, which is one of them. */
 function sweep(first, last, check) {
   const patterns = new Uint32Array(chunk);
   const values = new Float32Array(patterns.buffer);
@@ -43,8 +48,20 @@ function sweep(first, last, check) {
   }
 }
 
+// Most floats are so small that these functions are constant, or so large that they are 0 or infinite; there the exact
+// values take no time.
+const tiny = 2 ** -26;
+const exactExp = (x) => {
+  if (Math.abs(x) < tiny) return 1 + x;
+  return x > 89 ? Infinity : Math.exp(x);
+};
+const exactLog1pOfExp = (x) => {
+  if (x > -tiny) return Math.LN2 + x / 2;
+  return x < -105 ? 0 : Math.log1p(Math.exp(x));
+};
+
 describeVariants('bit patterns', (ls) => {
-  // The gradient of Σ exp(t)·(t − logProbs) with respect to logProbs is −exp(t), to the bit.
+  // The gradient of a sum of exp(t)·(t − logProbs) with respect to logProbs is −exp(t), to the bit.
   const exp = (values) => {
     const options = { classes: values.length, reduction: 'sum', logTarget: true };
     return ls.klDivAndGradient(new Float32Array(values.length), values, options).gradient;
@@ -58,14 +75,13 @@ describeVariants('bit patterns', (ls) => {
       sweep(first, last, (values) => {
         const results = exp(values);
         for (let i = 0; i < values.length; i++) {
-          const exact = Math.exp(values[i]);
+          const x = values[i];
           const actual = -results[i];
-          // Below 2^-126 the result is 0, never subnormal. Beyond the largest float it is infinite.
-          const right =
-            values[i] < expLowest
-              ? actual === 0
-              : Math.abs(actual - exact) <= expMaxUlp * ulp(exact) || actual === Math.fround(exact);
-          if (!right) assert.fail(`exp(${values[i]}) is ${actual}, expected ${exact}`);
+          // Nothing subnormal: below 2^-126 it is 0. Beyond the largest float it is infinite.
+          if (x < expLowest ? actual === 0 : actual === Infinity && x > 89) continue;
+          const exact = exactExp(x);
+          if (Math.abs(actual - exact) <= expMaxUlp * ulp(exact) || actual === Math.fround(exact)) continue;
+          assert.fail(`exp(${x}) is ${actual}, expected ${exact}`);
         }
       });
     });
@@ -79,9 +95,33 @@ describeVariants('bit patterns', (ls) => {
         const t = values[i];
         const log = Math.log(t);
         const exact = t * log;
-        // The product is rounded once more; where it is subnormal, to multiples of 2^-149.
+        // The product is rounded once more, where it is subnormal to multiples of 2^-149.
         const bound = t * logMaxUlp * ulp(log) + 0.5001 * ulp(exact);
         if (!(Math.abs(terms[i] - exact) <= bound)) assert.fail(`t log t at ${t} is ${terms[i]}, expected ${exact}`);
+      }
+    });
+  });
+
+  // The loss of the class that leads by d over the only other is log1p(exp(−d)).
+  test(`log1p is within ${log1pMaxUlp} ULP, after exp`, () => {
+    const targets = new Int32Array(chunk);
+    const logits = new Float32Array(2 * chunk);
+    sweep(bitsOf(-0), bitsOf(Number.NEGATIVE_INFINITY), (values) => {
+      for (let i = 0; i < values.length; i++) logits[2 * i + 1] = values[i];
+      const options = { classes: 2, reduction: 'none' };
+      const losses = ls.crossEntropy(
+        logits.subarray(0, 2 * values.length),
+        targets.subarray(0, values.length),
+        options,
+      );
+      for (let i = 0; i < values.length; i++) {
+        const x = values[i];
+        // The exponential is 0 there.
+        if (x < expLowest && losses[i] === 0) continue;
+        const exact = exactLog1pOfExp(x);
+        // An error of the exponential is never larger, in ULP, in the logarithm, but its ULP may be twice as large.
+        const bound = (log1pMaxUlp + 2 * expNonpositiveMaxUlp(Math.max(x, expLowest))) * ulp(exact);
+        if (!(Math.abs(losses[i] - exact) <= bound)) assert.fail(`log1p(exp(${x})) is ${losses[i]}, expected ${exact}`);
       }
     });
   });
