@@ -444,10 +444,11 @@ describe('alpha-sweep', () => {
     const figure = await show(page, { ...tiny, runs: '1' });
     await finish(figure);
     const csv = csvOf(await figure.get('toCSV'));
-    // The sweep uses half of the test examples.
     const [hard, , smoothed] = csv.slice(1);
-    assertClose(Number(hard[8]), pair['confidence-hard'], 0.05);
-    assertClose(Number(smoothed[8]), pair['confidence-smoothed'], 0.05);
+    for (const [name, row] of Object.entries({ hard, smoothed })) {
+      assertClose(Number(row[2]), pair[`accuracy-${name}`], 1e-6, `accuracy, ${name}`);
+      assertClose(Number(row[8]), pair[`confidence-${name}`], 1e-6, `confidence, ${name}`);
+    }
   });
 
   it('can be canceled and goes on where it was', async () => {

@@ -135,25 +135,35 @@ describe('jobs', () => {
     }
   });
 
-  it('measure a sweep on the half of the test examples that no temperature was fitted on', () => {
-    const logits = Float32Array.of(2, 0, 0, 2, 4, 0, 4, 0);
+  it('measure a sweep on all test examples, each half cooled by what fits the other', () => {
+    // Of each half's four rows, three or two are right, with gaps of 2 and 4: β solves σ(gap β) = share.
+    const rows = [
+      [2, 0, 0],
+      [2, 0, 0],
+      [2, 0, 0],
+      [2, 0, 1],
+      [4, 0, 0],
+      [4, 0, 0],
+      [0, 4, 1],
+      [4, 0, 1],
+    ];
     const outcome = {
       classes: 2,
-      trainLogits: logits,
-      trainTargets: Int32Array.of(0, 1, 0, 0),
-      testLogits: logits,
-      testTargets: Int32Array.of(0, 1, 0, 1),
+      trainLogits: Float32Array.of(2, 0, 0, 2),
+      trainTargets: Int32Array.of(0, 1),
+      testLogits: Float32Array.from(rows.flatMap(([a, b]) => [a, b])),
+      testTargets: Int32Array.from(rows, ([, , target]) => target),
     };
     const point = measureSweep(ls, { alpha: 0, settings: { seed: 4 } }, outcome);
     assert.equal(point.seed, 4);
     assert.equal(point.trainAccuracy, 1);
-    assert.equal(point.test.accuracy, 0.5);
-    const sure = 1 / (1 + Math.exp(-4));
-    assertClose(point.test.confidence, sure, 1e-6, 'confidence');
-    assertClose(point.test.ece, sure - 0.5, 1e-6, 'ECE');
-    // On the first half the network is always right, so lower temperatures are always better.
-    assertClose(point.scaled.temperature, 1 / 64, 1e-6, 'temperature');
-    assert.equal(point.scaled.accuracy, 0.5);
+    assert.equal(point.test.accuracy, 0.75);
+    const sigmoid = (gap) => 1 / (1 + Math.exp(-gap));
+    assertClose(point.test.confidence, (sigmoid(2) + sigmoid(4)) / 2, 1e-6, 'confidence');
+    const [first, second] = [2 / Math.log(3), 4 / Math.log(3)];
+    assertClose(point.scaled.temperature, (first + second) / 2, 1e-4, 'temperature');
+    assertClose(point.scaled.confidence, (sigmoid(2 / second) + sigmoid(4 / first)) / 2, 1e-5, 'scaled confidence');
+    assert.equal(point.scaled.accuracy, 0.75);
     assert.equal(measureSweep(ls, { alpha: 0.1, settings: { seed: 4 } }, outcome).scaled, undefined);
   });
 

@@ -115,7 +115,7 @@ const sweepJavascript = ({ values: { seed, runs } }: Run) => `${javascriptStatis
 
 const measure = (logits, targets) => ls.calibration(ls.softmax(logits, { classes }), targets, { classes });
 
-/** One half of the test examples is measured on; the other fits the temperature that is the alternative to smoothing. */
+/** The alternative to smoothing: each half of the test examples is cooled by the temperature that fits the other half. */
 function run(labelSmoothing, seed) {
   const data = dataOf(seed);
   const { train, test } = data;
@@ -125,11 +125,11 @@ function run(labelSmoothing, seed) {
   const trained = measure(network.logits(train.features), train.targets).accuracy;
   network.free();
   const half = Math.floor(test.targets.length / 2);
-  const heldOut = logits.subarray(half * classes);
-  const targets = test.targets.subarray(half);
-  const { temperature } = ls.fitTemperature(logits.subarray(0, half * classes), test.targets.subarray(0, half), { classes });
-  const scaled = measure(heldOut.map((logit) => logit / temperature), targets);
-  return { trained, temperature, scaled, ...measure(heldOut, targets) };
+  const fitOn = (from, to) =>
+    ls.fitTemperature(logits.subarray(from * classes, to * classes), test.targets.subarray(from, to), { classes }).temperature;
+  const [first, second] = [fitOn(0, half), fitOn(half, test.targets.length)];
+  const scaled = measure(logits.map((logit, at) => logit / (at < half * classes ? second : first)), test.targets);
+  return { trained, temperature: (first + second) / 2, scaled, ...measure(logits, test.targets) };
 }
 
 const seeds = Array.from({ length: ${runs} }, (_, index) => ${seed} + index);
@@ -376,14 +376,15 @@ def fit_temperature(logits, targets):
     return 1 / beta.item()
 
 def run(alpha, seed):
-    """One half of the test examples is measured on; the other fits the temperature that is the alternative to smoothing."""
+    """The alternative to smoothing: each half of the test examples is cooled by the temperature that fits the other half."""
     (x, y), (x_test, y_test) = data_of(seed)
     net = from_labels(network(${list(layers)}, seed), x, y, alpha, seed)
     logits, half = net(x_test).detach(), len(y_test) // 2
-    point = {**measure(logits[half:], y_test[half:]), 'trained': measure(net(x), y)['accuracy']}
+    point = {**measure(logits, y_test), 'trained': measure(net(x), y)['accuracy']}
     if alpha == 0:
-        point['temperature'] = fit_temperature(logits[:half], y_test[:half])
-        point['scaled'] = measure(logits[half:] / point['temperature'], y_test[half:])
+        first, second = (fit_temperature(logits[rows], y_test[rows]) for rows in (slice(half), slice(half, None)))
+        point['temperature'] = (first + second) / 2
+        point['scaled'] = measure(torch.cat((logits[:half] / second, logits[half:] / first)), y_test)
     return point
 
 

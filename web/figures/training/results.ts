@@ -140,27 +140,30 @@ export function meanAndSpread(values: readonly number[]): { readonly mean: numbe
 }
 
 /**
- * What a sweep's network is worth. The first half of the test examples is only for fitting the temperature; all networks
- * are measured on the second half.
+ * What a sweep's network is worth on the test examples, as in a comparison. Temperature scaling needs examples to fit the
+ * temperature: each half of the test examples has the one that fits the other half.
  */
 export function measureSweep(ls: LabelSmoothing, job: SweepJob, outcome: SweepOutcome): SweepPoint {
   const { trainLogits, trainTargets, testLogits, testTargets, classes } = outcome;
-  const half = Math.floor(testTargets.length / 2);
-  const held = { logits: testLogits.subarray(0, half * classes), targets: testTargets.subarray(0, half) };
-  const logits = testLogits.subarray(half * classes);
-  const targets = testTargets.subarray(half);
   const point: SweepPoint = {
     alpha: job.alpha,
     seed: job.settings.seed,
     trainAccuracy: measureLogits(ls, trainLogits, trainTargets, classes).accuracy,
-    test: measureLogits(ls, logits, targets, classes),
+    test: measureLogits(ls, testLogits, testTargets, classes),
   };
   if (job.alpha !== 0) return point;
   // A network that is right, or lost, on the whole held-out half has no finite temperature: these come close enough.
-  const fit = ls.fitTemperature(held.logits, held.targets, { classes });
-  const temperature = Math.min(Math.max(fit.temperature, 1 / 64), 64);
-  const cooled = logits.map((logit) => logit / temperature);
-  return { ...point, scaled: { temperature, ...measureLogits(ls, cooled, targets, classes) } };
+  const half = Math.floor(testTargets.length / 2);
+  const fitOn = (from: number, to: number) => {
+    const fit = ls.fitTemperature(testLogits.subarray(from * classes, to * classes), testTargets.subarray(from, to), {
+      classes,
+    });
+    return Math.min(Math.max(fit.temperature, 1 / 64), 64);
+  };
+  const [ofFirst, ofSecond] = [fitOn(0, half), fitOn(half, testTargets.length)];
+  const cooled = testLogits.map((logit, index) => logit / (index < half * classes ? ofSecond : ofFirst));
+  const temperature = (ofFirst + ofSecond) / 2;
+  return { ...point, scaled: { temperature, ...measureLogits(ls, cooled, testTargets, classes) } };
 }
 
 /** What teachers and students of one job are worth. */
