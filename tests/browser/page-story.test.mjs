@@ -1,6 +1,7 @@
 // What a reader does with the story: drags and types numbers in text and formulas, and guesses answers.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { noteWords } from './drawing.mjs';
 import { openSite } from './support.mjs';
 
 let site;
@@ -325,6 +326,98 @@ describe('guesses', () => {
     assert.equal(await form.locator('.distance .guessed').isVisible(), false);
     assert.deepEqual(problems, []);
     await close();
+  });
+
+  /** A page that notes what is written on its canvases. */
+  const withNotes = (path) => site.open(path, { viewport: { width: 1440, height: 900 } }, [noteWords]);
+
+  /** What a reader can see of a figure and the text around it: the words of its row, and those on its canvases. */
+  const visible = (page, figure) =>
+    page.evaluate((id) => {
+      const element = document.getElementById(id);
+      const { shadowRoot } = element;
+      const drawn = [...shadowRoot.querySelectorAll('canvas')].flatMap((canvas) =>
+        (window.written.get(canvas) ?? []).map(({ text }) => text),
+      );
+      // What stands in the row, the question aside.
+      const words = [...element.closest('.row').querySelectorAll('.prose > :not(form), .gesture, .seen')].map(
+        ({ innerText }) => innerText,
+      );
+      const spoken = [...shadowRoot.querySelectorAll('canvas')].map((canvas) => canvas.getAttribute('aria-label'));
+      return [...words, shadowRoot.querySelector('figure').innerText, ...spoken, ...drawn].join('\n');
+    }, `figure-${figure}`);
+
+  const given = [
+    { name: 'gap', figure: 'logit-gap', away: [/9\.1/, /two and a half|2\.5 倍/] },
+    { name: 'minimum', figure: 'loss-curve', away: [/x\*? = 27/, /27\.00/] },
+    { name: 'overtaken', figure: 'heatmap', away: [/0\.75/] },
+    { name: 'kept', figure: 'targets', away: [/0\.84/] },
+  ];
+  for (const path of ['', 'en/']) {
+    test(`are given away by nothing that is shown before: /${path}`, async () => {
+      const { page, problems, close } = await withNotes(path);
+      for (const { name, figure, away } of given) {
+        await running(page, figure);
+        const before = await visible(page, figure);
+        for (const words of away) assert.doesNotMatch(before, words, `${name} beforehand`);
+        await page.locator(`[data-prediction="${name}"] button[type=button]`).click();
+        await page.waitForFunction((id) => !document.getElementById(id).hasAttribute('mask'), `figure-${figure}`);
+        // Back to where it was, for what was masked there.
+        await page.evaluate((id) => document.getElementById(id).reset(), `figure-${figure}`);
+        await page.locator(`#figure-${figure}`).scrollIntoViewIfNeeded();
+        await page.waitForFunction(
+          (id) => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(id)))),
+          figure,
+        );
+        const after = await visible(page, figure);
+        for (const words of away) assert.match(after, words, `${name} afterwards`);
+      }
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
+
+  test('of a loss are not read off its axis', async () => {
+    const { page, problems, close } = await withNotes('en/');
+    await running(page, 'cross-entropy');
+    const ticks = () =>
+      page.$eval('#figure-cross-entropy', ({ shadowRoot }) =>
+        window.written
+          .get(shadowRoot.querySelectorAll('canvas')[1])
+          .map(({ text }) => text)
+          .filter((text) => /^[1-5]$/.test(text)),
+      );
+    // The probability 1 on the other axis is none.
+    assert.deepEqual(await ticks(), ['1']);
+    const form = page.locator('[data-prediction="loss"]');
+    await form.getByRole('spinbutton').fill('2');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () =>
+        window.written
+          .get(document.getElementById('figure-cross-entropy').shadowRoot.querySelectorAll('canvas')[1])
+          .filter(({ text }) => /^[2-5]$/.test(text)).length === 4,
+    );
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test('are hidden in the pictures that stand until a figure runs, and shown where no script does', async () => {
+    const { page, close } = await site.open('', { viewport: { width: 1440, height: 900 } });
+    const picture = '#figure-logit-gap img';
+    assert.equal(
+      await page
+        .locator(picture)
+        .first()
+        .evaluate((image) => getComputedStyle(image).visibility),
+      'hidden',
+    );
+    await close();
+    const still = await site.open('', { javaScriptEnabled: false });
+    const shown = await still.page.locator(`${picture}.when-light`).isVisible();
+    assert.equal(shown, true);
+    assert.equal(await still.page.locator('[data-secret="overtaken"]').first().isVisible(), true);
+    await still.close();
   });
 
   test('are not asked where nobody could answer', async () => {

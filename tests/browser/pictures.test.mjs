@@ -1,6 +1,7 @@
 // What charts really show: pixels of their canvases and the words written on them.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { noteReading, noteWords } from './drawing.mjs';
 import { assertClose, show } from './element.mjs';
 import { openSite } from './support.mjs';
 
@@ -9,42 +10,11 @@ let opened;
 let page;
 before(async () => {
   site = await openSite();
-  opened = await site.open('en/');
+  opened = await site.open('en/', {}, [noteWords, noteReading]);
   page = opened.page;
-  await page.addInitScript(noteWords);
-  await page.addInitScript(noteReading);
-  await page.reload();
 });
 after(() => site?.close());
 afterEach(() => assert.deepEqual(opened.problems.splice(0), []));
-
-/** The pixels of a canvas, read from a copy, which no browser minds. */
-function noteReading() {
-  window.read = (canvas) => {
-    const { width, height } = canvas;
-    const copy = Object.assign(document.createElement('canvas'), { width, height });
-    const ctx = copy.getContext('2d', { willReadFrequently: true });
-    ctx.drawImage(canvas, 0, 0);
-    return ctx.getImageData(0, 0, width, height);
-  };
-}
-
-/** Keeps what is written on each canvas since it was last cleared, with the place in pixels. */
-function noteWords() {
-  window.written = new WeakMap();
-  const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
-  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-    window.written.set(this.canvas, []);
-    return clearRect.apply(this, box);
-  };
-  CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
-    const words = window.written.get(this.canvas) ?? [];
-    const { a, b, c, d, e, f } = this.getTransform();
-    words.push({ text, x: a * x + c * y + e, y: b * x + d * y + f });
-    window.written.set(this.canvas, words);
-    return fillText.call(this, text, x, y, ...rest);
-  };
-}
 
 const words = (index = 0) =>
   page.evaluate(

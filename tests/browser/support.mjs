@@ -41,8 +41,8 @@ export async function openSite() {
   return {
     url: server.url,
     browser,
-    /** `options` are Playwright's context options (viewport, colorScheme, locale, javaScriptEnabled, …). */
-    open: (path = '', options = {}) => open(browser, server.url, path, options),
+    /** `options` are Playwright's context options (viewport, colorScheme, …), `scripts` run before the page's own. */
+    open: (path = '', options = {}, scripts = []) => open(browser, server.url, path, options, scripts),
     async close() {
       await browser.close();
       await server.close();
@@ -70,7 +70,7 @@ export const frames = (page) =>
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
   );
 
-async function open(browser, siteUrl, path, options) {
+async function open(browser, siteUrl, path, options, scripts) {
   // A service worker answers from its cache; only tests of that allow it.
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -80,6 +80,7 @@ async function open(browser, siteUrl, path, options) {
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const problems = [];
+  for (const script of scripts) await page.addInitScript(script);
   await page.exposeFunction('reportCspViolation', (text) => problems.push(text));
   await page.addInitScript(() => {
     document.addEventListener(

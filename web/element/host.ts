@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly language: Language;
   /** Names in the attribute `hide`: parameters, `toolbar`, or `controls` for all. */
   readonly hide: ReadonlySet<string>;
+  /** Names in the attribute `mask`: numbers of the readout, or `ticks`. */
+  readonly mask: ReadonlySet<string>;
 }
 
 /** The element, as the view sees it. */

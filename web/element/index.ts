@@ -146,7 +146,7 @@ function errorOf({ message, ...rest }: Problem): RangeError {
 }
 
 /** Attributes with a property that are no parameters of figures. */
-const settings = ['figure', 'group', 'hide', 'loading', 'theme'];
+const settings = ['figure', 'group', 'hide', 'loading', 'mask', 'theme'];
 
 // Importing must work where there is no DOM, as in server-side rendering; nothing is defined there.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
@@ -299,6 +299,17 @@ export class LabelSmoothingElement extends Base {
   }
   set hide(value: string) {
     this.setAttribute('hide', value);
+  }
+
+  /**
+   * Space-separated names of numbers of the readout, to be guessed: they are neither written nor drawn until they are taken
+   * out again. `ticks` masks the numbers of an axis that gives an answer away. `getReadout()` has them all the same.
+   */
+  get mask(): string {
+    return this.getAttribute('mask') ?? '';
+  }
+  set mask(value: string) {
+    this.setAttribute('mask', value);
   }
 
   /** `lazy` (default) loads code near the viewport, `eager` at once. */
@@ -554,7 +565,8 @@ export class LabelSmoothingElement extends Base {
   #snapshot(): Snapshot {
     const figure = this.figure as FigureName;
     const hide = new Set(this.hide.split(/\s+/));
-    return { figure, ...this.#values.of(figure), language: languageOf(this), hide };
+    const mask = new Set(this.mask.split(/\s+/));
+    return { figure, ...this.#values.of(figure), language: languageOf(this), hide, mask };
   }
 
   #report(problem: Problem): void {

@@ -2,7 +2,7 @@
 
 import type { Content } from '../figures/figure.js';
 import { loadFigure } from '../figures/index.js';
-import type { FigureName, Language, Values } from '../figures/parameters.js';
+import type { FigureName } from '../figures/parameters.js';
 import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { load } from '../lib/index.js';
 import { toCsv } from './csv.js';
@@ -27,14 +27,15 @@ import { createSurroundings } from './surroundings.js';
 import type { Training } from './training/index.js';
 import { turn } from './turn.js';
 
-type ContentFor = (values: Values, language: Language, results?: unknown) => Content;
+type ContentFor = (snapshot: Snapshot, results?: unknown) => Content;
 /** Makes what trains the figure's networks; `changed` is called when there is something new to draw. */
 type CreateTraining = (host: Host, changed: () => void) => Training;
 
 /** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
 export async function prepareView(name: FigureName): Promise<(host: Host, first: Snapshot) => View> {
   const [ls, { figure, trains }] = await Promise.all([load(), loadFigure(name)]);
-  const contentFor: ContentFor = (values, language, results) => figure(ls, values, language, results as never);
+  const contentFor: ContentFor = ({ values, language, mask }, results) =>
+    figure(ls, values, language, results as never, mask);
   if (!trains) {
     await turn();
     return (host, first) => createView(host, first, contentFor, plainLabels);
@@ -44,6 +45,12 @@ export async function prepareView(name: FigureName): Promise<(host: Host, first:
   return (host, first) =>
     createView(host, first, contentFor, labels, (host, changed) => createTraining(name, ls, host, changed));
 }
+
+const showsSame = (one: Snapshot, other: Snapshot) =>
+  one.values === other.values &&
+  one.language === other.language &&
+  one.mask.size === other.mask.size &&
+  [...one.mask].every((name) => other.mask.has(name));
 
 function createView(
   host: Host,
@@ -67,10 +74,9 @@ function createView(
   const training = createTraining?.(host, update);
   let drawn: { readonly content: Content; readonly of: Snapshot; readonly results: unknown } | undefined;
   const compute = (): Content => {
-    const { values, language } = snapshot;
     const results = training?.runner.results;
-    if (values !== drawn?.of.values || language !== drawn.of.language || results !== drawn.results) {
-      drawn = { content: contentFor(values, language, results), of: snapshot, results };
+    if (!drawn || results !== drawn.results || !showsSame(snapshot, drawn.of)) {
+      drawn = { content: contentFor(snapshot, results), of: snapshot, results };
     }
     return drawn.content;
   };

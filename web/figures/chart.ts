@@ -14,7 +14,7 @@ import {
   Tooltip,
   type TooltipItem,
 } from 'chart.js';
-import type { Theme } from './figure.js';
+import { mask, type Theme } from './figure.js';
 import { long, short } from './format.js';
 
 declare module 'chart.js' {
@@ -105,6 +105,8 @@ export interface Axis {
   readonly max?: number;
   /** Its ends are where the data end, no round numbers, and have none. */
   readonly fitted?: true;
+  /** Its numbers would give away what is to be guessed. */
+  readonly masked?: boolean;
   /** The distance of its numbers, where Chart.js would choose one that does not fit the range. */
   readonly step?: number;
   /** Names of the places on a category axis. */
@@ -140,7 +142,7 @@ export function options(
   },
 ): ChartOptions {
   const font = { family: theme.font, size: 12 };
-  const scale = ({ title, labels, step, fitted, grid = !labels, ...range }: Axis) => ({
+  const scale = ({ title, labels, step, fitted, masked, grid = !labels, ...range }: Axis) => ({
     ...range,
     ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
     title: { display: true, text: title, color: theme.muted, font },
@@ -153,7 +155,7 @@ export function options(
         : {
             autoSkipPadding: 8,
             maxTicksLimit: 7,
-            callback: (value: string | number) => short(Number(value)),
+            callback: (value: string | number) => (masked ? mask : short(Number(value))),
             ...(step && { stepSize: step }),
             ...(fitted && { includeBounds: false }),
           }),

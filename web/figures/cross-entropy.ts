@@ -2,7 +2,7 @@
 
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from './chart.js';
-import { type Figure, hard, type Note, prediction, type Theme } from './figure.js';
+import { type Figure, hard, type Note, prediction, type Theme, unmasked } from './figure.js';
 import { long, short } from './format.js';
 import type { Values } from './parameters.js';
 import { crossEntropyStrings } from './strings/cross-entropy.js';
@@ -13,7 +13,7 @@ const curveProbabilities = Array.from({ length: 120 }, (_, index) => ((index + 1
 /** The curve is drawn up to this loss; it has no end. */
 const highestLoss = 5;
 
-export const figure: Figure = (ls, values, language) => {
+export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
   const { classes, target, probability } = values;
   const t = { ...strings[language], ...crossEntropyStrings[language] };
   const columns = Array.from({ length: classes }, (_, index) => index);
@@ -95,7 +95,10 @@ export const figure: Figure = (ls, values, language) => {
       },
       options: options(
         theme,
-        { x: { title: name, min: 0, max: 1, step: 0.2 }, y: { title: `−log ${name}`, min: 0, max: highestLoss } },
+        {
+          x: { title: name, min: 0, max: 1, step: 0.2 },
+          y: { title: `−log ${name}`, min: 0, max: highestLoss, masked: masked.has('ticks') },
+        },
         draw,
         {
           title: ({ raw }) => `${name} = ${short((raw as CurvePoint).x, 3)}`,

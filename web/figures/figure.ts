@@ -121,8 +121,15 @@ export interface Content {
   readonly summary: string;
 }
 
+/** Nothing is masked. */
+export const unmasked: ReadonlySet<string> = new Set();
+
+/** Stands where a number is masked. */
+export const mask = '?';
+
 /**
- * A figure as a function of its state. One that trains networks is also given what they have shown so far, and without
+ * A figure as a function of its state. What is `masked`, numbers of the readout or `ticks`, is drawn and written nowhere,
+ * so that it can be guessed; only the readout has it, which whoever shows it has to mask. One that trains networks is also given what they have shown so far, and without
  * it draws what there is before the training.
  */
 export type Figure<Results = never> = (
@@ -130,6 +137,7 @@ export type Figure<Results = never> = (
   values: Values,
   language: Language,
   results?: Results,
+  masked?: ReadonlySet<string>,
 ) => Content;
 
 /** What a figure's module exports. */

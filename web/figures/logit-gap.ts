@@ -6,7 +6,7 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { type CurvePoint, options, pixelOf } from './chart.js';
 import { curveData, drawDot, drawGuide, drawText } from './curves.js';
-import { type Figure, type Note, type Readout, smoothed, type Theme } from './figure.js';
+import { type Figure, mask, type Note, type Readout, smoothed, type Theme, unmasked } from './figure.js';
 import { fixed, long, short } from './format.js';
 import { smooth } from './shared.js';
 import { logitGapStrings } from './strings/logit-gap.js';
@@ -27,7 +27,7 @@ const thresholds = {
   padded: (classes: number) => (classes - 2) / (classes - 1),
 } as const;
 
-export const figure: Figure = (ls, values, language) => {
+export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
   const { alpha, classCounts } = values;
   const convention = values.convention as keyof typeof thresholds;
   const t = { ...strings[language], ...logitGapStrings[language] };
@@ -35,19 +35,23 @@ export const figure: Figure = (ls, values, language) => {
     const target = smooth(ls, [correct], { ...values, alpha: at, classes, paddingIndex: padding });
     return Math.log((target[correct] as number) / (target[other] as number));
   };
-  const curves = [...new Set(classCounts)].map((classes, index) => ({
+  const all = [...new Set(classCounts)].map((classes, index) => ({
     classes,
+    key: index === 0 ? 'gap' : `gap-${index + 1}`,
     series: curveSeries[index] as number,
     points: grid.map((x): CurvePoint => ({ x, y: gapOf(x, classes) })),
     now: gapOf(alpha, classes),
     threshold: thresholds[convention](classes),
   }));
 
+  const curves = all.filter(({ key }) => !masked.has(key));
+  const isMasked = curves.length < all.length;
+
   const lost = curves.filter(({ threshold }) => alpha > threshold).map(({ classes }) => classes);
   const notes: Note[] = [
     { kind: 'fact', text: t.fact },
-    { kind: 'fact', text: t.formula[convention] },
-    { kind: 'fact', text: t.growth },
+    // The formula would give away what is masked.
+    ...(isMasked ? [] : [t.formula[convention], t.growth].map((text) => ({ kind: 'fact' as const, text }))),
   ];
   if (lost.length > 0) notes.unshift({ kind: 'warning', text: t.lost(lost.join(t.separator)) });
 
@@ -104,11 +108,10 @@ export const figure: Figure = (ls, values, language) => {
     curves.map(({ classes, now }) => t.listed(classes, short(now))).join(t.separator),
   );
   const readout: Record<string, Readout> = { alpha: { label: t.alpha, value: alpha, setting: true } };
-  curves.forEach(({ classes, now, threshold }, index) => {
-    const suffix = index === 0 ? '' : `-${index + 1}`;
-    readout[`gap${suffix}`] = { label: t.gap(classes), value: now };
-    readout[`threshold${suffix}`] = { label: t.threshold(classes), value: threshold };
-  });
+  for (const { classes, key, now, threshold } of all) {
+    readout[key] = { label: t.gap(classes), value: now };
+    readout[key.replace('gap', 'threshold')] = { label: t.threshold(classes), value: threshold };
+  }
   return {
     title: t.title,
     charts: [
@@ -122,7 +125,11 @@ export const figure: Figure = (ls, values, language) => {
         cursor: (now) => Math.min(Math.max(Math.round(now.alpha * 100) - 1, 0), grid.length - 1),
       },
     ],
-    legend: curves.map(({ classes, series }) => ({ label: t.curve(classes), series, mark: 'line' })),
+    legend: all.map(({ classes, key, series }) => ({
+      label: masked.has(key) ? `${t.curve(classes)}: ${mask}` : t.curve(classes),
+      series,
+      mark: 'line',
+    })),
     table: {
       header: ['α', ...curves.map(({ classes }) => t.curve(classes))],
       rows: grid.map((x, index) => [x, ...curves.map(({ points }) => (points[index] as CurvePoint).y)]),

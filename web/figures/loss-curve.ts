@@ -6,7 +6,16 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
 import type { LabelSmoothing } from '../lib/index.js';
 import { type CurvePoint, options, pixelOf } from './chart.js';
-import { type Figure, type LegendEntry, type Note, prediction, smoothed, type Theme } from './figure.js';
+import {
+  type Figure,
+  type LegendEntry,
+  mask,
+  type Note,
+  prediction,
+  smoothed,
+  type Theme,
+  unmasked,
+} from './figure.js';
 import { long, short } from './format.js';
 import type { Values } from './parameters.js';
 import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from './shared.js';
@@ -66,7 +75,7 @@ function curve(ls: LabelSmoothing, alpha: number, xs: readonly number[], values:
   return { alpha, target, losses: xs.map(lossAt), lossAt, minimumX };
 }
 
-export const figure: Figure = (ls, values, language) => {
+export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
   const { alpha, alphas, classes, convention, loss, x, xMax } = values;
   const t = { ...strings[language], ...lossCurveStrings[language] };
   const title = t.lossCurveTitle[loss];
@@ -93,8 +102,9 @@ export const figure: Figure = (ls, values, language) => {
     return { kind: 'fact', text: (one === alpha ? t.curveDips : t.curveMinimum)(short(one), place) };
   };
   const notes: Note[] = [];
+  const isMasked = masked.has('minimum-x');
   if (classes === 2) notes.push({ kind: 'fact', text: t.curveFlat });
-  else {
+  else if (!isMasked) {
     for (const { alpha: one, minimumX } of curves) notes.push(minimumNote(one, minimumX));
     if (convention === 'padded') notes.push({ kind: 'fact', text: t.curveFormula });
   }
@@ -106,7 +116,7 @@ export const figure: Figure = (ls, values, language) => {
 
   const inside = curves
     .map((one, index) => ({ one, index }))
-    .filter(({ one }) => isInside(one.minimumX))
+    .filter(({ one }) => !isMasked && isInside(one.minimumX))
     .sort((a, b) => a.one.minimumX - b.one.minimumX);
   const configuration = (theme: Theme): ChartConfiguration => {
     const color = (index: number) => theme.series[curveSeries[index] as number] as string;
@@ -180,7 +190,7 @@ export const figure: Figure = (ls, values, language) => {
 
   // Where it lies outside the drawing it is spoken of all the same.
   const minimumText = Number.isFinite(main.minimumX)
-    ? t.minimumAt(short(main.minimumX, 2), long(minimumLoss))
+    ? t.minimumAt(isMasked ? mask : short(main.minimumX, 2), isMasked ? mask : long(minimumLoss))
     : t.noMinimum;
   const legend: LegendEntry[] = curves.map(({ alpha: one }, index) => ({
     label: t.curveOf(short(one)),

@@ -4,6 +4,7 @@ import { parametersOf } from '../figures/parameters.js';
 import { type FigureName, figures } from './figures.js';
 import { firstNumber } from './first-state.js';
 import { formatNumber } from './number-format.js';
+import { askedBy, untilAnswered } from './questions.js';
 
 /** A number of a figure in running text. Not announced on every change: the figure has a summary of its own for that. */
 export function live(figure: FigureName, key: string): string {
@@ -11,7 +12,8 @@ export function live(figure: FigureName, key: string): string {
   const parameter = parametersOf(figures[figure].figure).find(({ name }) => name === key);
   // As wide as the field that takes its place.
   const room = parameter ? ` class="scrub${(parameter.step ?? 1) < 1 ? '' : ' whole'}"` : '';
-  return `<output aria-live="off"${room} data-figure="${figure}" data-value="${key}">${text}</output>`;
+  const asked = askedBy(figure, key);
+  return `<output aria-live="off"${room}${asked ? untilAnswered(asked) : ''} data-figure="${figure}" data-value="${key}">${text}</output>`;
 }
 
 /** The same number in TeX, for Temml, which carries `\data` over to the MathML element. */
@@ -19,7 +21,8 @@ export function liveTex(figure: FigureName, key: string): string {
   const number = formatNumber(key, firstNumber(figure, key)).replace('∞', '\\infty');
   // A sign would make it an operator and a number, of which the text cannot be changed as one.
   const text = number.startsWith('−') ? `\\text{${number}}` : number;
-  return `\\data{figure=${figure},value=${key}}{${text}}`;
+  const asked = askedBy(figure, key);
+  return `\\data{figure=${figure},value=${key}${asked ? `,secret=${asked}` : ''}}{${text}}`;
 }
 
 /** A row of numbers, one for each class, the correct one in bold; of a figure when it shows the same classes. */

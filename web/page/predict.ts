@@ -6,7 +6,7 @@ import { pageFigures } from './page-figures.js';
 const thumb = 16;
 
 function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed: () => void): void {
-  const { answer = '', state = '{}', shownAs } = form.dataset;
+  const { prediction, answer = '', state = '{}', shownAs } = form.dataset;
   const truth = Number(answer);
   const find = <Type extends Element>(selector: string) => form.querySelector(selector) as Type;
   const slider = find<HTMLInputElement>('[type="range"]');
@@ -44,6 +44,10 @@ function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed:
       ...JSON.parse(state),
       ...(shownAs && guess !== undefined && { [shownAs]: guess }),
     });
+    figure.removeAttribute('mask');
+    for (const element of document.querySelectorAll(`[data-secret="${prediction}"]`)) {
+      element.classList.add('known');
+    }
     // Wherever it stands, it is to show the answer, and the numbers of the text with it.
     figure.loading = 'eager';
     changed();

@@ -14,10 +14,22 @@ export interface Question {
   readonly start: number;
   /** The parameter that shows the guess in the figure. */
   readonly shownAs?: keyof Values;
+  /** What the figure would give away beforehand: see the element's attribute `mask`. */
+  readonly masks?: readonly string[];
+  /** The text below the figure that would. */
+  readonly tells?: readonly ('gesture' | 'seen')[];
 }
 
 export const questions = {
-  loss: { figure: 'cross-entropy', state: { probability: 0.1 }, answer: 'loss', range: [0, 6], step: 0.1, start: 1 },
+  loss: {
+    figure: 'cross-entropy',
+    state: { probability: 0.1 },
+    answer: 'loss',
+    range: [0, 6],
+    step: 0.1,
+    start: 1,
+    masks: ['ticks'],
+  },
   kept: {
     figure: 'targets',
     state: { alpha: 0.3 },
@@ -25,8 +37,17 @@ export const questions = {
     range: [0, 1],
     step: 0.01,
     start: 0.5,
+    tells: ['seen'],
   },
-  overtaken: { figure: 'heatmap', state: { alpha: 0.75 }, answer: 0.75, range: [0, 1], step: 0.01, start: 0.5 },
+  overtaken: {
+    figure: 'heatmap',
+    state: { alpha: 0.75 },
+    answer: 0.75,
+    range: [0, 1],
+    step: 0.01,
+    start: 0.5,
+    tells: ['gesture', 'seen'],
+  },
   minimum: {
     figure: 'loss-curve',
     state: { alpha: 0.3 },
@@ -35,9 +56,36 @@ export const questions = {
     step: 1,
     start: 50,
     shownAs: 'x',
+    masks: ['minimum-x', 'minimum-loss'],
   },
   floor: { figure: 'decomposition', state: { alpha: 0.4 }, answer: 'entropy', range: [0, 2], step: 0.01, start: 0 },
-  gap: { figure: 'logit-gap', state: { alpha: 0.1 }, answer: 'gap-3', range: [0, 20], step: 0.1, start: 4 },
+  gap: {
+    figure: 'logit-gap',
+    state: { alpha: 0.1 },
+    answer: 'gap-3',
+    range: [0, 20],
+    step: 0.1,
+    start: 4,
+    masks: ['gap-3'],
+    tells: ['seen'],
+  },
 } as const satisfies Record<string, Question>;
 
 export type QuestionName = keyof typeof questions;
+
+const all: readonly (readonly [string, Question])[] = Object.entries(questions);
+
+/** The question that is asked about a figure, if there is one, with its name. */
+export const questionOf = (figure: FigureName) => all.find(([, question]) => question.figure === figure);
+
+/** An attribute that hides an element until that question has been answered: see predictions.css. */
+export const untilAnswered = (name: string, instead = '') =>
+  ` data-secret="${name}"${instead ? ` data-until="${instead}"` : ''}`;
+
+/** Words that would give the answer to a question away. */
+export const secret = (name: QuestionName, html: string) => `<span${untilAnswered(name)}>${html}</span>`;
+
+/** The question that a number of a figure would give away. */
+export function askedBy(figure: FigureName, key: string): string | undefined {
+  return all.find(([, question]) => question.figure === figure && question.masks?.includes(key))?.[0];
+}

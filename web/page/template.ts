@@ -6,6 +6,7 @@ import { type FigureName, figures } from './figures.js';
 import { heroPicture } from './hero.js';
 import { prediction } from './predictions.js';
 import type { QuestionName } from './questions.js';
+import { questionOf, untilAnswered } from './questions.js';
 
 interface Row {
   readonly figure?: FigureName;
@@ -72,12 +73,18 @@ function figure(name: FigureName, content: Content): string {
   const attributes = Object.entries({ ...figures[name], home })
     .map(([attribute, value]) => `${attribute}="${value}"`)
     .join(' ');
+  const [question, asked] = questionOf(name) ?? [];
+  const mask = asked?.masks ? ` mask="${asked.masks.join(' ')}"` : '';
+  const told = (kind: 'gesture' | 'seen', text: string) =>
+    question && asked?.tells?.includes(kind)
+      ? `<span${untilAnswered(question, content.labels.predict)}>${text}</span>`
+      : text;
   return `<div class="figure">
-<p class="gesture"><b>${content.labels.try}</b> ${gesture}</p>
-<label-smoothing id="figure-${name}" ${attributes} lang="${content.lang}">
+<p class="gesture"><b>${content.labels.try}</b> ${told('gesture', gesture)}</p>
+<label-smoothing id="figure-${name}" ${attributes}${mask} lang="${content.lang}">
 ${fallback(name, content)}
 </label-smoothing>
-<p class="seen"><b>${content.labels.see}</b> ${seen}</p>
+<p class="seen"><b>${content.labels.see}</b> ${told('seen', seen)}</p>
 </div>`;
 }
 

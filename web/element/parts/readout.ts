@@ -1,5 +1,6 @@
 /** Numbers beside the chart. */
 
+import { mask as masked } from '../../figures/figure.js';
 import { long } from '../../figures/format.js';
 import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
@@ -10,12 +11,12 @@ export function createReadout(hasControl: (name: string) => boolean): Part {
   const element = make('dl', { class: 'readout', part: 'readout' });
   return {
     element,
-    show: ({ content, snapshot: { language } }) => {
+    show: ({ content, snapshot: { language, mask } }) => {
       element.setAttribute('aria-label', strings[language].readout);
       const entries = Object.entries(content.readout).filter(([key, { setting }]) => !(setting && hasControl(key)));
       element.replaceChildren(
         ...entries.map(([key, { label, value, text = long(value) }]) =>
-          make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, text)),
+          make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, mask.has(key) ? masked : text)),
         ),
       );
     },

@@ -1,5 +1,6 @@
 import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
 import { live, liveTex, vector } from '../number-markup.js';
+import { secret } from '../questions.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
@@ -303,8 +304,8 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     3: `The step the post captions “fill with ${m('\\alpha / K')}” fills with ${m('\\alpha / (K - 2)')} = 0.1333; ${m('\\alpha / K')} would be 0.08.`,
     4: 'The post’s piecewise formula leaves out two cases, 0 for the padding column and 0 for every row whose target is padding, and the last tensor printed has an unmasked third row, which should read 0 0 0 0 0.',
     5: `The loss of the post’s first example is in truth ${m('+\\infty')}, since class 4 has target 0.1333 and probability 0 (PyTorch up to 1.12 prints <code>inf</code>; from 1.13 on it prints <code>nan</code>, having computed ${m('0 \\cdot (-\\infty)')} in the padding column); with the zeros turned into ${m('10^{-10}')} and the rows renormalized, the post’s own later remedy, it is 5.97115.`,
-    6: `With ${m('K = 2')} the share ${m('\\alpha / (K - 2)')} divides by zero and means nothing, and with ${m('\\alpha > (K - 2) / (K - 1)')}, 0.75 for five classes, the correct class becomes the least likely one apart from padding.`,
-    7: `The curve for ${m('\\alpha = 0.1')} does fall, from 0.951350 at ${m('x = 1')} to 0 at ${m('x = 27')}, before it climbs back to 0.054421 at ${m('x = 99')}; only from ${m('\\alpha \\ge 0.75')} does it rise from the start (0.07246 to 2.85163 for ${m('\\alpha = 0.9')}), so what it shows is overconfidence being penalized, while underfitting is a matter of training.`,
+    6: `With ${m('K = 2')} the share ${m('\\alpha / (K - 2)')} divides by zero and means nothing, and with ${secret('overtaken', `${m('\\alpha > (K - 2) / (K - 1)')}, 0.75 for five classes,`)} the correct class becomes the least likely one apart from padding.`,
+    7: `The curve for ${m('\\alpha = 0.1')} does fall, from 0.951350 at ${m('x = 1')} to 0 at ${secret('minimum', m('x = 27'))}, before it climbs back to 0.054421 at ${m('x = 99')}; only from ${secret('overtaken', m('\\alpha \\ge 0.75'))} does it rise from the start (0.07246 to 2.85163 for ${m('\\alpha = 0.9')}), so what it shows is overconfidence being penalized, while underfitting is a matter of training.`,
     8: `KL divergence and cross-entropy differ by the target’s entropy ${m('H(q)')}, which does not depend on the prediction (for the post’s padded code with five classes, 0.434944 per token at ${m('\\alpha = 0.1')} and 1.112457 at ${m('\\alpha = 0.4')}; the figure starts with uniform, so its numbers differ): same gradient, different floor.`,
   },
 };

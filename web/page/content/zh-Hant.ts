@@ -1,5 +1,6 @@
 import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
 import { live, liveTex, vector } from '../number-markup.js';
+import { secret } from '../questions.js';
 import { citations } from './citations.js';
 import { codeSamples } from './code-samples.js';
 import type { Content } from './content.js';
@@ -299,8 +300,8 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     3: `原文寫「填上 ${m('\\alpha / K')}」的那一步，實際填的是 ${m('\\alpha / (K - 2)')} = 0.1333；真正的 ${m('\\alpha / K')} 會是 0.08。`,
     4: '原文的分段公式少了兩種情況：填充那一欄是 0，答案是填充的那一列整列是 0；最後印出的張量沒有遮掉第 3 列，正確的第 3 列是 0 0 0 0 0。',
     5: `原文第一個例子的損失其實是 ${m('+\\infty')}：類別 4 的目標是 0.1333、預測機率卻是 0（PyTorch 1.12 以前印出 <code>inf</code>，1.13 起印出 <code>nan</code>，因為它在填充欄計算了 ${m('0 \\cdot (-\\infty)')}）；照原文後來的做法把 0 換成 ${m('10^{-10}')} 並重新正規化，才得到 5.97115。`,
-    6: `${m('K = 2')} 時 ${m('\\alpha / (K - 2)')} 除以 0，沒有意義；${m('\\alpha > (K - 2) / (K - 1)')} 時（五類是 0.75），正確類別會變成填充以外最不可能的類別。`,
-    7: `${m('\\alpha = 0.1')} 的曲線確實會下降：${m('x = 1')} 時是 0.951350，${m('x = 27')} 降到 0，${m('x = 99')} 又回升到 0.054421；要到 ${m('\\alpha \\ge 0.75')} 才會從一開始就上升（${m('\\alpha = 0.9')}：0.07246 升到 2.85163），所以它說明的是過度自信會受罰，會不會擬合不足則要看訓練才知道。`,
+    6: `${m('K = 2')} 時 ${m('\\alpha / (K - 2)')} 除以 0，沒有意義；${secret('overtaken', `${m('\\alpha > (K - 2) / (K - 1)')} 時（五類是 0.75）`)}，正確類別會變成填充以外最不可能的類別。`,
+    7: `${m('\\alpha = 0.1')} 的曲線確實會下降：${m('x = 1')} 時是 0.951350，${secret('minimum', m('x = 27'))} 降到 0，${m('x = 99')} 又回升到 0.054421；要到 ${secret('overtaken', m('\\alpha \\ge 0.75'))} 才會從一開始就上升（${m('\\alpha = 0.9')}：0.07246 升到 2.85163），所以它說明的是過度自信會受罰，會不會擬合不足則要看訓練才知道。`,
     8: `KL 散度與交叉熵差的是目標的熵 ${m('H(q)')}（照原文程式的 padded 寫法、五個類別，每個 token 在 ${m('\\alpha = 0.1')} 時是 0.434944，${m('\\alpha = 0.4')} 時是 1.112457；旁邊的圖預設是 uniform，數字不同），它與預測無關：梯度相同，只是最低點的高度不同。`,
   },
 };
