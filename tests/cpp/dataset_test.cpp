@@ -1,4 +1,4 @@
-// Data from a seed: what the distributions are, and every bad argument.
+// Data from a seed: the distributions, and every bad argument.
 
 #include "label_smoothing/dataset.h"
 
@@ -171,7 +171,7 @@ TEST(Dataset, PermutationsHoldEveryIndexOnce) {
   std::sort(sorted.begin(), sorted.end());
   for (std::size_t i = 0; i < 1000; ++i) EXPECT_EQ(sorted[i], static_cast<std::int32_t>(i));
   EXPECT_NE(order, sorted);
-  // Every index is as likely as any other to come first.
+  // Every index is equally likely to come first.
   std::vector<int> firsts(4);
   for (std::uint32_t seed = 0; seed < 4000; ++seed) {
     Indices four(4);

@@ -12,7 +12,7 @@ namespace double_math = label_smoothing::double_math;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// Distance in units in the last place of the expected result, which long double knows better.
+/// Error in units in the last place of the expected result, which long double holds more exactly.
 double ulps(double actual, long double expected) {
   const double rounded = static_cast<double>(expected);
   const double ulp = std::abs(std::nextafter(rounded, kInfinity) - rounded);

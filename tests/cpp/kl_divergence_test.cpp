@@ -12,7 +12,7 @@ constexpr float kSmallest = std::numeric_limits<float>::denorm_min();
 constexpr Reduction kReductions[] = {Reduction::none, Reduction::sum, Reduction::mean,
                                      Reduction::batchmean};
 
-/// Everything against the definition, within what kl_divergence.h promises.
+/// All outputs against the definition, within the errors that kl_divergence.h documents.
 void expect_definition(const Floats& log_probs, const Floats& target, std::size_t rows,
                        KlDivergenceOptions options) {
   const auto expected = reference::kl_div(view(log_probs, rows), view(target, rows), options);

@@ -87,7 +87,7 @@ TEST(Temperature, FindsTheMinimum) {
 }
 
 TEST(Temperature, NearlyCertainRowsKeepTheirDigits) {
-  // A mean likelihood of about 1e-8, which a float beside 1 does not hold.
+  // A mean likelihood of about 1e-8, which a float near 1 cannot hold.
   Sample sample = draw(50, 10, 1.0F, 152);
   for (std::size_t r = 0; r < 50; ++r) {
     sample.logits[10 * r + static_cast<std::size_t>(sample.targets[r])] = 20.0F;

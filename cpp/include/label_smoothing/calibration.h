@@ -7,33 +7,33 @@
 
 namespace label_smoothing {
 
-/// How predictions are sorted into bins by their confidence max p.
+/// How predictions are sorted into bins by confidence, max p.
 enum class Binning : std::int32_t {
-  /// Bin b holds confidences in (b / B, (b + 1) / B], edges rounded to float as confidences are;
-  /// confidence 0 falls into the first. Guo et al. 2017.
+  /// Bin b holds confidences in (b / B, (b + 1) / B], with edges rounded to float like confidences.
+  /// The first bin includes confidence 0. Guo et al. 2017.
   equal_width,
-  /// Rows sorted by confidence are cut after row ceil(b N / B) for b = 1 ... B, each cut moved to
-  /// the end of its tie: equal confidences share a bin, and some bins may be empty.
+  /// Rows sorted by confidence are cut after row ceil(b N / B) for b = 1 ... B. Each cut moves to
+  /// the end of its tie, so equal confidences share a bin, and some bins may be empty.
   equal_mass,
 };
 
 struct CalibrationBin {
-  /// Bounds of the confidence: of the interval for equal width, of the rows held for equal mass.
+  /// Bounds of the confidence: of the bin's interval for equal width, of its rows for equal mass.
   double lower;
   double upper;
   /// Number of rows.
   double count;
-  /// Mean confidence and accuracy of the rows, NaN when there are none.
+  /// Mean confidence and accuracy of the rows; NaN if there are none.
   double confidence;
   double accuracy;
 };
 
 struct Calibration {
-  /// Expected and maximum calibration error: mean weighted by count, and maximum, of
-  /// |accuracy - confidence| over the bins that hold rows.
+  /// Expected and maximum calibration error: the mean (weighted by count) and the maximum of
+  /// |accuracy - confidence| over the bins that have rows.
   double ece;
   double mce;
-  /// Mean of -log p[y]; +infinity when some p[y] is 0.
+  /// Mean of -log p[y]; +infinity if some p[y] is 0.
   double nll;
   /// Mean of sum (p - onehot(y))^2, in [0, 2].
   double brier;
@@ -46,8 +46,8 @@ struct Calibration {
 /// Measures how well probabilities match outcomes.
 ///
 /// probs: N x K, N >= 1, values in [0, 1] (a rounding excess of 1e-4 is accepted). targets: N class
-/// indices in [0, K). scratch: N values for `equal_mass`, else it may be empty. bins: B >= 1 bins,
-/// written. With N = 0 every figure is NaN and the bins are empty. Errors: wrong_length,
+/// indices in [0, K). scratch: N values for `equal_mass`, else it may be empty. bins: room for
+/// B >= 1 bins. With N = 0 every measure is NaN and the bins are empty. Errors: wrong_length,
 /// invalid_bins, target_out_of_range, target_not_a_probability (a value that is not in [0, 1]).
 Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targets, Binning binning,
                    Span<std::uint64_t> scratch, Calibration& result, Span<CalibrationBin> bins);

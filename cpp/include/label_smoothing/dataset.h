@@ -9,8 +9,8 @@
 namespace label_smoothing {
 
 enum class DatasetKind : std::int32_t {
-  /// Each class is a normal distribution in D dimensions with the deviation `spread` around a mean
-  /// drawn from the standard normal distribution.
+  /// Each class is a normal distribution in D dimensions with standard deviation `spread`, around
+  /// a mean drawn from the standard normal distribution.
   gaussian,
   /// Two interleaved half circles of radius 1. K = 2.
   moons,
@@ -24,7 +24,7 @@ struct DatasetOptions {
   DatasetKind kind = DatasetKind::gaussian;
   /// K in [2, 4096].
   std::size_t classes = 10;
-  /// D in [1, 4096]; 2 for everything but gaussian.
+  /// D in [1, 4096]; 2 for all kinds except gaussian.
   std::size_t dimensions = 16;
   /// Standard deviation around the mean, or around the curve in both coordinates. In [0, 1e30].
   double spread = 1.0;
@@ -39,10 +39,10 @@ struct Samples {
   Span<std::int32_t> targets{};
 };
 
-/// Draws training samples and test samples. Every class has as many samples as any other, or one
-/// more, in random order. A training label is wrong with probability `noise`, and then is each of
-/// the other classes with equal probability; test labels are right. The same options give the same
-/// bits everywhere, and the number of training samples does not change the test samples.
+/// Draws training samples and test samples, in random order; classes differ by at most one sample.
+/// With probability `noise` a training label is wrong: then each other class is equally likely.
+/// Test labels are right. The same options give the same bits everywhere, and the number of
+/// training samples does not change the test samples.
 ///
 /// clean_targets: the training labels before noise, as many as training samples.
 /// Errors: wrong_length, invalid_count, invalid_spread, invalid_noise.

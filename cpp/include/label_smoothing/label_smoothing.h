@@ -3,10 +3,9 @@
 /// Label smoothing, cross-entropy and KL divergence over row-major float matrices: N rows, K
 /// classes.
 ///
-/// Every function checks its arguments first and answers a Status; on anything but `Status::ok` no
-/// output has been written. Nothing is allocated, nothing is thrown, nothing is shared between
-/// calls, so all functions may be called from several threads at once. Row results depend on that
-/// row alone.
+/// Every function checks its arguments first and returns a Status; unless it is `Status::ok`, no
+/// output has been written. Functions allocate nothing, throw nothing and share no state, so
+/// several threads may call them at once. The result of a row depends on that row alone.
 
 #include "label_smoothing/calibration.h"
 #include "label_smoothing/cross_entropy.h"

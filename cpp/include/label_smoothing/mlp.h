@@ -9,7 +9,7 @@
 
 namespace label_smoothing {
 
-/// How gradients change parameters; both are PyTorch's, and so is `weight_decay`, which adds
+/// How gradients change parameters, as in PyTorch. So does `weight_decay`: it adds
 /// weight_decay * parameter to the gradient.
 enum class Optimizer : std::int32_t {
   /// v = momentum v + g; p -= learning_rate v. torch.optim.SGD.
@@ -43,28 +43,27 @@ struct MlpOptions {
   double weight_decay = 0.0;
   /// How class indices become targets.
   Smoothing smoothing{};
-  /// Of the initial parameters.
+  /// Seed of the initial parameters.
   std::uint32_t seed = 0;
 };
 
-/// Targets for a student: what a teacher says instead of, or beside, what the labels say. The loss
-/// is (1 - label_weight) T^2 CE(probabilities, softmax(z / T)) + label_weight CE(labels,
-/// softmax(z)), where the labels are smoothed as the options say and the probabilities are taken as
-/// they are. Hinton, Vinyals and Dean 2015.
+/// Targets for a student: a teacher's probabilities, alone or together with labels. The loss is
+/// (1 - label_weight) T^2 CE(probabilities, softmax(z / T)) + label_weight CE(labels, softmax(z)).
+/// The options smooth the labels, but not the probabilities. Hinton, Vinyals and Dean 2015.
 struct DistillationTargets {
   /// N x K, finite and >= 0: the teacher's softmax(z / T).
   MatrixView<const float> probabilities{};
   /// T, finite and > 0.
   double temperature = 1.0;
-  /// N class indices; empty where label_weight is 0.
+  /// N class indices; empty if label_weight is 0.
   Span<const std::int32_t> labels{};
   /// In [0, 1].
   double label_weight = 0.0;
 };
 
-/// A multilayer perceptron and the state of its optimizer, in memory that the caller owns; no call
-/// allocates. Sums run in one order whatever the vector width, so that results are the same bits
-/// wherever multiplications are not fused with additions (and, for logits, K <= 64).
+/// A multilayer perceptron and the state of its optimizer, in memory that the caller owns. No call
+/// allocates. Sums run in the same order for every vector width, so results have the same bits
+/// everywhere, except where multiply-adds are fused (and, for logits, where K > 64).
 class Mlp {
  public:
   /// How many floats `create` needs. Errors: invalid_count.
@@ -75,8 +74,8 @@ class Mlp {
   /// invalid_weight_decay, and those of `Smoothing`.
   Status create(const MlpShape& shape, const MlpOptions& options, Span<float> memory);
 
-  /// Draws the parameters from the seed as torch.nn.Linear does, weights and biases uniform in
-  /// +-1 / sqrt(fan in), and forgets what the optimizer has accumulated.
+  /// Draws the parameters from the seed like torch.nn.Linear, weights and biases uniform in
+  /// +-1 / sqrt(fan in), and clears the state of the optimizer.
   void reset();
 
   std::size_t inputs() const { return layers_[0].inputs; }
@@ -90,19 +89,20 @@ class Mlp {
   /// outputs x inputs, then its biases. Errors: wrong_length, not_finite (set).
   Status get_parameters(Span<float> out) const;
   Status set_parameters(Span<const float> values);
-  /// The gradient that the last step followed, without weight decay, in the same order.
+  /// The gradient of the last step, without weight decay, in the same order.
   Status get_gradient(Span<float> out) const;
 
-  /// Floats of scratch memory for a step on `rows` rows; the largest number there is when they are
-  /// more than can be addressed.
+  /// Floats of scratch memory for a step on `rows` rows; the largest std::size_t if they cannot be
+  /// addressed.
   std::size_t step_scratch_floats(std::size_t rows) const;
-  /// Floats of scratch memory for `logits` and `penultimate`, whatever the number of rows.
+  /// Floats of scratch memory for `logits` and `penultimate`, for any number of rows.
   std::size_t evaluation_scratch_floats() const;
 
-  /// One step of the optimizer on the mean loss of a batch, which is written as it was before.
+  /// One step of the optimizer on the mean loss of a batch. `loss` receives the loss before the
+  /// step.
   ///
   /// features: N x D, N >= 1, finite. targets: N class indices in [0, K). Rows whose target is the
-  /// padding index do not count; if none counts the loss is 0.
+  /// padding index do not count; if none counts, the loss is 0.
   /// Errors: wrong_length, not_finite, target_out_of_range.
   Status step(MatrixView<const float> features, Span<const std::int32_t> targets,
               Span<float> scratch, double& loss);
@@ -121,13 +121,13 @@ class Mlp {
   struct Layer {
     std::size_t inputs;
     std::size_t outputs;
-    /// Where the layer's weights and biases begin among the parameters.
+    /// Offsets of the layer's weights and biases among the parameters.
     std::size_t weights;
     std::size_t biases;
   };
   /// The parts of a call's scratch memory.
   struct Scratch {
-    /// Inputs, hidden activations, logits: each of its own layer's width.
+    /// Inputs, hidden activations, logits, each with the width of its layer.
     float* activation[kMaxHiddenLayers + 2];
     float* packed;
     float* delta[2];
@@ -143,7 +143,7 @@ class Mlp {
   void forward(const Scratch& scratch, std::size_t rows, std::size_t layers) const;
   void backward(const Scratch& scratch, std::size_t rows);
   void update();
-  /// A step up to the logits, and from the gradient that has taken their place.
+  /// A step up to the logits, and from their gradient, which has replaced them.
   Status begin_step(MatrixView<const float> features, Span<float> scratch, Scratch& parts) const;
   void finish_step(const Scratch& parts, std::size_t rows);
   Status evaluate(MatrixView<const float> features, Span<float> scratch, std::size_t layers,
@@ -151,7 +151,7 @@ class Mlp {
 
   Layer layers_[kMaxHiddenLayers + 1] = {};
   std::size_t depth_ = 0;
-  /// Floats of each of the arrays below, gaps included.
+  /// Floats of each array below, including gaps.
   std::size_t size_ = 0;
   MlpOptions options_{};
   float* parameters_ = nullptr;

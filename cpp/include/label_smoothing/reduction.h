@@ -9,11 +9,11 @@ namespace label_smoothing {
 /// How the elements of a loss become one number. The words are PyTorch's.
 enum class Reduction : std::int32_t { none, sum, mean, batchmean };
 
-/// Where a loss goes. With `Reduction::none` only `elements` is written, otherwise only `reduced`.
+/// Receives a loss: `elements` with `Reduction::none`, otherwise `reduced`.
 struct LossOutput {
   /// One number, accumulated in double precision.
   double* reduced = nullptr;
-  /// The unreduced loss; its length is stated by the function.
+  /// The unreduced loss. Each function states its length.
   Span<float> elements{};
 };
 

@@ -7,7 +7,7 @@
 
 namespace label_smoothing {
 
-/// How the mass alpha that is taken from the target class y is handed out over K classes.
+/// How alpha, taken from the target class y, is shared among the K classes.
 enum class Convention : std::int32_t {
   /// q[y] = 1 - alpha + alpha / K, q[i] = alpha / K. Szegedy et al. 2016; PyTorch, Keras, optax. K
   /// >= 1.
@@ -25,13 +25,13 @@ enum class Convention : std::int32_t {
 /// No padding class.
 inline constexpr std::int32_t kNoPadding = -1;
 
-/// Everything that turns a class index into a smoothed target.
+/// How a class index becomes a smoothed target.
 struct Smoothing {
   /// alpha, in [0, 1]; 0 gives one-hot targets.
   double label_smoothing = 0.0;
   Convention convention = Convention::uniform;
-  /// A class in [0, K) that only fills up sequences, or kNoPadding. With `padded` its column is 0.
-  /// With every convention a row whose target it is does not count in a loss.
+  /// The padding class, in [0, K), or kNoPadding. With `padded` its column is 0. With every
+  /// convention, a row with this target does not count in a loss.
   std::int32_t padding_index = kNoPadding;
   /// K probabilities for `Convention::prior`; ignored otherwise.
   Span<const float> prior{};

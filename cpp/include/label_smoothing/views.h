@@ -4,7 +4,7 @@
 
 namespace label_smoothing {
 
-/// `size` consecutive elements that somebody else owns.
+/// A view of `size` consecutive elements.
 template <class T>
 struct Span {
   T* data = nullptr;
@@ -16,8 +16,8 @@ struct Span {
   bool empty() const { return size == 0; }
 };
 
-/// A row-major matrix without gaps that somebody else owns: element (r, c) is data[r * cols + c].
-/// No alignment beyond that of T is required; results do not depend on it.
+/// A view of a row-major matrix without gaps: element (r, c) is data[r * cols + c]. It needs no
+/// alignment beyond that of T, and results do not depend on it.
 template <class T>
 struct MatrixView {
   T* data = nullptr;
