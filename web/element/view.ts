@@ -125,9 +125,9 @@ function createView(
     ...[legend.element, charts.element, instead.element, matrices.steps, matrices.element, scale.element],
   );
   // Many numbers beside many controls would make a long column next to nothing.
-  const side = make('div', { class: 'side' }, controls.element, ...(training ? [] : [readout.element]));
+  if (!training) controls.element.append(readout.element);
   const more = make('div', { class: 'more' }, ...(training ? [readout.element] : []), notes.element, dataTable.element);
-  const body = make('div', { class: 'body' }, stage, side, more);
+  const body = make('div', { class: 'body' }, stage, controls.element, more);
   const figure = make('figure', { class: 'view', part: 'figure' }, caption, toolbar.element, body, speech.element);
   const marks = createMarks(host, { figure, charts, table: dataTable.table, matrices: matrices.element });
   const surroundings = createSurroundings(host, figure, host.refresh);

@@ -17,6 +17,7 @@ interface Control {
   readonly forgive?: () => void;
 }
 
+/** The column of the controls, in which there may be more. */
 export interface Controls extends Part {
   /** Whether a parameter of that attribute name has a control, which then shows its value. */
   readonly shows: (name: string) => boolean;
@@ -24,7 +25,8 @@ export interface Controls extends Part {
 
 /** Made anew for another language, or when others are hidden; a field that is being typed in is left alone. */
 export function createControls(host: Host, labels: Labels): Controls {
-  const element = make('div', { class: 'controls', part: 'controls', role: 'group' });
+  const element = make('div', { class: 'side' });
+  let group: HTMLElement | undefined;
   let made = '';
   let controls: readonly Control[] = [];
   return {
@@ -33,12 +35,12 @@ export function createControls(host: Host, labels: Labels): Controls {
     show: ({ snapshot }) => {
       const { language, hide, values } = snapshot;
       const wanted = `${language} ${[...hide].join(' ')}`;
-      element.hidden = hide.has('controls');
       if (wanted !== made) {
         made = wanted;
-        controls = element.hidden ? [] : controlsFor(host, snapshot, labels);
-        element.setAttribute('aria-label', strings[language].settings);
-        element.replaceChildren(...(element.hidden ? [] : arranged(host, snapshot, controls)));
+        group?.remove();
+        controls = hide.has('controls') ? [] : controlsFor(host, snapshot, labels);
+        group = hide.has('controls') ? undefined : arranged(host, snapshot, controls);
+        if (group) element.prepend(group);
       }
       for (const { parameter, element: control, show } of controls) {
         control.hidden = parameter.matters?.(values) === false;
@@ -64,7 +66,7 @@ function controlsFor(host: Host, { figure, language, hide }: Snapshot, labels: L
 }
 
 /** Controls and buttons as they stand in the figure. */
-function arranged(host: Host, { figure, language }: Snapshot, controls: readonly Control[]): HTMLElement[] {
+function arranged(host: Host, { figure, language }: Snapshot, controls: readonly Control[]): HTMLElement {
   const t = strings[language];
   const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
   reset.addEventListener('click', () => {
@@ -86,7 +88,13 @@ function arranged(host: Host, { figure, language }: Snapshot, controls: readonly
     host.commit();
   });
   const acts = make('div', { class: 'acts wide' }, reset, presets);
-  return [...of(undefined), ...(folded.hasChildNodes() ? [more] : []), acts];
+  return make(
+    'div',
+    { class: 'controls', part: 'controls', role: 'group', 'aria-label': t.settings },
+    ...of(undefined),
+    ...(folded.hasChildNodes() ? [more] : []),
+    acts,
+  );
 }
 
 function change(host: Host, parameter: Parameter, value: unknown): void {
