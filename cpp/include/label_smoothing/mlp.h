@@ -9,7 +9,7 @@
 
 namespace label_smoothing {
 
-/// How gradients change parameters, as in PyTorch. So does `weight_decay`: it adds
+/// How gradients change parameters, as in PyTorch. `weight_decay` first adds
 /// weight_decay * parameter to the gradient.
 enum class Optimizer : std::int32_t {
   /// v = momentum v + g; p -= learning_rate v. torch.optim.SGD.

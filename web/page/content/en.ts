@@ -205,7 +205,8 @@ ${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
       rows: [
         `<h3>The package</h3>
 <p>Losses that mean what PyTorch’s mean, computed with WebAssembly SIMD in browsers and in Node.</p>
-${codeSamples.package('logits: one row, five classes', 'about 3.3519')}`,
+${codeSamples.package('logits: one row, five classes', 'about 3.3519')}
+<p>The package is not on npm yet. Until it is, run <code>npm pack</code> in a checkout of the repository and install the file that it writes.</p>`,
         `<h3>In your own post</h3>
 <p>If your site uses a bundler, one import and one tag put a figure into an article. Whatever is inside the tag is the fallback, shown where there is no JavaScript or WebAssembly. The attributes have the names of the parameters that appear in this page’s address when you move something in a figure.</p>
 ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each other')}

@@ -202,7 +202,8 @@ ${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
       rows: [
         `<h3>套件</h3>
 <p>損失的定義與 PyTorch 一致，在瀏覽器和 Node 裡以 WebAssembly SIMD 計算。</p>
-${codeSamples.package('logits：一列、五類', '約 3.3519')}`,
+${codeSamples.package('logits：一列、五類', '約 3.3519')}
+<p>套件還沒有發布到 npm。在那之前，請先在儲存庫裡執行 <code>npm pack</code>，再安裝它產生的檔案。</p>`,
         `<h3>嵌入部落格</h3>
 <p>網站有打包工具的話，匯入一次、寫一個標籤，就能把圖放進文章。標籤中間的內容是備援，沒有 JavaScript 或 WebAssembly 時會顯示出來。在這一頁拖動任何一張圖，網址裡出現的參數名稱就是屬性名稱。</p>
 ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
