@@ -6,7 +6,7 @@ import { comments, license, runtimeLicenses, treeshake } from './web/vite.shared
 
 const page = resolve(import.meta.dirname, 'web/page');
 
-/** With what these import, all that the first figure and every other need beside their own code and a binary. */
+/** With their imports, everything that any figure needs besides its own code and a binary. */
 const everyFigure = /\/web\/(element\/view|figures\/(shared|labels)|lib\/(index|wasm\/glue))\.[jt]s$/;
 
 export default defineConfig({
@@ -25,12 +25,12 @@ export default defineConfig({
     rolldownOptions: {
       treeshake,
       input: pageEntries.map((entry) => resolve(page, entry)),
-      // A slow machine is nothing to warn of: the plugins compute the page's pictures.
+      // No warnings about slow plugins: they compute the page's pictures.
       checks: { bundlerTimings: false },
       output: {
         comments,
         codeSplitting: {
-          // Two files instead of fifteen, so that the first figure waits for no chain of them.
+          // Two files instead of fifteen, so that the first figure does not wait for a chain of them.
           groups: [
             { name: 'page', tags: ['$initial'], priority: 2 },
             { name: 'every-figure', test: everyFigure, priority: 1 },

@@ -1,5 +1,5 @@
-// dist/cdn/label-smoothing.js: for <script type="module">, one file of all that index.ts imports, with the kernels. What
-// else may be loaded later are files beside it.
+// dist/cdn/label-smoothing.js, for <script type="module">: one file with everything that index.ts imports, and the
+// kernels. The rest becomes files next to it, loaded later.
 import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
@@ -8,17 +8,17 @@ import { comments, license, papaparse, runtimeLicenses, treeshake } from '../vit
 const name = 'label-smoothing';
 const entry = resolve(import.meta.dirname, 'index.ts');
 
-/** The modules that the entry imports, directly or not, but not by `import()`. */
+/** The modules that the entry imports statically, directly or indirectly. */
 function importedBy(getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): ReadonlySet<string> {
   const found = new Set([entry]);
-  // A set goes on with what is added on the way.
+  // The loop also visits what is added to the set on the way.
   for (const id of found) for (const imported of getModuleInfo(id)?.importedIds ?? []) found.add(imported);
   return found;
 }
 
 let imported: ReadonlySet<string> | undefined;
 
-/** Takes comments and spaces out of the style sheets, which are strings to a minifier. */
+/** Strips comments and spaces from style sheets, which minifiers see as strings. */
 const withoutSpaces: Plugin = {
   name: 'label-smoothing:without-spaces',
   enforce: 'pre',
@@ -41,8 +41,8 @@ export default defineConfig({
   plugins: [papaparse, withoutSpaces, runtimeLicenses],
   define: { ONE_FILE: 'true' },
   resolve: {
-    // Three binaries would add a third to the file, and whoever runs the element runs SIMD: Safari has adopted style
-    // sheets since the same release, the others had SIMD first.
+    // Three binaries would add a third to the file. Every engine that runs the element has SIMD: Safari got adopted
+    // style sheets in the same release, the others had SIMD first.
     alias: [
       { find: /^\.\/wasm\/(relaxed-simd|scalar)\.js$/, replacement: './wasm/simd.js' },
       { find: /^\.\/wasm\/training-(relaxed-simd|scalar)\.js$/, replacement: './wasm/training-simd.js' },
@@ -56,7 +56,7 @@ export default defineConfig({
     lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
     rolldownOptions: {
       treeshake,
-      // Those beside it import what they share from the entry itself and not from a third file.
+      // Files next to it import shared code from the entry, not from a third file.
       preserveEntrySignatures: 'allow-extension',
       checks: { ineffectiveDynamicImport: false },
       output: {

@@ -1,4 +1,4 @@
-/** A canvas with a chart, and what the reader can do on it. */
+/** A canvas with a chart that the reader can click, drag and steer with the keyboard. */
 
 import { Chart, highlight } from '../figures/chart.js';
 import type { Chart as ChartContent, Theme } from '../figures/figure.js';
@@ -6,11 +6,13 @@ import { make } from './dom.js';
 import type { Host } from './host.js';
 import { showLegend } from './legend.js';
 
-/** What a chart tells the view around it. */
+/** Callbacks of a chart. */
 export interface ChartEvents {
-  /** The reader points at, or has the keyboard at, a place on the horizontal axis; undefined when at none any more. */
+  /**
+   * The reader points, or moves the keyboard's cursor, to a place on the horizontal axis; undefined when leaving it.
+   */
   readonly point: (index: number | undefined) => void;
-  /** Something that cannot be seen as text. */
+  /** Something happened that screen readers should announce. */
   readonly say: (text: string) => void;
 }
 
@@ -90,7 +92,7 @@ export class ChartView {
       if ((across === 0 && up === 0) || !step || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       if (rows && up !== 0) {
-        // The first row is on top.
+        // The first row is at the top.
         this.#row = Math.min(Math.max(this.#row - up, 0), rows.length - 1);
         this.mark(this.#index);
         events.say(rows[this.#row] as string);
@@ -118,7 +120,7 @@ export class ChartView {
     return nearest;
   }
 
-  /** Marks the place of that number on the horizontal axis, or none. */
+  /** Marks a place on the horizontal axis by its index, or none. */
   mark(index: number | undefined): void {
     this.#index = index;
     if (!this.#chart || this.#content.apart) return;
@@ -126,7 +128,7 @@ export class ChartView {
     highlight(this.#chart, index, row);
   }
 
-  /** @param resolution pixels of the canvas per CSS pixel; the screen's without it */
+  /** @param resolution canvas pixels per CSS pixel; the screen's by default */
   show(content: ChartContent, theme: Theme, resolution?: number): void {
     this.#content = content;
     this.#row = Math.min(this.#row, (content.rows?.length ?? 1) - 1);
@@ -138,7 +140,7 @@ export class ChartView {
     this.#hint.textContent = content.hint ?? '';
     const { type, data, options } = content.configuration(theme);
     const configuration = { type, data, options: { ...options, ...(resolution && { devicePixelRatio: resolution }) } };
-    // Chart.js would go on drawing data of another kind as it drew the first.
+    // Chart.js would draw data of another kind the way it drew the first.
     if (type !== this.#type) this.#chart?.destroy();
     if (this.#chart && type === this.#type) {
       this.#chart.data = configuration.data;
@@ -151,7 +153,7 @@ export class ChartView {
     }
   }
 
-  /** What stands on paper in the place of the canvas, or nothing. */
+  /** What replaces the canvas on paper, if anything. */
   setPaper(picture: SVGElement | undefined): void {
     this.#paper?.remove();
     this.#paper = picture;

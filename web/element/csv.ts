@@ -1,7 +1,7 @@
 import type { Table } from '../figures/figure.js';
 import { exact } from '../figures/format.js';
 
-/** A table as RFC 4180 has it: CRLF, quotes where needed. Infinities are written as JavaScript and Python read them. */
+/** A table in the format of RFC 4180: CRLF, quotes where needed. JavaScript and Python can read its infinities. */
 export function toCsv({ header, rows }: Table): string {
   const field = (value: string | number) => {
     const text = typeof value === 'number' ? exact(value) : value;

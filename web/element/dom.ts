@@ -27,7 +27,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Writes a table in place, so that dragging touches only the cells whose text changes. */
+/** Updates a table in place, so that dragging touches only cells whose text changes. */
 export function fillTable(
   table: HTMLTableElement,
   header: readonly string[],

@@ -1,26 +1,26 @@
-/** Figures of one document with the same attribute `group`: what changes in one changes in the others that have it. */
+/** Links the figures of a document that have the same `group`: a change in one is passed on to the others. */
 
 import { change, differing, type FigureName, type Values } from '../figures/parameters.js';
 
-/** An element, as those of its group see it. */
+/** An element, as its group sees it. */
 export interface Member {
   readonly element: HTMLElement & { readonly group: string };
-  /** Undefined while there is no such figure. */
+  /** Undefined while the figure is unknown. */
   readonly state: () => { readonly figure: FigureName; readonly values: Values } | undefined;
-  /** Goes over to these values, which are known to be accepted. */
+  /** Switches to these values, which are already validated. */
   readonly take: (figure: FigureName, values: Values) => void;
   readonly dispatch: (type: 'input' | 'change') => void;
 }
 
-/** Those whose elements are in a document. */
+/** Members whose elements are in a document. */
 const connected = new Set<Link>();
 
-/** Links one element with those of its group. */
+/** Links one element with its group. */
 export class Link {
   readonly #member: Member;
-  /** What the others have been told. */
+  /** The values that the others know. */
   #told: ReturnType<Member['state']>;
-  /** Those that have followed the reader here and have not fired `change` yet. */
+  /** Members that followed this one's `input` and have yet to fire `change`. */
   readonly #followers = new Set<Link>();
 
   constructor(member: Member) {
@@ -36,7 +36,7 @@ export class Link {
     connected.delete(this);
   }
 
-  /** Hands what has changed since the last time to the others; answers those that changed with it. */
+  /** Passes on what has changed since the last time, and returns the members that changed with it. */
   share(): readonly Link[] {
     const before = this.#told;
     const now = this.#member.state();
@@ -52,7 +52,7 @@ export class Link {
     });
   }
 
-  /** Takes over the nearest values, without passing them on; answers whether that changed anything here. */
+  /** Adopts the nearest values without passing them on. Returns whether anything changed. */
   #follow(changes: Partial<Values>): boolean {
     const before = this.#member.state();
     if (!before) return false;
@@ -63,7 +63,7 @@ export class Link {
     return differing(figure, before.values, values).length > 0;
   }
 
-  /** The reader changes something, and with it those others. */
+  /** The reader is changing something, and these others with it. */
   input(followers: readonly Link[]): void {
     for (const follower of followers) this.#followers.add(follower);
     for (const link of [this, ...followers]) link.#member.dispatch('input');

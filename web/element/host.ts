@@ -1,8 +1,8 @@
-/** What the element and the view inside it know of each other. */
+/** The interface between the element and the view inside it. */
 
 import type { FigureName, Language, Problem, Values } from '../figures/parameters.js';
 
-/** What is to be shown. */
+/** What the view should show. */
 export interface Snapshot {
   readonly figure: FigureName;
   readonly values: Values;
@@ -21,26 +21,26 @@ export interface Host {
   readonly root: ShadowRoot;
   /** The place for the view. */
   readonly frame: HTMLElement;
-  /** What the author wrote into the element, hidden while the view is there. */
+  /** The author's content, hidden while the view is there. */
   readonly slot: HTMLSlotElement;
-  /** The present state, for whoever changes it or takes it away: keys may come faster than frames. */
+  /** The current state, which may be newer than the drawn one: keys may arrive faster than frames. */
   readonly snapshot: () => Snapshot;
-  /** The page around has changed its language or its colors. */
+  /** The surrounding page has changed its language or colors. */
   readonly refresh: () => void;
-  /** The reader changed something, to values that are known to be accepted. Fires `input`. */
+  /** The reader changed something, to validated values. Fires `input`. */
   readonly change: (changes: Partial<Values>) => void;
-  /** The reader is done changing. Fires `change`. */
+  /** The reader has finished a change. Fires `change`. */
   readonly commit: () => void;
   readonly reset: () => void;
-  /** The reader points at a class or point, or at none any more. Fires `ls-highlight`. */
+  /** The class or point under the pointer, or undefined. Fires `ls-highlight`. */
   readonly pointed: (index: number | undefined) => void;
-  /** The reader points at what has that name, or at nothing that has one any more. Fires `ls-name`. */
+  /** The named thing under the pointer, or null. Fires `ls-name`. */
   readonly named: (name: string | null) => void;
-  /** Fires an event about a training run; `progress` goes into its detail beside the state. */
+  /** Fires an event about a training run. Its detail is the state plus `progress`. */
   readonly announce: (type: 'ls-progress' | 'ls-done', progress: Readonly<Record<string, unknown>>) => void;
 }
 
-/** What can be done with a figure that trains networks. */
+/** Controls the training of a figure's networks. */
 export interface Run {
   play(): void;
   pause(): void;
@@ -48,7 +48,7 @@ export interface Run {
   restart(): void;
 }
 
-/** What can be taken away from a figure by its menu. */
+/** What the menu of a figure exports. */
 export interface Source extends Pick<View, 'csv' | 'picture' | 'svg'> {
   readonly print: () => unknown;
 }
@@ -57,15 +57,15 @@ export interface Source extends Pick<View, 'csv' | 'picture' | 'svg'> {
 export interface View {
   /** The figure it shows. */
   readonly name: FigureName;
-  /** What is to be shown from now on; drawn with the next frame in which the figure is on screen. */
+  /** Shows this from now on. Drawn in the next frame in which the figure is on screen. */
   readonly update: (snapshot: Snapshot) => void;
-  /** Marks a class or point wherever it is shown, or none, and what has one of the names. */
+  /** Marks a class or point (or none) wherever it is shown, and everything with one of the names. */
   readonly highlight: (index: number | undefined, names: string) => void;
   readonly readout: () => Record<string, number>;
   readonly csv: () => string;
   readonly picture: () => Promise<Blob>;
   readonly svg: () => Promise<string>;
-  /** Only of a figure that trains networks. */
+  /** Only for figures that train networks. */
   readonly run?: Run | undefined;
   readonly dispose: () => void;
 }

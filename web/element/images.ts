@@ -1,4 +1,4 @@
-/** What draws images, and charts for paper, and when it is loaded: a print waits for no file. */
+/** Loads the code that draws images, and charts for paper, in time: printing cannot wait for a file. */
 
 declare const ONE_FILE: true | undefined;
 
@@ -13,9 +13,9 @@ export async function loadImages(): Promise<Images> {
 
 export const loadedImages = (): Images | undefined => loaded;
 
-/** Loads it when nothing else is to be done. Safari does not say when. */
+/** Loads it when the browser is idle. Safari cannot tell when that is. */
 export function loadImagesWhenIdle(): void {
-  // The one file is covered by one hash, and asks for others only when the reader wants what is in them.
+  // One hash covers the single file, so it fetches others only when the reader needs them.
   if (typeof ONE_FILE !== 'undefined') return;
   const act = () => loadImages().catch(() => {});
   if ('requestIdleCallback' in globalThis) requestIdleCallback(act);

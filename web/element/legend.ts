@@ -1,4 +1,4 @@
-/** What colors and lines mean, as a list. */
+/** A legend: what colors and lines mean. */
 
 import type { LegendEntry } from '../figures/figure.js';
 import { make } from './dom.js';

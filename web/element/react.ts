@@ -1,6 +1,6 @@
 /**
- * `import 'label-smoothing/react'` defines the element, and lets TypeScript check `<label-smoothing>` in the JSX of
- * React 19 or newer, which hands over lists and numbers as properties.
+ * `import 'label-smoothing/react'` defines the element and lets TypeScript check `<label-smoothing>` in the JSX of
+ * React 19 or newer, which passes lists and numbers as properties.
  *
  * @packageDocumentation
  */

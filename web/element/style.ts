@@ -1,4 +1,4 @@
-/** The look of a figure. Everything a host page may change is a custom property `--ls-…` or a part. */
+/** The style of a figure. Host pages can change its custom properties `--ls-…` and its parts. */
 
 export const style = `
 .view {
@@ -47,7 +47,7 @@ export const style = `
 .view *, .view *::before { box-sizing: border-box; }
 figcaption { word-break: keep-all; overflow-wrap: anywhere; font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: calc(.5 * var(--rem)); text-wrap: balance; }
 [hidden] { display: none !important; }
-/* What lies over the figure, its menu, lies under the bar of a page. */
+/* The menu lies above the figure, but below the bar of a page. */
 .view { position: relative; isolation: isolate; }
 .share { position: absolute; inset-block-start: calc(clamp(.75 * var(--rem), 3cqi, 1.25 * var(--rem)) - .2 * var(--rem)); inset-inline-end: calc(.75 * var(--rem)); margin: 0; z-index: 2; }
 .share:not([hidden]) { display: block; }
@@ -114,7 +114,7 @@ canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
 
 .side { grid-area: side; display: grid; gap: var(--rem); grid-template-columns: minmax(0, 1fr); align-content: start; min-inline-size: 0; align-self: start; }
 .controls { display: grid; gap: calc(.7 * var(--rem)) calc(1.25 * var(--rem)); grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(14 * var(--rem))), 1fr)); align-items: start; }
-/* A label is as high as the number beside it in other controls, so that the fields of a row stand on one line. */
+/* A label is as high as the number next to it in other controls, so that the fields of a row align. */
 .control { display: grid; grid-template: minmax(calc(2 * var(--rem)), auto) auto / minmax(0, 1fr) auto; gap: calc(.1 * var(--rem)) calc(.6 * var(--rem)); align-items: center; min-inline-size: 0; }
 .control label { font-size: .875em; }
 .control .wide { grid-column: 1 / -1; inline-size: 100%; }
@@ -125,7 +125,7 @@ input[type=text] { font-variant-numeric: tabular-nums; }
 select { text-overflow: ellipsis; }
 ::placeholder { color: var(--muted); opacity: 1; }
 input[type=range] { block-size: calc(1.75 * var(--rem)); cursor: pointer; }
-/* Firefox's own track is white on dark pages too. */
+/* Firefox's own track is white even on dark pages. */
 @media not (forced-colors: active) {
   @supports selector(::-moz-range-track) { input[type=range] { background: none; } }
   ::-moz-range-track { block-size: 4px; border-radius: 2px; background: color-mix(in srgb, var(--fg) 30%, var(--bg)); }
@@ -169,14 +169,14 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 }
 @container (min-width: 31rem) and (min-width: 496px) {
   .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  /* Legends of two charts may differ in height; the charts stay beside each other. */
+  /* Legends of two charts may differ in height; the charts stay aligned. */
   .charts.pair > div { grid-row: span 4; grid-template-rows: subgrid; row-gap: 0; }
 }
 @container (min-width: 40rem) and (min-width: 640px) {
   .tensors { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .tensor:last-child:nth-child(odd) { grid-column: 1 / -1; }
 }
-/* Controls beside the chart; beside a long row of matrices only when there is room for two columns of them. */
+/* Controls next to the chart; next to matrices only if there is room for two columns of these. */
 @container (min-width: 46rem) and (min-width: 736px) {
   .body:not(.matrices) { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) calc(15 * var(--rem)); }
   .chart { block-size: calc(21 * var(--rem)); }
@@ -195,7 +195,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   .view { --rem: 1rem; }
   .hint, button, .presets, .share, details:not([open]), input[type=range] { display: none !important; }
   input[type], select { appearance: none; border: 0; padding: 0; background: none; font-weight: 600; }
-  /* What could be entered would pass for what was. */
+  /* A placeholder could be mistaken for a value. */
   ::placeholder { opacity: 0; }
   .chart { block-size: auto; }
   canvas { max-inline-size: 100%; block-size: auto !important; }

@@ -1,18 +1,18 @@
-/** What is around a figure and changes how it looks: color scheme, custom properties, language. */
+/** The surroundings that change how a figure looks: color scheme, custom properties, language. */
 
 import type { Theme } from '../figures/figure.js';
 import { make } from './dom.js';
 import type { Host } from './host.js';
 
-/** How things look here. */
+/** The look at this place. */
 export interface Look {
   readonly theme: Theme;
-  /** Pixels of a canvas per CSS pixel; the screen's without it. */
+  /** Canvas pixels per CSS pixel; the screen's by default. */
   readonly resolution?: number;
 }
 
 export interface Surroundings {
-  /** How the figure looks now; on paper it is light. */
+  /** The current look; light on paper. */
   readonly look: (onPaper: boolean) => Look;
   readonly dispose: () => void;
 }
@@ -31,7 +31,7 @@ function watchPage(changed: () => void): () => void {
     observer = new MutationObserver(notify);
     observer.observe(document.documentElement, { attributes: true });
     if (document.body) observer.observe(document.body, { attributes: true });
-    // The language may be that of anything around a figure.
+    // Any ancestor of a figure may set the language.
     new MutationObserver(notify).observe(document, { subtree: true, attributeFilter: ['lang'] });
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
       matchMedia(query).addEventListener('change', notify);
@@ -41,7 +41,7 @@ function watchPage(changed: () => void): () => void {
   return () => watchers.delete(changed);
 }
 
-/** @param changed called when language or colors may be others */
+/** @param changed called when language or colors may have changed */
 export function createSurroundings({ element }: Host, figure: HTMLElement, changed: () => void): Surroundings {
   const probes = make('div', { class: 'probes' });
   for (const name of colors) {
@@ -53,7 +53,7 @@ export function createSurroundings({ element }: Host, figure: HTMLElement, chang
   return {
     look: (onPaper) => {
       const { theme: wanted } = element as HTMLElement & { theme: string };
-      // A page without a color scheme of its own gets the reader's.
+      // A page without its own color scheme gets the reader's.
       const inherited = getComputedStyle(element).colorScheme === 'normal' ? 'follow' : '';
       figure.className = `view ${onPaper ? 'light' : wanted === 'auto' ? inherited : wanted}`;
       const seen = Array.from(probes.children, (probe) => getComputedStyle(probe).color);

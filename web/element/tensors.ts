@@ -5,19 +5,19 @@ import { short } from '../figures/format.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
 import { fillTable, make } from './dom.js';
 
-/** NaN stands in a cell because it is what was computed there, not because there is nothing. */
+/** A NaN in a cell is a computed result, not a missing number. */
 export const cellText = (value: number, places?: number): string =>
   Number.isNaN(value) ? 'NaN' : short(value, places);
 
-/** Below this width, in CSS pixels, numbers have a decimal less, or they would run into each other. */
+/** Below this width, in CSS pixels, numbers lose a decimal so as not to collide. */
 const narrow = 290;
 
-/** How many decimals the numbers of a list of matrices have. */
+/** Decimals of the numbers in a list of matrices. */
 export const placesIn = (list: HTMLElement): number => (list.clientWidth < narrow ? 3 : 4);
 
 export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void {
   while (list.childElementCount > tensors.length) list.lastElementChild?.remove();
-  // Most figures have none, and asking for a width makes the browser lay out.
+  // Most figures have none, and reading a width forces layout.
   if (tensors.length === 0) return;
   const places = placesIn(list);
   tensors.forEach((tensor, index) => {
@@ -51,7 +51,7 @@ export function showTensors(list: HTMLElement, tensors: readonly Tensor[]): void
   });
 }
 
-/** What scrolls must be reachable by keyboard; what does not should be no stop. */
+/** A scrollable region must be reachable by keyboard; any other should be no tab stop. */
 export function markScrollable(list: HTMLElement): void {
   for (const scroll of list.querySelectorAll<HTMLElement>('.scroll')) {
     if (scroll.scrollWidth > scroll.clientWidth) scroll.tabIndex = 0;

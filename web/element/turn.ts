@@ -1,6 +1,6 @@
-/** Whose turn it is to be drawn. */
+/** Turns for drawing. */
 
-/** Resolves after a frame, or without one where the page is in the background and has none. */
+/** Resolves after a frame, or without one if the page is in the background and gets none. */
 const aFrame = () =>
   new Promise<void>((resolve) => {
     setTimeout(resolve, 100);
@@ -9,7 +9,7 @@ const aFrame = () =>
 
 let nextTurn = Promise.resolve();
 
-/** Of figures that are loaded at the same time one is drawn in each frame, so that the reader never waits for all. */
+/** When several figures load at once, each frame draws one of them, so that the page stays responsive. */
 export function turn(): Promise<void> {
   const own = nextTurn;
   nextTurn = own.then(aFrame);

@@ -1,4 +1,4 @@
-/** The values of an element, of which its attributes are a projection. */
+/** The values of an element. Its attributes are a projection of them. */
 
 import {
   assign,
@@ -24,7 +24,7 @@ export class ElementValues {
   readonly #element: Element;
   /** Attributes as the author left them. */
   readonly #authored = new Map<string, string | null>();
-  /** What the attributes say by now. */
+  /** What the attributes currently say. */
   readonly #written = new Map<ParameterKey, Written>();
   #resolved: (Resolved & { readonly figure: FigureName }) | undefined;
   #reflecting = false;
@@ -33,13 +33,13 @@ export class ElementValues {
     this.#element = element;
   }
 
-  /** The values of a figure, and what was refused of those that the attributes ask for. */
+  /** The values of a figure, and the attributes that were refused. */
   of(figure: FigureName): Resolved {
     if (this.#resolved?.figure !== figure) this.#resolved = { figure, ...settle(figure, this.#written) };
     return this.#resolved;
   }
 
-  /** An attribute has changed; answers whether by another hand than this one's. */
+  /** An attribute has changed. Returns whether somebody else changed it. */
   attributeChanged(name: string, text: string | null): boolean {
     if (this.#reflecting) return false;
     this.#authored.set(name, text);
@@ -47,7 +47,7 @@ export class ElementValues {
     return true;
   }
 
-  /** What an author says through a property. */
+  /** The author sets a property. */
   author(parameter: Parameter, value: unknown): void {
     const { key, name } = parameter;
     const text = value === null || value === undefined ? null : serialize(value);
@@ -58,7 +58,7 @@ export class ElementValues {
     this.#reflect(() => this.#write(name, text));
   }
 
-  /** Goes over to values that are known to be accepted, and writes the attributes that do not say them. */
+  /** Switches to validated values, and rewrites the attributes that say something else. */
   take(figure: FigureName, values: Values): void {
     const { values: before, problems } = this.of(figure);
     const seen = {} as Values;
@@ -69,7 +69,7 @@ export class ElementValues {
         const { key, name } = parameter;
         const value = values[key];
         const { value: said, accepted } = readWritten(parameter, this.#written.get(key), figure, seen);
-        // A refused text stays, and with it the notice, until its value changes.
+        // A refused text stays, with its notice, until its value changes.
         if (!same(said, value) || !(accepted || same(before[key], value))) {
           const text = serialize(value);
           this.#written.set(key, { text, value });
@@ -82,7 +82,7 @@ export class ElementValues {
     this.#resolved = { figure, values, problems: problems.filter(({ argument }) => !rewritten.has(argument)) };
   }
 
-  /** Back to what the author wrote. */
+  /** Goes back to what the author wrote. */
   reset(): void {
     this.#reflect(() => {
       for (const { name } of parameters) {
@@ -103,7 +103,7 @@ export class ElementValues {
     this.#resolved = undefined;
   }
 
-  /** What is written meanwhile is not parsed. */
+  /** While this runs, attributes are written but not parsed. */
   #reflect(write: () => void): void {
     this.#reflecting = true;
     write();

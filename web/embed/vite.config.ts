@@ -1,5 +1,5 @@
-// What the site has under embed/ beside the script: the page for iframes, the builder of snippets, the listener for
-// hosts, oEmbed, and the Hugo module. Made in build/embed, from where the build takes it.
+// What the site has under embed/ besides the script: the page for iframes, the builder of snippets, the listener for
+// hosts, oEmbed, and the Hugo module. Goes to build/embed; scripts/build.mjs copies it from there.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { comments, license, runtimeLicenses, treeshake } from '../vite.shared.js';
@@ -21,7 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       treeshake,
-      // A slow machine is nothing to warn of.
+      // No warnings about slow machines.
       checks: { bundlerTimings: false },
       input: {
         frame: resolve(folder, 'index.html'),
@@ -30,7 +30,7 @@ export default defineConfig({
       },
       output: {
         comments,
-        // Hosts name it in their pages.
+        // Host pages refer to it by name.
         entryFileNames: ({ name }) => (name === 'resize' ? '[name].js' : 'assets/[name]-[hash].js'),
       },
     },

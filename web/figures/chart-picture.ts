@@ -1,4 +1,4 @@
-/** Charts without a screen: drawn once, on whatever can be drawn on. */
+/** Charts without a screen: drawn once, on any drawing context. */
 
 import { BasicPlatform } from 'chart.js';
 import { Chart } from './chart.js';
@@ -6,10 +6,10 @@ import type { Chart as ChartContent, Theme } from './figure.js';
 import type { SvgContext } from './svg-context.js';
 
 /**
- * Draws a chart in the size of the canvas of a context: one of the browser's, or one that notes SVG.
+ * Draws a chart at the size of a context's canvas. The context is the browser's, or one that records SVG.
  *
- * @param resolution pixels of that canvas per pixel of its size
- * @returns the chart, to be destroyed, which clears the browser's canvas
+ * @param resolution canvas pixels per CSS pixel
+ * @returns the chart; destroying it clears the browser's canvas
  */
 export function drawChart(
   content: ChartContent,
@@ -23,9 +23,9 @@ export function drawChart(
     responsive: false,
     devicePixelRatio: resolution,
     events: [],
-    // Without styles of their own for segments, Chart.js draws lines by Path2D, which tells nobody what is in it.
+    // Segment styles keep Chart.js from using Path2D, whose contents cannot be read.
     datasets: { line: { segment: {} } },
   };
-  // Chart.js wants a canvas of the browser and, on this platform, uses no more of it than both have.
+  // Chart.js expects the browser's canvas but, on this platform, uses only what both have.
   return new Chart(canvas as HTMLCanvasElement, { ...configuration, options, platform: BasicPlatform });
 }

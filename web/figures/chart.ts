@@ -1,4 +1,4 @@
-/** What all charts have in common: the parts of Chart.js that are used, axes, tooltips, and drawing on top. */
+/** Common to all charts: the parts of Chart.js in use, axes, tooltips, and drawing on top. */
 
 import {
   BarController,
@@ -21,7 +21,7 @@ declare module 'chart.js' {
   interface PluginOptionsByType<TType extends ChartType> {
     /** Draws over the finished chart: values on bars, numbers in cells, marks. */
     overlay?: { draw: (chart: Chart) => void };
-    /** What a marked place is framed with. */
+    /** The frame of a marked place. */
     highlight?: { color: string };
   }
 }
@@ -103,25 +103,25 @@ export interface Axis {
   readonly title: string;
   readonly min?: number;
   readonly max?: number;
-  /** Its ends are where the data end, no round numbers, and have none. */
+  /** The axis ends where the data end; its ends get no number. */
   readonly fitted?: true;
   /** Its numbers would give away what is to be guessed. */
   readonly masked?: boolean;
-  /** The distance of its numbers, where Chart.js would choose one that does not fit the range. */
+  /** The distance between numbers, where Chart.js would choose one that does not fit the range. */
   readonly step?: number;
-  /** Names of the places on a category axis. */
+  /** Labels of a category axis. */
   readonly labels?: readonly (string | readonly string[])[];
   readonly grid?: boolean;
   readonly reverse?: boolean;
 }
 
-/** A point of a line, as tooltips get it back. */
+/** A point of a line, as tooltips receive it. */
 export interface CurvePoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** What a tooltip says about the chart element under the pointer. */
+/** The tooltip of the chart element under the pointer. */
 export interface Tip {
   readonly title: (item: TooltipItem<ChartType>) => string;
   readonly label: (item: TooltipItem<ChartType>) => string;
@@ -188,13 +188,13 @@ export function options(
   };
 }
 
-/** Where a point of the axes lies on the canvas. */
+/** Where a point, in units of the axes, lies on the canvas. */
 export const pixelOf = ({ scales: { x: across, y: up } }: Chart, x: number, y: number): readonly [number, number] => [
   across?.getPixelForValue(x) ?? 0,
   up?.getPixelForValue(y) ?? 0,
 ];
 
-/** Bars of one series, beside those of others. */
+/** Bars of one series, next to those of others. */
 export const barSeries = (theme: Theme, label: string, data: Float32Array, series: number) => ({
   label,
   data: Array.from(data),
@@ -217,15 +217,15 @@ interface Box {
 const touch = (one: Box, other: Box) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-/** Fewer decimals than this say too little of a share. */
+/** Fewer decimals would say too little about a share. */
 const fewestDecimals = 2;
 
 /**
- * Writes each bar's value above it, upright where more than two bars share a column. Where columns are narrow values have
- * fewer decimals; where they are narrower still only the highest of each series has one, and of two that would touch,
- * the later series.
+ * Writes each bar's value above it, upright if more than two bars share a column. In narrow columns values have fewer
+ * decimals. In even narrower ones only the highest bar of each series has a value, and where two would touch, only that
+ * of the later series.
  *
- * @param most how many decimals there are where there is room
+ * @param most decimals if there is room
  */
 export function writeBarValues(chart: Chart, theme: Theme, most: number): void {
   const { ctx } = chart;
@@ -257,7 +257,7 @@ export function writeBarValues(chart: Chart, theme: Theme, most: number): void {
       const fits = wide <= (isUpright ? width + 1 : column);
       if (!fits && value !== highest) return;
       let { x } = bar;
-      // Away from higher bars of its group; a number that would cover one is left out, unless it is the highest.
+      // Keeps clear of higher bars in its group: a number that would cover one is left out, unless it is the highest.
       for (const { data: others } of isUpright && fits ? [] : metas) {
         const away = bar.x - (others[place]?.x ?? 0);
         if ((others[place]?.y ?? y) > y - 4 || Math.abs(away) > (wide + width) / 2) continue;

@@ -10,7 +10,7 @@ import { strings } from './strings.js';
 
 /** Probabilities at which the curve is drawn: dense where it is steep. */
 const curveProbabilities = Array.from({ length: 120 }, (_, index) => ((index + 1) / 120) ** 2);
-/** The curve is drawn up to this loss; it has no end. */
+/** The curve has no upper end; it is drawn up to this loss. */
 const highestLoss = 5;
 
 export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
@@ -20,7 +20,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
   const rest = (1 - probability) / (classes - 1);
   const oneHot = ls.smoothTargets([target], { classes, labelSmoothing: 0 });
   const predicted = Float32Array.from(columns, (index) => (index === target ? probability : rest));
-  // Log-probabilities are logits whose softmax gives the probabilities back.
+  // The softmax of log-probabilities is the probabilities.
   const loss = ls.crossEntropy(predicted.map(Math.log), [target], { classes, reduction: 'sum' });
   const terms = ls.klDiv(predicted.map(Math.log), oneHot, { classes, reduction: 'none' });
   const curveLosses = ls.crossEntropy(
@@ -76,7 +76,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
       ctx.font = `600 13px ${theme.font}`;
       ctx.textAlign = 'left';
       ctx.textBaseline = 'bottom';
-      // The curve falls and bends upward, so above and to the right of the point is free.
+      // The curve falls and bends upward, so there is room above and to the right of the point.
       ctx.fillText(text, Math.min(x + 8, chartArea.right - ctx.measureText(text).width), y - 8);
     };
     return {

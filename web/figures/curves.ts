@@ -1,4 +1,4 @@
-/** What charts of curves have in common. */
+/** Common to charts of curves. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { type CurvePoint, pixelOf } from './chart.js';
@@ -8,7 +8,7 @@ export interface Curve {
   readonly label: string;
   readonly points: readonly CurvePoint[];
   readonly series: number;
-  /** In pixels; 2.5 without it. */
+  /** In pixels; default 2.5. */
   readonly width?: number;
   readonly dash?: readonly number[];
 }
@@ -40,7 +40,7 @@ export function drawGuide(chart: Chart, x: number, color: string): void {
   ctx.setLineDash([]);
 }
 
-/** A dot on a curve; nothing where the curve has left the chart. */
+/** A dot on a curve, unless the curve is outside the chart there. */
 export function drawDot(chart: Chart, { x, y }: CurvePoint, color: string, background: string): void {
   const { ctx, chartArea } = chart;
   const [left, top] = pixelOf(chart, x, y);
@@ -55,9 +55,9 @@ export function drawDot(chart: Chart, { x, y }: CurvePoint, color: string, backg
 }
 
 /**
- * Text with a border in the color of the background, so that lines behind it do not disturb; kept inside the chart.
+ * Text with an outline in the background color, which keeps lines behind it from disturbing. Stays inside the chart.
  *
- * @param side of the point, on which the text stands
+ * @param side the side of the point on which the text stands
  */
 export function drawText(
   chart: Chart,

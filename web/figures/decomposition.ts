@@ -40,7 +40,7 @@ export const figure: Figure = (ls, values, language) => {
       Math.log(index === correct ? p : isPadded && index === padding ? 0 : (1 - p) / rest),
     );
   const klAt = (p: number) => ls.klDiv(logPrediction(p), target, { classes, reduction: 'sum' });
-  // Log-probabilities are logits whose softmax gives the probabilities back.
+  // The softmax of log-probabilities is the probabilities.
   const crossEntropyAt = (p: number) => ls.crossEntropy(logPrediction(p), target, { classes, reduction: 'sum' });
   const kl = grid.map(klAt);
   const crossEntropy = grid.map(crossEntropyAt);
@@ -75,7 +75,7 @@ export const figure: Figure = (ls, values, language) => {
       const [left, top] = pixelOf(chart, probability, Math.min(now.crossEntropy, highestLoss));
       const [, floorTop] = pixelOf(chart, probability, entropy);
       drawText(chart, theme, `CE ${short(now.crossEntropy)}`, left + 10, Math.min(top - 12, floorTop - 34));
-      // Left of the point the curve is higher, so that the label lies between curve and floor.
+      // To the left the curve is higher, so the label lies between curve and floor.
       if (floorTop - top > 30) {
         drawText(chart, theme, `KL ${short(now.kl)}`, left - 10, (top + floorTop) / 2, theme.text, 'left');
       }

@@ -1,9 +1,9 @@
 /** How numbers are written in figures, tables and files. */
 
-/** Below this a difference is rounding of single precision, not information. */
+/** Any smaller difference is float32 rounding, not information. */
 const noise = 5e-8;
 
-/** Without trailing zeros of the fraction; those of a power of ten stay. */
+/** Drops trailing zeros of the fraction, but not those of a power of ten. */
 const trimmed = (text: string) => text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
 
 function special(value: number): string | undefined {
@@ -24,7 +24,7 @@ export function short(value: number, places = 4): string {
   return Math.abs(value) < noise ? '0' : withMinus(trimmed(value.toExponential(1)));
 }
 
-/** Always so many decimals, for numbers one below the other. */
+/** A fixed number of decimals, for numbers in a column. */
 export const fixed = (value: number, places: number): string => withMinus(value.toFixed(places));
 
 /** Six decimals, for readouts and tables: 0.951350 is written 0.95135. */
@@ -35,7 +35,7 @@ export function long(value: number): string {
   return Math.abs(value) < 1e-5 ? withMinus(value.toExponential(2)) : short(value, 6);
 }
 
-/** The shortest decimal that reads back as the same number, single precision values as such. For files. */
+/** The shortest decimal that reads back as the same number (or the same float32). For files. */
 export function exact(value: number): string {
   if (Math.fround(value) !== value) return String(value);
   for (let digits = 6; digits < 9; digits++) {

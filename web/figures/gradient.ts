@@ -8,10 +8,10 @@ import { impossible, leadNote, smooth, smoothing, withoutDrawing } from './share
 import { gradientStrings } from './strings/gradient.js';
 import { strings } from './strings.js';
 
-/** What is left of 0 after adding up numbers of single precision. */
+/** What a sum of float32 numbers that should be 0 may come to. */
 const singlePrecision = 1e-6;
 
-/** An upright arrow with a border in the color of the background; too short a one is no more than its number. */
+/** An upright arrow with an outline in the background color. If it is too short, only its number appears. */
 function drawArrow(ctx: CanvasRenderingContext2D, x: number, from: number, to: number, theme: Theme): void {
   const length = Math.abs(to - from);
   if (length < 4) return;

@@ -91,7 +91,7 @@ export const figure: Figure = (ls, values, language) => {
           {
             label: t.probability,
             data: cells,
-            // Coordinates are places on the axes, not names to look up.
+            // Coordinates are positions on the axes, not labels.
             parsing: false,
             backgroundColor: cells.map(({ v }) => heatColor(v / scale)),
             borderRadius: 3,

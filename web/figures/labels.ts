@@ -1,4 +1,4 @@
-/** What readers call the parameters and their choices: apart from the table, which is needed before any is shown. */
+/** Labels of the parameters and their choices. They are apart from the table, which loads first. */
 
 import type { ParameterKey, Text, Values } from './parameters.js';
 import { type Labels, plainLabels } from './plain-labels.js';

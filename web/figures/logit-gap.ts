@@ -15,7 +15,7 @@ import { strings } from './strings.js';
 const padding = 0;
 const correct = 1;
 const other = 2;
-/** The α at which the curves are drawn. At 0 they are endless. */
+/** The α at which the curves are drawn. At 0 they are infinite. */
 const grid = Array.from({ length: 99 }, (_, index) => (index + 1) / 100);
 const curveSeries = [smoothed, 0, 2, 3];
 const range = [-4, 12] as const;
@@ -75,7 +75,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
         const [left, top] = pixelOf(chart, alpha, now);
         if (taken.some((one) => Math.abs(one - top) < 14)) continue;
         taken.push(top);
-        // The curves fall, so above and to the right of a point is free.
+        // The curves fall, so there is room above and to the right of a point.
         drawText(chart, theme, fixed(now, 2), left + 9, top - 11);
       }
       const [first] = curves;

@@ -26,7 +26,7 @@ const padding = 0;
 const correct = 1;
 const paddingProbability = 1e-10;
 
-/** Series of the first curve and of those compared with it. */
+/** Series of the main curve and of those compared with it. */
 const curveSeries = [smoothed, 0, 3, 4, 5];
 
 function logPrediction(x: number, classes: number): Float32Array {
@@ -188,7 +188,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
     };
   };
 
-  // Where it lies outside the drawing it is spoken of all the same.
+  // Described even if it lies outside the drawing.
   const minimumText = Number.isFinite(main.minimumX)
     ? t.minimumAt(isMasked ? mask : short(main.minimumX, 2), isMasked ? mask : long(minimumLoss))
     : t.noMinimum;

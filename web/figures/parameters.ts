@@ -1,7 +1,6 @@
 /**
- * The one table of figure parameters. Attributes, properties, controls, links, iframe queries and shortcodes all
- * read names, ranges and defaults from here, so that a value is accepted everywhere or nowhere. What readers call them is
- * in labels.ts.
+ * The one table of figure parameters. Attributes, properties, controls, links, iframe queries and shortcodes all take
+ * names, ranges and defaults from here, so that a value is accepted everywhere or nowhere. Labels are in labels.ts.
  */
 
 import type { Convention } from '../lib/index.js';
@@ -37,18 +36,18 @@ export type LossName = 'kl' | 'cross-entropy';
 /** What networks are trained on; `csv` is the reader's own table. */
 export type DatasetName = 'gaussian' | 'moons' | 'spirals' | 'rings' | 'csv';
 
-/** What follows gradients. */
+/** The optimizer. */
 export type OptimizerName = 'adam' | 'sgd';
 
-/** What is shown of a training run. */
+/** The view of a training run. */
 export type ViewName = 'learning' | 'confidence' | 'reliability' | 'histogram' | 'regions' | 'projection';
 
-/** One step with each frame, one epoch with each frame, or as fast as it goes. */
+/** One step per frame, one epoch per frame, or full speed. */
 export type SpeedName = 'slow' | 'normal' | 'fast';
 
 /** Parameter values by property name. A figure reads only the ones that the table gives it a default for. */
 export interface Values {
-  /** How the mass α is handed out. */
+  /** How α is shared among the classes. */
   convention: Convention;
   /** K, the number of classes, padding included. */
   classes: number;
@@ -68,9 +67,9 @@ export interface Values {
   predictions: readonly number[];
   /** K logits of the model. */
   logits: readonly number[];
-  /** What logits are divided by before the softmax. */
+  /** T, which divides the logits before the softmax. */
   temperature: number;
-  /** Several K, compared. */
+  /** Several K to compare. */
   classCounts: readonly number[];
   /** Predicted probability of the correct class. */
   probability: number;
@@ -78,15 +77,15 @@ export interface Values {
   loss: LossName;
   /** The curve is drawn at x = 1, 2, … `xMax`. */
   xMax: number;
-  /** The x that is read off the curve. */
+  /** The x whose loss is shown. */
   x: number;
-  /** Of a figure that goes step by step the one that is shown, from 1; 0 for all. */
+  /** The step that is shown, from 1; 0 shows all. */
   shownStep: number;
-  /** What is shown of a training run. */
+  /** The view of a training run. */
   view: ViewName;
-  /** Three classes whose penultimate activations are shown. */
+  /** The three classes whose penultimate activations are shown. */
   shown: readonly number[];
-  /** How fast a training run goes on; it comes to the same numbers. */
+  /** The speed of a run; it does not affect the numbers. */
   speed: SpeedName;
   /** Passes over the training examples after which a run stops. */
   epochs: number;
@@ -94,7 +93,7 @@ export interface Values {
   data: DatasetName;
   /** Share of wrong labels among the training examples. */
   noise: number;
-  /** Standard deviation of the examples around what they belong to. */
+  /** Standard deviation of the examples around the center or curve of their class. */
   spread: number;
   /** Features of an example; only `gaussian` has a choice. */
   dimensions: number;
@@ -106,26 +105,26 @@ export interface Values {
   student: readonly number[];
   /** Temperatures of distillation. */
   temperatures: readonly number[];
-  /** What follows gradients. */
+  /** The optimizer. */
   optimizer: OptimizerName;
-  /** How far a step goes, in [0, 1]. */
+  /** Learning rate, in [0, 1]. */
   learningRate: number;
   /** Of the optimizer `sgd`, in [0, 0.99]. */
   momentum: number;
-  /** What is added to each gradient, as a share of the weight, in [0, 0.1]. */
+  /** λ in [0, 0.1]: each gradient gets λ·weight added. */
   weightDecay: number;
   /** Examples in a batch. */
   batch: number;
-  /** How many seeds are averaged over. */
+  /** The number of seeds to average over. */
   runs: number;
-  /** Of data, initial weights and the order of the examples. */
+  /** Seed of the data, the initial weights and the order of the examples. */
   seed: number;
 }
 
 export type ParameterKey = keyof Values;
 export type Value = Values[ParameterKey];
 
-/** What `getState()` answers and a link carries: the figure and the values of its own parameters. */
+/** The result of `getState()`, and the contents of a link: the figure and the values of its parameters. */
 export type State = { figure: FigureName } & Partial<Values>;
 
 export interface Parameter {
@@ -134,22 +133,22 @@ export interface Parameter {
   /** Attribute and link name. */
   readonly name: string;
   readonly kind: 'number' | 'integer' | 'numbers' | 'integers' | 'choice';
-  /** Defaults, which also say which figures have the parameter; a function sees the parameters above it. */
+  /** Defaults by figure, which also say which figures have the parameter. A function gets the parameters above it. */
   readonly defaults: Readonly<Partial<Record<FigureName, Value | ((values: Values) => Value)>>>;
   /** Smallest and largest number, or smallest and largest entry of a list. */
   readonly range?: (values: Values, figure: FigureName) => readonly [number, number];
   /** Smallest and largest length of a list. */
   readonly length?: (values: Values) => readonly [number, number];
-  /** What one press of an arrow key changes; 1 where nothing is said. */
+  /** The change per press of an arrow key; default 1. */
   readonly step?: number;
   readonly choices?: readonly string[];
   /** Choices that a figure does not offer. */
   readonly withheld?: Readonly<Partial<Record<FigureName, readonly string[]>>>;
-  /** Whether the parameter has any effect beside these values; its control is shown only then. */
+  /** Whether the parameter has any effect with these values; its control is shown only then. */
   readonly matters?: (values: Values) => boolean;
-  /** `stage`: the figure has a place of its own for it; `more`: among the controls that are folded away at first. */
+  /** `stage`: it has its own place in the figure; `more`: it is among the controls that start folded. */
   readonly place?: 'stage' | 'more';
-  /** A further rule, with the words that explain it; those in Chinese are in rules.ts. */
+  /** A further rule, in English words; the Chinese ones are in rules.ts. */
   readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: string };
 }
 
@@ -177,10 +176,10 @@ function examplePredictions({ classes }: Values): readonly number[] {
   return Array.from({ length: classes }, (_, index) => [0, 0.2, 0.7, 0.1][index] ?? 0);
 }
 
-/** Class frequencies that fall like 1/rank, as word frequencies do: 5, 2, 1, 1, 1 for five classes. */
+/** Class frequencies that fall like 1/rank, as those of words do: 5, 2, 1, 1, 1 for five classes. */
 const zipf = ({ classes }: Values) => Array.from({ length: classes }, (_, index) => Math.floor(classes / (index + 1)));
 
-/** Logits of a model that is right by a clear margin: 0, 1, 4, 2, −1 for five classes. */
+/** Logits of a model that is clearly right: 0, 1, 4, 2, −1 for five classes. */
 const exampleLogits = ({ classes }: Values) =>
   Array.from({ length: classes }, (_, index) => [0, 1, 4, 2, -1][index] ?? 0);
 /** One default for all figures that train networks. */
@@ -190,7 +189,7 @@ const trained = <Of extends Value>(value: Of | ((values: Values) => Of)) => ({
   distillation: value,
 });
 const isGenerated = ({ data }: Values) => data !== 'csv';
-/** Wider and deeper networks than this are none that readers wait for. */
+/** Readers would not wait for wider or deeper networks. */
 const widths = { range: () => [1, 512] as const, length: () => [1, 4] as const };
 
 /** In the order in which values are resolved: a range or default may depend on parameters above it. */
@@ -234,7 +233,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
       'logit-gap': 'uniform',
       trace: 'padded',
     },
-    // Classes that get different shares have no one gap to the target.
+    // With unequal shares there is no single gap.
     withheld: { 'logit-gap': ['prior'] },
     choices: ['uniform', 'others', 'padded', 'prior'],
   },
@@ -484,18 +483,18 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
   },
 ];
 
-/** The table. A name is its property's with hyphens for capitals, unless the table has another. */
+/** The table. A name is the property's with hyphens for capitals, unless the table gives another. */
 export const parameters: readonly Parameter[] = table.map((entry) => ({
   name: entry.key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
   ...entry,
 }));
 
-/** A value that was refused, said by the rule of the package: argument, value, what was expected. */
+/** A refused value, reported as in the package: argument, value, rule. */
 export interface Problem {
   readonly code: 'invalid_value' | 'unknown_figure' | 'not_loaded';
   /** Attribute name. */
   readonly argument: string;
-  /** The refused text, shortened. */
+  /** The refused text, abbreviated. */
   readonly value: string;
   /** What was expected, in English. */
   readonly rule: string;
@@ -538,10 +537,10 @@ function parseNumber(text: string): number {
   return trimmed.length <= 32 && decimal.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
 
-/** No list that a figure accepts has a longer text, so a hostile megabyte is never split. */
+/** No accepted list has a longer text, so a hostile megabyte is never split. */
 const longestText = 4000;
 
-/** What a text says, whether a figure accepts that or not; undefined where it is not of the parameter's kind. */
+/** The value of a text, accepted or not; undefined if it is not of the parameter's kind. */
 export function parse({ kind, length }: Parameter, text: string): Value | undefined {
   if (kind === 'choice') return text as Value;
   if (!length) {
@@ -553,7 +552,7 @@ export function parse({ kind, length }: Parameter, text: string): Value | undefi
   return numbers.some(Number.isNaN) ? undefined : numbers;
 }
 
-/** The same of anything that a script hands over; finite numbers need no text on their way. */
+/** The same for anything from a script; finite numbers need no detour through text. */
 export function asValue(parameter: Parameter, value: unknown): Value | undefined {
   const { kind, length } = parameter;
   if (length && Array.isArray(value)) {
@@ -567,22 +566,22 @@ export function asValue(parameter: Parameter, value: unknown): Value | undefined
 
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(Math.max(value, low), high);
 
-/** What a parameter is when nobody says; `values` holds the parameters above it in the table. */
+/** The default of a parameter; `values` holds the parameters above it in the table. */
 export function defaultOf(parameter: Parameter, figure: FigureName, values: Values): Value {
   const value = parameter.defaults[figure] as Value | ((values: Values) => Value);
   if (typeof value === 'function') return value(values);
-  // The article's class 2 is not there when K is 2.
+  // With K = 2 there is no class 2.
   const range = parameter.range?.(values, figure);
   if (!range || typeof value === 'string') return value;
   return typeof value === 'number' ? clamp(value, range) : value.map((entry) => clamp(entry, range));
 }
 
-/** What a figure offers for a parameter whose values are words. */
+/** The choices that a figure offers for a parameter whose values are words. */
 export function choicesOf({ choices = [], withheld }: Parameter, figure: FigureName): readonly string[] {
   return choices.filter((choice) => !withheld?.[figure]?.includes(choice));
 }
 
-/** What is expected of a value, in English; `values` holds the parameters above it in the table. See rules.ts. */
+/** The rule for a value, in English; `values` holds the parameters above it in the table. See rules.ts. */
 export function ruleOf(parameter: Parameter, figure: FigureName, values: Values): string {
   if (parameter.choices) return `one of ${choicesOf(parameter, figure).join(', ')}`;
   const [low, high] = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
@@ -594,13 +593,13 @@ export function ruleOf(parameter: Parameter, figure: FigureName, values: Values)
   return `${count} ${whole ? 'integers' : 'numbers'} in [${low}, ${high}], separated by commas${also}`;
 }
 
-/** A value that is acceptable, and whether it is the one that was asked for. */
+/** An acceptable value, and whether it is the requested one. */
 interface Fitted {
   readonly value: Value;
   readonly accepted: boolean;
 }
 
-/** The value itself if the figure accepts it, else the nearest that it does, else the default. */
+/** The value if the figure accepts it, else the nearest accepted one, else the default. */
 function fit(parameter: Parameter, wanted: Value | undefined, figure: FigureName, values: Values): Fitted {
   const refused = () => ({ value: defaultOf(parameter, figure, values), accepted: false });
   if (wanted === undefined) return refused();
@@ -624,14 +623,14 @@ function fit(parameter: Parameter, wanted: Value | undefined, figure: FigureName
 }
 
 /**
- * Reads one value. `value` is always acceptable: the one that was written, else the nearest, else the default;
- * `accepted` tells which. `values` holds the parameters above it in the table.
+ * Reads one value. `value` is always acceptable: the written one, or else (`accepted` is false) the nearest one, or the
+ * default. `values` holds the parameters above it in the table.
  */
 export function read(parameter: Parameter, text: string, figure: FigureName, values: Values): Fitted {
   return fit(parameter, parse(parameter, text), figure, values);
 }
 
-/** How much of a refused text is repeated in a message. */
+/** Abbreviates a refused text for a message. */
 const quoted = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 function problem(parameter: Parameter, text: string, figure: FigureName, values: Values): Problem {
@@ -648,14 +647,14 @@ export function unknownFigure(text: string | null): Problem {
   return { code: 'unknown_figure', argument: 'figure', value, rule, message };
 }
 
-/** What stands in an attribute or link, and what it says. */
+/** The text of an attribute or link, and its value. */
 export interface Written {
   readonly text: string;
-  /** As `parse` answers it. */
+  /** The result of `parse`. */
   readonly value: Value | undefined;
 }
 
-/** As `read`, of what has been parsed already. What is absent stands for the default. */
+/** Like `read`, for a parsed value. An absent one means the default. */
 export function readWritten(
   parameter: Parameter,
   written: Written | undefined,
@@ -666,16 +665,16 @@ export function readWritten(
   return fit(parameter, written.value, figure, values);
 }
 
-/** What stands for parameters, by their keys; those that are absent have their defaults. */
+/** Parsed texts by the key of their parameter; absent ones mean the default. */
 export type AllWritten = ReadonlyMap<ParameterKey, Written>;
 
-/** The values of a figure, and what was refused of those that were written for it. */
+/** The values of a figure, and the refused ones. */
 export interface Resolved {
   readonly values: Values;
   readonly problems: readonly Problem[];
 }
 
-/** A figure's values: what is absent has its default, what is refused the nearest accepted value or the default. */
+/** A figure's values: an absent one is the default, a refused one the nearest accepted value or the default. */
 export function settle(figure: FigureName, written: AllWritten): Resolved {
   const values = {} as Values;
   const problems: Problem[] = [];
@@ -707,8 +706,9 @@ export function assign<Key extends ParameterKey>(values: Values, key: Key, value
 }
 
 /**
- * Values after some of them were changed, the others fitted to them: with fewer classes a class index moves inside,
- * a default list becomes the default list for the new K. Refused changes are reported and nothing should then be used.
+ * The values after a change, with the others fitted to it: with fewer classes a class index moves inside the range, and
+ * a default list becomes the default list for the new K. If a change is refused, it is reported; do not use the values
+ * then.
  */
 export function change(figure: FigureName, current: Values, changes: Readonly<Partial<Values>>): Resolved {
   const values = {} as Values;

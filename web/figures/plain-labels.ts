@@ -1,12 +1,12 @@
-/** What readers call the parameters, and their choices, of figures that train nothing. */
+/** Labels for figures that train nothing. */
 
 import type { ParameterKey, Text } from './parameters.js';
 
-/** What readers call parameters and their choices. */
+/** Labels of parameters and their choices. */
 export interface Labels {
   readonly parameters: Readonly<Partial<Record<ParameterKey, Text>>>;
   readonly choices: Readonly<Partial<Record<ParameterKey, Readonly<Record<string, Text>>>>>;
-  /** What could be entered in an empty field. */
+  /** The placeholder of an empty field. */
   readonly examples: Readonly<Partial<Record<ParameterKey, string>>>;
 }
 

@@ -1,4 +1,4 @@
-/** Settings with a name. */
+/** Named settings. */
 
 import { type FigureName, type ParameterKey, parametersOf, resolve, type Text, type Values } from './parameters.js';
 
@@ -30,7 +30,7 @@ const presets: readonly Preset[] = [
   { name: 'extreme', label: { 'zh-Hant': '極端 (α = 0.9)', en: 'Extreme (α = 0.9)' }, values: { alpha: 0.9 } },
 ];
 
-/** The presets that mean something to a figure: those of which it has every parameter. */
+/** The presets of a figure: those of which it has every parameter. */
 export function presetsOf(figure: FigureName): readonly { readonly name: string; readonly label: Text }[] {
   const keys = new Set<ParameterKey>(parametersOf(figure).map(({ key }) => key));
   if (!keys.has('alpha')) return [];
@@ -39,7 +39,7 @@ export function presetsOf(figure: FigureName): readonly { readonly name: string;
   );
 }
 
-/** The changes that a preset stands for. */
+/** The changes that a preset makes. */
 export function presetValues(figure: FigureName, name: string): Partial<Values> {
   const { values } = presets.find((preset) => preset.name === name) ?? {};
   return values ?? resolve(figure, () => null).values;

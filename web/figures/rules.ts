@@ -1,7 +1,7 @@
-/** What is expected of a value, in the reader's language: apart from the table, which is needed before any reader is told. */
+/** The rules for values in the reader's language. They are apart from the table, which loads first. */
 import { choicesOf, type FigureName, type Language, type Parameter, ruleOf, type Values } from './parameters.js';
 
-/** The further rules of the table, by its English words. */
+/** The further rules of the table, by their English words. */
 const further: Readonly<Record<string, string>> = { 'at least one of them above 0': '其中至少一個大於 0' };
 
 /** `values` holds the parameters above it in the table. */

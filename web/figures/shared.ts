@@ -1,4 +1,4 @@
-/** Algebra that several figures need, and the sentences that go with it. */
+/** Calculations that several figures share, and their sentences. */
 
 import { smallestClasses } from '../lib/conventions.js';
 import type { LabelSmoothing, SmoothingOptions } from '../lib/index.js';
@@ -7,7 +7,7 @@ import { short } from './format.js';
 import type { Language, Values } from './parameters.js';
 import { strings } from './strings.js';
 
-/** Why these settings define no target, or undefined when they do. */
+/** Why these settings define no target; undefined if they do. */
 export function impossible(values: Values, language: Language): Note | undefined {
   const { convention, classes } = values;
   if (classes >= smallestClasses[convention]) return undefined;
@@ -47,14 +47,14 @@ export function smoothing({
 export const smooth = (ls: LabelSmoothing, targets: readonly number[], values: Values): Float32Array =>
   ls.smoothTargets(targets as number[], smoothing(values));
 
-/** The class that is not the target and gets the most, and whether all such classes get the same. */
+/** The highest probability of a class other than the target, and whether all such classes have the same. */
 export function others(row: Float32Array, target: number, padding: number | undefined) {
   const rest = Array.from(row).filter((_, index) => index !== target && index !== padding);
   const highest = Math.max(...rest);
   return { highest, equal: rest.every((probability) => Math.abs(probability - highest) < 1e-7), count: rest.length };
 }
 
-/** A warning when smoothing took the lead away from the correct class, or leveled everything. */
+/** A warning if smoothing cost the correct class its lead, or leveled everything. */
 export function leadNote(row: Float32Array, target: number, values: Values, language: Language): Note | undefined {
   const { convention, classes, alpha } = values;
   const padding = convention === 'padded' ? values.paddingIndex : undefined;
@@ -64,7 +64,7 @@ export function leadNote(row: Float32Array, target: number, values: Values, lang
   const t = strings[language];
   if (count === 0 || own > highest + 1e-7) return undefined;
   if (own > highest - 1e-7 && equal) return { kind: 'warning', text: t.leveled(short(alpha)) };
-  // 1 − α falls below α/(K−2), or α/(K−1): solved for α.
+  // The α at which 1 − α equals α/(K−2), or α/(K−1).
   const live = classes - (convention === 'padded' ? 1 : 0);
   return {
     kind: 'warning',

@@ -1,4 +1,4 @@
-/** `steps`: the padded implementation, one matrix after the other, down to the KL divergence. */
+/** `steps`: the padded implementation, matrix by matrix, down to the KL divergence. */
 
 import type { Figure, Note, Tensor } from './figure.js';
 import { long, short } from './format.js';

@@ -12,7 +12,7 @@ import { strings } from './strings.js';
 const warmSeries = 3;
 const coldest = 0.1;
 const hottest = 5;
-/** Temperatures at which the curves are drawn, and that arrow keys stop at. */
+/** Temperatures at which the curves are drawn and arrow keys stop. */
 const grid = Array.from({ length: 99 }, (_, index) => (index + 2) / 20);
 
 export const figure: Figure = (ls, given, language) => {
@@ -28,7 +28,7 @@ export const figure: Figure = (ls, given, language) => {
   const soft = smooth(ls, [target], values);
   const now = { hard: lossAt(temperature, 0), soft: lossAt(temperature, alpha) };
 
-  // The loss is convex in s = 1/T and its derivative Σ zᵢ(pᵢ − qᵢ) rises with s, so its zero can be closed in on.
+  // The loss is convex in s = 1/T: its derivative Σ zᵢ(pᵢ − qᵢ) rises with s, so bisection finds the zero.
   const slope = (s: number) => {
     const { gradient } = ls.crossEntropyAndGradient(over(1 / s), [target], { classes, labelSmoothing: alpha });
     return gradient.reduce((sum, entry, index) => sum + entry * (logits[index] as number), 0);
@@ -93,7 +93,7 @@ export const figure: Figure = (ls, given, language) => {
       if (!(best >= coldest && best <= hottest)) return;
       const y = lossAt(best, alpha);
       const color = theme.series[smoothed] as string;
-      // Its name is above the chart, where neither curve passes.
+      // Its label is above the chart, where no curve passes.
       drawGuide(chart, best, color);
       drawDot(chart, { x: best, y }, theme.background, color);
       const [left] = pixelOf(chart, best, y);

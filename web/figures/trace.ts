@@ -6,7 +6,7 @@ import { impossible, leadNote, smooth, withoutDrawing } from './shared.js';
 import { traceStrings } from './strings/trace.js';
 import { strings } from './strings.js';
 
-/** As Python prints it. */
+/** A number as Python prints it. */
 const printed = (value: number) => {
   if (Number.isNaN(value)) return 'nan';
   return Math.abs(value) === Number.POSITIVE_INFINITY ? (value > 0 ? 'inf' : '-inf') : long(value);

@@ -1,4 +1,6 @@
-/** The viridis color map (van der Walt and Smith, CC0): 33 of its 256 colors, linear in between, off by 2/255 at most. */
+/**
+ * The viridis color map (van der Walt and Smith, CC0): 33 of its 256 colors, linear in between; error at most 2/255.
+ */
 
 const anchors =
   '440154470d6048186a482374472d7b4537814240863e49893b528b375b8d33638d2f6b8e2c728e297a8e26828e23898e21918c1f978b' +
@@ -19,7 +21,7 @@ function viridis(fraction: number): readonly [number, number, number] {
 /** CSS color for a fraction in [0, 1]. */
 export const heatColor = (fraction: number): string => `rgb(${viridis(fraction).join(' ')})`;
 
-/** Black or white, whichever is read more easily on that color (relative luminance of WCAG 2.2). */
+/** Black or white, whichever is easier to read on that color (relative luminance of WCAG 2.2). */
 export function heatTextColor(fraction: number): string {
   const [red, green, blue] = viridis(fraction).map((value) =>
     value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4,

@@ -1,6 +1,6 @@
 /**
- * Label smoothing, cross-entropy and KL divergence with the meaning PyTorch users know, computed by C++ kernels in
- * WebAssembly. Importing does nothing; `load()` starts.
+ * Label smoothing, cross-entropy and KL divergence as PyTorch users know them, computed by C++ kernels in WebAssembly.
+ * Importing has no effect; begin with `load()`.
  *
  * @packageDocumentation
  */

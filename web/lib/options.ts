@@ -1,6 +1,6 @@
 /**
- * The options of every call, stated once. An option that a call does not have or does not use is refused: a misspelled
- * `labelSmoothing` would otherwise give the loss without smoothing, and nobody would notice.
+ * The options of every call, in one table. Options that a call does not know or does not use are refused: a misspelled
+ * `labelSmoothing` would otherwise silently give the loss without smoothing.
  */
 import { LabelSmoothingError, refuse } from './errors.js';
 import type {
@@ -19,11 +19,11 @@ import type {
   SmoothTargetsOptions,
 } from './types.js';
 
-/** Where an option has an effect: with every call, or only with what is said here. */
+/** When an option has an effect: always, or only under the condition given here. */
 type Effect = string;
 const ALWAYS: Effect = '';
 
-/** What other systems call our options where the spelling is no help. */
+/** Names of our options in other systems, where spelling is no help. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   alpha: 'labelSmoothing',
   epsilon: 'labelSmoothing',
@@ -31,7 +31,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   lr: 'learningRate',
 };
 
-/** The options of one call. Every key of `T` has to be there, and no other. */
+/** The options of one call: all keys of `T`, and no others. */
 class OptionTable<T extends object> {
   readonly #call: string;
   readonly #effects: Readonly<Record<keyof T & string, Effect>>;
@@ -43,7 +43,7 @@ class OptionTable<T extends object> {
     this.#names = new Set(Object.keys(effects));
   }
 
-  /** Refuses anything but a record of this call's options. One that is undefined counts as absent. */
+  /** Refuses anything but an object with options of this call. An undefined option counts as absent. */
   check<O extends object>(options: O): O {
     if (typeof options !== 'object' || options === null) {
       throw refuse('wrong_type', 'options', options, `an object such as ${this.#example()}`);
@@ -54,7 +54,7 @@ class OptionTable<T extends object> {
     return options;
   }
 
-  /** The error for an option that was given where it has no effect. */
+  /** The error for an option without effect. */
   ineffective(name: keyof T & string): LabelSmoothingError {
     const message = `${name} has no effect in ${this.#call} without ${this.#effects[name]}`;
     return new LabelSmoothingError('unknown_option', name, message);
@@ -93,7 +93,7 @@ const CROSS_ENTROPY = {
 
 const KL_DIV = { classes: ALWAYS, reduction: ALWAYS, logTarget: ALWAYS };
 
-/** Without it the result is a number, which has no place. */
+/** Otherwise the result is a number, which needs no place. */
 const OUT_OF_ELEMENTS = "reduction 'none'";
 
 const MAP_ROWS = { classes: ALWAYS, out: ALWAYS };
@@ -169,7 +169,7 @@ function nearestOf(name: string, known: readonly string[]): string | undefined {
   return nearest;
 }
 
-/** Spelled alike in every style: label_smoothing as labelSmoothing. */
+/** The same for every style: label_smoothing and labelSmoothing. */
 function plain(name: string): string {
   return name
     .toLowerCase()
@@ -177,7 +177,7 @@ function plain(name: string): string {
     .slice(0, 40);
 }
 
-/** Twice the longest common subsequence over both lengths: 1 for equal words, 0 for words without a common letter. */
+/** Similarity: twice the longest common subsequence over both lengths. 1 for equal words, 0 without a common letter. */
 function similarityOf(a: string, b: string): number {
   let row = new Array<number>(b.length + 1).fill(0);
   for (const letter of a) {

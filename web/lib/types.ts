@@ -1,6 +1,6 @@
 import type { Matrix } from './memory.js';
 
-/** N x K numbers, row-major. A `Matrix` is used where it lies; anything else is copied, converted to float32. */
+/** N x K numbers, row-major. A `Matrix` is used in place; anything else is converted to float32 and copied. */
 export type Numbers = Float32Array | Float64Array | readonly number[] | Matrix;
 
 /** N class indices. */
@@ -10,7 +10,7 @@ export type Indices = Int32Array | readonly number[];
 export type Targets = Indices | Exclude<Numbers, readonly number[]>;
 
 /**
- * How the mass α that is taken from the target class is handed out over K classes:
+ * How α, taken from the target class, is shared among the K classes:
  *
  * | | q[target] | q[other] | |
  * |---|---|---|---|
@@ -21,28 +21,28 @@ export type Targets = Indices | Exclude<Numbers, readonly number[]>;
  */
 export type Convention = 'uniform' | 'others' | 'padded' | 'prior';
 
-/** How a loss's elements become one number; `none` keeps them. The words are PyTorch's. */
+/** How the elements of a loss become one number; `none` keeps them. The words are PyTorch's. */
 export type Reduction = 'none' | 'sum' | 'mean' | 'batchmean';
 
-/** What a loss is under a reduction. */
+/** The type of a loss under a reduction. */
 export type LossOf<R extends Reduction> = R extends 'none' ? Float32Array : number;
 
-/** The engine feature a binary of the kernels needs; all give the same results to within rounding. */
+/** The engine feature that a binary needs. All give the same results up to rounding. */
 export type Variant = 'relaxed-simd' | 'simd' | 'scalar';
 
-/** What `load` runs. Without options it is the fastest binary inside the package. */
+/** What `load` runs: by default, the fastest binary in the package. */
 export interface LoadOptions {
-  /** Which binary to run; `auto` takes the fastest that the engine supports. Default `auto`. */
+  /** The binary to run. The default `auto` is the fastest that the engine supports. */
   variant?: 'auto' | Variant;
   /**
-   * Where the binary comes from instead of the one inside the package: its address (fetched), its bytes, or a compiled
-   * module, as engines need that forbid compiling at run time. The files are exported as
+   * A binary to use instead of those in the package: its URL (which is fetched), its bytes, or a compiled module, for
+   * engines that forbid compiling at run time. The files are exported as
    * `label-smoothing/wasm/label-smoothing.<variant>.wasm`.
    */
   wasm?: URL | string | BufferSource | WebAssembly.Module;
 }
 
-/** The width of every row, which all calls need. */
+/** The width of the rows, which every call needs. */
 export interface ClassesOption {
   /** K, the number of classes: an integer ≥ 1. N follows from the length of the data. */
   classes: number;
@@ -50,51 +50,51 @@ export interface ClassesOption {
 
 /** A place for the result, so that a loop allocates nothing. */
 export interface OutOption {
-  /** Written in place of a new array, and returned. Same number of elements. */
+  /** Receives the result, and is returned. Same number of elements. */
   out?: Float32Array | Matrix;
 }
 
-/** A place for the elements that `reduction: 'none'` keeps; any other result is a number. */
+/** A place for the elements that `reduction: 'none'` keeps. Any other result is a number. */
 export interface OutOfElements<R extends Reduction> {
-  /** Written in place of a new array, and returned. Only with `reduction: 'none'`. */
+  /** Receives the result, and is returned. Only with `reduction: 'none'`. */
   out?: R extends 'none' ? Float32Array | Matrix : never;
 }
 
-/** How targets are smoothed. Without `labelSmoothing` they are not. */
+/** How to smooth targets. Without `labelSmoothing` they stay as they are. */
 export interface SmoothingOptions extends ClassesOption {
   /** α in [0, 1]. */
   labelSmoothing?: number;
   /** Default `uniform`. */
   convention?: Convention;
-  /** A class in [0, K) that only fills up sequences; `padded` needs it. In a loss its rows do not count. */
+  /** The padding class, in [0, K); `padded` needs it. In a loss, rows with this target do not count. */
   paddingIndex?: number;
-  /** K probabilities that sum to 1; `prior` needs them, and nothing else takes them. */
+  /** K probabilities that sum to 1. Required by, and only for, the convention `prior`. */
   prior?: Numbers;
 }
 
-/** Of `smoothTargets`, where α has no default and a padding class goes with `padded` only. */
+/** For `smoothTargets`: α has no default, and a padding class goes only with `padded`. */
 export interface SmoothTargetsOptions extends SmoothingOptions, OutOption {
   labelSmoothing: number;
 }
 
-/** Of `crossEntropy` and `crossEntropyAndGradient`. */
+/** For `crossEntropy` and `crossEntropyAndGradient`. */
 export interface CrossEntropyOptions<R extends Reduction = Reduction> extends SmoothingOptions {
-  /** Default `mean`: weighted by the class weights of the targets, over the rows that count. */
+  /** Default `mean`, over the rows that count, weighted by the class weights of their targets. */
   reduction?: R;
-  /** Rows with this target do not count. Default −100. Only with indices as targets. */
+  /** Rows with this target do not count. Default −100. Only if targets are indices. */
   ignoreIndex?: number;
-  /** K weights ≥ 0 of the classes' terms. */
+  /** K weights ≥ 0, one for the term of each class. */
   classWeights?: Numbers;
   /**
    * z ≥ 0 adds z·logsumexp(x)² to each row that counts. Default 0. Class weights never touch this term: `mean` divides
    * its sum by the number of rows that count.
    */
   zLoss?: number;
-  /** What `mean` gives when no row counts: NaN as in PyTorch (default), 0, or an error. Only with that reduction. */
+  /** What `mean` gives if no row counts: NaN as in PyTorch (default), 0, or an error. Only with that reduction. */
   allIgnored?: 'nan' | 'zero' | 'throw';
 }
 
-/** Of `klDiv` and `klDivAndGradient`. */
+/** For `klDiv` and `klDivAndGradient`. */
 export interface KlDivOptions<R extends Reduction = Reduction> extends ClassesOption {
   /** Default `batchmean`, the divergence per row. `mean` divides by N·K as PyTorch does. */
   reduction?: R;
@@ -102,24 +102,25 @@ export interface KlDivOptions<R extends Reduction = Reduction> extends ClassesOp
   logTarget?: boolean;
 }
 
-/** Of `entropy`. */
+/** For `entropy`. */
 export interface EntropyOptions<R extends Reduction = Reduction> extends ClassesOption {
   /** Default `mean`, the entropy per row (as `batchmean`); `none` gives N values. */
   reduction?: R;
 }
 
-/** Of `calibration`. */
+/** For `calibration`. */
 export interface CalibrationOptions extends ClassesOption {
   /** Number of bins, 1 to 10000. Default 15. */
   bins?: number;
   /**
-   * Bins of equal width in confidence, each (lower, upper] with edges rounded to float32 as confidences are (default,
-   * Guo et al. 2017), or of equal numbers of rows as far as equal confidences, which share a bin, allow.
+   * `equal-width` (default, Guo et al. 2017): bins (lower, upper] of equal width in confidence, with edges rounded to
+   * float32 like confidences. `equal-mass`: bins with the same number of rows, as far as possible: equal confidences
+   * share a bin.
    */
   binning?: 'equal-width' | 'equal-mass';
 }
 
-/** Of `fitTemperature`. */
+/** For `fitTemperature`. */
 export interface FitTemperatureOptions extends ClassesOption {
   /** Rows with this target do not count. Default −100. */
   ignoreIndex?: number;
@@ -127,9 +128,9 @@ export interface FitTemperatureOptions extends ClassesOption {
 
 /** A loss and its gradient with respect to the first argument, N x K. */
 export interface LossAndGradient<R extends Reduction, G = Float32Array> {
-  /** In nats: a number, or one for each element with `reduction: 'none'`. */
+  /** In nats: a number, or one per element with `reduction: 'none'`. */
   loss: LossOf<R>;
-  /** Row-major, N x K: a new array, or the `out` that was given. */
+  /** Row-major, N x K: a new array, or the given `out`. */
   gradient: G;
 }
 
@@ -141,9 +142,9 @@ export interface CalibrationBin {
   upper: number;
   /** Number of rows. */
   count: number;
-  /** Mean confidence of the rows; NaN when there are none. */
+  /** Mean confidence of the rows; NaN if there are none. */
   confidence: number;
-  /** Share of the rows whose most probable class is the target; NaN when there are none. */
+  /** Share of the rows whose most probable class is the target; NaN if there are none. */
   accuracy: number;
 }
 
@@ -165,13 +166,13 @@ export interface Calibration {
   bins: CalibrationBin[];
 }
 
-/** What temperature scaling found; NaN where a row that counts has no softmax. */
+/** The result of temperature scaling; NaN if a row that counts has no softmax. */
 export interface TemperatureFit {
-  /** T in [0, Infinity] that minimizes the negative log-likelihood of softmax(logits / T); 1 where no T changes it. */
+  /** The T in [0, Infinity] that minimizes the negative log-likelihood of softmax(logits / T); 1 if T has no effect. */
   temperature: number;
   /**
-   * `zero`: every label has its row's greatest logit, so the smaller T, the better; `temperature` is 0. `infinity`:
-   * confidence only hurts, and `temperature` is Infinity. Else `none`.
+   * `zero`: every label has the greatest logit of its row, so smaller T are always better, and `temperature` is 0.
+   * `infinity`: confidence only hurts, and `temperature` is Infinity. Otherwise `none`.
    */
   atBound: 'none' | 'zero' | 'infinity';
   /** Mean negative log-likelihood at T = 1, in nats. */
@@ -180,7 +181,7 @@ export interface TemperatureFit {
   nllAfter: number;
 }
 
-/** Of `LabelSmoothing.mlp` and `Training.mlp`: a network with fully connected layers, its loss and its optimizer. */
+/** For `LabelSmoothing.mlp` and `Training.mlp`: a fully connected network, its loss and its optimizer. */
 export interface MlpOptions extends SmoothingOptions {
   /** D, the number of features: an integer in [1, 4096]. */
   inputs: number;
@@ -188,7 +189,7 @@ export interface MlpOptions extends SmoothingOptions {
   classes: number;
   /** The widths of 1 to 4 hidden layers, each an integer in [1, 512]. Default [64, 64]. */
   hidden?: readonly number[];
-  /** Of the initial weights: an integer in [0, 2³² − 1]. Default 0. */
+  /** Seed of the initial weights: an integer in [0, 2³² − 1]. Default 0. */
   seed?: number;
   /** PyTorch's Adam (betas .9 and .999, epsilon 1e-8) or SGD. Default `adam`. */
   optimizer?: 'adam' | 'sgd';
@@ -200,28 +201,28 @@ export interface MlpOptions extends SmoothingOptions {
   weightDecay?: number;
 }
 
-/** Of `Mlp.step`, only when its targets are probabilities, as a student learns from a teacher. */
+/** For `Mlp.step` with probabilities as targets: a student learns from a teacher. */
 export interface DistillationOptions {
-  /** T > 0 divides the logits: the teacher's probabilities should have been taken at the same T. Default 1. */
+  /** T > 0 divides the logits. Take the teacher's probabilities at the same T. Default 1. */
   temperature?: number;
-  /** N class indices to learn from as well, smoothed as the network's options say. */
+  /** N class indices to learn from as well, smoothed by the network's options. */
   labels?: Indices;
-  /** What the labels count, in [0, 1], the probabilities counting the rest. Default .5 with labels, else 0. */
+  /** Weight of the labels, in [0, 1]; the probabilities have the rest. Default .5 with labels, else 0. */
   labelWeight?: number;
 }
 
-/** Of `Mlp.probabilities`. */
+/** For `Mlp.probabilities`. */
 export interface ProbabilitiesOptions {
   /** T > 0 divides the logits. Default 1. */
   temperature?: number;
 }
 
-/** Of `Training.dataset`. */
+/** For `Training.dataset`. */
 export interface DatasetOptions {
   /**
-   * `gaussian`: each class is a normal distribution around a mean drawn from the standard normal one. In the plane:
-   * `moons`, two interleaved half circles of radius 1; `spirals`, arms of radius 2 and one turn; `rings`, concentric
-   * circles up to radius 2. Default `gaussian`.
+   * `gaussian` (default): each class is a normal distribution around a mean, itself drawn from the standard normal one.
+   * The others are in the plane. `moons`: two interleaved half circles of radius 1. `spirals`: arms of radius 2 with
+   * one turn. `rings`: concentric circles up to radius 2.
    */
   kind?: 'gaussian' | 'moons' | 'spirals' | 'rings';
   /** K, an integer in [2, 4096]. Default 10 for `gaussian`, else 3; `moons` has 2. */
@@ -250,11 +251,11 @@ export interface Samples {
 
 /** N samples to train on. */
 export interface TrainingSamples extends Samples {
-  /** The labels before noise made some of `targets` wrong. */
+  /** The true labels, of which noise made some `targets` wrong. */
   cleanTargets: Int32Array<ArrayBuffer>;
 }
 
-/** Data to train and test on. Every class has as many samples as any other, or one more, in random order. */
+/** Data to train and test on, in random order. Classes differ by at most one sample. */
 export interface Dataset {
   /** K. */
   classes: number;

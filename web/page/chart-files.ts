@@ -7,13 +7,13 @@ import { escapeHtml } from '../figures/escape.js';
 import type { Chart as FigureChart, Theme } from '../figures/figure.js';
 import { SvgContext, writeSvg } from '../figures/svg-context.js';
 
-/** Small, because letters shrink with the picture on a telephone. */
+/** Small, because letters shrink with the picture on a phone. */
 const width = 420;
 const height = 260;
 
 const palette = readFileSync(resolve(import.meta.dirname, 'styles/palette.css'), 'utf8');
 
-/** A color of palette.css, where each is written with both its values. */
+/** A color of palette.css, which has both values of each. */
 function color(name: string, scheme: 'light' | 'dark'): string {
   const value = new RegExp(`${name}:([^;]*);`).exec(palette)?.[1] ?? '';
   const found = new RegExp(`var\\(--${scheme}, (#\\w+)\\)`).exec(value)?.[1];
@@ -33,7 +33,7 @@ const theme = (scheme: 'light' | 'dark'): Theme => ({
   font: 'sans-serif',
 });
 
-/** Content by file name, for the build to write: names carry a hash, because assets/ is kept for ever by browsers. */
+/** Contents by file name, for the build to write. Names contain a hash, because browsers cache assets/ for ever. */
 export const pictureFiles = new Map<string, string>();
 
 function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
@@ -48,10 +48,10 @@ function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
 }
 
 /**
- * Both pictures, of which figures.css shows the one for the theme in force: paper is light, and a `<picture>` that is told
- * so when it is about to be printed is empty until it has loaded the other.
+ * Both pictures; figures.css shows the one for the current theme. (A `<picture>` would load the light one only when
+ * printing begins, and print nothing.)
  *
- * @param root the way from the page to the top of the site
+ * @param root the path from the page to the root of the site
  */
 export function picture(chart: FigureChart, root: string): string {
   const alternative = escapeHtml(chart.label);

@@ -1,6 +1,6 @@
 /**
- * What stands inside each `<label-smoothing>` until it runs, and for good where there is no JavaScript or WebAssembly:
- * the figure in its first state, drawn by the build with the figures' own code, and its numbers as a table.
+ * The contents of each `<label-smoothing>` until it runs, or for good without JavaScript or WebAssembly: the figure in
+ * its first state, drawn by the build with the figures' own code, and its numbers as a table.
  */
 import { escapeHtml } from '../figures/escape.js';
 import type { Content as FigureContent, Table } from '../figures/figure.js';
@@ -10,15 +10,15 @@ import type { Content } from './content/content.js';
 import type { FigureName } from './figures.js';
 import { firstContent } from './first-state.js';
 
-/** A longer table is shown in part; that many rows, the first and the last among them. */
+/** The most rows of a table; a longer one is thinned, keeping the first and the last row. */
 const longestTable = 12;
 const rowsShown = 8;
-/** A telephone and paper have room for no more columns. */
+/** The most columns that fit a phone and paper. */
 const mostColumns = 8;
 
 const cellText = (cell: string | number) => escapeHtml(typeof cell === 'number' ? long(cell) : cell);
 
-/** Of a curve's many rows a few, evenly spread. */
+/** A few of a curve's many rows, evenly spread. */
 function shownRows(rows: Table['rows']): Table['rows'] {
   if (rows.length <= longestTable) return rows;
   return Array.from(
@@ -27,7 +27,7 @@ function shownRows(rows: Table['rows']): Table['rows'] {
   );
 }
 
-/** Of a table with too many columns its columns as rows, of which there may be any number. */
+/** Turns the columns of a table that is too wide into rows. */
 function upright({ header, rows }: Table): Table {
   const shown = shownRows(rows);
   if (header.length <= Math.max(mostColumns, shown.length + 1)) return { header, rows: shown };
@@ -48,7 +48,7 @@ function table(caption: string, content: Table): string {
 </table></div>`;
 }
 
-/** A chain of matrices, each with the operation that made it. */
+/** A sequence of matrices, each with the operation that made it. */
 function tensors(steps: NonNullable<FigureContent['tensors']>): string {
   return steps
     .map(({ title, columns, rows, explanation }, index) =>

@@ -1,6 +1,6 @@
 /**
- * The figures of the page in reading order, by the name that its links, formulas and numbers call them: the attributes
- * of `<label-smoothing>`. What is left out has the figure's default, which is the article's value.
+ * The figures of the page in reading order, with the attributes of their `<label-smoothing>`. The names are those in
+ * links, formulas and numbers. Other attributes have the figure's defaults.
  */
 import type { FigureName as Drawing } from '../figures/parameters.js';
 
@@ -16,7 +16,7 @@ export const figures = {
   gradient: { figure: 'gradient' },
   'logit-gap': { figure: 'logit-gap' },
   temperature: { figure: 'temperature' },
-  // The text beside it is about this convention only.
+  // The text next to it is only about this convention.
   example: { figure: 'targets', convention: 'padded', hide: 'convention' },
   training: { figure: 'training' },
   'alpha-sweep': { figure: 'alpha-sweep' },

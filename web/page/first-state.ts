@@ -1,6 +1,6 @@
 /**
- * What the built package computes for the page's figures in their first state, while the page itself is being built:
- * the numbers and pictures that stand until a figure runs, and for good where none can.
+ * The figures in their first state, computed by the package while the page is being built: numbers and pictures that
+ * stand until a figure runs, or for good where none can.
  */
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,14 +31,14 @@ export function firstContent(name: FigureName, language: Language): Content {
   return contentIn(name, {}, language);
 }
 
-/** One number that a figure reads out in a state; the build fails for a name that does not exist. */
+/** One number of a figure's readout in a given state. An unknown name fails the build. */
 export function numberIn(name: FigureName, state: Readonly<Partial<Values>>, key: string): number {
   const entry = contentIn(name, state, 'en').readout[key];
   if (!entry) throw new Error(`figure "${name}" reads out no number "${key}"`);
   return entry.value;
 }
 
-/** One number that a figure reads out in its first state. */
+/** One number of a figure's readout in its first state. */
 export function firstNumber(name: FigureName, key: string): number {
   return numberIn(name, {}, key);
 }

@@ -1,13 +1,13 @@
 /**
- * Every formula of the page, as TeX, compiled to MathML at build time: the reader's browser gets no font and no script
- * for them.
+ * Every formula of the page, in TeX. The build compiles them to MathML, so the browser needs no font and no script for
+ * them.
  */
 import temml from 'temml';
 import type { FigureName } from './figures.js';
 import { live, liveTex } from './number-markup.js';
 import { macros, withMeanings } from './symbols.js';
 
-/** The conditions of definitions by cases, as TeX. */
+/** The conditions in definitions by cases, in TeX. */
 export interface FormulaWords {
   readonly correctClass: string;
   readonly paddingClass: string;
@@ -22,13 +22,13 @@ const a = (figure: 'targets' | 'steps' | 'example' | 'loss-curve') => liveTex(fi
 const k = (figure: 'targets' | 'steps' | 'example' | 'loss-curve') => liveTex(figure, 'classes');
 
 /**
- * A definition by cases. Its brace is drawn by the style sheet: without a mathematical font, which many systems do not
- * have, a brace of MathML stays as small as a letter.
+ * A definition by cases. The style sheet draws its brace: without a math font, which many systems lack, a MathML brace
+ * stays as small as a letter.
  */
 const cases = (rows: readonly (readonly [value: string, condition: string])[]) =>
   tex`\class{cases}{\begin{cases} ${rows.map(([value, condition]) => tex`${value} & ${condition}`).join(tex` \\ `)} \end{cases}}`;
 
-/** The shown setting of the bar figure, one pair of formulas for each convention it can be switched to. */
+/** The current setting of the bar figure: a pair of formulas for each convention. */
 const targetsRows = (correct: string, other: string) => tex`\begin{aligned}
   q_{\correct} &= ${correct} = ${liveTex('targets', 'target-probability')} \\
   q_{k \ne \correct} &= ${other} = ${liveTex('targets', 'other-probability')}
@@ -100,7 +100,10 @@ const sources = {
 
 export type FormulaName = keyof typeof sources;
 
-/** Temml's inline styles, which a strict Content-Security-Policy ignores, and the classes of formulas.css that replace them. */
+/**
+ * Temml's inline styles, which a strict content security policy blocks, and the classes of formulas.css that replace
+ * them.
+ */
 const styleClasses: Readonly<Record<string, string>> = {
   'display:block math;': '',
   'padding-left:0em;padding-right:0em;': 'cell-tight',
@@ -126,9 +129,9 @@ function compile(source: string, displayMode: boolean): string {
   const options = { displayMode, macros: { ...macros }, trust: true, throwOnError: true };
   const mathml = temml
     .renderToString(source, options)
-    // What says that a function is applied is seen by nobody, and Firefox gives it room.
+    // The invisible function-application operator takes up space in Firefox.
     .replaceAll('<mo>\u2061</mo>', '')
-    // TeX has room between a factor and a logarithm, Temml none.
+    // TeX puts space between a factor and a logarithm, Temml does not.
     .replace(/(?<=<\/(?:mi|mn|msub)>)(?=<mrow><mi>log<)/g, '<mspace width="0.1667em"></mspace>');
   return withMeanings(withClassesForStyles(mathml));
 }
@@ -140,8 +143,8 @@ export function formula(name: FormulaName, words: FormulaWords): string {
 }
 
 /**
- * Formulas of which one at a time is in force, by the state of a figure; number-updates.ts chooses, and the first one
- * stands until it does.
+ * Formulas of which one is visible, depending on the state of a figure. number-updates.ts chooses; until then it is the
+ * first one.
  */
 export function formulaChoice(
   figure: FigureName,
@@ -160,7 +163,7 @@ export function inlineMath(source: string): string {
   return compile(source, false);
 }
 
-/** A symbol and the value it has now, α = 0.10, on one line. */
+/** A symbol with its current value, α = 0.10, on one line. */
 export function setting(symbol: string, figure: FigureName, key: string): string {
   return `<span class="setting">${inlineMath(symbol)} = ${live(figure, key)}</span>`;
 }

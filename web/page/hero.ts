@@ -1,4 +1,6 @@
-/** The picture in the page's head: one label, smoothed more and more. Drawn at build time, colored by the style sheet. */
+/**
+ * The picture in the page's head: one label, smoothed more and more. Drawn by the build, colored by the style sheet.
+ */
 
 const alphas = [0, 0.1, 0.2, 0.4, 0.6, 0.8, 1];
 const classes = 9;
@@ -14,7 +16,7 @@ const round = (value: number) => Math.round(value * 100) / 100;
 function chart(alpha: number, index: number): string {
   const bars = Array.from({ length: classes }, (_, bar) => {
     const probability = (bar === correct ? 1 - alpha : 0) + alpha / classes;
-    // A class without probability keeps a hairline, so that nine classes can be counted in every chart.
+    // A class without probability keeps a hairline, so that each chart shows nine classes.
     const length = Math.max(probability * height, 1);
     const kind = bar === correct ? ' class="correct"' : '';
     return `<rect${kind} x="${bar * (barWidth + barGap)}" y="${round(height - length)}" width="${barWidth}" height="${round(length)}" rx="1.5"/>`;

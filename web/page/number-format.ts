@@ -1,5 +1,5 @@
 /**
- * How a figure's number is written, in the text and in the formulas, at build time and while the reader drags.
+ * How the page writes a figure's numbers, in text and formulas, at build time and while the reader drags.
  *
  * Every key has a fixed number of decimals, and settings at least that many, so that with tabular figures a changing number keeps its width and the
  * text around it stays where it is.
@@ -44,13 +44,13 @@ const decimals: Readonly<Record<string, number>> = {
   'loss-last': 6,
 };
 
-/** What readers set is written with all decimals they gave, lest 1 − 0.13 be 0.875. */
+/** Settings keep all their decimals, lest 1 − 0.13 be 0.875. */
 const settings: ReadonlySet<string> = new Set(['alpha', 'probability', 'temperature']);
 
-/** What PyTorch prints is written as Python writes it. */
+/** Output of PyTorch, as Python writes it. */
 const printed: ReadonlySet<string> = new Set(['kl-1-12', 'kl-1-13']);
 
-/** What stands where a figure has no number to give, for example an impossible setting. */
+/** Stands in where a figure has no number, for example with impossible settings. */
 const ABSENT = '—';
 
 /**
@@ -67,6 +67,6 @@ export function formatNumber(key: string, value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const fixed = value.toFixed(digits);
   const text = settings.has(key) && Number(fixed) !== value ? String(value) : fixed;
-  // A loss of −1e-17 is zero to the reader.
+  // To the reader, a loss of −1e-17 is zero.
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 }

@@ -6,7 +6,7 @@ import { isFormulaNumber, makeFormulaNumber, makeNumberField, parameterOf } from
 
 const hooks = (attribute: string, name: string) => [...document.querySelectorAll(`[${attribute}="${name}"]`)];
 
-/** Which of several formulas is in force: the convention's, unless the target is padding and its row all 0. */
+/** The visible formula: that of the convention, unless the target is padding, whose row is all 0. */
 const formulaFor = ({ convention, target, paddingIndex }: State) =>
   convention === 'padded' && target !== undefined && target === paddingIndex ? 'padding' : convention;
 
@@ -16,13 +16,13 @@ function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => 
 
   const show = () => {
     const readout: Readonly<Record<string, number>> = figure.getReadout();
-    // Until the figure runs, the numbers of the build stand.
+    // Until the figure runs, the build's numbers stay.
     if (Object.keys(readout).length === 0) return;
     for (const element of numbers) {
       const key = element.getAttribute('data-value') ?? '';
       const text = formatNumber(key, readout[key] ?? Number.NaN);
       if (!(element instanceof HTMLInputElement)) element.textContent = text;
-      // What is being typed is the reader's.
+      // Leave a field alone while the reader types.
       else if (element !== document.activeElement) element.value = text;
     }
     const chosen = formulaFor(figure.getState());
@@ -33,11 +33,11 @@ function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => 
     }
   };
 
-  // Only a figure that runs answers, so its numbers can be changed from then on.
+  // Only a running figure responds, so its numbers become editable now.
   figure.addEventListener(
     'ls-ready',
     async () => {
-      // The figure's own controls have loaded them by now.
+      // The figure's controls have already loaded these.
       const { parameterLabels } = await import('../figures/labels.js');
       numbers = numbers.map((element) => {
         const parameter = parameterOf(figure, element.getAttribute('data-value') ?? '');
@@ -52,11 +52,11 @@ function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => 
     { once: true },
   );
   figure.addEventListener('ls-ready', show);
-  // Attributes hold a figure's whole state, so this sees the reader, a link and a script alike.
+  // Attributes mirror a figure's whole state, so this catches readers, links and scripts alike.
   new MutationObserver(show).observe(figure, { attributes: true });
 }
 
-/** @param changed called with the figure when the reader has changed a number of it in the text */
+/** @param changed called with the figure after the reader changed one of its numbers in the text */
 export function bindNumbers(changed: (figure: LabelSmoothingElement) => void): void {
   for (const [name, figure] of pageFigures()) bindFigure(name, figure, () => changed(figure));
 }

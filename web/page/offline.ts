@@ -1,7 +1,7 @@
-/** Has the browser keep the page for reading offline, once nothing else is left to load. */
+/** Lets the browser cache the page for offline reading, once everything else has loaded. */
 import { load } from '../lib/index.js';
 
-/** Long enough for the first figure on a slow line, in milliseconds. */
+/** Long enough for the first figure on a slow connection, in milliseconds. */
 const afterLoading = 3000;
 
 async function keep(): Promise<void> {
@@ -9,13 +9,13 @@ async function keep(): Promise<void> {
   const root = document.documentElement.lang === 'en' ? '../' : './';
   await serviceWorker.register(new URL(`${root}service-worker.js`, location.href), { updateViaCache: 'none' });
   const { active } = await serviceWorker.ready;
-  // Loads the kernels where no figure has come into view yet.
+  // Loads the kernels even if no figure has come into view yet.
   await load().catch(() => {});
   active?.postMessage(performance.getEntriesByType('resource').map(({ name }) => name));
 }
 
 export function keepOffline(): void {
-  // Absent where the page is not served securely.
+  // Missing if the page is not served securely.
   if (!('serviceWorker' in navigator)) return;
   const later = () => setTimeout(() => keep().catch(() => {}), afterLoading);
   if (document.readyState === 'complete') later();

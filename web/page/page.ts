@@ -9,7 +9,7 @@ import { keepOffline } from './offline.js';
 import { bindPointing } from './pointing.js';
 import { bindPredictions } from './predict.js';
 
-/** This script runs before the article has been read, see build-plugin.ts; what looks for places in it has to wait. */
+/** This script runs before the article has been parsed, see build-plugin.ts; code that looks for elements must wait. */
 function whenParsed(bind: () => void): void {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', bind, { once: true });
   else bind();
@@ -17,7 +17,7 @@ function whenParsed(bind: () => void): void {
 
 const linked = parseLink(location.hash);
 if (linked) {
-  // All at once. If one fails the figure will try again itself and say so.
+  // All at once. If one fails, its figure tries again and reports it.
   Promise.all([loadView(), load(), loadFigure(linked.figure)]).catch(() => {});
 }
 

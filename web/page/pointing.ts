@@ -1,19 +1,19 @@
 /**
- * What the reader points at is marked on both sides: a symbol or a number in the text or a formula, and the control,
- * bar, cell, row, point or series of the figure that it belongs to.
+ * Marks what the reader points at on both sides: a symbol or number in text or formula, and the control, bar, cell,
+ * row, point or series of the figure that it belongs to.
  */
 import { LabelSmoothingElement } from '../element/index.js';
 import { pageFigures } from './page-figures.js';
 
 type Numbers = Readonly<Record<string, number>>;
 
-/** Symbols as symbols.ts has them, numbers of a figure's readout, and classes of a vector. */
+/** Symbols (see symbols.ts), numbers of a figure's readout, and classes of a vector. */
 const pointable = '[data-means], [data-value], [data-vector-figure] > [data-class]';
 
 /** The point of the curve of a given x: the curve begins at x = 1. */
 const pointAt = (x: number | undefined) => (x === undefined || !Number.isFinite(x) ? undefined : Math.round(x) - 1);
 
-/** The class, or the point of the curve, that a number of the readout is about; undefined if it is about them all. */
+/** The class, or point of the curve, that a number of the readout is about; undefined if it is about all of them. */
 function indexOf(kind: string, key: string, readout: Numbers, last: number | undefined): number | undefined {
   const { x, target } = readout;
   if (kind === 'loss-curve') {
@@ -26,26 +26,26 @@ function indexOf(kind: string, key: string, readout: Numbers, last: number | und
   return ofTarget.includes(key) ? target : undefined;
 }
 
-/** The names that an element of the text stands for; a class of a vector has only its place. */
+/** The names that an element of the text stands for. A class of a vector has only an index. */
 const namesOf = (element: Element) =>
   (element.getAttribute('data-means') ?? element.getAttribute('data-value') ?? '').split(' ').filter(Boolean);
 
 function placeIn(figure: LabelSmoothingElement, element: Element): number | undefined {
   const written = element.getAttribute('data-class');
   if (written !== null) return Number(written);
-  // The first name is what is meant; a vector that has a number for the correct class is about all of them.
+  // The first name decides; a vector that has a number for the correct class is about all classes.
   const [name = ''] = namesOf(element);
   return indexOf(figure.figure, name, figure.getReadout(), figure.getState().xMax);
 }
 
-/** Of classes that share one number none is meant in particular, but each of them means that number. */
+/** A number that classes share means none of them in particular, but each of them means the number. */
 function meansPlace(figure: LabelSmoothingElement, element: Element, index: number): boolean {
   const { target } = figure.getReadout();
   if (element.getAttribute('data-value') === 'other-probability') return target !== undefined && target !== index;
   return placeIn(figure, element) === index;
 }
 
-/** The figures that an element of the text is about: a number's own; of a symbol those beside the text. */
+/** The figures that an element of the text is about: for a number its own, for a symbol those next to the text. */
 function figuresOf(element: Element): LabelSmoothingElement[] {
   const name = element.getAttribute('data-figure') ?? element.parentElement?.getAttribute('data-vector-figure');
   const own = name && document.getElementById(`figure-${name}`);
@@ -53,7 +53,7 @@ function figuresOf(element: Element): LabelSmoothingElement[] {
   return figures.filter((figure) => figure instanceof LabelSmoothingElement);
 }
 
-/** Marks in a section what has one of the names, and what is about that class or point of a figure; nothing else. */
+/** Marks, in a section, everything with one of the names or about that class or point of a figure, and nothing else. */
 function markText(section: Element | null, names: readonly string[], places: ReadonlyMap<Element, number>): void {
   for (const element of section?.querySelectorAll(pointable) ?? []) {
     const isNamed = namesOf(element).some((name) => names.includes(name));
@@ -69,7 +69,7 @@ function clearText(): void {
   for (const element of document.querySelectorAll('.pointed')) element.classList.remove('pointed');
 }
 
-/** Begins to listen; figures, numbers and symbols are looked up when something is pointed at. */
+/** Starts to listen. Figures, numbers and symbols are looked up when the reader points at something. */
 export function bindPointing(): void {
   let pointed: Element | null = null;
   const point = (element: Element | null) => {
@@ -88,14 +88,14 @@ export function bindPointing(): void {
     markText(element.closest('section'), names, places);
   };
   let hovered: Element | null = null;
-  /** Where the pointer is at nothing, a number that is being typed in is meant. */
+  /** With the pointer on nothing, the number that has the focus counts. */
   const update = () => point(hovered ?? document.activeElement?.closest(pointable) ?? null);
   const hover = (target: EventTarget | null) => {
     hovered = target instanceof Element ? target.closest(pointable) : null;
     update();
   };
-  // Nothing follows when a finger leaves, so that its mark stays until the next touch. A figure hears of the pointer after
-  // the page and has the last word.
+  // No event follows when a finger lifts, so its mark stays until the next touch. Figures get pointer events after the
+  // page, so they decide.
   document.addEventListener('pointerover', ({ target }) => hover(target), { capture: true });
   document.documentElement.addEventListener('pointerleave', ({ pointerType }) => {
     if (pointerType !== 'touch') hover(null);

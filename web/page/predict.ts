@@ -1,8 +1,10 @@
-/** Asks before it tells: takes a guess, puts the figure into the state in question and says how far off the guess was. */
+/**
+ * Asks before it tells: takes a guess, puts the figure into the state in question and shows how far off the guess was.
+ */
 import type { LabelSmoothingElement } from '../element/index.js';
 import { pageFigures } from './page-figures.js';
 
-/** The ends of a slider's track are half a thumb away from the ends of the slider. */
+/** A slider's track ends half a thumb before the slider does. */
 const thumb = 16;
 
 function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed: () => void): void {
@@ -48,10 +50,10 @@ function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed:
     for (const element of document.querySelectorAll(`[data-secret="${prediction}"]`)) {
       element.classList.add('known');
     }
-    // Wherever it stands, it is to show the answer, and the numbers of the text with it.
+    // Even if it is out of view, the figure should show the answer, and so should the numbers in the text.
     figure.loading = 'eager';
     changed();
-    // Who was asked for one decimal is right with one.
+    // If one decimal was asked for, one decimal is enough to be right.
     const off = guess === undefined ? 0 : guess - truth;
     const kind = guess === undefined ? 'shown' : Math.abs(off) < step * 0.75 ? 'right' : off > 0 ? 'high' : 'low';
     for (const sentence of verdict.querySelectorAll<HTMLElement>('[data-verdict]')) {
@@ -84,7 +86,7 @@ function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed:
   }).observe(picture);
 }
 
-/** @param changed called with a figure that an answer has changed */
+/** @param changed called with a figure after an answer changed it */
 export function bindPredictions(changed: (figure: LabelSmoothingElement) => void): void {
   const figures = pageFigures();
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-prediction]')) {

@@ -1,6 +1,6 @@
 /**
- * Questions as the build writes them. The answer is what the figure reads out in the state it is then put into; the build
- * computes it, so that asking needs nothing but the table.
+ * Questions as the build writes them. The answer comes from the figure's readout in the state in question; the build
+ * computes it, so that asking needs only the table.
  */
 
 import type { Content } from './content/content.js';
@@ -10,7 +10,7 @@ import { type Question, type QuestionName, questions } from './questions.js';
 
 const decimals = (step: number) => (step < 0.1 ? 2 : step < 1 ? 1 : 0);
 
-/** The question with its slider, and every sentence that may follow, of which predict.ts shows one. */
+/** The question with its slider, and all possible verdicts, of which predict.ts shows one. */
 export function prediction(name: QuestionName, content: Content): string {
   const { figure, state, answer, range, step, start, shownAs }: Question = questions[name];
   const { question, because } = content.predictions[name];

@@ -1,14 +1,14 @@
-/** Questions that a reader answers before the figure does, and what there is to guess. */
+/** The questions that a reader answers before the figure does, with the ranges of their answers. */
 import type { Values } from '../figures/parameters.js';
 import type { FigureName } from './figures.js';
 
 export interface Question {
   readonly figure: FigureName;
-  /** What the question supposes, and the figure shows with the answer. */
+  /** The state that the question is about, which the figure shows with the answer. */
   readonly state: Readonly<Partial<Values>>;
-  /** The number asked for, by its name in the figure's readout, or the number itself. */
+  /** The number in question: its name in the figure's readout, or the number itself. */
   readonly answer: string | number;
-  /** What can be guessed, and where the slider stands before. */
+  /** The range of guesses, and the slider's first position. */
   readonly range: readonly [low: number, high: number];
   readonly step: number;
   readonly start: number;

@@ -1,6 +1,6 @@
 /**
- * Numbers of the text and the formulas that are parameters of a figure: number fields that look like the text around
- * them, to be typed in, moved with the arrow keys and dragged.
+ * Numbers in text and formulas that are parameters of a figure: number fields that look like the text around them, to
+ * type in, to change by arrow keys and to drag.
  */
 import type { LabelSmoothingElement } from '../element/index.js';
 import {
@@ -15,28 +15,28 @@ import { ruleIn } from '../figures/rules.js';
 
 const mathML = 'http://www.w3.org/1998/Math/MathML';
 
-/** A drag begins after that many pixels; before it, a press is a click. */
+/** A press becomes a drag after this many pixels; before, it is a click. */
 const threshold = 4;
-/** A drag over that many pixels crosses the whole range, if its steps are neither too fine nor too coarse then. */
+/** A drag over this many pixels crosses the whole range, unless its steps would be too fine or too coarse. */
 const fullDrag = 300;
 const pixelsPerStep = [3, 14] as const;
 
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(Math.max(value, low), high);
 
-/** The parameter behind a number of a figure's readout, when it is one that a single number sets. */
+/** The parameter behind a number of a figure's readout, if it is a single number. */
 export function parameterOf(figure: LabelSmoothingElement, key: string): Parameter | undefined {
   const kind = figure.getAttribute('figure');
   if (!isFigureName(kind)) return undefined;
   return parametersOf(kind).find(({ name, length, choices }) => name === key && !length && !choices);
 }
 
-/** A parameter of a figure as the text shows it. */
+/** A parameter of a figure, as shown in the text. */
 export interface Scrubbed {
   readonly figure: LabelSmoothingElement;
   readonly parameter: Parameter;
-  /** What the figure's own control is called. */
+  /** The label of the figure's own control. */
   readonly label: Text;
-  /** The reader is done with a change. */
+  /** The reader has finished a change. */
   readonly changed: () => void;
 }
 
@@ -61,11 +61,11 @@ function set({ figure, parameter }: Scrubbed, value: number): boolean {
   }
 }
 
-/** Lets an element be dragged sideways to change the parameter; a press that does not move is a click. */
+/** Lets the reader drag an element sideways to change the parameter. A press without movement is a click. */
 function makeDraggable(element: Element, scrubbed: Scrubbed, click: () => void): void {
   const { step = 1 } = scrubbed.parameter;
   let held: { x: number; value: number; dragging: boolean } | undefined;
-  // A press neither selects text nor puts the caret anywhere before it is known to be a click.
+  // Until a press is known to be a click, it must not select text or place the caret.
   element.addEventListener('mousedown', (event) => {
     if (element !== document.activeElement) event.preventDefault();
   });
@@ -120,7 +120,7 @@ function makeField(scrubbed: Scrubbed, left: () => void): HTMLInputElement {
     if (field.getAttribute('aria-invalid') !== 'true') scrubbed.changed();
   });
   field.addEventListener('keydown', ({ key }) => {
-    // Says in the browser's own way what is expected.
+    // The browser's own message says what is expected.
     if (key === 'Enter' && field.getAttribute('aria-invalid') === 'true') field.reportValidity();
     else if (key === 'Enter' || key === 'Escape') field.blur();
   });
@@ -132,9 +132,9 @@ function makeField(scrubbed: Scrubbed, left: () => void): HTMLInputElement {
 }
 
 /**
- * Puts a number field in the place of a number in the text.
+ * Replaces a number in the text with a number field.
  *
- * @param left called when the field has lost the focus, to write the last accepted value into it
+ * @param left called on blur, to write the last accepted value into the field
  */
 export function makeNumberField(written: Element, scrubbed: Scrubbed, left: () => void): HTMLInputElement {
   const field = makeField(scrubbed, left);
@@ -149,13 +149,13 @@ export function makeNumberField(written: Element, scrubbed: Scrubbed, left: () =
 }
 
 /**
- * Lets a number in a formula be dragged, and typed over after a click. At other times it stays MathML, which is read
- * as mathematics; for the keyboard there are the same number in the text and the figure's own controls.
+ * Lets the reader drag a number in a formula, or type over it after a click. Otherwise it stays MathML, so that screen
+ * readers read mathematics; keyboards can use the same number in the text, or the figure's own controls.
  */
 export function makeFormulaNumber(number: Element, scrubbed: Scrubbed): void {
   number.classList.add('scrub');
   makeDraggable(number, scrubbed, () => {
-    // The one element of MathML that may contain elements of HTML.
+    // The only MathML element that may contain HTML.
     const holder = document.createElementNS(mathML, 'mtext');
     const field = makeField(scrubbed, () => holder.replaceWith(number));
     field.value = number.textContent ?? '';

@@ -1,12 +1,12 @@
 /**
- * What the symbols of the formulas stand for in the figures: the one table of them. A meaning is what the element's
- * `highlight()` takes, names of parameters, of numbers of the readout and of series, separated by spaces.
+ * The one table of symbols in formulas and their meanings in the figures. A meaning is an argument of the element's
+ * `highlight()`: names of parameters, of numbers of the readout and of series, separated by spaces.
  */
 interface Symbol {
-  /** As MathML has it. */
+  /** The symbol in MathML. */
   readonly letter: string;
   readonly means: string;
-  /** How formulas write it in TeX where the letter by itself means something else. */
+  /** Its TeX, if the letter alone would mean something else. */
   readonly macro?: string;
 }
 
@@ -17,7 +17,7 @@ const table: readonly Symbol[] = [
   { letter: 'x', means: 'x' },
   { letter: 'z', means: 'logits' },
   { letter: 'π', means: 'prior' },
-  // The label as it is given, smoothed, and what the model makes of it: the colors that are the same in every figure.
+  // The hard label, the smoothed label and the prediction: these colors are the same in every figure.
   { letter: 'y', means: 'series-1' },
   { letter: 'q', means: 'series-2' },
   { letter: 'p', means: 'series-3 predictions probability' },
@@ -32,7 +32,7 @@ export const macros: Readonly<Record<string, string>> = Object.fromEntries(
   table.flatMap(({ letter, means, macro }) => (macro ? [[macro, `\\data{means=${means}}{${letter}}`]] : [])),
 );
 
-/** Writes into MathML what each of its symbols means, for pointing.ts. Those of macros have it already. */
+/** Adds the meaning of each symbol to MathML, for pointing.ts. Macros already have theirs. */
 export function withMeanings(mathml: string): string {
   return mathml.replace(/<mi>(.)<\/mi>/gu, (written, letter: string) => {
     const symbol = table.find((one) => one.letter === letter && !one.macro);

@@ -1,4 +1,4 @@
-/** The page's HTML, the same for both languages. */
+/** The page's HTML, the same in every language. */
 import { escapeHtml } from '../figures/escape.js';
 import { type Content, type CorrectionNumber, type SectionName, sectionNames } from './content/content.js';
 import { fallback } from './fallback.js';
@@ -11,13 +11,13 @@ import { questionOf, untilAnswered } from './questions.js';
 interface Row {
   readonly figure?: FigureName;
   readonly corrections?: readonly CorrectionNumber[];
-  /** The figure is too large to stand beside its text. */
+  /** The figure is too wide to stand next to its text. */
   readonly wide?: true;
 }
 
 /**
- * The rows of each section, in the order of the content's pieces of text. A row with a figure has the text on one side
- * and the figure on the other; rows without one share a line.
+ * The rows of each section, in the order of its texts. A row with a figure has the text on one side and the figure on
+ * the other; rows without one share a line.
  */
 const layout: Readonly<Record<SectionName, readonly Row[]>> = {
   why: [{}, { corrections: [1] }],
@@ -49,8 +49,7 @@ const languages = [
 ] as const;
 
 /**
- * Keeps a formula or a field in a sentence on one line with the punctuation around it, and a name with the number
- * behind its hyphen, which a browser would let go.
+ * Keeps a formula or field on one line with the punctuation around it, and a name with the number after its hyphen.
  */
 const unbroken = (html: string) =>
   html.replace(
@@ -67,7 +66,7 @@ function correction(number: CorrectionNumber, content: Content): string {
 
 function figure(name: FigureName, content: Content): string {
   const { gesture, seen } = content.figures[name];
-  // Where there are several of a kind, a link says which: see links.ts.
+  // If there are several of a kind, a link says which one: see links.ts.
   const first = Object.entries(figures).find(([, { figure: kind }]) => kind === figures[name].figure)?.[0];
   const home = first === name ? '' : `#at=${name}`;
   const attributes = Object.entries({ ...figures[name], home })

@@ -1,7 +1,6 @@
 /**
- * What has a name in a figure: controls have that of their parameter, numbers of the readout their key, and bars and
- * points of the legend that of their series. Marks those of given names, and tells which one the reader points at. Loaded
- * when somebody points at something.
+ * Names inside a figure: a control has its parameter's, a number of the readout its key, bars and points their series'.
+ * Marks things by name, and reports the name under the pointer. Loaded when somebody first points at something.
  */
 
 import { Chart } from '../../figures/chart.js';
@@ -10,13 +9,13 @@ import type { Host } from '../host.js';
 import { style } from './style.js';
 
 export interface Names {
-  /** Marks what has one of these names, with spaces between; nothing else. */
+  /** Marks everything with one of these names (separated by spaces), and nothing else. */
   readonly mark: (names: string) => void;
 }
 
 const places = '.control, .readout > div, .legend > :is(.bar, .point)';
 
-/** The name of one of those places, as the view has written it there. */
+/** The name of a place, as written there by the view. */
 function nameOf(place: Element): string {
   const label = place.querySelector('label')?.htmlFor;
   const number = place.querySelector('dd')?.getAttribute('data-key');
@@ -25,10 +24,10 @@ function nameOf(place: Element): string {
 
 const seriesOf = (entry: Element) => /series-\d/.exec(entry.getAttribute('style') ?? '')?.[0] ?? '';
 
-/** Colors that stay while others step back. */
+/** Colors that stay while the others fade. */
 const kept = new WeakMap<Chart, readonly string[]>();
 
-/** How much is left of a series that is not meant. */
+/** Opacity of the other series. */
 const faint = 0.2;
 
 Chart.register({
@@ -47,9 +46,9 @@ Chart.register({
 
 export function createNames(host: Host, figure: HTMLElement): Names {
   adopt(host.root, style);
-  /** What is marked from outside. */
+  /** Marks set from outside. */
   let given: readonly string[] = [];
-  /** What the reader points at in here. */
+  /** What the reader points at in this figure. */
   let told: string | null = null;
   let wanted: readonly string[] = [];
   let hovered = figure.querySelector(`:is(${places}):hover`);
@@ -58,12 +57,12 @@ export function createNames(host: Host, figure: HTMLElement): Names {
   const show = () => {
     const series: HTMLElement[] = [];
     for (const place of figure.querySelectorAll<HTMLElement>(places)) {
-      // Where the reader is needs no mark.
+      // The place under the pointer needs no mark.
       const isNamed = place !== (hovered ?? focused) && wanted.includes(nameOf(place));
       place.classList.toggle('named', isNamed);
       if (place.matches('.legend > *') && wanted.includes(nameOf(place))) series.push(place);
     }
-    // Columns of the data table are called what the series are.
+    // Columns of the data table have the names of their series.
     const labels = series.map(({ textContent }) => textContent);
     for (const table of figure.querySelectorAll<HTMLTableElement>('.data table')) {
       const columns = [...(table.tHead?.rows[0]?.cells ?? [])].map(({ textContent }) => labels.includes(textContent));
@@ -87,7 +86,7 @@ export function createNames(host: Host, figure: HTMLElement): Names {
     if (before + wanted.length > 0) show();
   };
 
-  // The view writes its lists anew with every change.
+  // The view rewrites its lists with every change.
   const written = new MutationObserver(() => {
     if (wanted.length > 0) show();
   });
@@ -102,7 +101,7 @@ export function createNames(host: Host, figure: HTMLElement): Names {
     host.named(name);
   };
   const placeAt = (target: EventTarget | null) => (target instanceof Element ? target.closest(places) : null);
-  // Before a cell or bar inside tells its place.
+  // Before a cell or bar inside reports its place.
   figure.addEventListener(
     'pointerover',
     ({ target }) => {
@@ -116,7 +115,7 @@ export function createNames(host: Host, figure: HTMLElement): Names {
     tell();
   });
   const focus = (target: EventTarget | null) => {
-    // A press on a slider is no wish to see everything marked from then on.
+    // A press on a slider should not leave everything marked.
     focused = target instanceof Element && target.matches(':focus-visible') ? placeAt(target) : null;
     tell();
   };

@@ -1,4 +1,4 @@
-/** How that is marked which has the name of what the reader points at. */
+/** Marks for whatever shares the name under the pointer. */
 
 export const style = `
 .named { background: color-mix(in srgb, var(--accent) 16%, var(--bg)); outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }

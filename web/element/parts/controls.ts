@@ -13,17 +13,19 @@ interface Control {
   readonly parameter: Parameter;
   readonly element: HTMLElement;
   readonly show: (snapshot: Snapshot) => void;
-  /** Takes back what was said about a refused text. */
+  /** Removes the notice about a refused text. */
   readonly forgive?: () => void;
 }
 
 /** The column of the controls, in which there may be more. */
 export interface Controls extends Part {
-  /** Whether a parameter of that attribute name has a control, which then shows its value. */
+  /** Whether the parameter with that attribute name has a control, which then shows its value. */
   readonly shows: (name: string) => boolean;
 }
 
-/** Made anew for another language, or when others are hidden; a field that is being typed in is left alone. */
+/**
+ * Rebuilds the controls if the language or the hidden ones change. Leaves a field alone while the reader types in it.
+ */
 export function createControls(host: Host, labels: Labels): Controls {
   const element = make('div', { class: 'side' });
   let group: HTMLElement | undefined;
@@ -65,7 +67,7 @@ function controlsFor(host: Host, { figure, language, hide }: Snapshot, labels: L
     });
 }
 
-/** Controls and buttons as they stand in the figure. */
+/** Controls and buttons of a figure. */
 function arranged(host: Host, { figure, language }: Snapshot, controls: readonly Control[]): HTMLElement {
   const t = strings[language];
   const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
@@ -83,7 +85,7 @@ function arranged(host: Host, { figure, language }: Snapshot, controls: readonly
   presets.hidden = presets.length === 1;
   presets.addEventListener('change', () => {
     host.change(presetValues(figure, presets.value));
-    // The choice is an act and no state: any control may change what it set.
+    // Choosing a preset is an action, not a state: any control may change its values.
     presets.value = '';
     host.commit();
   });
@@ -170,8 +172,8 @@ function list(host: Host, parameter: Parameter, label: string, example: string, 
 const labelFor = ({ name }: Parameter, text: string): HTMLLabelElement => make('label', { for: name }, text);
 
 /**
- * A field that refuses in words: an unacceptable text leaves the state alone and says why beside the field, which goes
- * back to the last accepted value when it is left.
+ * A field that explains refusals: an unacceptable text leaves the state alone and gets a notice next to the field,
+ * which returns to the last accepted value on blur.
  */
 function typing(host: Host, parameter: Parameter, field: HTMLInputElement, language: LanguageOf) {
   const t = strings[language];
@@ -187,7 +189,7 @@ function typing(host: Host, parameter: Parameter, field: HTMLInputElement, langu
   field.addEventListener('input', () => {
     edited = true;
     const { figure, values } = host.snapshot();
-    // A number field hides what it cannot parse and says so only in its validity.
+    // A number field hides text that it cannot parse; only its validity tells.
     const text = field.validity.badInput ? '?' : field.value;
     const { value, accepted } = read(parameter, text, figure, values);
     if (accepted) {

@@ -1,4 +1,4 @@
-/** Every number that is drawn, as a table that is closed at first. */
+/** Every number that the figure draws, as a table that starts closed. */
 
 import { long } from '../../figures/format.js';
 import { strings } from '../../figures/strings.js';
@@ -25,7 +25,7 @@ export function createDataTable(): DataTable {
       title.textContent = tableSummary;
       frame.setAttribute('aria-label', tableSummary);
       table.setAttribute('aria-label', content.title);
-      // While networks are trained it changes with every frame, and is written only when somebody reads it.
+      // During training it changes with every frame, so it is written only while open.
       if (isRunning && !element.open) return;
       const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell)));
       fillTable(table, header, cells);

@@ -1,10 +1,10 @@
-/** What stands in the place of a chart: why there is none, or what else could be shown there. */
+/** Replaces a chart that cannot be drawn: the reason, and what could be shown instead. */
 
 import type { Content } from '../../figures/figure.js';
 import { make } from '../dom.js';
 import type { Part } from './part.js';
 
-/** @param accept called when the reader takes what is offered */
+/** @param accept called when the reader accepts the offer */
 export function createInstead(accept: (changes: NonNullable<Content['offer']>['changes']) => void): Part {
   const element = make('div', { class: 'instead' });
   return {

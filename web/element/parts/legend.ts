@@ -1,4 +1,4 @@
-/** What the colors and lines of all charts mean. A chart of its own kind has a legend of its own. */
+/** The legend for all charts. A chart that differs has its own. */
 
 import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';

@@ -1,4 +1,4 @@
-/** What the reader, or the page, points at, marked wherever the figure shows it. */
+/** Marks what the reader, or the page, points at, wherever the figure shows it. */
 
 import type { Content } from '../../figures/figure.js';
 import type { Host } from '../host.js';
@@ -6,11 +6,11 @@ import type { Names } from '../names/index.js';
 import type { Charts } from './charts.js';
 
 export interface Marks {
-  /** Marks a class or point, or none, and what has one of the names. */
+  /** Marks a class or point (or none), and everything with one of the names. */
   readonly highlight: (index: number | undefined, names: string) => Promise<void>;
-  /** The reader points at a class or point, or at none any more. */
+  /** The class or point under the pointer, or undefined. */
   readonly point: (index: number | undefined) => void;
-  /** Marks what has just been written. */
+  /** Marks freshly written cells. */
   readonly show: (content: Content) => void;
 }
 
@@ -25,7 +25,7 @@ interface Places {
 export function createMarks(host: Host, { figure, charts, table, matrices }: Places): Marks {
   let marked: number | undefined;
   let isMarked = false;
-  /** Columns of the table before those of the classes; undefined where its rows are classes or points. */
+  /** Columns of the table before those of the classes; undefined if its rows are classes or points. */
   let first: number | undefined;
 
   const markCells = (table: HTMLTableElement, before: number | undefined) => {
@@ -66,7 +66,7 @@ export function createMarks(host: Host, { figure, charts, table, matrices }: Pla
   }
 
   let names: Promise<Names | undefined> | undefined;
-  /** What marks by name is for those who point at something. */
+  /** Loads the marks by name when somebody points at something. */
   const loadNames = () => {
     names ??= import('../names/index.js').then(
       ({ createNames }) => createNames(host, figure),

@@ -1,4 +1,4 @@
-/** Sentences about the setting: attributes that were refused, warnings, facts. */
+/** Sentences about the settings: refused attributes, warnings, facts. */
 
 import { parameters, serialize } from '../../figures/parameters.js';
 import { ruleIn } from '../../figures/rules.js';
@@ -23,7 +23,7 @@ export function createNotes(): Part {
     element,
     show: ({ content, snapshot }) => {
       const warnings = refusals(snapshot).map((text) => ({ kind: 'warning', text }));
-      // What makes a drawing impossible stands in its place.
+      // The reason for an impossible drawing stands in its place.
       const others = content.notes.filter(({ kind }) => kind !== 'impossible');
       element.replaceChildren(...[...warnings, ...others].map(({ kind, text }) => make('li', { class: kind }, text)));
     },

@@ -1,16 +1,16 @@
-/** The inside of a figure is made of parts, each of which shows its share of the content in its own piece of the shadow tree. */
+/** A figure consists of parts. Each shows its share of the content in its own piece of the shadow tree. */
 
 import type { Content } from '../../figures/figure.js';
 import type { Snapshot } from '../host.js';
 import type { Look } from '../surroundings.js';
 
-/** What is to be shown in one frame. */
+/** What to show in one frame. */
 export interface Shown {
   readonly snapshot: Snapshot;
   readonly content: Content;
   readonly look: Look;
   readonly isPrinting: boolean;
-  /** Networks are being trained, and something new is shown with every frame. */
+  /** Training is running, and every frame shows something new. */
   readonly isRunning: boolean;
 }
 

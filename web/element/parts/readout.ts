@@ -1,4 +1,4 @@
-/** Numbers beside the chart. */
+/** The numbers next to the chart. */
 
 import { mask as masked } from '../../figures/figure.js';
 import { long } from '../../figures/format.js';
@@ -6,7 +6,7 @@ import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
 import type { Part } from './part.js';
 
-/** @param hasControl whether a control shows the value of the parameter of that name already */
+/** @param hasControl whether a control already shows the parameter of that name */
 export function createReadout(hasControl: (name: string) => boolean): Part {
   const element = make('dl', { class: 'readout', part: 'readout' });
   return {

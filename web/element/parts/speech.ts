@@ -1,14 +1,14 @@
-/** Tells those who cannot see it what has become of a figure. */
+/** Announces to screen readers what has become of a figure. */
 
 import { make } from '../dom.js';
 
-/** How long it waits, in milliseconds, so that dragging is not read out step by step. */
+/** Delay in milliseconds, so that dragging is not read out step by step. */
 const delay = 600;
 
 export interface Speech {
   readonly element: HTMLElement;
   readonly say: (text: string) => void;
-  /** Says what a change led to; the first state is not news. */
+  /** Announces the result of a change. The first state is not news. */
   readonly announce: (text: string) => void;
   readonly dispose: () => void;
 }

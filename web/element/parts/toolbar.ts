@@ -1,4 +1,4 @@
-/** The closed menu at the head of a figure: what is in it is loaded when it is opened. */
+/** The menu at the head of a figure. Its contents load when it is opened. */
 
 import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
@@ -14,7 +14,7 @@ export function createToolbar(host: Host, view: Omit<Source, 'print'>): Part {
   const summary = make('summary', { part: 'button' });
   const list = make('div', { class: 'menu' });
   const element = make('details', { class: 'share', part: 'toolbar' }, summary, list);
-  // Anew each time, because what it offers depends on the settings.
+  // Filled each time, because what it offers depends on the settings.
   const fill = async () => {
     list.replaceChildren();
     if (!element.open) return;
@@ -32,7 +32,7 @@ export function createToolbar(host: Host, view: Omit<Source, 'print'>): Part {
       const { share } = strings[language];
       if (summary.textContent === share) return;
       summary.textContent = share;
-      // What is in it is said in another language, too.
+      // The language of its contents changes, too.
       fill();
     },
   };

@@ -1,4 +1,4 @@
-/** Texts of the controls that lead from matrix to matrix. */
+/** Texts of the stepper. */
 
 import type { Language } from '../../figures/parameters.js';
 

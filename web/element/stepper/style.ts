@@ -1,4 +1,4 @@
-/** The look of one matrix at a time. On paper all are there. */
+/** The style of one matrix at a time. Paper shows all of them. */
 
 export const style = `
 .stepper { display: flex; gap: calc(.5 * var(--rem)); margin-block-end: calc(.5 * var(--rem)); }

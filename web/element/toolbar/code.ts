@@ -1,6 +1,6 @@
 /**
- * Code that computes every number of a figure's data table again, with PyTorch and with this package. Both print the
- * rows of the table, without its first words where it has any.
+ * Code that recomputes every number of a figure's data table, with PyTorch and with this package. Both print the rows
+ * of the table, without leading words.
  */
 
 import type { FigureName, Values } from '../../figures/parameters.js';
@@ -29,7 +29,7 @@ function optionsOf(
   return `{ ${entries.join(', ')} }`;
 }
 
-/** A Python function that smooths, written for one convention. */
+/** A Python function that smooths by one convention. */
 function smoothPython({ convention, paddingIndex, prior }: Values, name = 'smooth'): string {
   const lines = {
     uniform: ['return one_hot * (1 - alpha) + alpha / classes'],
@@ -64,7 +64,7 @@ const javascriptColumns = (columns: readonly string[]) =>
 
 const floats = (numbers: readonly number[]) => `torch.tensor(${list(numbers)}, dtype=torch.float64)`;
 
-/** What the matrix of several rows is printed by. */
+/** Prints a matrix of several rows. */
 const javascriptRows = `const print = (matrix, first) => {
   for (let row = 0; row < targets.length; row++) {
     console.log(...first(row), ...matrix.slice(row * classes, (row + 1) * classes));
@@ -341,7 +341,7 @@ const writers: Readonly<Partial<Record<FigureName, Write>>> = {
   trace,
 };
 
-/** Undefined where the figure has the reader's own data. */
+/** Undefined if the figure uses the reader's own data. */
 export function codeFor(figure: FigureName, values: Values): Code | undefined {
   const code = writers[figure]?.(values);
   if (!code) return trainingCodeFor(figure, values);

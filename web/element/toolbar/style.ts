@@ -1,4 +1,4 @@
-/** The look of the menu. */
+/** The style of the menu. */
 
 export const style = `
 .menu { position: absolute; inset-inline-end: 0; inline-size: calc(16 * var(--rem)); max-inline-size: calc(100cqi - 1.5 * var(--rem)); margin-block-start: calc(.25 * var(--rem)); padding: calc(.35 * var(--rem)); display: grid; background: var(--bg); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 6px 24px color-mix(in srgb, #000 22%, transparent); }

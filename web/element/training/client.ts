@@ -2,11 +2,11 @@
 
 import { loadTraining } from '../../lib/index.js';
 import type { Answer, Request, TaskName, Tasks } from './protocol.js';
-// A blob of its own code: a page may take this package from any address, and a worker may not.
+// From a blob of its code: a page may load this package from any origin, a worker may not.
 import TrainingWorker from './worker.ts?worker&inline';
 
 /**
- * The trainer for workers. Not the fastest variant but those whose numbers are the same bits in every engine, so that a
+ * The trainer for workers. It uses the variants that give the same bits in every engine, not the fastest one, so that a
  * link replays the run.
  */
 export async function compileTraining(): Promise<WebAssembly.Module> {
@@ -19,7 +19,7 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-/** The page may not have workers: the browser or a content security policy refuses them. */
+/** The browser or a content security policy refuses workers. */
 export class WorkerRefused extends Error {}
 
 export class Client {
@@ -45,11 +45,11 @@ export class Client {
       const reason = this.#hasAnswered ? new Error(event.message) : new WorkerRefused('the worker did not start');
       for (const { reject } of this.#waiting.splice(0)) reject(reason);
     });
-    // Whoever asks next learns of a failure; it is none of the page's.
+    // The next request reports a failure; the page should not see an unhandled one.
     this.ask({ task: 'load', module }).catch(() => {});
   }
 
-  /** Rejects when the task fails; never settles once the worker has been stopped. */
+  /** Rejects if the task fails; never settles after the worker was stopped. */
   ask<Name extends TaskName>(request: Extract<Request, { task: Name }>): Promise<Tasks[Name]['result']> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
@@ -57,7 +57,7 @@ export class Client {
     });
   }
 
-  /** Ends the worker at once, in the middle of what it does. */
+  /** Ends the worker at once, even in the middle of a task. */
   stop(): void {
     this.#waiting.length = 0;
     this.#worker.terminate();

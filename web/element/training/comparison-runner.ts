@@ -11,7 +11,7 @@ import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runn
 /** Cells along each side of the picture of decision regions, between which probabilities are interpolated. */
 const regionsSize = 96;
 
-/** Requests that are under way at full speed, so that the worker never waits for the page. */
+/** Requests in flight at full speed, so that the worker never waits for the page. */
 const ahead = 2;
 
 export class ComparisonRunner implements Runner {
@@ -22,11 +22,11 @@ export class ComparisonRunner implements Runner {
   #client: Client | undefined;
   #settings: Values;
   #visible = true;
-  /** Counts runs, so that an answer that belongs to an earlier one is known. */
+  /** Counts runs, to recognize answers to an earlier one. */
   #run = 0;
   #started = false;
   #inFlight = 0;
-  /** The step that will have been reached when everything asked for is there. */
+  /** The step reached once all requests are answered. */
   #asked = 0;
   #frame = 0;
   #disposed = false;
@@ -105,7 +105,7 @@ export class ComparisonRunner implements Runner {
     this.#host.changed();
   }
 
-  /** Starts a run that has not been started, with so many steps first. */
+  /** Starts a run, beginning with that many steps. */
   async #begin(steps = 0): Promise<void> {
     if (this.#started) {
       this.#next();
@@ -130,7 +130,7 @@ export class ComparisonRunner implements Runner {
       this.#inFlight = 0;
       this.#client.ask({ task: 'compare', settings, alpha: values.alpha }).catch((error) => this.#fail(run, error));
       if (table) this.results = { ...this.results, classNames: table.classNames };
-      // The untrained networks first: that is where the curves begin, and it tells how long an epoch is.
+      // The untrained networks first: the curves begin there, and the answer says how long an epoch is.
       await this.#ask(0);
       if (run === this.#run && steps > 0) this.#ask(steps);
     } catch (error) {
@@ -146,7 +146,7 @@ export class ComparisonRunner implements Runner {
     this.#set({ failure: failureOf(error) });
   }
 
-  /** Asks for what the speed wants, unless nobody looks. */
+  /** Requests as many steps as the speed asks for, unless nobody is looking. */
   #next(): void {
     const { status, stepsPerEpoch, total } = this.results;
     if (status !== 'running' || !this.#visible || stepsPerEpoch === 0) return;
@@ -215,7 +215,7 @@ export class ComparisonRunner implements Runner {
     this.#next();
   }
 
-  /** Compares where the run is with where it is to stop, which can be moved. */
+  /** Whether the run has reached its end, which can move. */
   #fitEnd(): void {
     const { done, stepsPerEpoch, status } = this.results;
     const total = this.#settings.epochs * stepsPerEpoch;

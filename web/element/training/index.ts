@@ -1,4 +1,4 @@
-/** The part of a figure's view that trains networks. Loaded only for figures that do. */
+/** The part of a view that trains networks. Loaded only for figures that do. */
 
 import type { FigureName } from '../../figures/parameters.js';
 import { measureDistillation, measureSweep } from '../../figures/training/results.js';
@@ -41,7 +41,7 @@ export function createTraining(name: FigureName, ls: LabelSmoothing, host: Host,
   return { runner, panel: createPanel(host, runner, own, runner.step === undefined) };
 }
 
-/** What `ls-progress` and `ls-done` say beside the state. */
+/** What `ls-progress` and `ls-done` report besides the state. */
 function progressOf({ results: { status, done, total } }: Runner) {
   return { status, done, total };
 }

@@ -1,4 +1,4 @@
-/** Buttons, progress and the choice of view above a figure that trains networks, and the reader's own data. */
+/** The panel above a figure that trains: buttons, progress, the choice of view, the reader's own data. */
 
 import { choiceLabels, parameterLabels } from '../../figures/labels.js';
 import { type Language, parametersOf, type Text } from '../../figures/parameters.js';
@@ -10,10 +10,10 @@ import type { Host, Snapshot } from '../host.js';
 import type { Part } from '../parts/part.js';
 import type { Runner } from './runner.js';
 
-/** How often the line with the numbers of the progress changes, in milliseconds: faster than this it cannot be read. */
+/** Milliseconds between updates of the progress line: any faster is unreadable. */
 const statusInterval = 250;
 
-/** The reader's own data, and what to say of it. */
+/** The reader's own data, and the message about it. */
 export interface OwnData {
   table: Table | undefined;
   readonly changed: () => void;
@@ -96,8 +96,8 @@ function statusText(
 }
 
 /**
- * Says of a run that it begins, that another quarter is done and that it ends, or cannot go on; what it has come to is said
- * by the view.
+ * Announces that a run begins, that another quarter is done, and that it ends or cannot go on. The view announces the
+ * results.
  */
 function createTeller(spoken: HTMLElement) {
   let toldStatus: Progress['status'] = 'idle';
@@ -162,7 +162,7 @@ function createFile(own: OwnData) {
     if (!chosen) return;
     refusal = undefined;
     own.table = undefined;
-    // The parser is only for those who bring data.
+    // Loads the parser only when the reader brings data.
     const { CsvError, csvLimits, readCsv, tooLarge } = await import('../../figures/training/csv.js');
     try {
       if (chosen.size > csvLimits.bytes) throw tooLarge();

@@ -1,4 +1,4 @@
-/** Runs `alpha-sweep` and `distillation`: many trainings that do not depend on each other, on all cores. */
+/** Runs `alpha-sweep` and `distillation`: many independent trainings, on all cores. */
 
 import type { Values } from '../../figures/parameters.js';
 import type { Table } from '../../figures/training/data.js';
@@ -7,7 +7,7 @@ import { sameRun } from '../../figures/training/settings.js';
 import { Client, compileTraining } from './client.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
 
-/** More workers than these take more memory than they save time. */
+/** More workers than this cost more memory than they save time. */
 const mostWorkers = 8;
 
 /** One kind of work. */
@@ -29,14 +29,14 @@ export class PoolRunner<Job, Point> implements Runner {
   readonly #rate = new Rate();
   #settings: Values;
   #jobs: readonly Job[] = [];
-  /** Points of the jobs that are done, in the order of the jobs, so that the same link gives the same table. */
+  /** Points of the finished jobs, in the order of the jobs, so that the same link gives the same table. */
   #outcomes: (readonly Point[] | undefined)[] = [];
-  /** Places of the jobs that no worker has. */
+  /** Indices of jobs that no worker has taken. */
   #open: number[] = [];
-  /** Workers, and whether each is at work. */
+  /** Workers, and whether each is busy. */
   readonly #clients = new Map<Client, boolean>();
   #visible = true;
-  /** Counts starts and stops, so that an answer that comes after is known. */
+  /** Counts starts and stops, to recognize late answers. */
   #turn = 0;
 
   constructor(work: Work<Job, Point>, host: RunnerHost) {

@@ -1,4 +1,4 @@
-/** What the page and a training worker say to each other. */
+/** The messages between the page and a training worker. */
 
 import type {
   ComparisonOutcome,
@@ -10,13 +10,13 @@ import type {
 } from '../../figures/training/jobs.js';
 import type { RunSettings } from '../../figures/training/networks.js';
 
-/** Requests by name, with what each is answered by. A worker answers in the order in which it was asked. */
+/** Requests by name, each with its answer. A worker answers in the order of the requests. */
 export interface Tasks {
   /** The first request: the compiled trainer. */
   load: { readonly module: WebAssembly.Module; readonly result: null };
-  /** Makes two networks; those of an earlier comparison are freed. */
+  /** Creates two networks, and frees those of an earlier comparison. */
   compare: { readonly settings: RunSettings; readonly alpha: number; readonly result: null };
-  /** Some steps of the comparison, at most to the end of the epoch, and how the networks do then. */
+  /** Trains for some steps, at most to the end of the epoch, and reports how the networks do then. */
   advance: { readonly steps: number; readonly picture: Picture | undefined; readonly result: ComparisonOutcome };
   sweep: { readonly job: SweepJob; readonly result: SweepOutcome };
   distill: { readonly job: DistillationJob; readonly result: DistillationOutcome };

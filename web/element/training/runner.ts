@@ -1,4 +1,4 @@
-/** What starts, stops and collects training runs for one figure. */
+/** Starts and stops the training runs of one figure and collects their results. */
 
 import type { Text, Values } from '../../figures/parameters.js';
 import { trainedStrings } from '../../figures/strings/trained.js';
@@ -7,19 +7,19 @@ import type { Progress } from '../../figures/training/results.js';
 import { WorkerRefused } from './client.js';
 
 export interface Runner {
-  /** A new object whenever something has changed. */
+  /** A new object whenever something changes. */
   readonly results: Progress;
-  /** Starts or continues; after the end, starts over. */
+  /** Starts or resumes; after the end, starts over. */
   play(): void;
-  /** Stops for a while; nothing that is done is lost. */
+  /** Pauses; results are kept. */
   pause(): void;
-  /** One optimization step, where there are such. */
+  /** One optimization step, if the figure has steps. */
   step?(): void;
   /** Drops the results and stays stopped. */
   restart(): void;
-  /** The settings have changed: what no longer belongs to them is dropped, and begun again if it was running. */
+  /** The settings have changed: drops results that no longer apply, and restarts if it was running. */
   update(): void;
-  /** Nothing is computed while nobody can see it. */
+  /** Computes only while the figure is visible. */
   setVisible(visible: boolean): void;
   dispose(): void;
 }
@@ -44,7 +44,7 @@ export function failureOf(error: unknown): Text {
   return { 'zh-Hant': trainedStrings['zh-Hant'].failed(reason), en: trainedStrings.en.failed(reason) };
 }
 
-/** Things done per second, over the last second or so. */
+/** A rate per second, over the last second or so. */
 export class Rate {
   #since = 0;
   #count = 0;
@@ -55,12 +55,12 @@ export class Rate {
     this.#count = 0;
   }
 
-  /** @returns the rate after so many more */
+  /** @returns the rate after that many more */
   add(count: number): number {
     this.#count += count;
     const elapsed = performance.now() - this.#since;
     if (elapsed > 0) this.#perSecond = (this.#count * 1000) / elapsed;
-    // What happened long ago counts half and half again.
+    // Older counts decay by half again and again.
     if (elapsed > 1000) {
       this.#since += elapsed / 2;
       this.#count /= 2;

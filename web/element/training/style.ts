@@ -1,4 +1,4 @@
-/** The look of the strip that runs the training. */
+/** The style of the training panel. */
 
 export const style = `
 .run { display: grid; gap: calc(.6 * var(--rem)); margin-block-end: calc(.75 * var(--rem)); }

@@ -1,4 +1,4 @@
-/** Trains networks where the page cannot be made to wait. Bundled into one classic script: see client.ts. */
+/** Trains networks off the main thread. Bundled into one classic script: see client.ts. */
 
 import { Comparison, runDistillationJob, runSweepJob } from '../../figures/training/jobs.js';
 import type { Training } from '../../lib/index.js';

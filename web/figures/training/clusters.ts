@@ -1,4 +1,4 @@
-/** How close points of a class lie together, beside how far classes lie apart. */
+/** How close together the points of a class are, and how far apart the classes. */
 
 import type { Points } from './results.js';
 
@@ -9,7 +9,7 @@ export interface Clusters {
   readonly between: number;
 }
 
-/** @param count of classes; one without points has no center, and both numbers are NaN */
+/** @param count the number of classes; if one has no points, it has no center, and both numbers are NaN */
 export function clusters({ coordinates, classes }: Points, count: number): Clusters {
   const centers = Array.from({ length: count }, () => ({ x: 0, y: 0, points: 0 }));
   const at = (index: number) => [coordinates[2 * index] as number, coordinates[2 * index + 1] as number] as const;

@@ -4,17 +4,17 @@ import Papa from 'papaparse';
 import type { Text } from '../parameters.js';
 import type { Table } from './data.js';
 
-/** Limits that keep a run in the browser short and a hostile file harmless. */
+/** Limits that keep runs short and hostile files harmless. */
 export const csvLimits = { bytes: 2_000_000, rows: [10, 5000], features: [1, 64], classes: [2, 20] } as const;
 
-/** Header names that mark the column with the class; otherwise it is the last one. */
+/** Header names of the column with the class; without one, it is the last column. */
 const labelNames = new Set(['label', 'labels', 'class', 'target', 'y', 'species', '標籤', '類別']);
 
-/** A table that cannot be used, with the line where reading stopped. */
+/** An unusable table, with the line where reading stopped. */
 export class CsvError extends Error {
   constructor(
     readonly text: Text,
-    /** Counted from 1; undefined when the file as a whole is at fault. */
+    /** Counted from 1; undefined if the whole file is at fault. */
     readonly line?: number,
   ) {
     super(line === undefined ? text.en : `line ${line}: ${text.en}`);
@@ -29,7 +29,7 @@ const isNumber = (text: string) =>
 /**
  * Reads comma-, semicolon- or tab-separated text. The first row may be a header.
  *
- * @throws CsvError in words for the reader, with the number of the line
+ * @throws CsvError in the reader's words, with the line number
  */
 export function readCsv(text: string): Table {
   if (new Blob([text]).size > csvLimits.bytes) throw tooLarge();
@@ -59,7 +59,7 @@ function toTable(rows: { line: number; cells: string[] }[]): Table {
   if (!first) throw new CsvError(words.empty);
   const width = first.cells.length;
   const isHeader = first.cells.slice(0, -1).some((cell) => !isNumber(cell));
-  // The last of several: in x, y, class it is not y.
+  // The last of several: in x, y, class it is class, not y.
   const named = isHeader ? first.cells.map((cell) => labelNames.has(cell.toLowerCase())).lastIndexOf(true) : -1;
   const labelColumn = named === -1 ? width - 1 : named;
   const inputs = width - 1;

@@ -1,4 +1,4 @@
-/** The pieces of work that a worker does. No DOM: also run in Node, for the numbers of the page. */
+/** The jobs of a worker. No DOM: Node runs them, too, for the numbers of the page. */
 
 import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
 import { type Examples, makeData, pick } from './data.js';
@@ -14,7 +14,7 @@ export interface SweepJob {
 }
 
 export interface SweepOutcome {
-  /** N x K of the training examples and of the test examples. */
+  /** N x K, for the training and the test examples. */
   readonly trainLogits: Float32Array;
   readonly testLogits: Float32Array;
   readonly trainTargets: Int32Array;
@@ -38,13 +38,13 @@ export function runSweepJob(training: Training, { settings, alpha, epochs }: Swe
   return outcome;
 }
 
-/** A teacher and its students, or without a teacher's α only a student that learns from labels. */
+/** A teacher and its students; without a teacher's α, only a student that learns from labels. */
 export interface DistillationJob {
   readonly settings: RunSettings;
   readonly student: RunSettings['network'];
-  /** α of the teacher, or of the student that has none. */
+  /** α of the teacher, or of the student without one. */
   readonly alpha: number;
-  /** Of the students; empty for a student without a teacher. */
+  /** Temperatures of the students; empty for a student without a teacher. */
   readonly temperatures: readonly number[];
   readonly epochs: number;
 }
@@ -104,12 +104,12 @@ function rowsOf(matrix: Float32Array, columns: number, rows: Int32Array): Float3
   return picked;
 }
 
-/** What is wanted of a comparison beside its numbers. */
+/** What a comparison should return besides its numbers. */
 export type Picture =
   | { readonly kind: 'regions'; readonly size: number }
   | { readonly kind: 'projection'; readonly classes: readonly number[] };
 
-/** Where a comparison stands. */
+/** The state of a comparison. */
 export interface ComparisonOutcome {
   readonly step: number;
   readonly stepsPerEpoch: number;
@@ -134,7 +134,7 @@ export class Comparison {
   }
 
   /**
-   * @param steps at most so many, and not beyond the end of the epoch
+   * @param steps the most to take; stops at the end of the epoch
    * @returns how the networks do then
    */
   advance(steps: number, picture: Picture | undefined): ComparisonOutcome {
@@ -188,7 +188,7 @@ export class Comparison {
   }
 }
 
-/** So many examples of each class are projected. */
+/** The number of examples of each class to project. */
 const perClass = 60;
 
 /** The first examples of some classes. */
@@ -204,7 +204,7 @@ function chosen(targets: Int32Array, classes: readonly number[]): Int32Array {
   return Int32Array.from(rows);
 }
 
-/** A class's weight vector in the last layer, which ends the parameters: classes x width weights, then classes biases. */
+/** A class's weight vector in the last layer: the parameters end with classes x width weights, then classes biases. */
 function template(parameters: Float32Array, width: number, classes: number, one: number): Float32Array {
   const start = parameters.length - classes - (classes - one) * width;
   return parameters.subarray(start, start + width);

@@ -1,4 +1,4 @@
-/** Lines over epochs, α or temperature, with bands for the spread between seeds. */
+/** Lines against epochs, α or temperature, with bands for the spread between seeds. */
 
 import type { ChartConfiguration, Chart as DrawnChart } from 'chart.js';
 import { type Axis, type CurvePoint, options, pixelOf } from '../chart.js';
@@ -12,18 +12,18 @@ export interface Line {
   readonly dashed?: boolean;
   /** Half the height of a band around each point. */
   readonly spread?: readonly number[];
-  /** A mark at each point, for few points. */
+  /** Marks each point, if there are few. */
   readonly marked?: boolean;
 }
 
-/** What a chart's lines are, for its own legend. */
+/** The lines of a chart, for its own legend. */
 export const legendOf = (lines: readonly Line[]): readonly LegendEntry[] =>
   lines.map(({ label, series, dashed }) => ({ label, series, mark: dashed ? 'dash' : 'line' }));
 
-/** More points than these on one line are not seen, only paid for. */
+/** More points on a line would cost time and not be visible. */
 const mostPoints = 200;
 
-/** Every so many-th point, the last one included. */
+/** Every n-th point, and the last one. */
 export function thinned<T>(points: readonly T[], most = mostPoints): readonly T[] {
   const stride = Math.ceil(points.length / most);
   if (stride <= 1) return points;
@@ -82,7 +82,7 @@ export function lineChart(
   };
 }
 
-/** Says in the middle of an empty chart that nothing has been trained yet. */
+/** Tells, in the middle of an empty chart, that nothing has been trained yet. */
 export function drawInvitation({ ctx, chartArea: area }: DrawnChart, theme: Theme, text: string): void {
   ctx.font = `13px ${theme.font}`;
   ctx.textAlign = 'center';

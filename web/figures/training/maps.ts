@@ -6,15 +6,15 @@ import { short } from '../format.js';
 import { classColor, drawMark } from './palette.js';
 import type { Points, Projection, Regions } from './results.js';
 
-/** How strong the color of a class is where the network gives it that probability. */
+/** The strength of a class's color at a probability. */
 const strength = (confidence: number) => 0.08 + 0.62 * confidence;
 
-/** Pixels of the picture along a cell. */
+/** Picture pixels per cell, in each direction. */
 const fineness = 3;
-/** Steps of the confidence where only rectangles can be drawn, so that neighboring cells join into one. */
+/** Steps of the confidence where only rectangles can be drawn: neighboring cells merge into one. */
 const shades = 48;
 
-/** The class with the most of several probabilities, which begin there in an array. */
+/** The most probable class, among the probabilities at an offset in an array. */
 export function decisionAt(probabilities: Float32Array, start: number, classes: number) {
   let best = 0;
   for (let one = 1; one < classes; one++) {
@@ -32,7 +32,7 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
   ctx.beginPath();
   ctx.rect(area.left, area.top, area.width, area.height);
   ctx.clip();
-  // Files and paper are drawn by shapes.
+  // Files and paper get shapes instead of pixels.
   if ('drawImage' in ctx) {
     ctx.imageSmoothingQuality = 'high';
     ctx.drawImage(shaded(theme, regions, own), area.left, area.top, area.width, area.height);
@@ -53,7 +53,7 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
   ctx.restore();
 }
 
-/** Red, green and blue of the colors of the classes, whatever CSS they are written in. */
+/** Red, green and blue of the classes' colors, in whatever CSS syntax they are written. */
 function classColors(theme: Theme, classes: number): Uint8ClampedArray {
   const canvas = document.createElement('canvas');
   canvas.width = classes;
@@ -68,7 +68,7 @@ function classColors(theme: Theme, classes: number): Uint8ClampedArray {
 
 /**
  * The classes that a network chooses, as a picture finer than the grid: probabilities are interpolated between the
- * centers of cells, and the choice is made anew at every pixel.
+ * centers of cells, and each pixel makes its own choice.
  */
 function shaded(theme: Theme, { size, classes }: Regions, probabilities: Float32Array): HTMLCanvasElement {
   const wide = size * fineness;
@@ -95,7 +95,7 @@ function shaded(theme: Theme, { size, classes }: Regions, probabilities: Float32
         mixed[one] = low + up * (high - low);
       }
       const decision = decisionAt(mixed, 0, classes);
-      // The grid begins at the bottom, the picture on top.
+      // The grid starts at the bottom, the picture at the top.
       const to = 4 * ((wide - 1 - line) * wide + pixel);
       for (let part = 0; part < 3; part++) image.data[to + part] = colors[4 * decision.class + part] as number;
       image.data[to + 3] = 255 * strength(decision.confidence);
@@ -110,7 +110,7 @@ function drawCells({ ctx, chartArea: area }: Chart, theme: Theme, { size, classe
     const decision = decisionAt(own, cell * classes, classes);
     return { class: decision.class, shade: Math.round(decision.confidence * shades) };
   };
-  // Edges with one decimal, so that neighbors neither overlap nor leave a seam.
+  // Edges with one decimal, so that neighbors neither overlap nor leave gaps.
   const edge = (from: number, length: number, part: number) => Math.round(10 * (from + (length * part) / size)) / 10;
   for (let row = 0; row < size; row++) {
     const top = edge(area.bottom, -area.height, row + 1);
@@ -221,7 +221,7 @@ function drawTicks(
   }
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  // Downwards, so that what is up counts as more.
+  // Downward: higher is more.
   for (const down of within(up(0), area.top, bottom)) {
     ctx.moveTo(area.left, up(-down));
     ctx.lineTo(area.right, up(-down));
@@ -230,7 +230,7 @@ function drawTicks(
   ctx.stroke();
 }
 
-/** 1, 2 or 5 times a power of ten, not below that. */
+/** The smallest 1, 2 or 5 times a power of ten that is not below this. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);

@@ -1,4 +1,4 @@
-/** Networks trained side by side. No DOM: runs in a worker, and in Node for the numbers of the page. */
+/** Networks trained side by side. No DOM: runs in workers, and in Node for the numbers of the page. */
 
 import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
 import { type Data, type DataSettings, makeData, pick } from './data.js';
@@ -13,11 +13,11 @@ export interface RunSettings {
   readonly data: DataSettings;
   readonly network: NetworkSettings;
   readonly batch: number;
-  /** Of the initial weights and of the order of the examples. */
+  /** Seed of the initial weights and of the order of the examples. */
   readonly seed: number;
 }
 
-/** The training examples in batches, in a new random order for every epoch; a last batch that is not full is left out. */
+/** The training examples in batches, in a new random order each epoch. Drops an incomplete last batch. */
 export class Batches {
   readonly perEpoch: number;
   readonly #training: Training;
@@ -52,7 +52,7 @@ export class Batches {
   }
 }
 
-/** Networks that differ in α only: same initial weights, same batches in the same order. */
+/** Networks that differ only in α: same initial weights, same batches in the same order. */
 export class LockStep {
   readonly data: Data;
   readonly networks: readonly Mlp[];

@@ -2,17 +2,17 @@
 
 import type { Theme } from '../figure.js';
 
-/** Series of the theme that stand for no network. */
+/** Series colors that stand for no network. */
 const free = [2, 3, 4, 5];
 
-/** The color of a class. Beyond the theme's own, hues a golden angle apart. */
+/** The color of a class. After the theme's colors come hues a golden angle apart. */
 export function classColor(theme: Theme, index: number): string {
   const own = free[index];
   if (own !== undefined) return theme.series[own] ?? theme.text;
   return `hsl(${Math.round(30 + (index - free.length) * 137.5) % 360} 45% 55%)`;
 }
 
-/** Draws a mark whose form says the class where its color cannot: circle, triangle, square, in turn. */
+/** Draws a mark whose shape shows the class when its color cannot: circle, triangle, square, in turn. */
 export function drawMark(ctx: CanvasRenderingContext2D, form: number, x: number, y: number, radius: number): void {
   ctx.beginPath();
   switch (form % 3) {

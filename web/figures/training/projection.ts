@@ -11,7 +11,7 @@ export interface Plane {
   readonly up: Float64Array;
 }
 
-/** Shorter than this, relative to the first side, a direction is rounding and no direction. */
+/** A direction shorter than this, relative to the first side, is only rounding. */
 const degenerate = 1e-6;
 
 const difference = (a: ArrayLike<number>, b: ArrayLike<number>) =>

@@ -1,22 +1,22 @@
-/** What runs have shown so far: what training figures draw. */
+/** The results of runs so far, which training figures draw. */
 
 import type { Calibration, CalibrationBin, LabelSmoothing } from '../../lib/index.js';
 import type { Text } from '../parameters.js';
 import type { DistillationJob, DistillationOutcome, SweepJob, SweepOutcome } from './jobs.js';
 
-/** How a network does on some examples; all but accuracy see the probabilities and not only the decision. */
+/** How well a network does on some examples. All but accuracy depend on the probabilities, not only on the decision. */
 export type Measures = Pick<Calibration, 'accuracy' | 'confidence' | 'ece' | 'nll'>;
 
 export type Status = 'idle' | 'running' | 'paused' | 'done';
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface Progress {
   readonly status: Status;
-  /** Optimization steps, or trainings, that are done. */
+  /** Finished optimization steps, or trainings. */
   readonly done: number;
-  /** All of them; 0 until it is known. */
+  /** Their total; 0 until it is known. */
   readonly total: number;
-  /** Of `done`; 0 until it is known. */
+  /** Rate of `done`; 0 until it is known. */
   readonly perSecond: number;
   /** Why there is no run, or why it ended early. */
   readonly failure?: Text;
@@ -24,13 +24,13 @@ export interface Progress {
 
 /** Both networks at one moment, the hard one first. */
 export interface Moment {
-  /** Epochs done, with fractions. */
+  /** Finished epochs, with fractions. */
   readonly epoch: number;
   readonly train: readonly Measures[];
   readonly test: readonly Measures[];
 }
 
-/** What each network makes of the places of a grid over the plane. */
+/** The probabilities of each network on a grid over the plane. */
 export interface Regions {
   /** Cells along each side, row by row from the lower left. */
   readonly size: number;
@@ -53,11 +53,11 @@ export interface Bounds {
 /** Penultimate activations of three classes, projected on the plane of their templates. */
 export interface Projection {
   readonly classes: readonly number[];
-  /** Absent for a network whose templates span no plane. */
+  /** Missing for a network whose templates span no plane. */
   readonly networks: readonly ({ readonly train: Points; readonly test: Points } | undefined)[];
 }
 
-/** Pairs of coordinates, and the place of each pair's class among the three. */
+/** Pairs of coordinates, and the index of each pair's class among the three. */
 export interface Points {
   readonly coordinates: Float32Array;
   readonly classes: Uint8Array;
@@ -65,11 +65,11 @@ export interface Points {
 
 export interface ComparisonResults extends Progress {
   readonly stepsPerEpoch: number;
-  /** Features of an example, once it is known. */
+  /** Features of an example, once known. */
   readonly inputs?: number;
   /** At the end of each epoch, and before the first step. */
   readonly history: readonly Moment[];
-  /** Where the run stands, with the reliability bins of each network on the test examples. */
+  /** The current state, with the reliability bins of each network on the test examples. */
   readonly latest?: { readonly moment: Moment; readonly bins: readonly (readonly CalibrationBin[])[] };
   readonly regions?: Regions;
   readonly projection?: Projection;
@@ -106,7 +106,7 @@ export interface DistillationPoint {
   readonly role: 'teacher' | 'student' | 'alone';
   /** α of the teacher; of the network itself when it has no teacher. */
   readonly alpha: number;
-  /** Of distillation; only a student has one. */
+  /** Temperature of distillation; only a student has one. */
   readonly temperature?: number;
   readonly test: Measures;
 }
@@ -166,7 +166,7 @@ export function measureSweep(ls: LabelSmoothing, job: SweepJob, outcome: SweepOu
   return { ...point, scaled: { temperature, ...measureLogits(ls, cooled, testTargets, classes) } };
 }
 
-/** What teachers and students of one job are worth. */
+/** Measures the teachers and students of one job. */
 export function measureDistillation(
   ls: LabelSmoothing,
   job: DistillationJob,

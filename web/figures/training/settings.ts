@@ -1,4 +1,4 @@
-/** From a figure's values to what is computed. */
+/** From a figure's values to the settings of a run. */
 
 import type { Values } from '../parameters.js';
 import type { DataSettings, Table } from './data.js';
@@ -8,13 +8,13 @@ import type { RunSettings } from './networks.js';
 /** Test examples of generated data: enough that ECE and accuracy move by less than a percentage point by chance. */
 const testSize = 2000;
 
-/** Orders of different seeds have nothing in common: so many orders belong to each seed, more than there are epochs. */
+/** Each seed owns this many orders, more than there are epochs, so that different seeds never share one. */
 export const ordersOfSeed = 4096;
 
-/** The α of a sweep: close together where most happens, and up to where hardly anything of the label is left. */
+/** The α of a sweep: dense where most happens, and up to where hardly anything is left of the label. */
 export const sweepAlphas = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98] as const;
 
-/** @returns undefined when the reader's own table is wanted and there is none yet */
+/** @returns undefined if the reader's own table is needed and not there yet */
 export function runSettings(values: Values, table: Table | undefined, seed = values.seed): RunSettings | undefined {
   const data = dataSettings(values, table, seed);
   const { layers: hidden, optimizer, learningRate, momentum, weightDecay, batch } = values;
@@ -30,10 +30,10 @@ function dataSettings(values: Values, table: Table | undefined, seed: number): D
   };
 }
 
-/** Seeds of repeated runs: the one that is set and those after it. */
+/** Seeds of repeated runs: the chosen one and those after it. */
 const seeds = ({ seed, runs }: Values) => Array.from({ length: runs }, (_, index) => seed + index);
 
-/** Seed by seed, so that means of all α are there early. */
+/** Seed by seed, so that the means of all α appear early. */
 export function sweepJobs(values: Values, table: Table | undefined): readonly SweepJob[] {
   return seeds(values).flatMap((seed) => {
     const settings = runSettings(values, table, seed);
@@ -56,12 +56,12 @@ export function distillationJobs(values: Values, table: Table | undefined): read
   });
 }
 
-/** Whether a change from one to the other makes what has been computed worthless. */
+/** Whether a change invalidates the results. */
 export function sameRun(a: Values, b: Values): boolean {
   return runKeys.every((key) => String(a[key]) === String(b[key]));
 }
 
-/** All but what is only looked at (`view`, `speed`) and where it stops (`epochs`, unless trained to the end). */
+/** Everything except display (`view`, `speed`) and the end (`epochs`, unless training always runs to the end). */
 const runKeys = [
   'alpha',
   'data',

@@ -1,4 +1,4 @@
-/** The literature: a short form for the text of each language, and the list, whose titles stay as they were published. */
+/** The literature: short forms for the text in each language, and the list, with titles as published. */
 interface Paper {
   readonly key: string;
   readonly authors: string;

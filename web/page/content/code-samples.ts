@@ -1,4 +1,4 @@
-/** The code a reader takes away. Comments and fallback text come in the page's language. */
+/** Code for readers to copy. Comments and fallback text are in the page's language. */
 import { escapeHtml } from '../../figures/escape.js';
 
 const block = (code: string) => `<pre tabindex="0"><code translate="no">${escapeHtml(code)}</code></pre>`;

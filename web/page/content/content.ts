@@ -1,4 +1,4 @@
-/** What a language has to say. The compiler checks that both languages say all of it. */
+/** The texts of the page. The compiler checks that every language has all of them. */
 import type { FigureName } from '../figures.js';
 import type { FormulaWords } from '../formulas.js';
 import type { QuestionName } from '../questions.js';
@@ -18,19 +18,19 @@ export const sectionNames = [
 
 export type SectionName = (typeof sectionNames)[number];
 
-/** Where the article was wrong or silent, in the order in which the reader meets it. */
+/** The places where the post is wrong or silent, in reading order. */
 export type CorrectionNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 export interface FigureText {
-  /** The one gesture that tests the claim. */
+  /** The gesture that tests the claim. */
   readonly gesture: string;
-  /** What is to be seen then. */
+  /** What the reader then sees. */
   readonly seen: string;
 }
 
 export interface PredictionText {
   readonly question: string;
-  /** Why the answer is what it is, one sentence. */
+  /** One sentence that explains the answer. */
   readonly because: string;
 }
 
@@ -38,9 +38,9 @@ export interface SectionText {
   /** In the table of contents. */
   readonly shortTitle: string;
   readonly title: string;
-  /** The claim of the section, one sentence. */
+  /** The claim of the section, in one sentence. */
   readonly claim: string;
-  /** HTML, one piece for each row of the section's layout. `<!-- predict NAME -->` is where a question is asked. */
+  /** HTML for each row of the section's layout. `<!-- predict NAME -->` marks the place of a question. */
   readonly rows: readonly string[];
 }
 
@@ -53,7 +53,7 @@ export interface Content {
   readonly brand: string;
   readonly title: string;
   readonly lede: string;
-  /** What the page follows, and what its corrections correct. */
+  /** The post that the page follows and corrects. */
   readonly origin: string;
   readonly heroCaption: string;
   readonly heroDescription: string;
@@ -68,7 +68,7 @@ export interface Content {
     readonly correction: string;
     readonly predict: string;
     readonly check: string;
-    /** On the button for those who do not want to guess. */
+    /** The button for readers who do not want to guess. */
     readonly showMe: string;
     /** `[data-guess]` and `[data-off]` are filled with the guess and its distance from the answer. */
     readonly verdicts: {

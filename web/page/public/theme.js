@@ -1,10 +1,10 @@
-// Runs before the first paint, which a module cannot, so that a remembered theme does not flash the other one.
+// Not a module, so that it runs before the first paint: a remembered theme must not flash the other one.
 (() => {
   const key = 'label-smoothing:theme';
   const themes = ['auto', 'light', 'dark'];
   const root = document.documentElement;
 
-  // Storage throws where the reader or a sandbox has turned it off; the choice then lasts as long as the page.
+  // Storage throws if the reader or a sandbox has turned it off; the choice then lasts only as long as the page.
   const remembered = () => {
     try {
       return localStorage.getItem(key);
@@ -22,7 +22,7 @@
   root.dataset.theme = themes.includes(stored) ? stored : 'auto';
   root.classList.add('scripted');
 
-  // Search engines want whole addresses here, and the build does not know on which site it will stand.
+  // Search engines want absolute addresses here, and the build does not know its site.
   for (const link of document.querySelectorAll('link[hreflang]')) link.setAttribute('href', link.href);
 
   document.addEventListener('DOMContentLoaded', () => {
@@ -38,7 +38,7 @@
       apply(select.value);
       remember(select.value);
     });
-    // Before the figures hear of it, which are drawn once more for paper.
+    // Before the figures get the event and redraw for paper.
     addEventListener('beforeprint', () => apply('light'));
     addEventListener('afterprint', () => apply(select.value));
   });
