@@ -23,7 +23,9 @@ export const formatters = [
 ];
 
 async function cppFiles() {
-  const files = await listFiles(['cpp', 'tests/cpp', 'tests/bench'], { skip: ['tests/bench/node_modules'] });
+  const files = await listFiles(['cpp', 'tests/cpp', 'tests/fuzz', 'tests/bench'], {
+    skip: ['tests/bench/node_modules'],
+  });
   return files.filter((path) => /\.(cpp|h)$/.test(path));
 }
 

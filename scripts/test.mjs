@@ -48,9 +48,8 @@ const stages = {
     { name: 'Node', run: () => runTestFiles('tests/wasm', 2) },
     { name: 'every float', level: 'nightly', run: () => runTestFiles('tests/wasm', 1, { exhaustive: true }) },
   ],
-  // One at a time: a second browser would slow down the first while tests wait for it.
-  browser: [{ name: 'Chromium, Firefox, WebKit', run: () => runTestFiles('tests/browser', 1) }],
-  // Two at once: they mostly wait for other programs to start.
+  // Two at once, as for packages: most of their time other programs start or wait.
+  browser: [{ name: 'Chromium, Firefox, WebKit', run: () => runTestFiles('tests/browser', 2) }],
   package: [
     oneTest("the consumers' tools", installConsumerTools),
     { name: 'consumers', run: () => runTestFiles('tests/package', 2) },

@@ -154,7 +154,7 @@ async function compileLimits() {
     async () => {
       await mkdir(join(root, 'build/bench'), { recursive: true });
       for (const [variant, flags] of Object.entries(modules)) {
-        // As in CMakeLists.txt; standalone, because it needs nothing from JavaScript.
+        // As in cpp/CMakeLists.txt; standalone, because it needs nothing from JavaScript.
         const compile = [
           '-std=c++17',
           '-O3',
