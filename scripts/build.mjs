@@ -39,10 +39,7 @@ export async function build() {
   const started = performance.now();
   await withLock(lock, async () => {
     const toolchain = await ensureTools();
-    let changes = 0;
-    for (const variant of variants) changes += await buildVariant(variant, toolchain);
-    for (const module of modules) changes += await generateModule(module);
-    changes += await buildLibrary();
+    let changes = await buildCode(toolchain);
     changes += await declareTypes();
     changes += await buildOneFile();
     changes += await buildEmbedScript();
@@ -57,6 +54,17 @@ export async function build() {
     for (const path of [embedScript, oneFile]) console.log(`  ${path}: integrity="${await integrity(path)}"`);
   });
 }
+
+/** The kernels and the library, from which the page's claims are measured: the site is made from those. */
+async function buildCode(toolchain) {
+  let changes = 0;
+  for (const variant of variants) changes += await buildVariant(variant, toolchain);
+  for (const module of modules) changes += await generateModule(module);
+  return changes + (await buildLibrary());
+}
+
+/** Without the site. */
+export const buildWithoutSite = () => withLock(lock, async () => buildCode(await ensureTools()));
 
 /** One waits for the network while the other computes, so they run at once. */
 async function ensureTools() {

@@ -1,12 +1,14 @@
 // npm run claims: trains what the page talks about over several seeds, with the default settings of its figures, and writes
-// the results to web/page/claims.json. The page's sentences take their numbers from there.
+// the results to web/page/claims.json. The page's sentences take their numbers from there. The first of these runs is
+// written to web/page/recorded-run.json, epoch by epoch: the page's pictures show it.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from './build.mjs';
+import { buildWithoutSite } from './build.mjs';
 import { main, root } from './shared/common.mjs';
 
 const seedCount = 10;
 const output = 'web/page/claims.json';
+const recording = 'web/page/recorded-run.json';
 
 /** Attributes of `<label-smoothing figure="training">` that differ from its defaults. */
 const scenarios = {
@@ -18,9 +20,10 @@ const scenarios = {
 
 /** Four decimals: nothing smaller matters. */
 const round = (value) => Number(value.toFixed(4));
+const written = (results) => JSON.stringify(results, (_, value) => (typeof value === 'number' ? round(value) : value));
 
 await main(async () => {
-  await build();
+  await buildWithoutSite();
   const { load, loadTraining } = await import(join(root, 'dist/lib/index.js'));
   const work = await import(join(root, 'dist/figures/training/index.js'));
   const ls = await load();
@@ -50,10 +53,47 @@ await main(async () => {
     log(`distillation, ${name}: ${distillation[name].length} networks`);
   }
   const claims = { seeds: seedCount, comparisons, sweep, distillation };
-  const text = JSON.stringify(claims, (_, value) => (typeof value === 'number' ? round(value) : value));
+  const text = written(claims);
   // One line per network keeps diffs readable.
   await writeFile(join(root, output), `${text.replaceAll(/(?<=[[,])(\{"(?:alpha|seed)":)/g, '\n$1')}\n`);
-  log(`written to ${output}`);
+  await writeFile(join(root, recording), record(valuesOf('training', {})));
+  log(`written to ${output} and ${recording}`);
+
+  /** One run, epoch by epoch, an epoch a line; measures and projections of the hard network before those of the other. */
+  function record(values) {
+    const run = new work.Comparison(training, work.runSettings(values, undefined), values.alpha);
+    const lines = [];
+    let outcome = run.advance(0, undefined);
+    const { stepsPerEpoch, classes, trainTargets, testTargets } = outcome;
+    const total = values.epochs * stepsPerEpoch;
+    const measured = (split, targets) =>
+      outcome.networks.map((network) => ls.calibration(network[split], targets, { classes }));
+    for (;;) {
+      const moment = {
+        epoch: outcome.step / stepsPerEpoch,
+        train: measured('train', trainTargets).map(work.measures),
+        test: measured('test', testTargets).map(work.measures),
+      };
+      lines.push(written(moment));
+      if (outcome.step >= total) break;
+      outcome = run.advance(stepsPerEpoch, { kind: 'projection', classes: values.shown });
+    }
+    run.free();
+    const bins = measured('test', testTargets).map((one) => one.bins);
+    const { networks, classes: shown } = outcome.projection;
+    const clusters = networks.map(({ train, test }) => ({
+      train: work.clusters(train, shown.length),
+      test: work.clusters(test, shown.length),
+    }));
+    return `{"values":${JSON.stringify(values)},
+"stepsPerEpoch":${stepsPerEpoch},
+"history":[
+${lines.join(',\n')}
+],
+"bins":${written(bins)},
+"clusters":${written(clusters)}}
+`;
+  }
 
   function compare(values) {
     const run = new work.Comparison(training, work.runSettings(values, undefined), values.alpha);

@@ -495,6 +495,30 @@ describe('distillation', () => {
 });
 
 describe('claims of the page', () => {
+  it('are one recording: a network has one accuracy in comparisons, sweeps and as a teacher', async () => {
+    const read = async (name) =>
+      JSON.parse(await readFile(new URL(`../../web/page/${name}.json`, import.meta.url), 'utf8'));
+    const [{ comparisons, sweep, distillation }, run] = [await read('claims'), await read('recorded-run')];
+    const mean = (points) => points.reduce((sum, { test }) => sum + test.accuracy, 0) / points.length;
+    const { hard } = comparisons.default;
+    const hardPoints = sweep.filter(({ alpha }) => alpha === 0);
+    const teachers = distillation.default.filter(({ role, alpha }) => role === 'teacher' && alpha === 0);
+    assertClose(mean(hardPoints), hard.accuracy.mean, 1e-4, 'the sweep');
+    assertClose(mean(teachers), hard.accuracy.mean, 1e-4, 'the teachers');
+    const [one] = hardPoints.filter(({ seed }) => seed === run.values.seed);
+    const [recorded] = run.history.at(-1).test;
+    assert.equal(recorded.accuracy, one.test.accuracy);
+    // What is written of them is the same number everywhere, and names its seeds.
+    const plain = await site.open('en/', { javaScriptEnabled: false });
+    const text = await plain.page.locator('#training').innerText();
+    await plain.close();
+    assert.ok(
+      text.includes(`seed 1; in that one alone the hard network’s accuracy is ${recorded.accuracy.toFixed(3)}`),
+    );
+    assert.ok(text.includes('means over the random seeds 1 to 10'));
+    assert.match(text, new RegExp(`\\t${recorded.accuracy}\\s`), 'the table of the build');
+  });
+
   for (const path of ['', 'en/']) {
     it(`agree with what was measured over ten seeds: /${path}`, async () => {
       const { comparisons, seeds } = JSON.parse(

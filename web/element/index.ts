@@ -47,14 +47,14 @@ export const heights: Readonly<Record<FigureName, readonly number[]>> = {
   'loss-curve': [83, 61, 60, 49, 49, 80, 60, 58, 50, 50],
   'cross-entropy': [76, 47, 45, 39, 36, 71, 43, 44, 36, 34],
   decomposition: [72, 55, 52, 41, 37, 66, 50, 51, 38, 36],
-  gradient: [70, 53, 52, 39, 38, 65, 50, 51, 37, 37],
-  'logit-gap': [76, 56, 54, 45, 39, 68, 54, 51, 42, 39],
+  gradient: [75, 56, 52, 40, 40, 69, 51, 50, 38, 38],
+  'logit-gap': [80, 57, 55, 47, 41, 72, 54, 51, 43, 39],
   conventions: [83, 62, 59, 47, 44, 79, 59, 58, 43, 41],
   temperature: [112, 69, 62, 52, 44, 99, 60, 57, 44, 39],
   trace: [130, 104, 82, 75, 55, 117, 100, 77, 70, 50],
-  training: [123, 73, 71, 61, 51, 116, 69, 68, 57, 47],
-  'alpha-sweep': [136, 77, 78, 70, 64, 134, 76, 76, 68, 63],
-  distillation: [127, 78, 72, 62, 49, 122, 69, 70, 52, 48],
+  training: [132, 74, 72, 71, 58, 118, 70, 69, 65, 52],
+  'alpha-sweep': [151, 87, 85, 87, 75, 143, 82, 81, 79, 71],
+  distillation: [144, 88, 80, 75, 60, 131, 76, 73, 67, 55],
 };
 
 // Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. On paper nothing moves, and nothing has

@@ -168,9 +168,10 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   .tensor { border-inline: 0; border-block-end: 0; border-radius: 0; padding: calc(.6 * var(--rem)) 0 0; }
 }
 @container (min-width: 31rem) and (min-width: 496px) {
-  .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .charts.pair { grid-template-columns: repeat(2, minmax(0, 1fr)); row-gap: 0; }
   /* Legends of two charts may differ in height; the charts stay aligned. */
-  .charts.pair > div { grid-row: span 4; grid-template-rows: subgrid; row-gap: 0; }
+  .charts.pair > div { grid-row: span 4; grid-template-rows: subgrid; }
+  .charts.pair > div:nth-child(n + 3) { margin-block-start: calc(.5 * var(--rem)); }
 }
 @container (min-width: 40rem) and (min-width: 640px) {
   .tensors { grid-template-columns: repeat(2, minmax(0, 1fr)); }

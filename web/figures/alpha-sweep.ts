@@ -3,6 +3,7 @@
 import { pixelOf } from './chart.js';
 import { type Chart, type Figure, type Note, smoothed } from './figure.js';
 import { short } from './format.js';
+import type { Language } from './parameters.js';
 import { trainedStrings } from './strings/trained.js';
 import { drawInvitation, type Line, legendOf, lineChart } from './training/lines.js';
 import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from './training/results.js';
@@ -72,15 +73,22 @@ export function isClearlyNegative(differences: readonly number[]): boolean {
   return mean < -2 * (spread / Math.sqrt(differences.length));
 }
 
+/** Which seeds numbers are means over. */
+export function seedsNote(points: readonly { readonly seed: number }[], t: (typeof trainedStrings)[Language]): Note {
+  const seeds = points.map(({ seed }) => seed);
+  return { kind: 'fact', text: t.ofSeeds(String(Math.min(...seeds)), String(Math.max(...seeds))) };
+}
+
 export const trains = true;
 
 export const figure: Figure<SweepResults> = (_, values, language, results = nothing) => {
   const t = trainedStrings[language];
-  const rows = sweepRows(results.points);
-  const scaledPoints = results.points.flatMap(({ scaled }) => scaled ?? []);
+  const { points } = results;
+  const rows = sweepRows(points);
+  const scaledPoints = points.flatMap(({ scaled }) => scaled ?? []);
   const scaled = scaledPoints.length > 0 ? summarize(scaledPoints) : undefined;
   const temperature = meanAndSpread(scaledPoints.map((point) => point.temperature)).mean;
-  const from = underfitFrom(results.points);
+  const from = underfitFrom(points);
   const isDone = results.status === 'done';
 
   const nameOf = (measure: Measure) => (measure === 'nll' ? t.loss : t[measure]);
@@ -149,6 +157,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
   const notes: Note[] = [];
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
   else if (rows.length === 0) notes.push({ kind: 'fact', text: t.sweepInvitation(sweepAlphas.length * values.runs) });
+  if (isDone && values.runs > 1 && points.length > 0) notes.push(seedsNote(points, t));
   if (isDone && bestEce && hard) {
     notes.push({ kind: 'fact', text: t.bestEce(short(bestEce.alpha), short(bestEce.test.ece.mean, 3)) });
     if (underconfident) notes.push({ kind: 'fact', text: t.underconfident(short(underconfident.alpha)) });

@@ -1,6 +1,6 @@
 /** `distillation`: students of teachers with and without label smoothing, at several temperatures. */
 
-import { isClearlyNegative } from './alpha-sweep.js';
+import { isClearlyNegative, seedsNote } from './alpha-sweep.js';
 import { type Chart, type Figure, hard, type Note, smoothed } from './figure.js';
 import { short } from './format.js';
 import { trainedStrings } from './strings/trained.js';
@@ -101,6 +101,7 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   else if (points.length === 0) {
     notes.push({ kind: 'fact', text: t.distillationInvitation(runs * (2 * (1 + temperatures.length) + 1)) });
   }
+  if (isDone && runs > 1) notes.push(seedsNote(points, t));
   if (isDone && runs > 1) notes.push(...verdicts.map((text) => ({ kind: 'fact' as const, text })));
   if (isDone && runs === 1) notes.push({ kind: 'fact', text: t.oneSeedStudents });
   notes.push({ kind: 'fact', text: t.distillationLiterature });

@@ -70,7 +70,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
   if (values.data !== 'csv' && values.noise > 0) {
     notes.push({ kind: 'fact', text: t.labelNoise(`${short(100 * values.noise, 1)}%`) });
   }
-  if (results.status === 'done') notes.push({ kind: 'fact', text: t.oneRun });
+  if (results.status === 'done') notes.push({ kind: 'fact', text: t.oneRun(String(values.seed)) });
 
   const both = (measure: keyof Measures) =>
     series.map((_, network) => now?.test[network]?.[measure] ?? Number.NaN) as [number, number];

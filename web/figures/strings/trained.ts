@@ -87,7 +87,8 @@ const zh = {
   centersOf: (network: string, split: string) => `類別中心的距離（${network}，${split}）`,
   sameYardstick: '兩個網路用同一把尺量：正確類別的負對數概似。平滑目標本身的熵只算在訓練損失裡，這裡不計。',
   labelNoise: (share: string) => `訓練標籤有 ${share} 是錯的；測試標籤都是對的。`,
-  oneRun: '這只是一個種子的結果。文章裡的說法來自十個種子的平均。',
+  oneRun: (seed: string) => `這只是種子 ${seed} 的結果。文章引用的是錄好的種子 1 到 10 的平均。`,
+  ofSeeds: (first: string, last: string) => `數字是種子 ${first} 到 ${last} 的平均。`,
   doneSummary: (accuracies: string, confidences: string, eces: string) =>
     `準確率：${accuracies}。平均信心：${confidences}。ECE：${eces}。`,
   hardAgainst: (hard: string, smoothed: string) => `硬標籤 ${hard}，平滑 ${smoothed}`,
@@ -253,7 +254,8 @@ const en: typeof zh = {
   sameYardstick:
     'Both networks are scored by the same measure, the negative log-likelihood of the correct class. It leaves out the entropy of the smoothed targets, which only the training loss contains.',
   labelNoise: (share) => `${share} of the training labels are wrong; all test labels are right.`,
-  oneRun: 'This is one seed. The article’s numbers are means over ten.',
+  oneRun: (seed) => `This is seed ${seed} alone. The article quotes a recording: means over the seeds 1 to 10.`,
+  ofSeeds: (first, last) => `Numbers are means over the seeds ${first} to ${last}.`,
   doneSummary: (accuracies, confidences, eces) =>
     `Accuracy: ${accuracies}. Mean confidence: ${confidences}. Calibration error: ${eces}.`,
   hardAgainst: (hard, smoothed) => `hard ${hard}, smoothed ${smoothed}`,

@@ -2,9 +2,10 @@
 
 export { sweepRows, underfitFrom } from '../alpha-sweep.js';
 export { resolve } from '../parameters.js';
+export { clusters } from './clusters.js';
 export { splitTable } from './data.js';
 export { Comparison, runDistillationJob, runSweepJob } from './jobs.js';
 export { Batches } from './networks.js';
 export { planeThrough, project } from './projection.js';
 export * from './results.js';
-export { distillationJobs, runSettings, sweepJobs } from './settings.js';
+export { distillationJobs, runSettings, sameRun, sweepJobs } from './settings.js';
