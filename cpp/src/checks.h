@@ -28,6 +28,9 @@ bool none_outside(float least, float most, const float* values, std::size_t coun
 inline constexpr float kLargestProbability = 1.0001F;
 inline constexpr float kLargestLogProbability = 0.0001F;
 
+/// T and 1 / T are floats with room for the distances of logits.
+inline bool is_temperature(double value) { return value >= 1e-30 && value <= 1e30; }
+
 /// Every value is finite and >= 0.
 bool all_finite_nonnegative(const float* values, std::size_t count);
 

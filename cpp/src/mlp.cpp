@@ -425,7 +425,7 @@ LABEL_SMOOTHING_SMALL Status Mlp::step(MatrixView<const float> features,
     return Status::wrong_length;
   }
   const double temperature = targets.temperature;
-  if (!(temperature >= 1e-30 && temperature <= 1e30)) return Status::invalid_temperature;
+  if (!internal::is_temperature(temperature)) return Status::invalid_temperature;
   if (!internal::all_finite_nonnegative(soft.data, soft.rows * soft.cols)) {
     return Status::target_not_a_probability;
   }

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "label_smoothing/reduction.h"
+#include "simd/vec.h"
 
 namespace label_smoothing::internal {
 
@@ -19,5 +20,39 @@ inline double divisor_of(Reduction reduction, double mean_divisor, std::size_t r
   }
   return 1.0;
 }
+
+/// Takes the losses of the rows as they come and reduces them.
+class LossReducer {
+ public:
+  LossReducer(Reduction reduction, const LossOutput& loss) : reduction_(reduction), loss_(loss) {}
+
+  void add_row(std::size_t r, double value) {
+    if (reduction_ == Reduction::none) {
+      loss_.elements[r] = static_cast<float>(value);
+    } else {
+      total_ += value;
+    }
+  }
+
+  /// A loss in each lane, for the rows from `first` on; 0 behind the last row.
+  void add_group(std::size_t first, std::size_t rows, simd::Vec values) {
+    if (reduction_ == Reduction::none) {
+      simd::store_up_to(loss_.elements.data + first, rows - first, values);
+    } else {
+      totals_ = simd::add_to_double(totals_, values);
+    }
+  }
+
+  void finish(double divisor, bool is_zero) {
+    if (reduction_ == Reduction::none) return;
+    *loss_.reduced = is_zero ? 0.0 : (total_ + simd::reduce_add(totals_)) / divisor;
+  }
+
+ private:
+  Reduction reduction_;
+  LossOutput loss_;
+  double total_ = 0.0;
+  simd::DoubleVec totals_ = simd::zero_double();
+};
 
 }  // namespace label_smoothing::internal

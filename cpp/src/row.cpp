@@ -23,17 +23,16 @@ struct Sums {
   Vec next_max;
 };
 
-/// Sums over whole vectors, one at least; writes the exponentials to `exps` when keeping them, and
-/// measures as many elements at `next`. (One vector a turn and one float sum of each kind: with
-/// more of them engines run out of registers, and a sum that goes through memory in every turn
-/// costs 5 %. As much as the sum of x - max, where it is taken for nothing.)
+/// Sums over the whole vectors of a row, one at least; writes the exponentials to `exps` when
+/// keeping them, and finds the maximum of as many elements at `next`. (One vector and one
+/// accumulator per iteration: with more, engines run out of registers.)
 template <bool kShifted, bool kKeep>
-LABEL_SMOOTHING_NOINLINE Sums sums_of_vectors(const float* x, std::size_t count, float max,
-                                              float* exps, const float* next) {
-  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
-  const Vec max_vec = splat(max);
-  // Not in the result: its zeros would be written in other portions than they are read, for which
-  // processors wait (a row of 100 classes takes a quarter longer).
+LABEL_SMOOTHING_NOINLINE Sums sums_of_vectors(const Row& row, float* exps, const float* next) {
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers(row.constants);
+  const Vec max = splat(row.max);
+  const float* x = row.x;
+  const std::size_t count = row.count - row.count % kLanes;
+  // Stores of another width would defeat store forwarding: so these are not in the result.
   ExpSums exp_sums;
   DoubleVec shifted_sums = zero_double();
   Vec next_max = splat(-kInfinity);
@@ -43,7 +42,7 @@ LABEL_SMOOTHING_NOINLINE Sums sums_of_vectors(const float* x, std::size_t count,
     Vec shifted_sum = splat(0.0F);
     for (const std::size_t end = std::min(i + kRun, count); i < end; i += kLanes) {
       next_max = max_or_first(next_max, load(next + i));
-      const Vec shifted = sub(load(x + i), max_vec);
+      const Vec shifted = sub(load(x + i), max);
       if constexpr (kShifted) shifted_sum = add(shifted_sum, shifted);
       const Vec exp = exp_of(shifted);
       if constexpr (kKeep) store(exps + i, exp);
@@ -56,10 +55,12 @@ LABEL_SMOOTHING_NOINLINE Sums sums_of_vectors(const float* x, std::size_t count,
 }
 
 /// Sums of exponentials over whole vectors, one at least, while another row is written.
-LABEL_SMOOTHING_NOINLINE Sums sums_and_shift_vectors(const float* x, std::size_t count, float max,
-                                                     const Shift& given, const float* next) {
-  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
-  const Vec max_vec = splat(max);
+LABEL_SMOOTHING_NOINLINE Sums sums_and_shift_vectors(const Row& row, const Shift& given,
+                                                     const float* next) {
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers(row.constants);
+  const Vec max = splat(row.max);
+  const float* x = row.x;
+  const std::size_t count = row.count - row.count % kLanes;
   const Shift shift = given;  // which no store can change
   ExpSums exp_sums;
   Vec next_max = splat(-kInfinity);
@@ -69,36 +70,26 @@ LABEL_SMOOTHING_NOINLINE Sums sums_and_shift_vectors(const float* x, std::size_t
     for (const std::size_t end = std::min(i + kRun, count); i < end; i += kLanes) {
       store(shift.out + i, shift.of(load(shift.x + i)));
       next_max = max_or_first(next_max, load(next + i));
-      exp_sum = add(exp_sum, exp_of(sub(load(x + i), max_vec)));
+      exp_sum = add(exp_sum, exp_of(sub(load(x + i), max)));
     }
     exp_sums.add_run(exp_sum);
   } while (i < count);
   return {exp_sums, zero_double(), next_max};
 }
 
-/// Adds the last `few` < kLanes of `count` >= kLanes elements, from whole vectors that reach back
-/// to those before: after these, whose exponentials may have taken their place.
-LABEL_SMOOTHING_NOINLINE void add_last(const float* x, std::size_t count, std::size_t few,
-                                       float max, Sums& sums, float* exps, const float* next) {
-  const std::size_t first = count - kLanes;
+/// Adds the elements behind the whole vectors, from a vector that reaches back to those before:
+/// after these, whose exponentials may have taken their place.
+LABEL_SMOOTHING_NOINLINE void add_last(const Row& row, Sums& sums, float* exps, const float* next) {
+  const std::size_t few = row.count % kLanes;
+  if (few == 0) return;
+  const std::size_t first = row.count - kLanes;
   const Mask is_last = lanes_from(kLanes - few);
-  const Vec shifted = sub(load(x + first), splat(max));
-  const Vec exp = exp_nonpositive(shifted);
+  const Vec shifted = sub(load(row.x + first), splat(row.max));
+  const Vec exp = exp_nonpositive(shifted, row.constants);
   if (exps != nullptr) store(exps + first, select(is_last, exp, load(exps + first)));
   sums.exp.add_run(keep_if(is_last, exp));
   sums.shifted = add_to_double(sums.shifted, keep_if(is_last, shifted));
   sums.next_max = max_or_first(sums.next_max, load(next + first));
-}
-
-/// Of all `count` >= kLanes elements. `exps` may be null with kShifted.
-template <bool kShifted>
-Sums sums_of(const float* x, std::size_t count, float max, float* exps, const float* next) {
-  const std::size_t few = count % kLanes;
-  const auto of_vectors =
-      kShifted && exps == nullptr ? sums_of_vectors<true, false> : sums_of_vectors<kShifted, true>;
-  Sums sums = of_vectors(x, count - few, max, exps, next);
-  if (few > 0) add_last(x, count, few, max, sums, exps, next);
-  return sums;
 }
 
 /// out[i] = map(x[i]) for `count` >= kLanes elements.
@@ -116,21 +107,21 @@ inline void map_row(const float* x, std::size_t count, float* out, Map map) {
   store(out + count - kLanes, last);
 }
 
-/// The elements of a row and their exponentials, which are made where they are not stored.
+/// The exponentials of a row, which are made where `stored` is null.
 struct Exponentials {
-  const float* x;
-  std::size_t count;
-  float max;
+  const Row& row;
   const float* stored;
 
   Vec from(std::size_t i) const {
-    if (stored != nullptr) return load_up_to(stored + i, count - i, 0.0F);
-    return exp_nonpositive(sub(load_up_to(x + i, count - i, -kInfinity), splat(max)));
+    const std::size_t left = row.count - i;
+    if (stored != nullptr) return load_up_to(stored + i, left, 0.0F);
+    const Vec x = load_up_to(row.x + i, left, -kInfinity);
+    return exp_nonpositive(sub(x, splat(row.max)), row.constants);
   }
   /// The lanes of the elements from i on whose exponential is 1.
   Mask ones(std::size_t i) const {
     return stored != nullptr ? equal(load(stored + i), splat(1.0F))
-                             : equal(load(x + i), splat(max));
+                             : equal(load(row.x + i), splat(row.max));
   }
 };
 
@@ -167,64 +158,44 @@ float row_max(const float* x, std::size_t count) {
 }
 
 template <bool kSumBelow>
-RowStatistics row_statistics(const float* x, std::size_t count, float max, float* exps,
-                             MeasuredRow& next) {
-  const Sums sums = sums_of<kSumBelow>(x, count, max, exps, next.x);
+RowStatistics row_statistics(const Row& row, float* exps, NextRow& next) {
+  const auto of_vectors = kSumBelow && exps == nullptr ? sums_of_vectors<true, false>
+                                                       : sums_of_vectors<kSumBelow, true>;
+  Sums sums = of_vectors(row, exps, next.x);
+  add_last(row, sums, exps, next.x);
   next.max = reduce_max(sums.next_max);
-  return {sums.exp.result(), -reduce_add(sums.shifted)};
+  return {sums.exp.result(),
+          -reduce_add(sums.shifted) * static_cast<double>(row.constants.inverse_temperature)};
 }
 
-template RowStatistics row_statistics<false>(const float*, std::size_t, float, float*,
-                                             MeasuredRow&);
-template RowStatistics row_statistics<true>(const float*, std::size_t, float, float*, MeasuredRow&);
+template RowStatistics row_statistics<false>(const Row&, float*, NextRow&);
+template RowStatistics row_statistics<true>(const Row&, float*, NextRow&);
 
-ExpSum sum_and_shift(const float* x, std::size_t count, float max, const Shift& shift,
-                     MeasuredRow& next) {
-  const std::size_t few = count % kLanes;
+ExpSum sum_and_shift(const Row& row, const Shift& shift, NextRow& next) {
   // The last vector reaches back to elements that `shift.out` may have overwritten by then.
-  const Vec last = shift.of(load(shift.x + count - kLanes));
-  Sums sums = sums_and_shift_vectors(x, count - few, max, shift, next.x);
-  store(shift.out + count - kLanes, last);
-  if (few > 0) add_last(x, count, few, max, sums, nullptr, next.x);
+  const Vec last = shift.of(load(shift.x + row.count - kLanes));
+  Sums sums = sums_and_shift_vectors(row, shift, next.x);
+  store(shift.out + row.count - kLanes, last);
+  add_last(row, sums, nullptr, next.x);
   next.max = reduce_max(sums.next_max);
   return sums.exp.result();
 }
 
-double sum_below(const float* x, std::size_t count, float max) {
-  const Vec max_vec = splat(max);
-  DoubleVec sum = zero_double();
-  // What is not there is as great as the maximum.
-  if (count < kLanes) {
-    return reduce_add(add_to_double(sum, sub(max_vec, load_first(x, count, max))));
-  }
-  for (std::size_t i = 0; i < count;) {
-    Vec below = splat(0.0F);
-    Vec also_below = splat(0.0F);  // two, as each addition waits for the one before
-    for (const std::size_t end = std::min(i + kRun, count); i < end; i += 2 * kLanes) {
-      below = add(below, sub(max_vec, load_within(x, count, i, max)));
-      also_below = add(also_below, sub(max_vec, load_within(x, count, i + kLanes, max)));
-    }
-    sum = add_to_double(add_to_double(sum, below), also_below);
-  }
-  return reduce_add(sum);
-}
-
-double excess(const ExpSum& sum, const float* x, std::size_t count, float max,
-              const float* stored_exps) {
+double sum_less_one(const ExpSum& sum, const Row& row, const float* exps) {
   // From here on the distance from 1 has enough digits; below, there is one 1.
   constexpr double kFarFromOne = 1.5;
   if (!(sum.all < kFarFromOne)) return sum.all - 1.0;
   // The float that has taken the 1 is summed once more without it.
-  const Exponentials exps{x, count, max, stored_exps};
-  const std::size_t end = count - count % kLanes;
+  const Exponentials all{row, exps};
+  const std::size_t end = row.count - row.count % kLanes;
   std::size_t i = 0;
   Mask lanes = no_lanes();
-  for (; i < end && !any(lanes); i += kLanes) lanes = exps.ones(i);
+  for (; i < end && !any(lanes); i += kLanes) lanes = all.ones(i);
   const std::size_t first = (i - 1) / kRun * kRun;
-  const double small = sum.apart + sum_of_small(exps, first, std::min(first + kRun, end), lanes);
+  const double small = sum.apart + sum_of_small(all, first, std::min(first + kRun, end), lanes);
   // Here floors may matter, which count as 0.
   constexpr double kTiny = 0x1p-80;
-  return small > kTiny ? small : sum_of_small(exps, 0, count, lanes_from(0));
+  return small > kTiny ? small : sum_of_small(all, 0, row.count, lanes_from(0));
 }
 
 void scale_row(const float* exps, std::size_t count, float factor, float offset, float* out) {

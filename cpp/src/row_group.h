@@ -97,13 +97,12 @@ void store_columns(const RowGroup<float>& group, std::size_t classes, Column col
 /// The targets of a group's rows, class indices.
 struct GroupTargets {
   /// The rows that exist and whose target is neither the ignore index nor the padding index.
-  simd::Mask live;
-  /// Target classes, 0 where not live.
+  simd::Mask counts;
+  /// Target classes, 0 where a row does not count.
   simd::IntVec index;
 };
 
-/// Of the kLanes rows from `first` on; rows that do not exist are not live. (Told apart a vector at
-/// a time: row by row a loss takes a tenth more time.)
+/// Of the kLanes rows from `first` on; rows that do not exist do not count.
 inline GroupTargets targets_of(Span<const std::int32_t> targets, std::size_t first,
                                std::int32_t ignore_index, std::int32_t padding_index) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
@@ -117,8 +116,8 @@ inline GroupTargets targets_of(Span<const std::int32_t> targets, std::size_t fir
   const IntVec target = load_int(from);
   const Mask ignored = equal_int(target, splat_int(ignore_index));
   const Mask padding = equal_int(target, splat_int(padding_index));
-  const auto if_live = [&](Vec a) { return zero_if(padding, zero_if(ignored, a)); };
-  return {less(splat(0.0F), if_live(splat(1.0F))), bits_of(if_live(float_of_bits(target)))};
+  const auto if_counts = [&](Vec a) { return zero_if(padding, zero_if(ignored, a)); };
+  return {less(splat(0.0F), if_counts(splat(1.0F))), bits_of(if_counts(float_of_bits(target)))};
 }
 
 /// Element index[i] of row i.
@@ -153,26 +152,23 @@ inline void scatter(const RowGroup<float>& group, simd::IntVec index, simd::Vec 
 }
 
 struct GroupStatistics {
-  simd::Vec max;
-  /// Sum of exp(x - max), and its logarithm with all its digits where it is nearly 0 too. Both are
-  /// NaN where the row has no softmax: NaN, +infinity, or nothing but -infinity in it.
+  /// Sum of exp((x - max) / T), and its logarithm with all its digits where it is nearly 0 too.
+  /// Both are NaN where the row has no softmax: NaN, +infinity, or nothing but -infinity in it.
   simd::Vec sum_exp;
-  simd::Vec log_sum_exp;
+  simd::Vec log_sum;
 };
 
-/// Replaces the logits in `column` by exp(x - max), not below simd::exp_floor(), and tells
+/// Replaces the logits in `column` by exp((x - max) / T), not below simd::exp_floor(), and tells
 /// `visit(j, x - max)`.
 template <class Visit>
 GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Vec max,
-                               Visit visit) {
+                               const simd::ExpConstants& constants, Visit visit) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   const Vec one = splat(1.0F);
   const Vec zero = splat(0.0F);
-  const ExpNonpositive exp_of = ExpNonpositive::in_registers();
-  GroupStatistics group{max, zero, zero};
+  const ExpNonpositive exp_of = ExpNonpositive::in_registers(constants);
   // Where one class has nearly all the probability, the distance of the sum from 1 would lose its
-  // digits: the greatest classes, whose exponentials are 1, are counted apart. (A second pass for
-  // that, where it matters, and a logarithm of its own take a tenth more time.)
+  // digits: the greatest classes, whose exponentials are 1, are counted apart.
   IntVec ones = splat_int(0);
   Vec small = zero;
   for (std::size_t j = 0; j < classes; ++j) {
@@ -196,10 +192,8 @@ GroupStatistics replace_by_exp(simd::Vec column[], std::size_t classes, simd::Ve
     }
     small = select(tiny, above_floor, small);
   }
-  const Vec excess = add(sub(to_float(ones), one), small);
-  group.sum_exp = add(one, excess);
-  group.log_sum_exp = log1p(excess);
-  return group;
+  const Vec sum_less_one = add(sub(to_float(ones), one), small);
+  return {add(one, sum_less_one), log1p(sum_less_one)};
 }
 
 }  // namespace label_smoothing::internal

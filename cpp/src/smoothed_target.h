@@ -7,14 +7,14 @@
 
 namespace label_smoothing::internal {
 
-/// What a convention gives to the target class and to each of the others. With
+/// The on and off values of a smoothed one-hot target: of its class and of every other one. With
 /// `Convention::prior` both gain alpha * prior[i] on top.
-struct Shares {
-  double target;
-  double other;
+struct OnOff {
+  double on;
+  double off;
 };
 
-inline Shares shares_of(const Smoothing& smoothing, std::size_t classes) {
+inline OnOff on_off_values(const Smoothing& smoothing, std::size_t classes) {
   const double alpha = smoothing.label_smoothing;
   const auto k = static_cast<double>(classes);
   switch (smoothing.convention) {

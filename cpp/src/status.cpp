@@ -46,6 +46,8 @@ const char* status_name(Status status) noexcept {
       return "invalid_spread";
     case Status::invalid_noise:
       return "invalid_noise";
+    case Status::invalid_sample_weights:
+      return "invalid_sample_weights";
   }
   return "unknown";
 }

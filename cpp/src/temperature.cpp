@@ -197,13 +197,13 @@ LABEL_SMOOTHING_NOINLINE Likelihood likelihood(MatrixView<const float> logits,
     const Vec below_target = mul(scale, sub(internal::gather(group, target.index), max));
     const Vec variance = sub(div(to_single(sums.second), sum), mul(mean, mean));
     const Vec log_sum = log1p(add(sub(ones, one), small));
-    const auto add_live = [&](DoubleVec total, Vec value) {
-      return add_to_double(total, keep_if(target.live, value));
+    const auto add_counting = [&](DoubleVec total, Vec value) {
+      return add_to_double(total, keep_if(target.counts, value));
     };
-    nll = add_live(nll, neg_mul_add(splat(beta), below_target, log_sum));
-    slope = add_live(slope, sub(mean, below_target));
-    curvature = add_live(curvature, variance);
-    counted = add_live(counted, one);
+    nll = add_counting(nll, neg_mul_add(splat(beta), below_target, log_sum));
+    slope = add_counting(slope, sub(mean, below_target));
+    curvature = add_counting(curvature, variance);
+    counted = add_counting(counted, one);
   }
   const double n = reduce_add(counted);
   return {reduce_add(nll) / n, reduce_add(slope) / n, reduce_add(curvature) / n};

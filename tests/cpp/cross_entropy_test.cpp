@@ -262,6 +262,75 @@ TEST(CrossEntropy, EveryReductionWithZLossAndClassWeights) {
   }
 }
 
+TEST(CrossEntropy, SampleWeightsAndTemperature) {
+  const Indices targets{3, -100, 0, 2, 2, -100, 5, 1, 4};
+  const std::size_t rows = targets.size();
+  Floats weights{0.5F, 2.0F, 0.0F, 3.0F, 1.0F, 0.0F, 0.25F, 1.0F, 0.0F};
+  for (const std::size_t classes : Sizes{6, 10, 64, 65, 200}) {
+    const Floats logits = random_floats(rows * classes, 2.0, 50.0, 19);
+    const Floats probabilities = random_probabilities(rows, classes, 20);
+    for (const Reduction reduction :
+         {Reduction::none, Reduction::sum, Reduction::mean, Reduction::batchmean}) {
+      for (const Convention convention : kConventions) {
+        for (const double temperature : {1.0, 0.25, 3.0}) {
+          for (const bool weighted : {false, true}) {
+            SCOPED_TRACE(name_of(convention, classes) + ", T " + std::to_string(temperature));
+            Scenario setup(convention, classes, 0.1, weighted);
+            setup.options.reduction = reduction;
+            setup.options.sample_weights = span(weights);
+            setup.options.temperature = temperature;
+            setup.options.z_loss = weighted ? 0.01 : 0.0;
+            expect_definition(view(logits, rows), span(targets), setup.options);
+            expect_definition(view(logits, rows), view(probabilities, rows), setup.options);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(CrossEntropy, RowsOfWeightZeroAreInert) {
+  for (const std::size_t classes : Sizes{5, 80}) {
+    Floats logits = random_floats(3 * classes, 2.0, 0.0, 34);
+    for (std::size_t i = 0; i < classes; ++i) logits[classes + i] = kNan;
+    const Indices targets{0, 1, 2};
+    const Floats probabilities = random_probabilities(3, classes, 35);
+    const Floats weights{1.0F, 0.0F, 2.0F};
+    CrossEntropyOptions options;
+    options.sample_weights = span(weights);
+    const auto expect_inert = [&](const Result& result) {
+      EXPECT_TRUE(std::isfinite(result.loss));
+      for (std::size_t i = 0; i < classes; ++i) {
+        EXPECT_EQ(result.gradient[classes + i], 0.0F);
+        EXPECT_TRUE(std::isfinite(result.gradient[i]));
+      }
+    };
+    expect_inert(run_cross_entropy_and_gradient(view(logits, 3), span(targets), options));
+    expect_inert(run_cross_entropy_and_gradient(view(logits, 3), view(probabilities, 3), options));
+    const Floats none(3, 0.0F);
+    options.sample_weights = span(none);
+    options.all_ignored = AllIgnored::fail;
+    EXPECT_EQ(run_cross_entropy(view(logits, 3), span(targets), options).status,
+              Status::all_ignored);
+  }
+}
+
+TEST(CrossEntropy, MaskedClassesAtEveryTemperature) {
+  for (const std::size_t classes : Sizes{5, 80}) {
+    for (const double temperature : {1e-30, 1e-3, 0.3, 7.0, 1e4, 1e30}) {
+      Floats logits = random_floats(classes, 2.0, 0.0, 36);
+      logits[3] = -kInfinity;
+      const Indices targets{1};
+      CrossEntropyOptions options;
+      options.temperature = temperature;
+      const Result result = run_cross_entropy_and_gradient(view(logits, 1), span(targets), options);
+      const auto expected = reference::cross_entropy(view(logits, 1), span(targets), options);
+      EXPECT_TRUE(close(result.loss, expected.reduced, 3e-6)) << temperature;
+      EXPECT_EQ(result.gradient[3], 0.0F) << temperature;
+    }
+  }
+}
+
 TEST(CrossEntropy, PaddingIndexMakesRowsInertUnderEveryConvention) {
   for (const Convention convention : kConventions) {
     for (const std::size_t classes : Sizes{5, 80}) {

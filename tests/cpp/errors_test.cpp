@@ -29,6 +29,7 @@ TEST(Status, HasTheNamesOfTheEnumerators) {
   EXPECT_STREQ(status_name(Status::invalid_label_weight), "invalid_label_weight");
   EXPECT_STREQ(status_name(Status::invalid_spread), "invalid_spread");
   EXPECT_STREQ(status_name(Status::invalid_noise), "invalid_noise");
+  EXPECT_STREQ(status_name(Status::invalid_sample_weights), "invalid_sample_weights");
 }
 
 /// A call that is right until a test changes something.
@@ -134,6 +135,23 @@ TEST(Errors, InvalidClassWeights) {
     arguments.weights[4] = bad;
     arguments.options.class_weights = span(arguments.weights);
     expect_status(arguments, Status::invalid_class_weights, false);
+  }
+}
+
+TEST(Errors, InvalidSampleWeights) {
+  for (const float bad : {-1.0F, kNan, kInfinity}) {
+    Arguments arguments;
+    const Floats weights{1.0F, bad};
+    arguments.options.sample_weights = span(weights);
+    expect_status(arguments, Status::invalid_sample_weights, false);
+  }
+}
+
+TEST(Errors, InvalidTemperature) {
+  for (const double bad : {0.0, -1.0, 1e-31, 1e31, HUGE_VAL, std::nan("")}) {
+    Arguments arguments;
+    arguments.options.temperature = bad;
+    expect_status(arguments, Status::invalid_temperature, false);
   }
 }
 

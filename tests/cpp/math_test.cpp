@@ -8,6 +8,7 @@
 #include <cstring>
 #include <future>
 #include <limits>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -104,33 +105,54 @@ double exact_exp(double x) { return std::exp(x); }
 double exact_log(double x) { return std::log(x); }
 double exact_log1p(double x) { return std::log1p(x); }
 
+Vec exp_nonpositive(Vec x) { return simd::exp_nonpositive(x); }
+
 TEST(Math, ExpOfNonpositiveNumbers) {
   // The bound grows with -x: each part of the range is held to that of its end nearest to 0.
   constexpr float kPart = 0.25F;
   for (float nearest = -0.0F; nearest > simd::kExpLowest; nearest -= kPart) {
     const float farthest = std::max(nearest - kPart, simd::kExpLowest);
-    const Worst worst = sweep(nearest, farthest, simd::exp_nonpositive, exact_exp);
+    const Worst worst = sweep(nearest, farthest, exp_nonpositive, exact_exp);
     const double bound = simd::kExpNonpositiveMaxUlp -
                          simd::kExpNonpositiveMaxUlpPerUnit * static_cast<double>(nearest);
     EXPECT_LE(worst.error, bound) << "at " << worst.at;
   }
 }
 
-/// exp_nonpositive less its floor.
-Vec floored(Vec x) { return simd::sub(simd::exp_nonpositive(x), simd::exp_floor()); }
+/// exp_nonpositive with 0 in place of its floor.
+Vec floored(Vec x) { return simd::zero_at_floor(simd::exp_nonpositive(x), simd::exp_floor()); }
 
 TEST(Math, ExpOfNonpositiveNumbersBelowTheRange) {
-  EXPECT_EQ(scalar(simd::exp_nonpositive, -0.0F), 1.0F);
+  EXPECT_EQ(scalar(exp_nonpositive, -0.0F), 1.0F);
   EXPECT_EQ(scalar(floored, -0.0F), 1.0F);
-  EXPECT_EQ(scalar(floored, -60.0F), scalar(simd::exp_nonpositive, -60.0F));
-  EXPECT_EQ(scalar(simd::exp_nonpositive, simd::kExpLowest), simd::kExpFloor);
+  EXPECT_EQ(scalar(floored, -60.0F), scalar(exp_nonpositive, -60.0F));
   EXPECT_NEAR(static_cast<double>(simd::kExpFloor), 0x1p-126, 0x1p-140);
+  EXPECT_GE(scalar(exp_nonpositive, -kInfinity), 0x0.ffffp-126F);
   EXPECT_EQ(scalar(floored, simd::kExpLowest), 0.0F);
-  EXPECT_EQ(scalar(floored, std::nextafter(simd::kExpLowest, -100.0F)), 0.0F);
   EXPECT_EQ(scalar(floored, -88.0F), 0.0F);
   EXPECT_EQ(scalar(floored, -1e30F), 0.0F);
   EXPECT_EQ(scalar(floored, std::numeric_limits<float>::lowest()), 0.0F);
   EXPECT_EQ(scalar(floored, -kInfinity), 0.0F);
+}
+
+TEST(Math, ExpAtEveryTemperature) {
+  std::mt19937 engine(3);
+  std::uniform_real_distribution<float> exponent(-30.0F, 30.0F);
+  for (int i = 0; i < 100000; ++i) {
+    const float inverse = std::pow(10.0F, exponent(engine));
+    const auto exp = simd::ExpNonpositive::in_registers(
+        simd::ExpConstants::of_temperature(1.0 / static_cast<double>(inverse)));
+    float lane[kLanes];
+    simd::store(lane, exp(simd::splat(-kInfinity)));
+    ASSERT_LE(lane[0], simd::kExpFloor) << inverse;
+    const float x = -std::fmod(static_cast<float>(i), 80.0F) / inverse;
+    simd::store(lane, exp(simd::splat(x)));
+    const double exponent_of_e = static_cast<double>(x) * static_cast<double>(inverse);
+    ASSERT_LE(
+        error_in_ulp(lane[0], std::exp(exponent_of_e)),
+        simd::kExpNonpositiveMaxUlp - (simd::kExpNonpositiveMaxUlpPerUnit + 0.5) * exponent_of_e)
+        << x << " * " << inverse;
+  }
 }
 
 TEST(Math, ExpOfPositiveNumbers) {

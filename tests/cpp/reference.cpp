@@ -18,23 +18,23 @@ double weight_of(Span<const float> class_weights, std::size_t i) {
   return class_weights.empty() ? 1.0 : static_cast<double>(class_weights[i]);
 }
 
-/// max x and log(sum exp(x - max x)). The greatest term is 1; the others are summed on their own so
-/// that their digits survive.
+/// With x divided by T: max x and log(sum exp(x - max x)). The greatest term is 1; the others are
+/// summed on their own so that their digits survive.
 struct ShiftedLogSum {
   double max;
   double log_sum;
 };
 
-ShiftedLogSum shifted_log_sum(Span<const float> x) {
+ShiftedLogSum shifted_log_sum(Span<const float> x, double temperature) {
   const float* greatest = x.begin();
   for (const float* at = x.begin(); at != x.end(); ++at) {
     if (std::isnan(*at)) return {std::nan(""), std::nan("")};
     if (*at > *greatest) greatest = at;
   }
-  const auto max = static_cast<double>(*greatest);
+  const auto max = static_cast<double>(*greatest) / temperature;
   double others = 0.0;
   for (const float* at = x.begin(); at != x.end(); ++at) {
-    if (at != greatest) others += std::exp(static_cast<double>(*at) - max);
+    if (at != greatest) others += std::exp(static_cast<double>(*at) / temperature - max);
   }
   return {max, std::isinf(max) ? std::nan("") : std::log1p(others)};
 }
@@ -121,17 +121,17 @@ Vector smoothed_probabilities(Span<const float> t, const Smoothing& smoothing) {
   return q;
 }
 
-double log_sum_exp(Span<const float> x) {
-  const ShiftedLogSum shifted = shifted_log_sum(x);
+double log_sum_exp(Span<const float> x, double temperature) {
+  const ShiftedLogSum shifted = shifted_log_sum(x, temperature);
   return shifted.max + shifted.log_sum;
 }
 
-Vector log_softmax(Span<const float> x) {
+Vector log_softmax(Span<const float> x, double temperature) {
   // log p[i] = (x[i] - max) - log sum exp(x - max)
-  const ShiftedLogSum shifted = shifted_log_sum(x);
+  const ShiftedLogSum shifted = shifted_log_sum(x, temperature);
   Vector log_p(x.size);
   for (std::size_t i = 0; i < x.size; ++i) {
-    log_p[i] = (static_cast<double>(x[i]) - shifted.max) - shifted.log_sum;
+    log_p[i] = (static_cast<double>(x[i]) / temperature - shifted.max) - shifted.log_sum;
   }
   return log_p;
 }
@@ -149,10 +149,10 @@ double entropy(const Vector& p) {
 }
 
 RowLoss cross_entropy_row(Span<const float> x, const Vector& q, Span<const float> class_weights,
-                          double z_loss) {
-  const Vector log_p = log_softmax(x);
-  const double lse = log_sum_exp(x);
-  // loss = -sum q w log p + z lse^2; gradient = (sum q w + 2 z lse) p - q w
+                          double z_loss, double temperature) {
+  const Vector log_p = log_softmax(x, temperature);
+  const double lse = log_sum_exp(x, temperature);
+  // loss = -sum q w log p + z lse^2; gradient = ((sum q w + 2 z lse) p - q w) / T
   double mass = 0.0;
   RowLoss row;
   for (std::size_t i = 0; i < x.size; ++i) {
@@ -163,7 +163,8 @@ RowLoss cross_entropy_row(Span<const float> x, const Vector& q, Span<const float
   row.loss += product(z_loss, lse * lse);
   for (std::size_t i = 0; i < x.size; ++i) {
     const double qw = q[i] * weight_of(class_weights, i);
-    row.gradient.push_back((mass + product(2.0 * z_loss, lse)) * std::exp(log_p[i]) - qw);
+    row.gradient.push_back(((mass + product(2.0 * z_loss, lse)) * std::exp(log_p[i]) - qw) /
+                           temperature);
   }
   return row;
 }
@@ -171,11 +172,11 @@ RowLoss cross_entropy_row(Span<const float> x, const Vector& q, Span<const float
 namespace {
 
 /// `targets_of(r)` answers the smoothed target of row r, empty where the row does not count, and
-/// `weight_in_mean(r)` what `mean` counts it as. The z terms are reduced on their own: `mean`
-/// divides them by the number of rows that count, whatever the class weights.
-template <class TargetOf, class WeightInMean>
+/// `class_weight(r)` what `mean` counts it as, beside its sample weight. The z terms are reduced on
+/// their own: `mean` divides them by the sum of the sample weights, whatever the class weights.
+template <class TargetOf, class ClassWeight>
 BatchLoss cross_entropy_of(MatrixView<const float> logits, const CrossEntropyOptions& options,
-                           TargetOf target_of, WeightInMean weight_in_mean) {
+                           TargetOf target_of, ClassWeight class_weight) {
   Vector losses;
   Vector gradient;
   Vector z_terms;
@@ -186,11 +187,17 @@ BatchLoss cross_entropy_of(MatrixView<const float> logits, const CrossEntropyOpt
     const Vector q = target_of(r);
     RowLoss row{0.0, Vector(logits.cols, 0.0)};
     RowLoss z_row = row;
-    if (!q.empty()) {
-      row = cross_entropy_row(logits.row(r), q, options.class_weights, 0.0);
-      z_row = cross_entropy_row(logits.row(r), Vector(logits.cols, 0.0), {}, options.z_loss);
-      weight += weight_in_mean(r);
-      counted += 1.0;
+    const double s = weight_of(options.sample_weights, r);
+    if (!q.empty() && s > 0.0) {
+      const double t = options.temperature;
+      row = cross_entropy_row(logits.row(r), q, options.class_weights, 0.0, t);
+      z_row = cross_entropy_row(logits.row(r), Vector(logits.cols, 0.0), {}, options.z_loss, t);
+      for (RowLoss* each : {&row, &z_row}) {
+        each->loss *= s;
+        for (double& value : each->gradient) value *= s;
+      }
+      weight += s * class_weight(r);
+      counted += s;
     }
     losses.push_back(row.loss);
     append(gradient, row.gradient);

@@ -25,9 +25,10 @@ Vector smoothed_target(std::int32_t target, std::size_t classes, const Smoothing
 Vector smoothed_probabilities(Span<const float> t, const Smoothing& smoothing);
 
 Vector softmax(Span<const float> x);
-Vector log_softmax(Span<const float> x);
-/// log(sum exp x).
-double log_sum_exp(Span<const float> x);
+/// Of x / temperature.
+Vector log_softmax(Span<const float> x, double temperature = 1.0);
+/// log(sum exp(x / temperature)).
+double log_sum_exp(Span<const float> x, double temperature = 1.0);
 
 /// -sum p log p with 0 log 0 = 0.
 double entropy(const Vector& p);
@@ -37,9 +38,9 @@ struct RowLoss {
   Vector gradient;
 };
 
-/// Loss -sum q w log p + z lse^2 of a row that counts, and its gradient.
+/// Loss -sum q w log p + z lse^2 of a row that counts, and its gradient with respect to x.
 RowLoss cross_entropy_row(Span<const float> x, const Vector& q, Span<const float> class_weights,
-                          double z_loss);
+                          double z_loss, double temperature = 1.0);
 
 struct BatchLoss {
   /// Unreduced, one per row (cross-entropy) or element (KL divergence).

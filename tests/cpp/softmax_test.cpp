@@ -5,10 +5,10 @@
 namespace label_smoothing::test {
 namespace {
 
-Floats run(Status (*function)(MatrixView<const float>, MatrixView<float>), const Floats& x,
-           std::size_t rows) {
+Floats run(Status (*function)(MatrixView<const float>, MatrixView<float>, double), const Floats& x,
+           std::size_t rows, double temperature = 1.0) {
   Floats out(x.size(), -7.0F);
-  EXPECT_EQ(function(view(x, rows), output(out, rows)), Status::ok);
+  EXPECT_EQ(function(view(x, rows), output(out, rows), temperature), Status::ok);
   return out;
 }
 
@@ -67,7 +67,7 @@ TEST(Softmax, InPlaceGivesTheSame) {
     for (const auto function : {softmax, log_softmax}) {
       const Floats x = random_floats(5 * classes, 2.0, 0.0, 104);
       Floats memory = x;
-      ASSERT_EQ(function(view(memory, 5), output(memory, 5)), Status::ok);
+      ASSERT_EQ(function(view(memory, 5), output(memory, 5), 1.0), Status::ok);
       EXPECT_TRUE(same_bits(memory, run(function, x, 5)));
     }
   }
@@ -109,6 +109,39 @@ TEST(Softmax, NothingToDo) {
   EXPECT_EQ(softmax({nullptr, 0, 5}, {nullptr, 0, 5}), Status::ok);
   EXPECT_EQ(softmax({nullptr, 3, 0}, {nullptr, 3, 0}), Status::ok);
   EXPECT_EQ(log_softmax({nullptr, 0, 500}, {nullptr, 0, 500}), Status::ok);
+}
+
+TEST(Softmax, EveryTemperature) {
+  for (const std::size_t classes : Sizes{1, 2, 3, 10, 64, 65, 67, 1000}) {
+    for (const double temperature : {1e-30, 0.01, 0.5, 3.0, 100.0, 1e30}) {
+      SCOPED_TRACE(testing::Message() << "K = " << classes << ", T = " << temperature);
+      Floats x = random_floats(3 * classes, 2.0, 1e4, 46);
+      if (classes > 2) x[1] = x[2 * classes + 2] = -kInfinity;
+      const Floats p = run(softmax, x, 3, temperature);
+      const Floats log_p = run(log_softmax, x, 3, temperature);
+      for (std::size_t r = 0; r < 3; ++r) {
+        const reference::Vector expected =
+            reference::log_softmax({x.data() + r * classes, classes}, temperature);
+        for (std::size_t i = 0; i < classes; ++i) {
+          const std::size_t at = r * classes + i;
+          const double bound = 5e-7 + 2e-7 * std::abs(std::max(expected[i], -100.0));
+          EXPECT_TRUE(close(static_cast<double>(p[at]), std::exp(expected[i]), bound, 3e-38));
+          const double log = expected[i] < -3e38 ? -HUGE_VAL : expected[i];
+          EXPECT_TRUE(close(static_cast<double>(log_p[at]), log, 2e-6, 1e-7));
+        }
+      }
+    }
+  }
+}
+
+TEST(Softmax, TemperatureOutOfRange) {
+  const Floats x{1.0F, 2.0F};
+  Floats out(2, -7.0F);
+  for (const double bad : {0.0, -1.0, 1e-31, 1e31, HUGE_VAL, std::nan("")}) {
+    EXPECT_EQ(softmax(view(x, 1), output(out, 1), bad), Status::invalid_temperature);
+    EXPECT_EQ(log_softmax(view(x, 1), output(out, 1), bad), Status::invalid_temperature);
+  }
+  EXPECT_TRUE(same_bits(out, Floats(2, -7.0F)));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ enum class Status : std::int32_t {
   invalid_momentum,
   /// `weight_decay` is negative, infinite or NaN.
   invalid_weight_decay,
-  /// `temperature` is not a positive number that, like its inverse, float can hold.
+  /// `temperature` is NaN or outside [1e-30, 1e30].
   invalid_temperature,
   /// `label_weight` is NaN or outside [0, 1].
   invalid_label_weight,
@@ -51,6 +51,8 @@ enum class Status : std::int32_t {
   invalid_spread,
   /// `noise` is NaN or outside [0, 1].
   invalid_noise,
+  /// A sample weight is negative, infinite or NaN.
+  invalid_sample_weights,
 };
 
 /// The enumerator's name, for example "target_out_of_range". Never null; static storage.

@@ -2,13 +2,16 @@
 
 namespace label_smoothing::simd {
 
+const ExpConstants kExpConstants{};
+
 namespace detail {
 
-const ExpConstants kKeptExpConstants{};
 const LogConstants kKeptLogConstants{};
 
 }  // namespace detail
 
-Vec exp_nonpositive(Vec x) { return ExpNonpositive::in_registers()(x); }
+Vec exp_nonpositive(Vec x, const ExpConstants& constants) {
+  return ExpNonpositive::in_registers(constants)(x);
+}
 
 }  // namespace label_smoothing::simd

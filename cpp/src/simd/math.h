@@ -59,21 +59,27 @@ inline Vec exp_in_range(Vec x) {
 
 }  // namespace detail
 
-namespace detail {
-
-/// What `ExpNonpositive` computes with.
+/// What `ExpNonpositive` computes exp(x / T) with.
 struct ExpConstants {
+  float inverse_temperature = 1.0F;
   float lowest = kExpLowest;
   float log2_e = 0x1.715476p0F;
   /// With the exponent's bias in the low bits too, these become 2^n by a shift alone.
   float rounder = kRounder + 127.0F;
   /// 2^f = 1 + f (p[0] + f (p[1] + ...)) for |f| <= 1/2: minimax, relative error 0.8 * 2^-23.
   float p[5] = {0x1.62e42ap-1F, 0x1.ebf9bcp-3F, 0x1.c6b754p-5F, 0x1.3ceab4p-7F, 0x1.5bb9e4p-10F};
-};
-/// Where no compiler sees their values.
-extern const ExpConstants kKeptExpConstants;
 
-}  // namespace detail
+  /// The rounding of log2 e / T adds half an ULP for every unit of -x / T.
+  static ExpConstants of_temperature(double temperature) {
+    ExpConstants constants;
+    constants.inverse_temperature = static_cast<float>(1.0 / temperature);
+    constants.lowest /= constants.inverse_temperature;
+    constants.log2_e *= constants.inverse_temperature;
+    return constants;
+  }
+};
+/// Of T = 1, where no compiler sees their values.
+extern const ExpConstants kExpConstants;
 
 /// exp(x) for x = logit - max <= 0; exp(0) is 1. The product x log2 e is rounded just as that
 /// difference was, which doubles the error that it brought: at most kExpNonpositiveMaxUlp -
@@ -90,7 +96,9 @@ class ExpNonpositive {
   /// used, by three instructions, but keeps in a register what was loaded from memory: losses of
   /// long rows take half the time there, of short rows a fifth less, and in Chromium 156 long rows
   /// a third less. (An assembler barrier does not hide a constant from V8.)
-  static ExpNonpositive in_registers() { return ExpNonpositive(detail::kKeptExpConstants); }
+  static ExpNonpositive in_registers(const ExpConstants& constants = kExpConstants) {
+    return ExpNonpositive(constants);
+  }
 
   Vec operator()(Vec x) const {
     const Vec bounded = max_or_first(x, lowest_);
@@ -117,7 +125,7 @@ class ExpNonpositive {
   }
 
  private:
-  explicit ExpNonpositive(const detail::ExpConstants& constants)
+  explicit ExpNonpositive(const ExpConstants& constants)
       : lowest_(splat(constants.lowest)),
         log2_e_(splat(constants.log2_e)),
         rounder_(splat(constants.rounder)),
@@ -139,11 +147,10 @@ class ExpNonpositive {
 
 /// The same for a few exponentials, out of line: a quarter of a kilobyte less wherever it is
 /// called.
-Vec exp_nonpositive(Vec x);
+Vec exp_nonpositive(Vec x, const ExpConstants& constants = kExpConstants);
 
-/// What `exp_nonpositive` gives instead of 0: its result at kExpLowest. (Engines may not fuse what
-/// they could, and then reach a little less.)
-inline constexpr float kExpFloor = kFused ? 0x1.00006p-126F : 0x1.000058p-126F;
+/// `ExpNonpositive` gives no less than 2^-126, and no more than this where 0 is meant.
+inline constexpr float kExpFloor = 0x1.0002p-126F;
 inline Vec exp_floor() { return splat(kExpFloor); }
 
 /// An exponential, 0 where it is the floor.

@@ -8,9 +8,9 @@
 #include "row.h"
 #include "row_group.h"
 #include "simd/vec.h"
+#include "smoothed_target.h"
 
-/// Cross-entropy of a row whose target differs from class to class: class weights, a prior, or
-/// target probabilities. The weighted target q[i] * w[i] is made block by block on the stack.
+/// Targets that differ from class to class: class weights, a prior, or target probabilities.
 namespace label_smoothing::internal {
 
 /// A class index, or the K probabilities of the row when `probabilities` is not null.
@@ -19,41 +19,43 @@ struct RowTarget {
   const float* probabilities;
 };
 
-/// Makes q[i] * w[i] for any row.
-class TargetRecipe {
+/// The weighted target q[i] * w[i] of any row, made block by block on the stack.
+class WeightedTarget {
  public:
   /// Elements that are made at a time; the last time up to twice as many, less one.
   static constexpr std::size_t kBlock = kRun;
 
-  TargetRecipe(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);
+  WeightedTarget(const Smoothing& smoothing, Span<const float> class_weights, std::size_t classes);
 
+  /// Sum of q * w for a class index. (A float sum of many equal shares rounds always the same way.)
+  double mass(std::int32_t target) const;
   /// Writes q[i] * w[i] to qw[i - first] for first <= i < first + count, count >= kLanes.
   void make(const RowTarget& target, std::size_t first, std::size_t count, float* qw) const;
 
  private:
-  friend class ColumnRecipe;
+  friend class WeightedTargetColumns;
 
   /// Whether what a class is given shrinks with its own probability.
   bool gives_to_others() const;
-  /// The share of class i that does not depend on the row.
-  double base_share(std::size_t i) const;
+  /// What class i has whatever the target.
+  double off_value(std::size_t i) const;
+  /// What class i has as the target.
+  double on_value(std::size_t i) const;
   double weight(std::size_t i) const;
 
-  std::size_t classes_;
-  Convention convention_;
-  double alpha_;
-  double on_target_;
-  double on_other_;
-  std::int32_t zero_column_;
-  Span<const float> prior_;
+  const Smoothing& smoothing_;
   Span<const float> class_weights_;
+  std::size_t classes_;
+  OnOff values_;
+  std::int32_t zero_column_;
+  /// Sum of the weighted off values.
+  double off_mass_ = 0.0;
 };
 
-/// Makes q[i] * w[i] for kLanes rows at a time, of up to kMaxGroupClasses classes. Shares are found
-/// once in a call.
-class ColumnRecipe {
+/// The weighted targets of kLanes rows of up to kMaxGroupClasses classes, column by column.
+class WeightedTargetColumns {
  public:
-  explicit ColumnRecipe(const TargetRecipe& recipe);
+  explicit WeightedTargetColumns(const WeightedTarget& target);
 
   /// The columns of q * w for rows with these target classes.
   void make(simd::IntVec target, simd::Vec qw[]) const;
@@ -63,27 +65,26 @@ class ColumnRecipe {
  private:
   std::size_t classes_;
   bool to_others_;
-  /// What a class is given whatever the target, what it has as the target, and what it keeps of its
-  /// probability.
-  float given_[kMaxGroupClasses];
-  float on_target_[kMaxGroupClasses];
+  float off_[kMaxGroupClasses];
+  float on_[kMaxGroupClasses];
+  /// What a class keeps of its probability.
   float kept_[kMaxGroupClasses];
 };
 
-struct WeightedRow {
+struct WeightedStatistics {
   ExpSum exp;
   /// Sum of qw.
-  double sum_target;
-  /// Sum of qw * (max - x) where qw is not 0.
+  double mass;
+  /// Sum of qw * (max - x) / T where qw is not 0.
   double sum_below;
 };
 
-/// `exps`: where exp(x - max) goes, perhaps `x` itself, or null.
-WeightedRow weighted_row(const float* x, std::size_t count, float max, const TargetRecipe& recipe,
-                         const RowTarget& target, float* exps);
+/// `exps`: where the exponentials go, perhaps `row.x` itself, or null.
+WeightedStatistics weighted_statistics(const Row& row, const WeightedTarget& weighted,
+                                       const RowTarget& target, float* exps);
 
 /// out = factor * exps - scale * qw, the floor of exponentials counting as 0; `out` may be `exps`.
 void weighted_gradient(const float* exps, std::size_t count, float factor, float scale,
-                       const TargetRecipe& recipe, const RowTarget& target, float* out);
+                       const WeightedTarget& weighted, const RowTarget& target, float* out);
 
 }  // namespace label_smoothing::internal

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "label_smoothing/cross_entropy.h"
+#include "simd/vec.h"
+#include "weighted_target.h"
+
+/// The targets of a call of cross-entropy: which rows count, and for what.
+namespace label_smoothing::internal {
+
+/// kLanes rows from `first` on, a row in each lane.
+struct Group {
+  std::size_t first;
+  /// Rows that exist and count.
+  simd::Mask counts;
+  /// The sample weight of each row.
+  simd::Vec weight;
+  /// Target classes, if there are such; 0 where a row does not count.
+  simd::IntVec target;
+};
+
+/// Sums over the rows that count.
+struct Totals {
+  double rows = 0.0;
+  /// What `mean` divides by.
+  double weight = 0.0;
+  double sample_weight = 0.0;
+};
+
+/// Class indices or, if `are_probabilities`, K probabilities a row.
+struct Targets {
+  const CrossEntropyOptions& options;
+  std::size_t classes;
+  bool are_probabilities;
+  Span<const std::int32_t> indices;
+  MatrixView<const float> probabilities;
+
+  /// Looks at every target, before anything is written.
+  Status check(Totals& totals) const;
+
+  /// The target of row r is neither ignored nor padding, and its weight is not 0.
+  bool counts(std::size_t r) const;
+
+  double sample_weight(std::size_t r) const {
+    return options.sample_weights.empty() ? 1.0 : static_cast<double>(options.sample_weights[r]);
+  }
+
+  RowTarget of_row(std::size_t r) const {
+    if (are_probabilities) return {kNoPadding, probabilities.row(r).data};
+    return {indices[r], nullptr};
+  }
+
+  Group of_group(std::size_t first, std::size_t rows) const;
+
+  /// All classes but the target's have the same share, and no class has a weight.
+  bool are_uniform() const {
+    return !are_probabilities && options.class_weights.empty() &&
+           options.smoothing.convention == Convention::uniform;
+  }
+};
+
+}  // namespace label_smoothing::internal
