@@ -9,7 +9,7 @@
 
 namespace label_smoothing {
 
-/// What `Reduction::mean` gives when no row counts.
+/// What `Reduction::mean` gives if no row counts.
 enum class AllIgnored : std::int32_t { nan, zero, fail };
 
 /// Options of the cross-entropy functions. The defaults are PyTorch's.
@@ -36,7 +36,7 @@ struct CrossEntropyOptions {
 /// With class weights w and sample weights s a row's loss is -s sum q[i] w[i] log p[i]; it is
 /// computed from x - max x, without ever storing q. A row does not count (loss 0, gradient 0,
 /// whatever its logits hold) if its target is `ignore_index` or the padding index, or s is 0. q[i]
-/// = 0 contributes 0 even where p[i] = 0; q[i] > 0 with p[i] = 0 gives +infinity; NaN in a row that
+/// = 0 contributes 0 even if p[i] = 0; q[i] > 0 with p[i] = 0 gives +infinity; NaN in a row that
 /// counts propagates.
 ///
 /// logits: N x K. targets: N class indices.
@@ -46,8 +46,8 @@ struct CrossEntropyOptions {
 /// invalid_prior, invalid_class_weights, invalid_sample_weights, invalid_z_loss,
 /// invalid_temperature, target_out_of_range, all_ignored.
 /// Accuracy: relative error of a row <= 2e-6 against double precision. Losses below 1e-12, which
-/// only confident rows with a hard target have, lose as much as the distance of the runner-up's
-/// logit is rounded: <= 6e-6; those below 1e-37 may be 0.
+/// only confident rows with a hard target have, depend on the rounded distance to the runner-up's
+/// logit: <= 6e-6; those below 1e-37 may be 0.
 Status cross_entropy(MatrixView<const float> logits, Span<const std::int32_t> targets,
                      const CrossEntropyOptions& options, const LossOutput& loss);
 
@@ -70,7 +70,7 @@ Status cross_entropy_and_gradient(MatrixView<const float> logits, Span<const std
 Status cross_entropy(MatrixView<const float> logits, MatrixView<const float> targets,
                      const CrossEntropyOptions& options, const LossOutput& loss);
 
-/// The gradient with respect to the logits with target probabilities.
+/// `cross_entropy` with target probabilities, and its gradient with respect to the logits.
 Status cross_entropy_and_gradient(MatrixView<const float> logits, MatrixView<const float> targets,
                                   const CrossEntropyOptions& options, const LossOutput& loss,
                                   MatrixView<float> gradient);

@@ -4,10 +4,9 @@
 
 namespace label_smoothing {
 
-/// What a function answers. Everything but `ok` means that nothing was written.
+/// The result of a call. Unless it is `ok`, nothing was written.
 ///
-/// The enumerators carry the names of the error codes of the npm package, so that one table serves
-/// both: `status_name` gives the spelling.
+/// The enumerators have the names of the npm package's error codes; `status_name` spells them.
 enum class Status : std::int32_t {
   ok,
   /// A span or view does not have the length or shape that the other arguments imply.
