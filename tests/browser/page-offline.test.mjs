@@ -1,7 +1,8 @@
 // npm test -- --all
 // The page without a network and after a new build, served below a path, as on many hosts.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -16,17 +17,19 @@ const types = {
   '.svg': 'image/svg+xml',
 };
 
-/** Serves dist/site below /some/path/; `edit` may change a response. */
-async function serveBelowPath(edit = (_, content) => content) {
+/** Serves dist/site below /some/path/ with more `headers`; `edit` may change what is sent, nothing for what is not there. */
+async function serveBelowPath(edit = (_, content) => content, headers = {}) {
   const server = createServer(async (request, response) => {
     const path = /^\/some\/path\/([^?]*)/.exec(request.url)?.[1];
     try {
       const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
-      const content = await readFile(join(root, 'dist/site', name));
+      const content = edit(name, await readFile(join(root, 'dist/site', name)).catch(() => undefined));
+      if (content === undefined) throw new Error('not found');
+      for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
       response.setHeader('Content-Type', types[extname(name)]);
       response.setHeader('Content-Security-Policy', contentSecurityPolicy);
       response.setHeader('Cache-Control', name.startsWith('assets/') ? 'max-age=31536000, immutable' : 'no-cache');
-      response.end(edit(name, content));
+      response.end(content);
     } catch {
       response.writeHead(404).end();
     }
@@ -71,26 +74,93 @@ const allFiguresRun = async (page) => {
   }
 };
 
-test('works without a network after the first visit, in both languages, with every figure', async () => {
-  const server = await serveBelowPath();
-  const { context, page } = await visit(server.url);
-  await server.close();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`${server.url}#v=1&figure=targets&alpha=0.2`);
-  await page.reload();
-  await allFiguresRun(page);
-  assert.equal(
-    await page.evaluate(() => document.getElementById('figure-targets').getReadout()['target-probability'].toFixed(4)),
-    '0.8400',
-  );
-  await page.click('#language');
-  await page.waitForURL(/\/en\/#v=1/);
-  assert.equal(await page.getAttribute('html', 'lang'), 'en');
-  await allFiguresRun(page);
-  assert.deepEqual(errors, []);
-  await context.close();
-});
+/** Of all pictures of a page, in view or not, those that cannot be had. */
+const missingPictures = (page) =>
+  page.evaluate(async () => {
+    const answers = await Promise.all(
+      [...document.images].map(async ({ src }) => [src, await fetch(src).catch(() => ({ ok: false }))]),
+    );
+    return answers.filter(([, { ok }]) => !ok).map(([src]) => src);
+  });
+
+for (const [kind, headers] of [
+  ['an origin makes no difference to', {}],
+  // Module requests carry an origin, what the service worker keeps beforehand was asked for without.
+  ['answers vary with the origin', { Vary: 'Origin', 'Access-Control-Allow-Origin': '*' }],
+]) {
+  test(`works without a network where ${kind}, in both languages, with every figure and picture`, async () => {
+    const server = await serveBelowPath(undefined, headers);
+    const { context, page } = await visit(server.url);
+    await page.reload();
+    await allFiguresRun(page);
+    await server.close();
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(`${server.url}#v=1&figure=targets&alpha=0.2`);
+    await page.reload();
+    await allFiguresRun(page);
+    assert.deepEqual(await missingPictures(page), []);
+    assert.equal(
+      await page.evaluate(() =>
+        document.getElementById('figure-targets').getReadout()['target-probability'].toFixed(4),
+      ),
+      '0.8400',
+    );
+    await page.click('#language');
+    await page.waitForURL(/\/en\/#v=1/);
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    await allFiguresRun(page);
+    assert.deepEqual(await missingPictures(page), []);
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+
+  test(`a page that was open before a release goes on where ${kind}`, async () => {
+    let isReleased = false;
+    // A change in the core gives every script another name.
+    const scripts = (await readdir(join(root, 'dist/site/assets'))).filter((name) => name.endsWith('.js'));
+    const released = new Map(scripts.map((name) => [name.replace(/.{3}\.js$/, 'new.js'), name]));
+    const renamed = (text) => [...released].reduce((all, [newer, older]) => all.replaceAll(older, newer), text);
+    const server = await serveBelowPath((name, content) => {
+      if (!isReleased) return content;
+      const [, script] = /^assets\/(.*\.js)$/.exec(name) ?? [];
+      // The server has only the newest release.
+      if (script && !released.has(script)) return undefined;
+      if (script) return renamed(readFileSync(join(root, 'dist/site/assets', released.get(script)), 'utf8'));
+      if (name === 'service-worker.js') return renamed(String(content)).replace("version = '", '$&new');
+      return name.endsWith('.html') && content ? renamed(String(content)) : content;
+    }, headers);
+    const { context, page } = await visit(server.url);
+    await page.reload();
+    isReleased = true;
+    const reader = await context.newPage();
+    await reader.goto(server.url);
+    // Until the worker of the release is in charge.
+    await reader.waitForFunction(async () => {
+      const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
+      const name = (await caches.keys()).find((name) => / new/.test(name));
+      return (
+        name &&
+        !installing &&
+        !waiting &&
+        active?.state === 'activated' &&
+        navigator.serviceWorker.controller === active &&
+        (await (await caches.open(name)).match(location.href, { ignoreVary: true })) !== undefined
+      );
+    });
+    // The page of the old release asks for its own parts.
+    await allFiguresRun(page);
+    await server.close();
+    await reader.reload();
+    await allFiguresRun(reader);
+    const loaded = await reader.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    assert.ok(
+      loaded.some((name) => /heatmap-.{5}new\.js$/.test(name)),
+      String(loaded),
+    );
+    await context.close();
+  });
+}
 
 test('shows a new build at once, and leaves what is not the page alone', async () => {
   let title = '';

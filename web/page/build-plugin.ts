@@ -90,8 +90,6 @@ export function offlinePage(): Plugin {
         }
         for (const output of Object.values(bundle)) {
           if (output.type === 'chunk' && binaries.includes(output.name)) continue;
-          // Where the service worker runs, so do the figures.
-          if (pictureFiles.has(output.fileName)) continue;
           // Licenses are for those who pass the files on.
           if (output.fileName.endsWith('.md')) continue;
           if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);

@@ -11,6 +11,10 @@ const current = family + version;
 const patience = 4000;
 
 const inScope = (url) => (url.startsWith(scope) ? url.slice(scope.length).replace(/[?#].*$/, '') : undefined);
+// Modules are asked for with an origin and kept without one, and many servers answer `Vary: Origin`. Nothing of the site
+// depends on who asks.
+const anybody = { ignoreVary: true };
+
 const isHashed = (path) => path.startsWith('assets/');
 
 async function keepEverything() {
@@ -33,7 +37,7 @@ async function forgetOldBuilds() {
 /** For what keeps its name: what the network has, unless there is none. */
 async function fromNetwork(request, path) {
   const cache = await caches.open(current);
-  const kept = () => cache.match(scope + path);
+  const kept = () => cache.match(scope + path, anybody);
   const fetched = fetch(request).then(async (response) => {
     if (response.ok && !response.redirected) await cache.put(scope + path, response.clone());
     return response;
@@ -49,7 +53,7 @@ async function fromNetwork(request, path) {
 
 /** For what has another name when it has another content. */
 async function fromCache(request) {
-  const kept = await caches.match(request);
+  const kept = await caches.match(request, anybody);
   if (kept) return kept;
   const response = await fetch(request);
   if (response.ok) await (await caches.open(current)).put(request, response.clone());
@@ -74,7 +78,8 @@ self.addEventListener('message', (event) => {
     const cache = await caches.open(current);
     for (const url of event.data) {
       const path = inScope(String(url));
-      if (path !== undefined && isHashed(path) && !(await cache.match(scope + path))) await cache.add(scope + path);
+      if (path !== undefined && isHashed(path) && !(await cache.match(scope + path, anybody)))
+        await cache.add(scope + path);
     }
   };
   if (Array.isArray(event.data)) event.waitUntil(keep());
