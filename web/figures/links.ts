@@ -4,11 +4,13 @@ import {
   change,
   defaultOf,
   isFigureName,
+  type Problem,
   parametersOf,
   resolve,
   type State,
   same,
   serialize,
+  unknownFigure,
   type Values,
 } from './parameters.js';
 
@@ -29,15 +31,70 @@ export function formatLink(state: State): string {
   return pairs.join('&');
 }
 
+/** Longer addresses are cut. */
+const longest = 4000;
+
+/** Marks that end a sentence with an address in it, or the brackets and quotation marks around it. */
+const afterAddress = /[.,;:!?)\]}>'"”’»。，、；：！？）」』]+$/u;
+
+/** `name=value` and nothing else, or several joined by `&`. */
+const isPairs = (text: string) => /^[\w-]+=[^&=]*(&(amp;)*[\w-]+=[^&=]*)*$/.test(text);
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Pairs that were escaped as if they were one value, as some mail programs and chats do to what follows `#`. */
+function unescaped(pair: string): string {
+  if (!/%(25)*(3d|26)/i.test(pair)) return pair;
+  const once = decoded(pair);
+  const twice = decoded(once);
+  return [once, twice].find(isPairs) ?? pair;
+}
+
+/**
+ * The keys and values of a fragment or query. What mail, Markdown and word processors do to an address is undone where
+ * the pairs have one reading: `&amp;`, escaped `=` and `&`, and punctuation behind the last value.
+ */
+export function readPairs(text: string): URLSearchParams {
+  const cut = text.slice(0, longest).replace(/^[#?]/, '');
+  const pairs = cut.split('&').flatMap((pair) => unescaped(pair).split('&'));
+  const read = new URLSearchParams(pairs.map((pair) => pair.replace(/^(amp;)+/, '')).join('&'));
+  const [name, value] = [...read].at(-1) ?? [];
+  if (name !== undefined && value !== undefined) read.set(name, value.replace(afterAddress, ''));
+  return read;
+}
+
+/** A decimal comma where there is one number: `0,3`, but not `1,000`, which may be a thousand. */
+const withPoint = (text: string) =>
+  /^\s*[+−-]?\d*,\d+\s*$/.test(text) && !/[1-9]\d*,\d{3}\s*$/.test(text) ? text.replace(',', '.') : text;
+
 /**
  * Reads a fragment or query. Unknown keys are ignored and bad values replaced by the nearest accepted or the default
- * one, so that an old, cut or hostile link opens a sane figure.
+ * one, so that an old, cut or hostile link opens a sane figure. `problems` has what was not taken as it stands.
  *
- * @returns undefined when it names no known figure or another version than 1
+ * @returns no state when it names no known figure or another version than 1
  */
-export function parseLink(text: string): State | undefined {
-  const query = new URLSearchParams(text.slice(0, 4000).replace(/^[#?]/, ''));
+export function readLink(text: string | URLSearchParams): { state?: State; problems: readonly Problem[] } {
+  const query = typeof text === 'string' ? readPairs(text) : text;
   const figure = query.get('figure');
-  if (!isFigureName(figure) || (query.get('v') ?? '1') !== '1') return undefined;
-  return { figure, ...resolve(figure, (name) => query.get(name)).values };
+  if ((query.get('v') ?? '1') !== '1' || figure === null) return { problems: [] };
+  if (!isFigureName(figure)) return { problems: [unknownFigure(figure)] };
+  const single = new Set(
+    parametersOf(figure)
+      .filter(({ kind }) => kind === 'number')
+      .map(({ name }) => name),
+  );
+  const { values, problems } = resolve(figure, (name) => {
+    const written = query.get(name);
+    return written !== null && single.has(name) ? withPoint(written) : written;
+  });
+  return { state: { figure, ...values }, problems };
 }
+
+/** The state of {@link readLink}. */
+export const parseLink = (text: string | URLSearchParams): State | undefined => readLink(text).state;

@@ -3,7 +3,8 @@
  * over to the other language.
  */
 import type { LabelSmoothingElement } from '../element/index.js';
-import { formatLink, parseLink } from '../figures/links.js';
+import { formatLink, readLink, readPairs } from '../figures/links.js';
+import { handOver, takeOver } from './language-switch.js';
 import { pageFigures } from './page-figures.js';
 
 /** WebKit throws after 100 changes of the address in ten seconds. */
@@ -41,19 +42,30 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
     }
   };
 
-  const open = () => {
-    const state = parseLink(location.hash);
-    if (!state) return;
-    const place = new URLSearchParams(location.hash.slice(1)).get(placeKey) ?? '';
-    const named = figures.get(place);
-    const figure = named?.getAttribute('figure') === state.figure ? named : firstOfKind(state.figure)?.[1];
-    if (!figure) return;
-    figure.setState(state);
-    changed = figure;
-    // Before the figures around it.
-    figure.loading = 'eager';
-    // At once: a long way over figures that load meanwhile is no way to arrive.
-    figure.scrollIntoView({ block: 'start', behavior: 'instant' });
+  /** The figure of the page that the address is about. */
+  const linkedFigure = ({ state } = readLink(location.hash)) => {
+    if (!state) return undefined;
+    const named = figures.get(readPairs(location.hash).get(placeKey) ?? '');
+    return named?.getAttribute('figure') === state.figure ? named : firstOfKind(state.figure)?.[1];
+  };
+
+  const open = async () => {
+    const link = readLink(location.hash);
+    const { state, problems } = link;
+    const figure = linkedFigure(link);
+    if (state && figure) {
+      figure.setState(state);
+      changed = figure;
+      // Before the figures around it.
+      figure.loading = 'eager';
+      // At once: a long way over figures that load meanwhile is no way to arrive.
+      figure.scrollIntoView({ block: 'start', behavior: 'instant' });
+    }
+    const isTold = document.querySelector('.refused') !== null;
+    if (problems.length === 0 && !isTold) return;
+    const { tellRefusals } = await import('../figures/refused.js');
+    const top = document.getElementById('text') as HTMLElement;
+    tellRefusals(figure ?? top, problems, state, document.documentElement.lang === 'en' ? 'en' : 'zh-Hant');
   };
 
   const remember = (figure: LabelSmoothingElement) => {
@@ -73,12 +85,15 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
     return current ? `#${current.id}` : '';
   };
 
-  const handOver = () => {
+  const lead = () => {
     language.href = otherPage + (changed ? fragmentOf(changed) : currentSection());
   };
-  for (const event of ['pointerdown', 'focus', 'click']) language.addEventListener(event, handOver);
+  for (const event of ['pointerdown', 'focus', 'click']) language.addEventListener(event, lead);
+  language.addEventListener('click', () => handOver(otherPage, figures));
 
   addEventListener('hashchange', open);
-  open();
+  // The address has one figure of those that the other language hands over.
+  if (takeOver(figures)) changed = linkedFigure();
+  else open();
   return remember;
 }

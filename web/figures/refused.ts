@@ -1,0 +1,56 @@
+/** What readers are told of an address whose values are not taken as they stand. Loaded only when there is something to tell. */
+import { type Language, type Problem, parameters, type State, serialize } from './parameters.js';
+import { ruleIn } from './rules.js';
+
+interface Texts {
+  readonly figure: (name: string, rule: string) => string;
+  readonly value: (name: string, written: string, rule: string, used: string) => string;
+}
+
+const texts: Readonly<Record<Language, Texts>> = {
+  'zh-Hant': {
+    figure: (name, rule) => `網址裡的圖「${name}」不存在，有的是：${rule}。`,
+    value: (name, written, rule, used) => `網址裡的 ${name} 寫成「${written}」，應為 ${rule}；這裡改用 ${used}。`,
+  },
+  en: {
+    figure: (name, rule) => `The address asks for the figure “${name}”, which does not exist. There are: ${rule}.`,
+    value: (name, written, rule, used) =>
+      `The address has “${written}” for ${name}, expected ${rule}; ${used} is used instead.`,
+  },
+};
+
+/** One sentence for each problem of a link; `state` is what it opens. */
+export function refusals(problems: readonly Problem[], state: State | undefined, language: Language): string[] {
+  const t = texts[language];
+  return problems.map(({ code, argument, value, rule }) => {
+    const parameter = parameters.find(({ name }) => name === argument);
+    if (code === 'unknown_figure' || !parameter || !state) return t.figure(value, rule.replace(/^one of /, ''));
+    const values = state as Required<State>;
+    const used = serialize(values[parameter.key]) || '–';
+    return t.value(argument, value, ruleIn(language, parameter, state.figure, values), used);
+  });
+}
+
+let note: HTMLElement | undefined;
+
+/** Shows these sentences before an element of the page, in place of those shown before. */
+export function tellRefusals(
+  place: Element,
+  problems: readonly Problem[],
+  state: State | undefined,
+  language: Language,
+): void {
+  note?.remove();
+  if (problems.length === 0) return;
+  note = document.createElement('div');
+  note.className = 'refused';
+  note.setAttribute('role', 'status');
+  note.append(
+    ...refusals(problems, state, language).map((text) => {
+      const line = document.createElement('p');
+      line.textContent = text;
+      return line;
+    }),
+  );
+  place.before(note);
+}
