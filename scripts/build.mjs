@@ -3,9 +3,21 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Failure, forgetStep, main, root, run, seconds, stepIfChanged, withLock } from './shared/common.mjs';
+import {
+  Failure,
+  forgetStep,
+  listFiles,
+  main,
+  releaseArchives,
+  reproducible,
+  root,
+  run,
+  seconds,
+  stepIfChanged,
+  withLock,
+} from './shared/common.mjs';
 import { ensureNodeModules } from './shared/node-modules.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
@@ -308,16 +320,47 @@ function buildSite() {
   );
 }
 
+/** Where the scripts of released versions are unpacked, each in a folder of its own. */
+const releases = 'build/releases';
+
+/** `npm version` has kept the scripts of each release, see release.mjs: pages out there name them for good. */
+function unpackReleases() {
+  return stepIfChanged(
+    'unpack the scripts of releases',
+    { inputs: [releaseArchives], outputs: [releases] },
+    async () => {
+      await rm(join(root, releases), { recursive: true, force: true });
+      await mkdir(join(root, releases), { recursive: true });
+      for (const archive of await listFiles([releaseArchives])) {
+        const folder = join(root, releases, basename(archive, '.tar.gz'));
+        await mkdir(folder);
+        await run('tar', ['-xzf', archive, '-C', folder]);
+      }
+    },
+  );
+}
+
 /** The site's embed/: pages for iframes, builder, oEmbed, the script under its version, the Hugo module to download. */
 async function buildEmbedSite() {
   const made = 'build/embed';
   const site = 'dist/site/embed';
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const archive = `label-smoothing-hugo-${version}.tar.gz`;
+  const unpacked = await unpackReleases();
   const changed = await stepIfChanged(
     'build the pages for embeds',
     {
-      inputs: ['web/embed', 'web/element', 'web/figures', 'dist/embed', 'dist/cdn', 'package.json', ...vite],
+      inputs: [
+        'web/embed',
+        'web/element',
+        'web/figures',
+        'web/page',
+        releases,
+        'dist/embed',
+        'dist/cdn',
+        'package.json',
+        ...vite,
+      ],
       extra: [process.env.SITE_URL ?? ''],
       outputs: [`${made}/index.html`, `${made}/licenses.md`, `${made}/hugo/go.mod`],
     },
@@ -329,18 +372,19 @@ async function buildEmbedSite() {
   const put = await stepIfChanged(
     'put the embeds into the site',
     {
-      inputs: [made, 'scripts/build.mjs'],
+      inputs: [made, releases, 'dist/embed', 'scripts/build.mjs'],
       outputs: [`${site}/index.html`, `${site}/${archive}`, 'dist/site/_headers'],
     },
     async () => {
       const to = (name) => join(root, site, name);
       await rm(to(''), { recursive: true, force: true });
       await cp(join(root, made), to(''), { recursive: true, filter: (path) => path !== join(root, made, 'hugo') });
-      await cp(join(root, 'dist/embed'), to(version), { recursive: true });
-      // Always the newest release.
+      await cp(join(root, releases), to(''), { recursive: true });
+      // What changed since the release of this version has no number yet.
+      const current = existsSync(to(version)) ? 'next' : version;
+      await cp(join(root, 'dist/embed'), to(current), { recursive: true });
+      // For those who want the newest compatible release, whichever that is.
       await writeFile(to('label-smoothing.js'), `export * from './${version}/label-smoothing.js';\n`);
-      const sorted = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0'];
-      const reproducible = process.platform === 'linux' ? sorted : [];
       await run('tar', [
         ...reproducible,
         '-czf',
@@ -353,7 +397,7 @@ async function buildEmbedSite() {
       await writeFile(join(root, 'dist/site/_headers'), '/*\n  Access-Control-Allow-Origin: *\n');
     },
   );
-  return changed + put;
+  return unpacked + changed + put;
 }
 
 /** The reference in dist/site/api/. The site's build empties dist/site, so the reference is copied there afterwards. */

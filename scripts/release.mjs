@@ -1,10 +1,12 @@
 // The checks of a release. You run `npm version` and push the tag; only the tag's workflow publishes.
-//   node scripts/release.mjs version      run by `npm version`: puts the unreleased changes under the new version
+//   node scripts/release.mjs version      run by `npm version`: puts the unreleased changes under the new version, and
+//                                         keeps the script for embeds, which stays on the site
 //   node scripts/release.mjs check TAG    whether tag, package.json and CHANGELOG.md name the same version
 //   node scripts/release.mjs refuse       run by `npm publish` in a checkout
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure, main, root, run } from './shared/common.mjs';
+import { Failure, main, releaseArchives, reproducible, root, run } from './shared/common.mjs';
 
 const changelog = join(root, 'CHANGELOG.md');
 const unreleased = '## [Unreleased]\n';
@@ -23,12 +25,24 @@ async function nameChanges() {
     });
   }
   const today = new Date().toISOString().slice(0, 10);
+  const archive = await keepScript(version);
   await writeFile(
     changelog,
     text.replace(unreleased, () => `${unreleased}\n## [${version}] - ${today}\n`),
   );
   // npm version commits package.json and whatever is staged.
-  await run('git', ['add', 'CHANGELOG.md']);
+  await run('git', ['add', 'CHANGELOG.md', archive]);
+}
+
+/** The script that the build has just made, and what it loads. Pages that name this version get it from every later site. */
+async function keepScript(version) {
+  const archive = `${releaseArchives}/${version}.tar.gz`;
+  if (existsSync(join(root, archive))) {
+    throw new Failure(`${archive} is there already: ${version} has been released`, { hint: 'Choose another version.' });
+  }
+  await mkdir(join(root, releaseArchives), { recursive: true });
+  await run('tar', [...reproducible, '-czf', archive, '-C', 'dist/embed', '.'], { hint: 'Run npm run build first.' });
+  return archive;
 }
 
 async function check(tag) {

@@ -9,7 +9,14 @@ import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** A failure that users see as an explanation (what happened, what to do), not as a stack trace. */
+/** One archive for each released version: its script for embeds, with all parts. */
+export const releaseArchives = 'web/embed/releases';
+
+/** What makes `tar` write the same archive of the same files. */
+export const reproducible =
+  process.platform === 'linux' ? ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0'] : [];
+
+/** A failure that is explained to the user (what happened, what to do), not shown as a stack trace. */
 export class Failure extends Error {
   constructor(message, { hint = '', output = '' } = {}) {
     super(message);

@@ -1,12 +1,13 @@
 // Releases: npm version keeps package.json, changelog and tag in step, and a checkout cannot publish.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { root, run } from '../../scripts/shared/common.mjs';
 
 let folder;
+const script = "import './chunks/view-a.js';";
 const here = (command, ...args) => run(command, args, { cwd: folder, check: false });
 const git = (...args) => here('git', '-c', 'user.name=test', '-c', 'user.email=test@localhost', ...args);
 const version = (part) => {
@@ -29,6 +30,12 @@ before(async () => {
   ]) {
     await cp(join(root, path), join(folder, path));
   }
+  // The build is tested elsewhere.
+  await writeFile(join(folder, 'scripts/build.mjs'), '');
+  await mkdir(join(folder, 'dist/embed/chunks'), { recursive: true });
+  await writeFile(join(folder, 'dist/embed/label-smoothing.js'), script);
+  await writeFile(join(folder, 'dist/embed/chunks/view-a.js'), '// a part');
+  await writeFile(join(folder, '.gitignore'), 'dist/\n');
   await git('init', '--quiet');
   await git('add', '.');
   await git('commit', '--quiet', '--message', 'Begin');
@@ -44,6 +51,14 @@ it('npm version names the changes, commits and tags them, and the tag is accepte
   assert.equal((await git('show', 'v7.1.0:CHANGELOG.md')).stdout, text);
   assert.equal(JSON.parse((await git('show', 'v7.1.0:package.json')).stdout).version, '7.1.0');
   assert.equal((await here(process.execPath, 'scripts/release.mjs', 'check', 'v7.1.0')).code, 0);
+});
+
+it('keeps the script for embeds of each version with all its parts, in the commit of the release', async () => {
+  const archive = join(folder, 'web/embed/releases/7.1.0.tar.gz');
+  const { stdout } = await run('tar', ['-xzOf', archive, './label-smoothing.js', './chunks/view-a.js']);
+  assert.equal(stdout, `// a part${script}`);
+  const { stdout: files } = await git('show', '--name-only', '--format=', 'v7.1.0');
+  assert.match(files, /^web\/embed\/releases\/7\.1\.0\.tar\.gz$/m);
 });
 
 it('another tag is refused', async () => {
