@@ -459,7 +459,7 @@ describe('oEmbed', () => {
       assert.match(
         answer.html,
         new RegExp(
-          `^<iframe src="https?://[^"]+/embed/\\?figure=${name}" title="[^"]+" width="700" height="${answer.height}" loading="lazy"></iframe>$`,
+          `^<iframe src="https?://[^"]+/embed/\\?figure=${name}" title="[^"]+" width="700" height="${answer.height}" loading="lazy" style="border:0"></iframe>$`,
         ),
       );
     }
@@ -478,10 +478,14 @@ describe('the builder', () => {
       await page.locator(`#kind-${kind}`).check();
       return page.inputValue('#code');
     };
-    const element =
-      '<label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior">Targets of a small batch</label-smoothing>';
+    // The preview is drawn anew, and measured.
+    await page.waitForFunction(() => !document.querySelector('label-smoothing').shadowRoot.querySelector('#prior'));
     const snippet = await code('script');
-    assert.equal(snippet.split('\n')[1], element);
+    const room = /padding-top:(calc\([^"]+\))"><\/i>/.exec(snippet)[1];
+    assert.equal(
+      snippet.split('\n')[1],
+      `<label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" style="display:flow-root"><i slot="room" style="float:left;font-size:max(1rem,16px);padding-top:${room}"></i>Targets of a small batch</label-smoothing>`,
+    );
     assert.match(
       await code('mirror'),
       new RegExp(
@@ -490,7 +494,7 @@ describe('the builder', () => {
     );
     assert.equal(
       await code('hugo'),
-      '{{< label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" >}}',
+      `{{< label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" room="${room}" >}}`,
     );
     assert.equal(
       await code('markdown'),

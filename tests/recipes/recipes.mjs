@@ -14,6 +14,16 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 const embed = `${site.url}embed/`;
 const script = `${embed}${version}/label-smoothing.js`;
 
+/** The builder's snippet of a figure with α = .3. */
+async function snippetOf(kind) {
+  const { page, close } = await site.open('embed/builder/?figure=targets&lang=en');
+  await page.locator('label-smoothing input#alpha').fill('0.3');
+  await page.locator(`#kind-${kind}`).check();
+  const code = await page.inputValue('#code');
+  await close();
+  return code;
+}
+
 const tag = '<label-smoothing figure="targets" alpha="0.3" loading="eager"></label-smoothing>';
 const snippet = `<script type="module" src="${script}"></script>\n${tag}`;
 const frame = `<iframe src="${embed}?figure=targets&amp;alpha=0.3" title="Targets" width="100%" height="800"></iframe>`;
@@ -65,10 +75,8 @@ const recipes = {
   },
   VitePress: {
     packages: ['vitepress@1.6.4'],
-    files: {
-      '.vitepress/config.mjs': `export default { head: [['script', { type: 'module', src: '${script}' }]], vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'label-smoothing' } } } };\n`,
-      'post.md': `# A post\n\n${tag}\n`,
-    },
+    // What the builder hands out, in a site without any configuration.
+    files: { 'post.md': `# A post\n\nBefore.\n\n${await snippetOf('vitepress')}\n\nAfter.\n` },
     build: ['npx', 'vitepress', 'build'],
     out: '.vitepress/dist',
     page: 'post.html',

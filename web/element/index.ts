@@ -18,8 +18,11 @@ import {
   unknownFigure,
   type Values,
 } from '../figures/parameters.js';
+
+import { breakpoints } from './breakpoints.js';
 import { Link } from './group.js';
 import type { Host, Snapshot, View } from './host.js';
+
 import { ElementValues } from './values.js';
 
 export type { FigureName, State, Values } from '../figures/parameters.js';
@@ -29,9 +32,6 @@ const noSuchFigure: Text = { 'zh-Hant': '沒有這種圖', en: 'There is no such
 
 /** How far outside the viewport, in CSS pixels, a lazy figure starts loading. */
 const nearby = '400px';
-
-/** From which width of the element, in rem, its layout changes: see style.ts. */
-const breakpoints = [0, 31, 40, 46, 60];
 
 /**
  * Heights of the figures in rem at those widths, five in English and five in Chinese, as measured with the default settings in three
@@ -63,7 +63,7 @@ const frameStyle = `
 :host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%) }
 :host([hidden]), .frame > [hidden] { display: none }
 :host([hide]) .frame { --room: var(--ls-room, 24) }
-.frame:not(.failed) { min-block-size: calc(var(--room, 0) * max(1rem, 16px)) }
+.frame:not(.failed, .has-room) { min-block-size: calc(var(--room, 0) * max(1rem, 16px)) }
 .error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px }
 ${breakpoints
   .map((width, index) => {
@@ -74,7 +74,7 @@ ${breakpoints
     return `@container (min-width: ${width}rem) and (min-width: ${width * 16}px) {${rules.join('')}}`;
   })
   .join('')}
-@media print { .frame { min-block-size: 0 !important } }
+@media print { .frame { min-block-size: 0 !important } ::slotted([slot=room]) { display: none !important } }
 `;
 
 let view: Promise<typeof import('./view.js')> | undefined;
@@ -210,7 +210,13 @@ export class LabelSmoothingElement extends Base {
     this.#frame = document.createElement('div');
     this.#frame.className = 'frame';
     this.#frame.append(this.#slot);
-    this.#root.append(this.#frame);
+    // Of a page that keeps the room for the figure itself: see toolbar/room.ts.
+    const room = document.createElement('slot');
+    room.name = 'room';
+    room.addEventListener('slotchange', () =>
+      this.#frame.classList.toggle('has-room', room.assignedNodes().length > 0),
+    );
+    this.#root.append(room, this.#frame);
     this.#link = new Link({
       element: this,
       state: () => this.#state(),

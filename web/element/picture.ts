@@ -170,10 +170,9 @@ function createMeasure(): Measure {
   };
 }
 
-/** The figure as the text of an SVG file. */
-export function drawSvg(content: Content, theme: Theme): string {
+/** The figure as the text of an SVG file; without a browser somebody else has to measure its texts. */
+export function drawSvg(content: Content, theme: Theme, measure = createMeasure()): string {
   const { width, height } = sizeOf(content);
-  const measure = createMeasure();
   const ctx = new SvgContext(width, height, 'figure', measure);
   let count = 0;
   const place: Place = {

@@ -3,22 +3,27 @@
  * iframes may use, its oEmbed answer, and the Hugo module.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
+import { breakpoints } from '../element/breakpoints.js';
+import { roomLength, roomsOf } from '../element/toolbar/room.js';
+import { type Embed, frameHeight, frameMarkup } from '../element/toolbar/snippets.js';
 import { escapeHtml } from '../figures/escape.js';
 import { formatLink } from '../figures/links.js';
-import { type FigureName, figureNames, resolve, type State } from '../figures/parameters.js';
-import { hugoFiles } from './hugo.js';
-import { type Embed, frameSnippet, type Release } from './snippets.js';
+import { type FigureName, figureNames, type Language, resolve, type State } from '../figures/parameters.js';
+import { firstContent } from '../page/first-state.js';
+import { type HugoFigure, hugoFiles } from './hugo.js';
+import { pictureOf } from './pictures.js';
+import type { Release } from './release.js';
 
 const root = resolvePath(import.meta.dirname, '../..');
 const built = (path: string) => import(pathToFileURL(resolvePath(root, 'dist', path)).href);
 
-/** The width for which answers give a height, in CSS pixels, and that in rem, among those that `heights` knows. */
+/** The width for which answers give a height, in CSS pixels. */
 const width = 700;
-const place = 2;
 
 /** Where the site will be: oEmbed needs absolute addresses. `npm start` serves it at the one that stands in for others. */
 function siteAddress(): string {
@@ -32,27 +37,47 @@ async function currentRelease(): Promise<Release> {
     const hash = createHash('sha384').update(await readFile(resolvePath(root, path)));
     return `sha384-${hash.digest('base64')}`;
   };
+  // After its release a version's script stays as it was.
+  const released = `build/releases/${version}/label-smoothing.js`;
+  const script = 'dist/embed/label-smoothing.js';
   return {
     version,
-    integrity: await integrityOf('dist/embed/label-smoothing.js'),
+    integrity: await integrityOf(existsSync(resolvePath(root, released)) ? released : script),
+    currentIntegrity: await integrityOf(script),
     oneFileIntegrity: await integrityOf('dist/cdn/label-smoothing.js'),
   };
 }
 
-/** Every figure in its first state, with the title that it draws. */
-async function firstEmbeds(): Promise<readonly Embed[]> {
-  const { load } = (await built('lib/index.js')) as typeof import('../lib/index.js');
-  const { figureModules } = (await built('figures/index.js')) as typeof import('../figures/index.js');
+const languages = ['en', 'zh-Hant'] as const satisfies readonly Language[];
+
+const stateOf = (figure: FigureName): State => ({ figure, ...resolve(figure, () => null).values });
+
+/** Every figure in its first state, with the title that it draws and the height that it has. */
+async function firstEmbeds(language: Language): Promise<readonly Embed[]> {
   const { heights } = (await built('element/index.js')) as typeof import('../element/index.js');
-  const ls = await load();
-  return Promise.all(
-    figureNames.map(async (figure: FigureName) => {
-      const { values } = resolve(figure, () => null);
-      const { title } = (await figureModules[figure]()).figure(ls, values, 'en');
-      const height = Math.ceil(16 * (heights[figure][place] ?? 0)) + 40;
-      return { state: { figure, ...values } as State, settings: {}, title, height };
-    }),
-  );
+  const from = languages.indexOf(language) * breakpoints.length;
+  return figureNames.map((figure) => ({
+    state: stateOf(figure),
+    settings: {},
+    title: firstContent(figure, language).title,
+    rooms: roomsOf(heights[figure].slice(from, from + breakpoints.length)),
+  }));
+}
+
+/** What the Hugo module knows of the figures. */
+async function hugoFigures(): Promise<readonly HugoFigure[]> {
+  const [english, chinese] = await Promise.all(languages.map(firstEmbeds));
+  return figureNames.map((name, index) => {
+    const [en, zh] = [english?.[index], chinese?.[index]] as [Embed, Embed];
+    const { width, height } = pictureOf(name, 'en');
+    return {
+      name,
+      title: { en: en.title, 'zh-Hant': zh.title },
+      room: { en: roomLength(en.rooms), 'zh-Hant': roomLength(zh.rooms) },
+      width,
+      height,
+    };
+  });
 }
 
 /** https://oembed.com, section 2.3: the answer for the page of a figure. */
@@ -64,9 +89,9 @@ function oembed(embed: Embed, folder: string): string {
     provider_name: 'Label smoothing, live',
     provider_url: new URL('../', folder).href,
     cache_age: 86400,
-    html: frameSnippet(embed, folder).split('\n')[0]?.replace('width="100%"', `width="${width}"`),
+    html: frameMarkup(embed, folder, String(width)),
     width,
-    height: embed.height,
+    height: frameHeight(embed),
   };
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
@@ -90,7 +115,7 @@ export function embedFiles(): Plugin {
       order: 'pre',
       handler: async (html, { path }) => {
         if (path !== '/index.html') return html;
-        const items = (await firstEmbeds()).map(
+        const items = (await firstEmbeds('en')).map(
           ({ state, title }) =>
             `<li><a href="./?${escapeHtml(formatLink(state).replace('v=1&', ''))}">${escapeHtml(title)}</a></li>`,
         );
@@ -104,13 +129,16 @@ export function embedFiles(): Plugin {
         const frame = bundle['index.html'];
         if (frame?.type !== 'asset') throw new Error('the page for iframes has not been written');
         const folder = new URL('embed/', siteAddress()).href;
-        for (const embed of await firstEmbeds()) {
+        const { version, currentIntegrity } = await currentRelease();
+        for (const embed of await firstEmbeds('en')) {
           const { figure } = embed.state;
           emit(`oembed/${figure}.json`, oembed(embed, folder));
           emit(`${figure}/index.html`, figurePage(String(frame.source), embed, folder));
+          emit(`${figure}.svg`, pictureOf(figure, 'en').svg);
+          emit(`hugo/static/label-smoothing/${version}/${figure}.svg`, pictureOf(figure, 'en').svg);
         }
-        const { version, integrity } = await currentRelease();
-        for (const [path, text] of hugoFiles(version, integrity)) emit(`hugo/${path}`, text);
+        for (const [path, text] of hugoFiles(version, currentIntegrity, await hugoFigures()))
+          emit(`hugo/${path}`, text);
       },
     },
   };

@@ -4,8 +4,8 @@
  * those of AMP, and runs where `sandbox="allow-scripts"` leaves it neither an origin nor storage.
  */
 import { LabelSmoothingElement } from '../element/index.js';
-import { formatLink, parseLink } from '../figures/links.js';
-import type { State } from '../figures/parameters.js';
+import { formatLink, parseLink, readLink, readPairs } from '../figures/links.js';
+import type { Problem, State } from '../figures/parameters.js';
 
 const title = { 'zh-Hant': '標籤平滑，動手玩', en: 'Label smoothing, live' };
 const namespace = 'label-smoothing';
@@ -13,8 +13,8 @@ const namespace = 'label-smoothing';
 /** What a key of the address is worth when it is as long as this. */
 const longest = 200;
 
-const query = new URLSearchParams(location.search.slice(0, 4000));
-const fragment = new URLSearchParams(location.hash.slice(1, 4000));
+const query = readPairs(location.search);
+const fragment = readPairs(location.hash);
 const setting = (name: string) => (fragment.get(name) ?? query.get(name) ?? '').slice(0, longest);
 
 const root = document.documentElement;
@@ -38,7 +38,7 @@ function show(element: LabelSmoothingElement, settings: { readonly lang?: unknow
 
 /** The attributes that a link stands for; an unknown figure is left to the element, which explains what there is. */
 function attributesOf(link: URLSearchParams): [string, string][] {
-  const state = parseLink(link.toString());
+  const state = parseLink(link);
   if (!state) return [['figure', (link.get('figure') ?? '').slice(0, longest)]];
   return [...new URLSearchParams(formatLink(state))].filter(([name]) => name !== 'v');
 }
@@ -48,7 +48,10 @@ function createFigure(): LabelSmoothingElement {
   if (preset && !query.has('figure')) query.set('figure', preset);
   for (const [name, text] of attributesOf(query)) element.setAttribute(name, text);
   element.loading = setting('loading') === 'lazy' ? 'lazy' : 'eager';
-  element.hide = setting('hide');
+  // The host has made room, or will.
+  element.append(Object.assign(document.createElement('i'), { slot: 'room' }));
+  const hidden = setting('hide');
+  if (hidden) element.hide = hidden;
   show(element, { lang: setting('lang'), theme: setting('theme') });
   followFragment(element);
   return element;
@@ -56,11 +59,20 @@ function createFigure(): LabelSmoothingElement {
 
 /** A fragment that names a figure is a whole link and stands for its defaults, too; any other changes single values. */
 function followFragment(element: LabelSmoothingElement): void {
-  const link = new URLSearchParams(location.hash.slice(1, 4000));
+  const link = readPairs(location.hash);
   const merged = link.has('figure') ? link : new URLSearchParams(query);
   if (!link.has('figure')) for (const [name, text] of link) merged.set(name, text);
-  const state = parseLink(merged.toString());
+  const { state, problems } = readLink(merged);
   if (state && [...link].length > 0) element.setState(state);
+  // The element itself explains what figures there are.
+  if (state) tell(element, problems, state);
+}
+
+/** What the address asks for in vain stands above the figure. */
+async function tell(element: LabelSmoothingElement, problems: readonly Problem[], state: State): Promise<void> {
+  if (problems.length === 0 && !main.querySelector('.refused')) return;
+  const { tellRefusals } = await import('../figures/refused.js');
+  tellRefusals(element, problems, state, language(root.lang));
 }
 
 /** A link to the article's page of the same figure, as it is set. */
@@ -86,9 +98,12 @@ function createOrigin(element: LabelSmoothingElement): HTMLElement {
 }
 
 let told = 0;
+/** While the figure is on its way, what there is of it is no height to tell. */
+let isShown = true;
 
 /** Tells the host the height of the content, which does not depend on that of the window. */
 function tellHeight(again = false): void {
+  if (!isShown) return;
   const height = Math.ceil(main.getBoundingClientRect().height);
   root.classList.toggle('fits', innerHeight >= height);
   // Fractions of pixels come and go with the zoom.
@@ -118,14 +133,17 @@ function listen(element: LabelSmoothingElement): void {
 }
 
 if (setting('figure') || preset) {
+  isShown = false;
   const element = createFigure();
-  main.replaceChildren(element, createOrigin(element));
+  main.replaceChildren(element);
   listen(element);
   // In a frame out of sight nothing is observed, and when the reader comes its height should be right.
-  element.ready.then(
-    () => tellHeight(),
-    () => tellHeight(),
-  );
+  const finish = () => {
+    main.append(createOrigin(element));
+    isShown = true;
+    tellHeight();
+  };
+  element.ready.then(finish, finish);
   addEventListener('hashchange', () => followFragment(element));
 }
 if (!main.querySelector('label-smoothing')) root.lang = language('');

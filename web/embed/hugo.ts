@@ -1,5 +1,17 @@
 /** The Hugo module, written from the table of parameters. */
-import { figureNames, type Parameter, parameters } from '../figures/parameters.js';
+import { roomStyle } from '../element/toolbar/room.js';
+import { figureNames, type Language, type Parameter, parameters } from '../figures/parameters.js';
+
+/** What the module has of a figure beside its code. */
+export interface HugoFigure {
+  readonly name: string;
+  readonly title: Readonly<Record<Language, string>>;
+  /** Heights as a CSS length, see room.ts. */
+  readonly room: Readonly<Record<Language, string>>;
+  /** Size of the picture in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What an attribute that is no parameter may be, as a regular expression. */
 const settings: Readonly<Record<string, string>> = {
@@ -10,8 +22,11 @@ const settings: Readonly<Record<string, string>> = {
   theme: 'auto|light|dark',
 };
 
-/** The parameter of the shortcode that becomes what the element shows until it runs, and where it cannot. */
-const fallback = 'fallback';
+/** Parameters of the shortcode that are no attributes, the first Markdown. */
+const others: Readonly<Record<string, string>> = {
+  fallback: '.*',
+  room: '[0-9a-z%*+(),. -]+',
+};
 
 const number = '[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?';
 
@@ -26,51 +41,118 @@ const patterns: Readonly<Record<string, string>> = {
   figure: figureNames.join('|'),
   ...Object.fromEntries(parameters.map((parameter) => [parameter.name, patternOf(parameter)])),
   ...settings,
+  ...others,
 };
 
-function shortcode(version: string, integrity: string): string {
-  const entries = Object.entries(patterns).map(([name, pattern]) => `  "${name}" \`^(${pattern})$\``);
-  return `{{- /* Written by the build of label-smoothing ${version}: {{< label-smoothing figure="targets" alpha="0.1" >}} */ -}}
-{{- $patterns := dict
-${entries.join('\n')}
--}}
-{{- if not .IsNamedParams -}}
-  {{- errorf "label-smoothing: expected named parameters, as in figure=\\"targets\\": %s" .Position -}}
-{{- else -}}
-  {{- if not (.Get "figure") -}}
-    {{- errorf "label-smoothing: figure is missing, expected one of ${figureNames.join(', ')}: %s" .Position -}}
+const quoted = (text: string) => JSON.stringify(text);
+const dict = (entries: readonly (readonly [string, string])[]) =>
+  `(dict\n${entries.map(([key, value]) => `  ${quoted(key)} ${value}`).join('\n')}\n)`;
+
+/** The element with its script, which a page may name more than once, as modules are loaded once. */
+function partial(version: string, integrity: string, figures: readonly HugoFigure[]): string {
+  const about = figures.map(({ name, title, width, height }) => {
+    const titles = Object.entries(title).map(([language, text]) => [`title-${language}`, quoted(text)] as const);
+    return [name, dict([...titles, ['width', String(width)], ['height', String(height)]])] as const;
+  });
+  return `{{- /* Written by the build of label-smoothing ${version}. Takes "params", "page" and "position". */ -}}
+{{- $position := .position -}}
+{{- $patterns := ${dict(Object.entries(patterns).map(([name, pattern]) => [name, `\`^(${pattern})$\``]))} -}}
+{{- $figures := ${dict(about)} -}}
+{{- $params := .params -}}
+{{- if not (index $params "figure") -}}
+  {{- errorf "label-smoothing: figure is missing, expected one of ${figureNames.join(', ')}: %s" $position -}}
+{{- end -}}
+{{- $attributes := slice -}}
+{{- range $name, $value := $params -}}
+  {{- $pattern := index $patterns $name -}}
+  {{- $text := printf "%v" $value -}}
+  {{- if not $pattern -}}
+    {{- errorf "label-smoothing: %s is no parameter, expected one of ${Object.keys(patterns).join(', ')}: %s" $name $position -}}
+  {{- else if not (findRE $pattern $text) -}}
+    {{- errorf "label-smoothing: %s is %s, expected %s: %s" $name $text $pattern $position -}}
+  {{- else if not (in (slice ${Object.keys(others).map(quoted).join(' ')}) $name) -}}
+    {{- $attributes = $attributes | append (printf "%s=\\"%s\\"" $name (htmlEscape $text)) -}}
   {{- end -}}
-  {{- if not (.Page.Scratch.Get "label-smoothing") -}}
-    {{- .Page.Scratch.Set "label-smoothing" true -}}
+{{- end -}}
+{{- with index $figures (printf "%v" (index $params "figure")) -}}
+  {{- $language := cond (hasPrefix (lower (printf "%v" (or (index $params "lang") $.page.Site.LanguageCode $.page.Language.Lang))) "zh") "zh-Hant" "en" -}}
+  {{- $title := index . (printf "title-%s" $language) -}}
+<link rel="stylesheet" href="{{ "label-smoothing/${version}/label-smoothing.css" | relURL }}">
 <script type="module" src="{{ "label-smoothing/${version}/label-smoothing.js" | relURL }}" integrity="${integrity}" crossorigin></script>
-  {{- end }}
-<label-smoothing
-  {{- range $name, $value := .Params -}}
-    {{- if ne $name "${fallback}" -}}
-    {{- $pattern := index $patterns $name -}}
-    {{- $text := printf "%v" $value -}}
-    {{- if not $pattern -}}
-      {{- errorf "label-smoothing: %s is no parameter, expected one of ${[...Object.keys(patterns), fallback].join(', ')}: %s" $name $.Position -}}
-    {{- else if not (findRE $pattern $text) -}}
-      {{- errorf "label-smoothing: %s is %s, expected %s: %s" $name $text $pattern $.Position -}}
-    {{- else -}}
-      {{- printf " %s=\\"%s\\"" $name (htmlEscape $text) | safeHTMLAttr -}}
-    {{- end -}}
-    {{- end -}}
+<label-smoothing {{ delimit $attributes " " | safeHTMLAttr }}><i slot="room"{{ with index $params "room" }} style="{{ printf "padding-top:%s" . | safeCSS }}"{{ end }}></i>
+  {{- with index $params "fallback" -}}
+    {{- . | $.page.RenderString -}}
+  {{- else -}}
+    <a href="{{ $.page.Permalink }}"><img src="{{ printf "label-smoothing/${version}/%v.svg" (index $params "figure") | relURL }}" alt="" width="{{ .width }}" height="{{ .height }}" loading="lazy">{{ cond (eq $language "en") "Interactive figure: " "互動圖表：" }}{{ $title }}</a>
   {{- end -}}
->{{ with .Get "${fallback}" }}{{ . | $.Page.RenderString }}{{ end }}</label-smoothing>
+</label-smoothing>
 {{- end -}}
 `;
 }
 
+/** What a strict content security policy would forbid beside the elements: the room of each figure with all its controls. */
+const styleSheet = (figures: readonly HugoFigure[]) => `label-smoothing { display: flow-root }
+label-smoothing > [slot=room] { ${roomStyle('var(--ls-room-height, 0)').replaceAll(';', '; ')} }
+label-smoothing img { display: block; max-width: 100%; height: auto }
+${figures
+  .flatMap(({ name, room }) => [
+    `label-smoothing[figure=${name}]:not([hide]) { --ls-room-height: ${room.en} }`,
+    `label-smoothing[figure=${name}]:not([hide]):lang(zh) { --ls-room-height: ${room['zh-Hant']} }`,
+  ])
+  .join('\n')}
+`;
+
+/**
+ * Between `{{%` and `%}}` what a shortcode writes goes through Markdown, which leaves HTML out unless the site's
+ * configuration has it `unsafe`. There the shortcode writes a block of code of a language of its own, for which the
+ * module has a hook; the pages of other languages' code are not touched.
+ */
+const shortcode = `{{- /* Written by the build of label-smoothing: {{< label-smoothing figure="targets" alpha="0.1" >}} */ -}}
+{{- if not .IsNamedParams -}}
+  {{- errorf "label-smoothing: expected named parameters, as in figure=\\"targets\\": %s" .Position -}}
+{{- else -}}
+  {{- $opening := "[{][{]%s[[:space:]]*%s[[:space:]]" -}}
+  {{- $asMarkdown := findRE (printf $opening "%" "label-smoothing") .Page.RawContent -}}
+  {{- $asHtml := findRE (printf $opening "<" "label-smoothing") .Page.RawContent -}}
+  {{- with .Parent -}}
+    {{- $asMarkdown = findRE (printf $opening "%" .Name) .Page.RawContent -}}
+    {{- $asHtml = findRE (printf $opening "<" .Name) .Page.RawContent -}}
+  {{- end -}}
+  {{- if and $asMarkdown $asHtml (in (.Page.RenderString "<b>html</b>") "omitted") -}}
+    {{- errorf "label-smoothing: a page writes all shortcodes with or around figures between {{<  and >}} or all between {{%% and %%}}, unless the site sets markup.goldmark.renderer.unsafe = true: %s" .Position -}}
+  {{- end -}}
+  {{- if and $asMarkdown (not $asHtml) }}
+
+\`\`\`label-smoothing
+{{ .Params | jsonify | safeHTML }}
+\`\`\`
+
+{{ else -}}
+    {{- partial "label-smoothing.html" (dict "params" .Params "page" .Page "position" .Position) -}}
+  {{- end -}}
+{{- end -}}
+`;
+
+const hook = `{{- /* A block of code of the language label-smoothing, with a line for each parameter, as in "figure: targets". */ -}}
+{{- partial "label-smoothing.html" (dict "params" (transform.Unmarshal (dict "format" "yaml") .Inner) "page" .Page "position" .Position) -}}
+`;
+
 /** The files of the module but for the script and what it loads, which the build puts into `static`. */
-export function hugoFiles(version: string, integrity: string): ReadonlyMap<string, string> {
-  const code = shortcode(version, integrity);
+export function hugoFiles(
+  version: string,
+  integrity: string,
+  figures: readonly HugoFigure[],
+): ReadonlyMap<string, string> {
   return new Map([
     ['go.mod', 'module label-smoothing\n\ngo 1.16\n'],
     ['hugo.toml', '[module.hugoVersion]\n  min = "0.100.0"\n'],
+    [`static/label-smoothing/${version}/label-smoothing.css`, styleSheet(figures)],
+    ['layouts/partials/label-smoothing.html', partial(version, integrity, figures)],
     // Where Hugo looks since 0.146, and where it looked before.
-    ['layouts/_shortcodes/label-smoothing.html', code],
-    ['layouts/shortcodes/label-smoothing.html', code],
+    ['layouts/_partials/label-smoothing.html', partial(version, integrity, figures)],
+    ['layouts/_shortcodes/label-smoothing.html', shortcode],
+    ['layouts/shortcodes/label-smoothing.html', shortcode],
+    ['layouts/_markup/render-codeblock-label-smoothing.html', hook],
+    ['layouts/_default/_markup/render-codeblock-label-smoothing.html', hook],
   ]);
 }

@@ -7,22 +7,42 @@
   /** No figure is higher; what claims to be is not obeyed. */
   const highest = 10_000;
 
+  /** All iframes of the page, those in open shadow roots among them. */
+  function* framesIn(root: Document | ShadowRoot): Generator<HTMLIFrameElement> {
+    yield* root.querySelectorAll('iframe');
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) yield* framesIn(shadowRoot);
+  }
+
+  function frameOf(source: MessageEventSource): HTMLIFrameElement | undefined {
+    for (const frame of framesIn(document)) if (frame.contentWindow === source) return frame;
+    return undefined;
+  }
+
+  /** What the height of a box has beside its content's. */
+  function surplus(box: Element): number {
+    const { boxSizing, borderTopWidth, borderBottomWidth, paddingTop, paddingBottom } = getComputedStyle(box);
+    if (boxSizing !== 'border-box') return 0;
+    return [borderTopWidth, borderBottomWidth, paddingTop, paddingBottom]
+      .map(Number.parseFloat)
+      .reduce((sum, length) => sum + length);
+  }
+
   addEventListener('message', ({ source, data }) => {
     const message = data?.[namespace];
     const height = Number(message?.height);
     if (!source || message?.v !== 1 || message.type !== 'resize' || !(height > 0 && height <= highest)) return;
-    for (const frame of document.querySelectorAll('iframe')) {
-      if (frame.contentWindow !== source) continue;
-      const before = frame.getBoundingClientRect();
-      const border = getComputedStyle(frame).boxSizing === 'border-box' ? before.height - frame.clientHeight : 0;
-      frame.style.height = `${height + border}px`;
-      // What the reader looks at stays where it is; most browsers see to that themselves.
-      const grown = frame.getBoundingClientRect().height - before.height;
-      if (before.bottom < 0 && !CSS.supports('overflow-anchor: auto')) scrollBy(0, grown);
-    }
+    const frame = frameOf(source);
+    if (!frame) return;
+    const before = frame.getBoundingClientRect();
+    // The builder's frames fill the room that was kept for them, which must be able to grow with them from now on.
+    if (frame.style.position === 'absolute') frame.style.position = '';
+    frame.style.height = `${height + surplus(frame)}px`;
+    // What the reader looks at stays where it is; most browsers see to that themselves.
+    const grown = frame.getBoundingClientRect().height - before.height;
+    if (before.bottom < 0 && !CSS.supports('overflow-anchor: auto')) scrollBy(0, grown);
   });
   // Those that spoke before anybody listened.
-  for (const frame of document.querySelectorAll('iframe')) {
+  for (const frame of framesIn(document)) {
     frame.contentWindow?.postMessage({ [namespace]: { v: 1, type: 'measure' } }, '*');
   }
 })();

@@ -32,7 +32,7 @@ export type Measure = (text: string, font: string) => number;
 const sizeOf = (font: string) => Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
 
 /** Chinese characters are as wide as the font is high, others about half as wide; close enough to leave room. */
-const estimate: Measure = (text, font) =>
+export const estimateWidth: Measure = (text, font) =>
   sizeOf(font) * [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 1 : 0.56), 0);
 
 const anchors: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
@@ -66,7 +66,7 @@ export class SvgContext {
    * @param prefix begins the ids in the picture, which have to be unique in a page
    * @param measure says how wide text is; without it that is estimated
    */
-  constructor(width: number, height: number, prefix: string, measure: Measure = estimate) {
+  constructor(width: number, height: number, prefix: string, measure: Measure = estimateWidth) {
     this.canvas = { width, height, getContext: () => this };
     this.#prefix = prefix;
     this.#measure = measure;

@@ -1,11 +1,11 @@
 /** What can be taken away from a figure: links, code, image, numbers. Loaded when the menu is first opened. */
 
-import { escapeHtml } from '../../figures/escape.js';
 import { formatLink } from '../../figures/links.js';
-import { parametersOf } from '../../figures/parameters.js';
 import { adopt, make } from '../dom.js';
 import type { Host, Source } from '../host.js';
 import { codeFor } from './code.js';
+import { measureRooms } from './room.js';
+import { type Embed, elementSnippet, frameSnippet, mirrorScript } from './snippets.js';
 import { toolbarStrings } from './strings.js';
 import { style } from './style.js';
 
@@ -32,23 +32,23 @@ function linkOf(host: Host, home: URL): string {
   return link.href;
 }
 
+/** The address of the script that this page has the element from; of none in a bundle, and then of the package. */
+function scriptOf(document: Document): string {
+  const scripts = [...document.querySelectorAll<HTMLScriptElement>('script[type=module][src]')];
+  return scripts.find(({ src }) => /\/label-smoothing\.js(\?|#|$)/.test(src))?.src ?? mirrorScript();
+}
+
 /** For other sites a frame of this one, which needs nothing of theirs; without a home what this page itself has. */
 function embedOf(host: Host, home: URL | undefined): string {
-  const { figure, values, language } = host.snapshot();
-  const written = new URLSearchParams(formatLink({ figure, ...values }));
-  const names = ['figure', ...parametersOf(figure).map(({ name }) => name)].filter((name) => written.has(name));
-  const pairs = [...names.map((name) => [name, written.get(name) ?? ''] as const), ['lang', language] as const];
-  const title = escapeHtml(host.frame.querySelector('figcaption')?.textContent ?? figure);
-  if (!home) {
-    const attributes = pairs.map(([name, text]) => `${name}="${escapeHtml(text)}"`).join(' ');
-    return `<label-smoothing ${attributes}>${title}</label-smoothing>\n`;
-  }
-  const address = new URL('embed/', siteOf(home));
-  address.search = pairs.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`).join('&');
-  const listener = new URL('embed/resize.js', siteOf(home)).href;
-  const height = Math.ceil(host.element.getBoundingClientRect().height);
-  return `<iframe src="${escapeHtml(address.href)}" title="${title}" width="100%" height="${height}" loading="lazy"></iframe>
-<script async src="${escapeHtml(listener)}"></script>\n`;
+  const { figure, values, language, hide } = host.snapshot();
+  const embed: Embed = {
+    state: { figure, ...values },
+    settings: { lang: language, hide: [...hide].filter(Boolean).join(' ') },
+    title: host.frame.querySelector('figcaption')?.textContent ?? figure,
+    rooms: measureRooms(host.root, host.frame),
+  };
+  if (!home) return `${elementSnippet(embed, scriptOf(host.element.ownerDocument))}\n`;
+  return `${frameSnippet(embed, new URL('embed/', siteOf(home)).href)}\n`;
 }
 
 /** The folder of the site; its English page is in a folder of its own. */

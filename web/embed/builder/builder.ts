@@ -1,16 +1,19 @@
 /** The builder of snippets: a figure with all its controls, a few settings, and the code for other people's pages. */
 import { LabelSmoothingElement } from '../../element/index.js';
-import { parameterLabels } from '../../figures/labels.js';
-import { figureNames, isFigureName, type Language, parametersOf } from '../../figures/parameters.js';
+import { measureRooms, type Rooms } from '../../element/toolbar/room.js';
 import {
   type Embed,
+  elementSnippet,
   frameSnippet,
   hugoSnippet,
   markdownSnippet,
-  mirrorSnippet,
-  type Release,
-  scriptSnippet,
-} from '../snippets.js';
+  mirrorScript,
+  newestScript,
+  vitepressSnippet,
+} from '../../element/toolbar/snippets.js';
+import { parameterLabels } from '../../figures/labels.js';
+import { figureNames, isFigureName, type Language, parametersOf } from '../../figures/parameters.js';
+import type { Release } from '../release.js';
 import { type Kind, kinds, texts } from './texts.js';
 
 declare const RELEASE: Release;
@@ -19,9 +22,6 @@ const query = new URLSearchParams(location.search);
 const language: Language = /^zh\b/i.test(query.get('lang') ?? navigator.language) ? 'zh-Hant' : 'en';
 const t = texts[language];
 const folder = new URL('../', location.href.replace(/[?#].*/, '')).href;
-
-/** What the frame's own line below the figure adds to its height, in CSS pixels. */
-const lineBelow = 40;
 
 type Child = Node | string;
 
@@ -82,7 +82,7 @@ function offerControls(): void {
   const box = (name: string, label: string) => {
     const input = make('input', { type: 'checkbox', value: name });
     input.checked = true;
-    input.addEventListener('change', write);
+    input.addEventListener('change', draw);
     return make('label', {}, input, ` ${label}`);
   };
   const parameters = parametersOf(preview.getState().figure);
@@ -109,17 +109,31 @@ function current(): Embed {
     hide: hidden(),
   };
   const title = preview.shadowRoot?.querySelector('figcaption')?.textContent || preview.figure;
-  const height = Math.ceil(preview.getBoundingClientRect().height) + lineBelow;
-  return { state: preview.getState(), settings, title, height };
+  return { state: preview.getState(), settings, title, rooms };
 }
+
+/** How high the preview is in every width, as it was last measured. */
+let rooms: Rooms = [];
+
+function measure(): void {
+  const root = preview.shadowRoot;
+  const frame = root?.querySelector<HTMLElement>('.frame');
+  if (root && frame) rooms = measureRooms(root, frame);
+  write();
+}
+
+/** The preview draws in the frame that comes next. */
+const measureWhenDrawn = () => requestAnimationFrame(() => requestAnimationFrame(measure));
 
 const write = () => {
   const embed = current();
   const snippets: Readonly<Record<Kind, () => string>> = {
-    script: () => scriptSnippet(embed, RELEASE, folder),
-    mirror: () => mirrorSnippet(embed, RELEASE),
+    script: () => elementSnippet(embed, newestScript(folder)),
+    pinned: () => elementSnippet(embed, `${folder}${RELEASE.version}/label-smoothing.js`, RELEASE.integrity),
+    mirror: () => elementSnippet(embed, mirrorScript(RELEASE.version), RELEASE.oneFileIntegrity),
     iframe: () => frameSnippet(embed, folder),
     hugo: () => hugoSnippet(embed),
+    vitepress: () => vitepressSnippet(embed, newestScript(folder)),
     markdown: () => markdownSnippet(embed, folder),
   };
   code.value = snippets[kind]();
@@ -134,9 +148,9 @@ const write = () => {
 async function draw(): Promise<void> {
   preview.setAttribute('lang', lang.value || language);
   preview.theme = theme.value || 'auto';
+  preview.hide = hidden();
   await preview.ready.catch(() => {});
-  // The caption is in the language of the frame that comes next.
-  requestAnimationFrame(() => requestAnimationFrame(write));
+  measureWhenDrawn();
 }
 
 preview.figure = figure.value;
@@ -151,6 +165,7 @@ figure.addEventListener('change', () => {
 for (const control of [lang, theme]) control.addEventListener('change', draw);
 group.addEventListener('input', write);
 preview.addEventListener('input', write);
+preview.addEventListener('change', measureWhenDrawn);
 copy.addEventListener('click', async () => {
   try {
     await navigator.clipboard.writeText(code.value);

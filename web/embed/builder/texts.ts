@@ -1,7 +1,7 @@
 /** What the builder says. */
 import type { Language } from '../../figures/parameters.js';
 
-export const kinds = ['script', 'mirror', 'iframe', 'hugo', 'markdown'] as const;
+export const kinds = ['script', 'pinned', 'mirror', 'iframe', 'hugo', 'vitepress', 'markdown'] as const;
 export type Kind = (typeof kinds)[number];
 
 interface Texts {
@@ -49,10 +49,18 @@ export const texts: Readonly<Record<Language, Texts>> = {
     copied: '已複製',
     selected: '瀏覽器不讓我們複製。程式碼已經選取，請按 Ctrl+C（Mac 按 ⌘C）。',
     kinds: {
-      script: ['腳本', '貼進任何 HTML。腳本放在本站；本站只保留最新版，版本更換後請重新複製。'],
+      script: [
+        '腳本',
+        '貼進任何 HTML。腳本放在本站，永遠是相容的最新版。第二行的樣式先把位置空出來，圖出現時版面不會跳動。',
+      ],
+      pinned: [
+        '腳本（固定版本）',
+        '同樣的腳本，固定在這個版本，附上雜湊值，內容不符就不執行。每個發布過的版本都會留在本站。',
+      ],
       mirror: ['腳本（npm）', '貼進任何 HTML。腳本來自 npm 的公開鏡像，版本固定，這個版本發布到 npm 之後就能用。'],
       iframe: ['iframe', '給不能放腳本的平台。第二行讓高度自動調整；平台若不接受，只貼第一行也行。'],
       hugo: ['Hugo', '裝好 Hugo 模組之後，在文章裡寫這一行。'],
+      vitepress: ['VitePress', '貼進 VitePress 的 Markdown，不必改設定。'],
       markdown: ['Markdown', '只能寫 Markdown 的地方：一個打開這張圖的連結。'],
     },
   },
@@ -79,7 +87,11 @@ export const texts: Readonly<Record<Language, Texts>> = {
     kinds: {
       script: [
         'Script',
-        'For any HTML. The script is this site’s, which keeps its newest release only: copy again when that changes.',
+        'For any HTML. The script is this site’s newest compatible one. The styles in the second line keep the room, so that your page does not move when the figure appears.',
+      ],
+      pinned: [
+        'Script (this version)',
+        'The same script, pinned to this version by its hash. Every released version stays on this site.',
       ],
       mirror: [
         'Script (npm)',
@@ -90,6 +102,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
         'Where scripts are not allowed. The second line lets the height follow the content; if the platform refuses it, the first line alone will do.',
       ],
       hugo: ['Hugo', 'One line in your post, with the Hugo module installed.'],
+      vitepress: ['VitePress', 'For Markdown in VitePress; no configuration is needed.'],
       markdown: ['Markdown', 'Where there is only Markdown: a link that opens the figure.'],
     },
   },

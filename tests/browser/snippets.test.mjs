@@ -1,0 +1,226 @@
+// The snippets that the builder and the menu hand out, pasted into a plain page of another site, on a slow line.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openHost, post } from './embed.mjs';
+import { frames, openSite, patience, settled } from './support.mjs';
+
+let site;
+let host;
+before(async () => {
+  site = await openSite();
+  host = await openHost();
+});
+after(async () => {
+  await host?.close();
+  await site?.close();
+});
+
+/** What the builder writes for a figure of these settings. */
+async function snippetOf(kind, { query = 'figure=targets', hide = [] } = {}) {
+  const { page, problems, close } = await site.open(`embed/builder/?lang=en&${query}`);
+  await page.evaluate(() => document.querySelector('label-smoothing').ready);
+  for (const name of hide) await page.locator(`input[value=${name}]`).uncheck();
+  await page.locator(`#kind-${kind}`).check();
+  const code = await settled(() => page.inputValue('#code'), 500);
+  assert.deepEqual(problems, []);
+  await close();
+  return code;
+}
+
+/** Opens a page of the host with a snippet in it and waits for its figure; answers how far the page moved. */
+async function shiftOf(snippet, width) {
+  host.pages.set('plain', post(`<h1>A post</h1><p>Before.</p>${snippet}<p id="after">After.</p>`));
+  const context = await site.browser.newContext({ viewport: { width, height: 2400 } });
+  const page = await context.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries()) {
+        window.shifts.push([
+          value,
+          ...sources.map(
+            ({ node, previousRect, currentRect }) => `${node?.nodeName} ${node?.id} ${previousRect.y} ${currentRect.y}`,
+          ),
+        ]);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  // Slow enough for the page to be painted before each of them.
+  await page.route(/\/embed\//, async (route) => {
+    await new Promise((done) => setTimeout(done, 200));
+    await route.continue();
+  });
+  await page.goto(`${host.url}plain`);
+  const place = snippet.includes('<iframe') ? page.frames()[1] : page;
+  await place.waitForFunction(
+    () => {
+      const figure = document.querySelector('label-smoothing');
+      return figure?.shadowRoot && Object.keys(figure.getReadout()).length > 0;
+    },
+    undefined,
+    { timeout: patience },
+  );
+  const after = await settled(
+    () => page.evaluate(() => Math.round(document.getElementById('after').getBoundingClientRect().top)),
+    500,
+  );
+  await frames(page);
+  const answer = await page.evaluate(() => {
+    const box = document.querySelector('iframe, label-smoothing');
+    const card = box.shadowRoot?.querySelector('.frame') ?? box;
+    const { bottom, height } = card.getBoundingClientRect();
+    return { shifts: window.shifts, bottom: Math.round(bottom), height };
+  });
+  assert.deepEqual(problems, []);
+  await context.close();
+  return { ...answer, after };
+}
+
+describe('nothing moves while a figure loads', () => {
+  const cases = {
+    'with the script': ['script'],
+    'with the pinned script': ['pinned'],
+    'in an iframe': ['iframe'],
+    'with few controls': ['script', { query: 'figure=heatmap', hide: ['prior', 'convention', 'classes'] }],
+    'without controls in an iframe': ['iframe', { query: 'figure=loss-curve', hide: ['controls'] }],
+    'that is much higher where it is narrow': ['script', { query: 'figure=steps' }],
+  };
+  for (const [name, [kind, settings]] of Object.entries(cases)) {
+    it(name, async () => {
+      const snippet = await snippetOf(kind, settings);
+      for (const width of [390, 820, 1280]) {
+        const { shifts, after, bottom, height } = await shiftOf(snippet, width);
+        assert.deepEqual(shifts, [], `${width} pixels wide`);
+        // The room that was kept is the room that was needed, but for text that wraps at another width.
+        assert.ok(after - bottom < 40 + 0.1 * height, `${width} pixels wide: ${after - bottom} pixels are empty`);
+      }
+    });
+  }
+});
+
+it('the test above sees a page that moves', async () => {
+  const snippet = await snippetOf('script');
+  const { shifts } = await shiftOf(snippet.replace(/<i slot="room".*?<\/i>/, ''), 390);
+  assert.notDeepEqual(shifts, []);
+});
+
+it('the menu of a figure without a page of its own copies the element with its script', async () => {
+  const script = `${site.url}embed/label-smoothing.js`;
+  host.pages.set(
+    'own',
+    post(
+      `<script type="module" src="${script}"></script><label-smoothing figure="targets" alpha="0.3" loading="eager"></label-smoothing>`,
+    ),
+  );
+  const context = await site.browser.newContext({
+    viewport: { width: 800, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  await page.goto(`${host.url}own`);
+  await page.locator('label-smoothing .share > summary').click();
+  await page.locator('label-smoothing .menu').getByRole('button', { name: 'Copy embed code' }).click();
+  await page.locator('label-smoothing .menu [role=status]', { hasText: 'Done' }).waitFor();
+  const snippet = await page.evaluate(() => navigator.clipboard.readText());
+  await context.close();
+  assert.match(
+    snippet,
+    new RegExp(
+      `^<script type="module" src="${script}"></script>\n<label-smoothing figure="targets" alpha="0.3" lang="en" `,
+    ),
+  );
+  const { shifts } = await shiftOf(snippet, 800);
+  assert.deepEqual(shifts, []);
+});
+
+describe('resize.js', () => {
+  const heights = (page) =>
+    page.evaluate(() => {
+      const frame =
+        document.querySelector('iframe') ?? document.getElementById('host').shadowRoot.querySelector('iframe');
+      const { paddingTop, paddingBottom, borderTopWidth, borderBottomWidth } = getComputedStyle(frame);
+      const around = [paddingTop, paddingBottom, borderTopWidth, borderBottomWidth]
+        .map(Number.parseFloat)
+        .reduce((a, b) => a + b);
+      return Math.round(frame.getBoundingClientRect().height - around);
+    });
+  const inside = (page) =>
+    page.frames()[1].evaluate(() => Math.ceil(document.querySelector('main').getBoundingClientRect().height));
+  const frame = () =>
+    `<iframe src="${site.url}embed/?figure=targets" title="Targets" width="600" height="200"></iframe>`;
+  const script = () => `<script async src="${site.url}embed/resize.js"></script>`;
+
+  async function open(body, head = '') {
+    host.pages.set('frames.css', {
+      type: 'text/css',
+      text: 'iframe { padding: 10px; border: 3px solid; } .border-box iframe { box-sizing: border-box }',
+    });
+    host.pages.set('shadow.js', {
+      type: 'text/javascript',
+      text: `document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = document.getElementById('inside').innerHTML;`,
+    });
+    host.pages.set('frames', post(body, { head }));
+    const context = await site.browser.newContext({ viewport: { width: 900, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${host.url}frames`);
+    await page
+      .frames()[1]
+      .waitForFunction(
+        () => Object.keys(document.querySelector('label-smoothing')?.getReadout?.() ?? {}).length > 0,
+        undefined,
+        { timeout: patience },
+      );
+    return { page, close: () => context.close() };
+  }
+
+  for (const box of ['content-box', 'border-box']) {
+    it(`gives an iframe with padding and a border its content's height: ${box}`, async () => {
+      const { page, close } = await open(
+        `<div class="${box}">${frame()}</div>${script()}`,
+        '<link rel="stylesheet" href="/frames.css">',
+      );
+      const height = await settled(() => heights(page));
+      assert.equal(height, await inside(page));
+      await close();
+    });
+  }
+
+  it('finds frames in shadow roots', async () => {
+    const { page, close } = await open(
+      `<div id="host"></div><template id="inside">${frame()}</template><script src="/shadow.js"></script>${script()}`,
+    );
+    const height = await settled(() => heights(page));
+    assert.equal(height, await inside(page));
+    await close();
+  });
+
+  it('is told one height, that of the figure that has been drawn', async () => {
+    host.pages.set('told.js', {
+      type: 'text/javascript',
+      text: `window.told = []; addEventListener('message', ({ data }) => { const { height } = data['label-smoothing'] ?? {}; if (height) told.push(height); });`,
+    });
+    const { page, close } = await open(`<script src="/told.js"></script>${frame()}`);
+    const told = await settled(() => page.evaluate(() => window.told), 700);
+    assert.deepEqual([...new Set(told)], [await inside(page)]);
+    await close();
+  });
+});
+
+describe('the builder', () => {
+  it('writes an iframe without a bevel, and the newest script unless a version is asked for', async () => {
+    assert.match(await snippetOf('iframe'), /<iframe [^>]*style="border:0;/);
+    assert.match(
+      await snippetOf('script'),
+      new RegExp(`^<script type="module" src="${site.url}embed/label-smoothing\\.js"></script>`),
+    );
+    assert.match(
+      await snippetOf('pinned'),
+      /^<script type="module" src="[^"]+\/embed\/[\d.]+\/label-smoothing\.js" integrity="sha384-[^"]{64}" crossorigin><\/script>/,
+    );
+  });
+});

@@ -1,0 +1,68 @@
+/**
+ * The room that a page keeps for a figure until it is there, so that nothing below it moves: its height follows from its
+ * width. In a snippet it is an empty float as high as that, inside the element or beside the iframe, because a percentage in
+ * a padding is one of the width around.
+ */
+import { breakpoints } from '../breakpoints.js';
+
+/** Below the narrowest columns text is broken so often that the height is told more finely. In rem, as breakpoints are. */
+const steps = [0, 20, 24, ...breakpoints.slice(1)];
+
+/** Narrower or wider figures than these, in rem, are not measured. */
+const narrowest = 17.5;
+const widest = 75;
+
+/** Heights in em of at least 16 px, from each width in `steps` on. */
+export type Rooms = readonly number[];
+
+/** Those of a table with one height for each breakpoint. */
+export const roomsOf = (heights: readonly number[]): Rooms =>
+  steps.map((step) => heights[breakpoints.filter((width) => width <= step).length - 1] ?? 0);
+
+/** Measures a figure that has been drawn, in every width. The page is laid out a few times, and nothing is painted. */
+export function measureRooms(root: ShadowRoot, frame: HTMLElement): Rooms {
+  const { defaultView, documentElement } = root.ownerDocument;
+  if (!defaultView) return [];
+  const rem = Math.max(Number.parseFloat(getComputedStyle(documentElement).fontSize) || 16, 16);
+  const sheet = new (defaultView as Window & typeof globalThis).CSSStyleSheet();
+  const before = root.adoptedStyleSheets;
+  root.adoptedStyleSheets = [...before, sheet];
+  try {
+    const heightAt = (width: number) => {
+      sheet.replaceSync(`
+        :host { inline-size: ${width * rem}px !important; min-inline-size: 0 !important; max-inline-size: none !important; flex: none !important }
+        .frame { min-block-size: 0 !important }
+      `);
+      // A tenth more than what is rounded.
+      return Math.ceil((10 * (frame.offsetHeight + 0.5)) / rem) / 10;
+    };
+    return steps.map((step, index) =>
+      Math.max(heightAt(Math.max(step, narrowest)), heightAt((steps[index + 1] ?? widest) - 0.01)),
+    );
+  } finally {
+    root.adoptedStyleSheets = before;
+  }
+}
+
+const rounded = (length: number) => Number(length.toFixed(1));
+
+/** These heights as one CSS length, where 100 % is the width and 1em that of {@link roomFont}. */
+export function roomLength(rooms: Rooms, more = ''): string {
+  const terms = steps.slice(1).flatMap((step, index) => {
+    const change = rounded((rooms[index] ?? 0) - (rooms[index + 1] ?? 0));
+    // Nothing from that width on, all of it below.
+    if (change > 0) return [`clamp(0em,(${step}em - 100%)*9999,${change}em)`];
+    if (change < 0) return [`clamp(${change}em,(100% - ${step}em)*9999,0em)`];
+    return [];
+  });
+  return `calc(${[`${rounded(rooms.at(-1) ?? 0)}em`, ...terms, ...(more ? [more] : [])].join(' + ')})`;
+}
+
+/** The height in CSS pixels in a column of 700, where neither width nor font is known. */
+export const usualHeight = (rooms: Rooms) =>
+  Math.ceil(16 * (rooms[steps.filter((step) => 16 * step <= 700).length - 1] ?? 0));
+
+/** The font size of a figure's `--rem`. */
+const roomFont = 'max(1rem,16px)';
+
+export const roomStyle = (length: string) => `float:left;font-size:${roomFont};padding-top:${length}`;
