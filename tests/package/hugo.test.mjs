@@ -48,11 +48,12 @@ it('shows the three figures of a post, live', async () => {
         readouts: figures.map((figure) => figure.getReadout()),
         followed: [figures[1].alpha, figures[2].alpha],
         languages: figures.map((figure) => figure.shadowRoot.querySelector('figure').lang),
-        fallbacks: figures.map((figure) => figure.innerHTML),
+        fallbacks: figures.map((figure) => figure.textContent.trim()),
       };
     },
   });
-  assert.equal(answer.scripts, 1);
+  // Every figure brings the script, which the browser runs once.
+  assert.equal(answer.scripts, 3);
   assert.deepEqual(answer.figures, ['targets', 'heatmap', 'loss-curve']);
   assert.deepEqual(answer.languages, ['zh-Hant', 'zh-Hant', 'zh-Hant']);
   const [bars, map, curve] = answer.readouts;
@@ -60,7 +61,60 @@ it('shows the three figures of a post, live', async () => {
   assert.ok(Math.abs(bars['target-probability'] - 0.84) < 1e-6, JSON.stringify(bars));
   assert.ok(Math.abs(map['other-probability'] - 0.4 / 3) < 1e-6, JSON.stringify(map));
   assert.equal(curve['minimum-x'], 27);
-  assert.deepEqual(answer.fallbacks, ['', '這裡應該有一張<strong>熱圖</strong>。', '']);
+  assert.deepEqual(answer.fallbacks, [
+    '互動圖表：平滑前後的標籤',
+    '這裡應該有一張熱圖。',
+    '互動圖表：KL 損失隨 x 變化',
+  ]);
+});
+
+const live = (path, names) =>
+  browser
+    .answerOf(`${site.url}blog/posts/${path}/`, {
+      read: () => {
+        const figures = [...document.querySelectorAll('label-smoothing')];
+        for (const figure of figures) figure.loading = 'eager';
+        const isReady =
+          figures.length > 0 && figures.every(({ shadowRoot }) => shadowRoot?.querySelector('figcaption'));
+        return isReady && figures.map(({ figure, alpha }) => `${figure} ${alpha}`);
+      },
+    })
+    .then((figures) => assert.deepEqual(figures, names));
+
+it('shows figures whose shortcode goes through Markdown', () => live('percent', ['targets 0.3', 'heatmap 0.4']));
+
+it('shows figures inside other shortcodes', () => live('inside', ['targets 0.3', 'heatmap 0.4']));
+it('shows figures inside shortcodes that go through Markdown', () =>
+  live('inside-percent', ['targets 0.3', 'heatmap 0.4']));
+
+it('shows blocks of code of its language where shortcodes render their content, as live figures', () =>
+  live('block', ['loss-curve 0.2', 'targets 0.1']));
+
+it('has a picture and the address of the post for feeds, and words for summaries', async () => {
+  const html = await readFile(join(folder, 'public/blog/posts/percent/index.html'), 'utf8');
+  const [, link, picture] = /<a href="([^"]+)"><img src="([^"]+)"/.exec(html);
+  assert.equal(link, 'https://example.org/blog/posts/percent/');
+  assert.match(picture, /^\/blog\/label-smoothing\/[\d.]+\/targets\.svg$/);
+  const svg = await readFile(join(folder, 'public', picture), 'utf8');
+  assert.match(svg, /^<svg [^>]*>.*A label before and after smoothing/s);
+  const feed = await readFile(join(folder, 'public/blog/index.xml'), 'utf8');
+  assert.match(feed, /拉動 α 看看長條怎麼變：\s*互動圖表：平滑前後的標籤/);
+});
+
+it('says what to do where a page mixes both ways of writing and Markdown leaves HTML out', async () => {
+  const post = join(folder, 'content/posts/percent.md');
+  const original = await readFile(post, 'utf8');
+  await writeFile(post, `${original}\n{{< label-smoothing figure="targets" >}}\n`);
+  const { code, output } = await hugo({ check: false });
+  assert.notEqual(code, 0);
+  assert.match(output, /markup\.goldmark\.renderer\.unsafe = true.*percent\.md:/);
+  const configuration = join(folder, 'hugo.toml');
+  const settings = await readFile(configuration, 'utf8');
+  await writeFile(configuration, `${settings}\n[markup.goldmark.renderer]\nunsafe = true\n`);
+  await hugo();
+  await live('percent', ['targets 0.3', 'heatmap 0.4', 'targets 0.1']);
+  await writeFile(configuration, settings);
+  await writeFile(post, original);
 });
 
 it('stops the build at a parameter that does not exist, a figure that does not exist and a value that cannot be', async () => {
