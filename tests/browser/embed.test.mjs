@@ -480,7 +480,8 @@ describe('the builder', () => {
     };
     // The preview is drawn anew, and measured.
     await page.waitForFunction(() => !document.querySelector('label-smoothing').shadowRoot.querySelector('#prior'));
-    const snippet = await code('script');
+    await code('script');
+    const snippet = await settled(() => page.inputValue('#code'));
     const room = /padding-top:(calc\([^"]+\))"><\/i>/.exec(snippet)[1];
     assert.equal(
       snippet.split('\n')[1],
