@@ -37,6 +37,8 @@ def cross_entropy(call, x):
     reduction = call.get("reduction", "mean")
     z = call.get("zLoss", 0.0)
     by_index = "targets" in call
+    samples = doubles(call["sampleWeights"], n) if "sampleWeights" in call else torch.ones(n, dtype=torch.float64)
+    x = x / call.get("temperature", 1.0)
     if by_index:
         targets = torch.tensor(call["targets"])
         counts = (targets != call.get("ignoreIndex", -100)) & (targets != call.get("paddingIndex", -1))
@@ -45,12 +47,13 @@ def cross_entropy(call, x):
     else:
         counts = torch.ones(n, dtype=torch.bool)
         q = smoothed(doubles(call["probabilities"], n, k), call)
+    counts &= samples > 0
     log_p = F.log_softmax(x, 1)
     terms = -q * log_p if weights is None else -q * weights * log_p
-    z_rows = torch.where(counts, z * torch.logsumexp(x, 1) ** 2, 0.0)
-    rows = torch.where(counts, terms.sum(1), 0.0)
-    counted = counts.sum().double()
-    divisor = (weights[targets[counts]].sum() if by_index and weights is not None else counted).double()
+    z_rows = torch.where(counts, samples * z * torch.logsumexp(x, 1) ** 2, 0.0)
+    rows = torch.where(counts, samples * terms.sum(1), 0.0)
+    counted = samples[counts].sum()
+    divisor = (samples * weights[targets.clamp(0, k - 1)])[counts].sum() if by_index and weights is not None else counted
     loss = {
         "none": lambda: rows + z_rows,
         "sum": lambda: (rows + z_rows).sum(),
@@ -58,6 +61,7 @@ def cross_entropy(call, x):
         "batchmean": lambda: (rows + z_rows).sum() / n,
     }[reduction]()
     plain = by_index and call.get("convention", "uniform") == "uniform" and "paddingIndex" not in call
+    plain = plain and "sampleWeights" not in call
     if reduction != "batchmean" and not z and plain:
         # PyTorch's own call has the last word.
         theirs = F.cross_entropy(
@@ -70,11 +74,11 @@ def cross_entropy(call, x):
         )
         assert torch.allclose(loss, theirs, rtol=1e-12, atol=1e-12, equal_nan=True), (call, loss, theirs)
         loss = theirs
-    elif reduction != "batchmean" and not z and not by_index:
+    elif reduction != "batchmean" and not z and not by_index and "sampleWeights" not in call:
         theirs = F.cross_entropy(x, q, weight=weights, reduction=reduction)
         assert torch.allclose(loss, theirs, rtol=1e-12, atol=1e-12), (call, loss, theirs)
         loss = theirs
-    scale = torch.where(counts, terms.abs().sum(1), 0.0) + z_rows
+    scale = torch.where(counts, samples * terms.abs().sum(1), 0.0) + z_rows
     return loss, {"none": scale, "batchmean": scale.sum() / n, "sum": scale.sum()}.get(reduction, loss.abs())
 
 
@@ -82,12 +86,27 @@ def kl_div(call, x):
     target = doubles(call["target"], *x.shape)
     reduction = call.get("reduction", "batchmean")
     options = {"log_target": call.get("logTarget", False)}
-    loss = F.kl_div(x, target, reduction=reduction, **options)
+    by_row = reduction == "row"
+    loss = F.kl_div(x, target, reduction="none" if by_row else reduction, **options)
     scale = F.kl_div(x, target, reduction="none", **options).abs()
     t = target.exp() if options["log_target"] else target
     # A term t (log t - log p) may be a small difference.
     scale = scale + t * x.abs()
+    if by_row:
+        return loss.sum(1), scale.sum(1)
     return loss, {"none": scale, "sum": scale.sum(), "mean": scale.mean()}.get(reduction, scale.sum() / len(x))
+
+
+def binary_cross_entropy(call, x):
+    target = doubles(call["target"], *x.shape)
+    alpha = call.get("labelSmoothing", 0.0)
+    pos_weight = torch.tensor(call["posWeight"], dtype=torch.float64) if "posWeight" in call else None
+    reduction = call.get("reduction", "mean")
+    smooth = target * (1 - alpha) + alpha / 2
+    loss = F.binary_cross_entropy_with_logits(
+        x, smooth, pos_weight=pos_weight, reduction="sum" if reduction == "batchmean" else reduction
+    )
+    return (loss / len(x) if reduction == "batchmean" else loss), loss.abs()
 
 
 def answer(call):
@@ -95,7 +114,7 @@ def answer(call):
     x = doubles(call["input"], -1, k).requires_grad_()
     name = call["call"]
     if name in ("softmax", "logSoftmax"):
-        loss = (F.softmax if name == "softmax" else F.log_softmax)(x, 1)
+        loss = (F.softmax if name == "softmax" else F.log_softmax)(x / call.get("temperature", 1.0), 1)
         scale = loss.abs()
     elif name == "entropy":
         rows = torch.special.entr(x).sum(1)
@@ -103,7 +122,8 @@ def answer(call):
         loss = {"none": rows, "sum": rows.sum()}.get(reduction, rows.mean())
         scale = loss.abs()
     else:
-        loss, scale = {"crossEntropy": cross_entropy, "klDiv": kl_div}[name](call, x)
+        losses = {"crossEntropy": cross_entropy, "klDiv": kl_div, "binaryCrossEntropy": binary_cross_entropy}
+        loss, scale = losses[name](call, x)
     result = {"loss": plain(loss), "scale": plain(scale)}
     if call["gradient"]:
         loss.sum().backward()
