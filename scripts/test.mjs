@@ -283,6 +283,10 @@ function readOptions() {
     fuzzSeconds = Number(seconds);
     if (values.only === undefined) return names;
     if (!names.includes(values.only)) throw new Error(`--only is ${values.only}`);
+    const parts = stages[values.only];
+    if (!parts.some((part) => isChosen(part.level))) {
+      throw new Error(`--only ${values.only} has nothing to run without --${parts[0].level}`);
+    }
     // The other stages test the output of the build.
     return [...new Set(['build', values.only])];
   } catch (error) {
