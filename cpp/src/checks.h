@@ -7,6 +7,7 @@
 #include "label_smoothing/smoothing.h"
 #include "label_smoothing/status.h"
 #include "label_smoothing/views.h"
+#include "reduce.h"
 
 /// Argument checks that several functions share.
 namespace label_smoothing::internal {
@@ -36,7 +37,7 @@ bool all_finite_nonnegative(const float* values, std::size_t count);
 
 /// `loss` has room for what `reduction` writes: `elements` elements or one number.
 inline bool fits(const LossOutput& loss, Reduction reduction, std::size_t elements) {
-  return reduction == Reduction::none ? loss.elements.size == elements : loss.reduced != nullptr;
+  return has_elements(reduction) ? loss.elements.size == elements : loss.reduced != nullptr;
 }
 
 template <class A, class B>

@@ -45,10 +45,10 @@ Status entropy(MatrixView<const float> probs, Reduction reduction, const LossOut
   double total = 0.0;
   for (std::size_t r = 0; r < probs.rows; ++r) {
     const double row = row_entropy(probs.row(r));
-    if (reduction == Reduction::none) loss.elements[r] = static_cast<float>(row);
+    if (internal::has_elements(reduction)) loss.elements[r] = static_cast<float>(row);
     total += row;
   }
-  if (reduction == Reduction::none) return Status::ok;
+  if (internal::has_elements(reduction)) return Status::ok;
   const auto rows = static_cast<double>(probs.rows);
   *loss.reduced = total / internal::divisor_of(reduction, rows, probs.rows);
   return Status::ok;

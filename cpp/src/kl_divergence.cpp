@@ -118,9 +118,16 @@ void compute(MatrixView<const float> log_probs, MatrixView<const float> target, 
   const std::size_t count = log_probs.rows * log_probs.cols;
   const double divisor =
       internal::divisor_of(reduction, static_cast<double>(count), log_probs.rows);
-  float* elements = reduction == Reduction::none ? loss.elements.data : nullptr;
-  const double sum = reduce_or_copy<Form>(log_probs.data, target.data, count, elements);
-  if (reduction != Reduction::none) *loss.reduced = sum / divisor;
+  if (reduction == Reduction::row) {
+    for (std::size_t r = 0; r < log_probs.rows; ++r) {
+      loss.elements[r] = static_cast<float>(
+          reduce_or_copy<Form>(log_probs.row(r).data, target.row(r).data, log_probs.cols, nullptr));
+    }
+  } else {
+    float* elements = reduction == Reduction::none ? loss.elements.data : nullptr;
+    const double sum = reduce_or_copy<Form>(log_probs.data, target.data, count, elements);
+    if (reduction != Reduction::none) *loss.reduced = sum / divisor;
+  }
   if (gradient == nullptr) return;
   scale_probabilities<Form>(target.data, count, static_cast<float>(-1.0 / divisor), gradient->data);
 }
@@ -128,8 +135,10 @@ void compute(MatrixView<const float> log_probs, MatrixView<const float> target, 
 Status check_and_compute(MatrixView<const float> log_probs, MatrixView<const float> target,
                          const KlDivergenceOptions& options, const LossOutput& loss,
                          MatrixView<float>* gradient) {
+  const std::size_t elements =
+      log_probs.rows * (options.reduction == Reduction::row ? 1 : log_probs.cols);
   if (!internal::same_shape(log_probs, target) ||
-      !internal::fits(loss, options.reduction, log_probs.rows * log_probs.cols) ||
+      !internal::fits(loss, options.reduction, elements) ||
       (gradient != nullptr && !internal::same_shape(log_probs, *gradient))) {
     return Status::wrong_length;
   }

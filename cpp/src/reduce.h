@@ -7,10 +7,16 @@
 
 namespace label_smoothing::internal {
 
+/// Whether a loss stays as elements in place of one number.
+inline bool has_elements(Reduction reduction) {
+  return reduction == Reduction::none || reduction == Reduction::row;
+}
+
 /// What the sum of a loss is divided by; `mean_divisor` is what `Reduction::mean` divides by.
 inline double divisor_of(Reduction reduction, double mean_divisor, std::size_t rows) {
   switch (reduction) {
     case Reduction::none:
+    case Reduction::row:
     case Reduction::sum:
       return 1.0;
     case Reduction::mean:
@@ -27,7 +33,7 @@ class LossReducer {
   LossReducer(Reduction reduction, const LossOutput& loss) : reduction_(reduction), loss_(loss) {}
 
   void add_row(std::size_t r, double value) {
-    if (reduction_ == Reduction::none) {
+    if (has_elements(reduction_)) {
       loss_.elements[r] = static_cast<float>(value);
     } else {
       total_ += value;
@@ -36,7 +42,7 @@ class LossReducer {
 
   /// A loss in each lane, for the rows from `first` on; 0 behind the last row.
   void add_group(std::size_t first, std::size_t rows, simd::Vec values) {
-    if (reduction_ == Reduction::none) {
+    if (has_elements(reduction_)) {
       simd::store_up_to(loss_.elements.data + first, rows - first, values);
     } else {
       totals_ = simd::add_to_double(totals_, values);
@@ -44,7 +50,7 @@ class LossReducer {
   }
 
   void finish(double divisor, bool is_zero) {
-    if (reduction_ == Reduction::none) return;
+    if (has_elements(reduction_)) return;
     *loss_.reduced = is_zero ? 0.0 : (total_ + simd::reduce_add(totals_)) / divisor;
   }
 

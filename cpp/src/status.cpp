@@ -48,6 +48,8 @@ const char* status_name(Status status) noexcept {
       return "invalid_noise";
     case Status::invalid_sample_weights:
       return "invalid_sample_weights";
+    case Status::invalid_pos_weight:
+      return "invalid_pos_weight";
   }
   return "unknown";
 }

@@ -71,6 +71,37 @@ TEST(KlDivergence, EverySizeAndReduction) {
   }
 }
 
+TEST(KlDivergence, OneValueForEachRow) {
+  for (const std::size_t classes : Sizes{1, 3, 10, 100, 1000}) {
+    Floats log_probs = random_probabilities(4, classes, 125);
+    for (float& each : log_probs) each = std::log(each);
+    const Floats target = random_probabilities(4, classes, 126);
+    KlDivergenceOptions options;
+    options.reduction = Reduction::row;
+    Floats rows(4, -7.0F);
+    Floats gradient(4 * classes);
+    ASSERT_EQ(kl_div_and_gradient(view(log_probs, 4), view(target, 4), options,
+                                  {nullptr, {rows.data(), 4}}, output(gradient, 4)),
+              Status::ok);
+    options.reduction = Reduction::sum;
+    for (std::size_t r = 0; r < 4; ++r) {
+      const MatrixView<const float> lp{log_probs.data() + r * classes, 1, classes};
+      const MatrixView<const float> t{target.data() + r * classes, 1, classes};
+      const double expected = reference::kl_div(lp, t, options).reduced;
+      EXPECT_TRUE(close(static_cast<double>(rows[r]), expected, 1e-6, 1e-6));
+    }
+    for (std::size_t i = 0; i < target.size(); ++i) EXPECT_EQ(gradient[i], -target[i]);
+  }
+  Floats wrong(12, -7.0F);
+  const Floats three_by_four(12, 0.25F);
+  const Floats logs(12, -1.0F);
+  KlDivergenceOptions options;
+  options.reduction = Reduction::row;
+  EXPECT_EQ(kl_div(view(logs, 3), view(three_by_four, 3), options, {nullptr, {wrong.data(), 12}}),
+            Status::wrong_length);
+  EXPECT_TRUE(same_bits(wrong, Floats(12, -7.0F)));
+}
+
 TEST(KlDivergence, ZeroTargetsContributeNothing) {
   const Floats log_probs{-1.0F, -kInfinity, -2.0F, -kInfinity, 0.0F};
   const Floats target{0.0F, 0.0F, 1.0F, 0.0F, -0.0F};

@@ -16,10 +16,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.smoothing.label_smoothing = input.number();
   options.smoothing.convention = input.pick<Convention>(4);
   options.smoothing.padding_index = input.index(classes);
-  options.reduction = input.pick<Reduction>(4);
+  options.reduction = input.pick<Reduction>(5);
   options.ignore_index = input.index(classes);
   options.z_loss = input.flag() ? input.number() : 0.0;
   options.all_ignored = input.pick<AllIgnored>(3);
+  options.temperature = input.flag() ? input.number() : 1.0;
+  const std::vector<float> sample_weights = input.floats(input.flag() ? input.size_near(rows) : 0);
+  options.sample_weights = {sample_weights.data(), sample_weights.size()};
   // Allocated to the exact size, so that the sanitizer guards the ends.
   const std::vector<float> prior = input.distribution(input.size_near(classes));
   const std::vector<float> weights = input.floats(input.flag() ? input.size_near(classes) : 0);
@@ -29,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<float> probabilities = input.distribution(rows * classes);
   std::vector<float> logits = input.floats(rows * classes);
 
-  const bool none = options.reduction == Reduction::none;
+  const bool none = options.reduction == Reduction::none || options.reduction == Reduction::row;
   double reduced = fuzz::kUntouched;
   std::vector<float> elements(none ? input.size_near(rows) : 0, fuzz::kUntouched);
   std::vector<float> gradient(rows * classes, fuzz::kUntouched);

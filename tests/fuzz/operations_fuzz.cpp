@@ -47,15 +47,22 @@ void normalization(fuzz::Input& input, std::size_t rows, std::size_t classes) {
   }
 }
 
+/// Mostly as many elements as the reduction leaves.
+std::size_t elements_of(Reduction reduction, fuzz::Input& input, std::size_t rows,
+                        std::size_t classes) {
+  if (reduction == Reduction::none) return input.size_near(rows * classes);
+  return reduction == Reduction::row ? input.size_near(rows) : 0;
+}
+
 void divergence(fuzz::Input& input, std::size_t rows, std::size_t classes) {
   KlDivergenceOptions options;
-  options.reduction = input.pick<Reduction>(4);
+  options.reduction = input.pick<Reduction>(5);
   options.log_target = input.flag();
   std::vector<float> log_probs = input.floats(rows * classes);
   const std::vector<float> target =
       options.log_target ? input.floats(rows * classes) : input.distribution(rows * classes);
-  std::vector<float> elements(
-      options.reduction == Reduction::none ? input.size_near(rows * classes) : 0, fuzz::kUntouched);
+  std::vector<float> elements(elements_of(options.reduction, input, rows, classes),
+                              fuzz::kUntouched);
   std::vector<float> gradient(rows * classes, fuzz::kUntouched);
   double reduced = fuzz::kUntouched;
   const LossOutput loss{&reduced, {elements.data(), elements.size()}};
@@ -73,11 +80,41 @@ void divergence(fuzz::Input& input, std::size_t rows, std::size_t classes) {
   fuzz::expect_same(log_probs, gradient);
 }
 
-void row_entropy(fuzz::Input& input, std::size_t rows, std::size_t classes) {
-  const Reduction reduction = input.pick<Reduction>(4);
-  const std::vector<float> probs = input.distribution(rows * classes);
-  std::vector<float> elements(reduction == Reduction::none ? input.size_near(rows) : 0,
+void binary(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  BinaryCrossEntropyOptions options;
+  options.label_smoothing = input.number();
+  options.reduction = input.pick<Reduction>(5);
+  const std::vector<float> weights =
+      input.distribution(input.flag() ? input.size_near(classes) : 0);
+  options.pos_weight = {weights.data(), weights.size()};
+  std::vector<float> logits = input.floats(rows * classes);
+  const std::vector<float> labels = input.distribution(rows * classes);
+  std::vector<float> elements(elements_of(options.reduction, input, rows, classes),
                               fuzz::kUntouched);
+  std::vector<float> gradient(rows * classes, fuzz::kUntouched);
+  double reduced = fuzz::kUntouched;
+  const LossOutput loss{&reduced, {elements.data(), elements.size()}};
+  const MatrixView<const float> x{logits.data(), rows, classes};
+  const MatrixView<const float> y{labels.data(), rows, classes};
+  const Status status =
+      binary_cross_entropy_and_gradient(x, y, options, loss, {gradient.data(), rows, classes});
+  fuzz::expect(binary_cross_entropy(x, y, options, loss) == status,
+               "status depends on the gradient");
+  if (status != Status::ok) {
+    fuzz::expect(reduced == static_cast<double>(fuzz::kUntouched), "the loss was written");
+    fuzz::expect_untouched(elements);
+    fuzz::expect_untouched(gradient);
+    return;
+  }
+  for (const float each : elements) fuzz::expect(!(each < 0.0F), "a negative loss");
+  (void)binary_cross_entropy_and_gradient(x, y, options, loss, {logits.data(), rows, classes});
+  fuzz::expect_same(logits, gradient);
+}
+
+void row_entropy(fuzz::Input& input, std::size_t rows, std::size_t classes) {
+  const Reduction reduction = input.pick<Reduction>(5);
+  const std::vector<float> probs = input.distribution(rows * classes);
+  std::vector<float> elements(elements_of(reduction, input, rows, 1), fuzz::kUntouched);
   double reduced = fuzz::kUntouched;
   const Status status = entropy({probs.data(), rows, classes}, reduction,
                                 {&reduced, {elements.data(), elements.size()}});
@@ -119,8 +156,8 @@ void temperature(fuzz::Input& input, std::size_t rows, std::size_t classes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::Input input(data, size);
   constexpr void (*kOperations[])(fuzz::Input&, std::size_t, std::size_t) = {
-      smoothing, normalization, divergence, row_entropy, calibrate, temperature};
-  const std::size_t operation = input.size(5);
+      smoothing, normalization, divergence, binary, row_entropy, calibrate, temperature};
+  const std::size_t operation = input.size(6);
   const std::size_t rows = input.size(20);
   const std::size_t classes = input.size(140);
   kOperations[operation](input, rows, classes);

@@ -1,5 +1,5 @@
 /**
- * Why an argument was refused. The codes up to `invalid_sample_weights` are the enumerators of the C++ core's `Status`;
+ * Why an argument was refused. The codes up to `invalid_pos_weight` are the enumerators of the C++ core's `Status`;
  * the others belong to the JavaScript side.
  */
 export type LabelSmoothingErrorCode =
@@ -26,6 +26,7 @@ export type LabelSmoothingErrorCode =
   | 'invalid_spread'
   | 'invalid_noise'
   | 'invalid_sample_weights'
+  | 'invalid_pos_weight'
   /** An argument is of a type that is not accepted, or an option is not one of its words. */
   | 'wrong_type'
   /** An option that the call does not know, or that has no effect beside the other arguments. */

@@ -18,7 +18,7 @@ struct KlDivergenceOptions {
 /// log_probs: N x K predicted log-probabilities <= 0 (a rounding excess of 1e-4 is accepted).
 /// target: N x K probabilities >= 0 (or their logs); rows need not sum to 1. t = 0 contributes 0
 /// even where log_probs is -infinity; t > 0 there gives +infinity; NaN of log_probs propagates.
-/// loss.elements: N * K, with `Reduction::none`. N = 0: sum 0, mean and batchmean NaN.
+/// loss.elements: N * K with `Reduction::none`, N with `row`. N = 0: sum 0, mean and batchmean NaN.
 /// Errors: wrong_length, target_not_a_probability (a target that is negative, infinite or NaN; for
 /// `log_target` one that is +infinity or NaN; an element of log_probs above 1e-4).
 /// Accuracy: absolute error <= 4e-7 * (sum |t log t| + sum |t log_probs|) before the division, and

@@ -7,6 +7,7 @@
 /// output has been written. Functions allocate nothing, throw nothing and share no state, so
 /// several threads may call them at once. The result of a row depends on that row alone.
 
+#include "label_smoothing/binary_cross_entropy.h"
 #include "label_smoothing/calibration.h"
 #include "label_smoothing/cross_entropy.h"
 #include "label_smoothing/dataset.h"

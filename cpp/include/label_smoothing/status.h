@@ -52,6 +52,8 @@ enum class Status : std::int32_t {
   invalid_noise,
   /// A sample weight is negative, infinite or NaN.
   invalid_sample_weights,
+  /// A weight of positive labels is negative, infinite or NaN.
+  invalid_pos_weight,
 };
 
 /// The enumerator's name, for example "target_out_of_range". Never null; static storage.
