@@ -558,9 +558,10 @@ describe('cross-entropy', () => {
       [0, [0.3, 0.3], [0.3, 0.6]],
       [1, [0.8, 0.5], [0.3, 0.5]],
     ]) {
+      await figure.get('reset');
+      const before = (await figure.state()).probability;
       await page.mouse.move(...(await figure.point(...from, index)));
       await page.mouse.down();
-      const before = (await figure.state()).probability;
       await page.mouse.move(...(await figure.point(...to, index)));
       await page.mouse.up();
       const { probability } = await figure.state();

@@ -1,9 +1,11 @@
 // Another site, on its own origin, whose pages embed figures of the built site.
 
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { root } from '../../scripts/shared/common.mjs';
+import { openSite, patience } from './support.mjs';
 
 export const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
@@ -34,6 +36,55 @@ export async function openHost(headers = {}) {
     },
   };
 }
+
+/**
+ * The built site and a host beside it, with Chromium.
+ *
+ * @returns {Promise<{ site: object, host: object, folder: string, script: string, visit: Function, withScript: Function, close: Function }>}
+ */
+export async function openHosts() {
+  const site = await openSite();
+  const host = await openHost();
+  const folder = `${site.url}embed/`;
+  const script = `${folder}${version}/label-smoothing.js`;
+  return {
+    site,
+    host,
+    folder,
+    script,
+    /** A page with the element's script and this inside. */
+    withScript: (body, options) => post(`<script type="module" src="${script}"></script>${body}`, options),
+    /** Opens a page of the host; `problems` has errors, violations and what scripts would do that were smuggled in. */
+    async visit(path, page, { prepare, ...options } = {}) {
+      host.pages.set(path, page);
+      const context = await site.browser.newContext({ viewport: { width: 900, height: 700 }, ...options });
+      context.setDefaultTimeout(patience);
+      const tab = await context.newPage();
+      const problems = [];
+      tab.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error}`));
+      tab.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type()))
+          problems.push(`console ${message.type()}: ${message.text()}`);
+      });
+      tab.on('dialog', (dialog) => {
+        problems.push(`dialog: ${dialog.message()}`);
+        dialog.dismiss();
+      });
+      const requests = [];
+      tab.on('request', (request) => requests.push(request.url()));
+      await prepare?.(tab);
+      await tab.goto(host.url + path);
+      return { page: tab, problems, requests, close: () => context.close() };
+    },
+    async close() {
+      await host.close();
+      await site.close();
+    },
+  };
+}
+
+/** A font of the system that looks unlike the usual ones. */
+export const findFont = () => execFileSync('fc-match', ['-f', '%{file}', 'DejaVu Serif:bold'], { encoding: 'utf8' });
 
 /** A blog post with the given content. */
 export const post = (body, { head = '', lang = 'en' } = {}) => `<!doctype html>

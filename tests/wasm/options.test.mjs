@@ -1,4 +1,4 @@
-// Options that a call does not know or does not use are refused by name, instead of being ignored silently.
+// An option that a call does not know or does not use is refused by its name: it would be ignored in silence otherwise.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';

@@ -1,10 +1,14 @@
 /** A canvas with a chart that the reader can click, drag and steer with the keyboard. */
 
+import type { ChartEvent } from 'chart.js';
 import { Chart, highlight } from '../figures/chart.js';
-import type { Chart as ChartContent, Theme } from '../figures/figure.js';
+import type { Chart as ChartContent, Handle, Theme } from '../figures/figure.js';
+import type { Values } from '../figures/parameters.js';
 import { make } from './dom.js';
+import { drag } from './drag.js';
 import type { Host } from './host.js';
 import { showLegend } from './legend.js';
+import { hiddenZoom } from './surroundings.js';
 
 /** Callbacks of a chart. */
 export interface ChartEvents {
@@ -23,6 +27,26 @@ const directions: Readonly<Record<string, readonly [across: -1 | 0 | 1, up: -1 |
   ArrowUp: [0, 1],
 };
 
+/** How far from a handle, in CSS pixels, it is still taken hold of. */
+const reachOfMouse = 10;
+const reachOfFinger = 24;
+
+/** Of each canvas, what finds a pointer in the chart's own pixels. */
+const pixelOf = new WeakMap<HTMLCanvasElement, (event: MouseEvent) => { readonly x: number; readonly y: number }>();
+
+// Chart.js looks for what is under the pointer by pixels of the page.
+Chart.register({
+  id: 'pointer',
+  beforeEvent: (chart: Chart, args: { event: ChartEvent; inChartArea: boolean }) => {
+    const { event } = args;
+    const native = event.native as MouseEvent | null;
+    const place = native && 'clientX' in native && pixelOf.get(chart.canvas)?.(native);
+    if (!place) return;
+    Object.assign(event, place);
+    args.inChartArea = chart.isPointInArea(place as never);
+  },
+});
+
 export class ChartView {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
@@ -32,8 +56,8 @@ export class ChartView {
   #content: ChartContent;
   #chart: Chart | undefined;
   #type: string | undefined;
+  #theme: Theme | undefined;
   #paper: SVGElement | undefined;
-  #held = false;
   /** The row that arrow keys change, in a chart with rows. */
   #row = 0;
   #index: number | undefined;
@@ -46,37 +70,40 @@ export class ChartView {
     this.#finding = make('p', { class: 'finding' });
     const chart = make('div', { class: 'chart' }, this.canvas);
     this.element = make('div', {}, this.#legend, chart, this.#finding, this.#hint);
-    const pick = (event: MouseEvent) => {
-      const area = this.#chart?.chartArea;
-      const { x, y } = this.#chart?.scales ?? {};
-      if (!area || !x || !y) return;
-      const left = Math.min(Math.max(event.offsetX, area.left), area.right);
-      const top = Math.min(Math.max(event.offsetY, area.top), area.bottom);
-      const changes = this.#content.pick?.(x.getValueForPixel(left) ?? 0, y.getValueForPixel(top) ?? 0);
-      if (changes) host.change(changes);
-    };
-    this.canvas.addEventListener('click', (event) => {
-      if (this.#content.drags) return;
-      pick(event);
-      host.commit();
-    });
-    this.canvas.addEventListener('pointerdown', (event) => {
-      if (!this.#content.drags || event.button !== 0) return;
-      this.#held = true;
-      this.canvas.setPointerCapture(event.pointerId);
-      pick(event);
+    let before: Values | undefined;
+    drag<Handle | undefined>(this.canvas, {
+      grip: (event) => this.#handleAt(event),
+      direction: (handle, isFinger) => {
+        const { drags } = this.#content;
+        return handle?.drags ?? (isFinger && drags === 'vertical' ? undefined : drags);
+      },
+      begin: () => {
+        before = host.snapshot().values;
+      },
+      move: (event, handle) => {
+        const place = this.#placeOf(event);
+        const changes = place && (handle ? handle.drag(...place) : this.#content.pick?.(...place));
+        if (changes) host.change(changes);
+      },
+      end: host.commit,
+      cancel: () => {
+        if (before) host.change(before);
+      },
+      click: (event) => {
+        const place = this.#placeOf(event);
+        const changes = place && this.#content.pick?.(...place);
+        if (!changes) return;
+        host.change(changes);
+        host.commit();
+      },
     });
     this.canvas.addEventListener('pointermove', (event) => {
-      if (this.#held) pick(event);
-      events.point(this.#indexAt(event.offsetX, event.offsetY));
+      const { x, y } = this.#pixelOf(event);
+      events.point(this.#indexAt(x, y));
+      this.canvas.setAttribute('data-grip', this.#handleAt(event)?.drags ?? '');
     });
     this.canvas.addEventListener('pointerleave', () => events.point(undefined));
-    for (const type of ['pointerup', 'pointercancel'] as const) {
-      this.canvas.addEventListener(type, () => {
-        if (this.#held) host.commit();
-        this.#held = false;
-      });
-    }
+    pixelOf.set(this.canvas, (event) => this.#pixelOf(event));
     const pointAtCursor = () => {
       if (this.canvas.matches(':focus-visible'))
         events.point(this.#content.cursor?.(host.snapshot().values, this.#row));
@@ -104,6 +131,48 @@ export class ChartView {
     });
   }
 
+  /** Where a pointer is in the chart's own pixels, which differ from the page's under `zoom` and `transform`. */
+  #pixelOf({ clientX, clientY }: MouseEvent): { readonly x: number; readonly y: number } {
+    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    const zoom = hiddenZoom(this.canvas);
+    const chart = this.#chart;
+    return {
+      x: ((clientX / zoom - left) / width) * (chart?.width ?? width),
+      y: ((clientY / zoom - top) / height) * (chart?.height ?? height),
+    };
+  }
+
+  /** The same in units of the axes, where the plot is nearest. */
+  #placeOf(event: MouseEvent): readonly [x: number, y: number] | undefined {
+    const { chartArea: area, scales } = this.#chart ?? {};
+    const { x: across, y: up } = scales ?? {};
+    if (!area || !across || !up) return undefined;
+    const { x, y } = this.#pixelOf(event);
+    const left = Math.min(Math.max(x, area.left), area.right);
+    const top = Math.min(Math.max(y, area.top), area.bottom);
+    return [across.getValueForPixel(left) ?? 0, up.getValueForPixel(top) ?? 0];
+  }
+
+  /** The nearest handle within reach: half a column of a chart that has columns. */
+  #handleAt(event: PointerEvent | Touch): Handle | undefined {
+    const { x: across, y: up } = this.#chart?.scales ?? {};
+    if (!across || !up || !this.#content.handles) return undefined;
+    const { x, y } = this.#pixelOf(event as MouseEvent);
+    const reach = 'pointerType' in event && event.pointerType === 'mouse' ? reachOfMouse : reachOfFinger;
+    const column = across.type === 'category' ? across.width / across.getLabels().length / 2 : 0;
+    let nearest: Handle | undefined;
+    let distance = Number.POSITIVE_INFINITY;
+    for (const handle of this.#content.handles) {
+      const wide = Math.abs(across.getPixelForValue(handle.x) - x);
+      const high = Math.abs(up.getPixelForValue(handle.y) - y);
+      const now = Math.hypot(wide, high);
+      if (wide > Math.max(reach, column) || high > reach || now >= distance) continue;
+      nearest = handle;
+      distance = now;
+    }
+    return nearest;
+  }
+
   #indexAt(left: number, top: number): number | undefined {
     const chart = this.#chart;
     const { x: axis } = chart?.scales ?? {};
@@ -128,8 +197,8 @@ export class ChartView {
     highlight(this.#chart, index, row);
   }
 
-  /** @param resolution canvas pixels per CSS pixel; the screen's by default */
-  show(content: ChartContent, theme: Theme, resolution?: number): void {
+  /** @param resolution canvas pixels per CSS pixel */
+  show(content: ChartContent, theme: Theme, resolution: number): void {
     this.#content = content;
     this.#row = Math.min(this.#row, (content.rows?.length ?? 1) - 1);
     this.canvas.setAttribute('aria-label', content.label);
@@ -139,18 +208,27 @@ export class ChartView {
     this.#finding.textContent = content.finding ?? '';
     this.#hint.textContent = content.hint ?? '';
     const { type, data, options } = content.configuration(theme);
-    const configuration = { type, data, options: { ...options, ...(resolution && { devicePixelRatio: resolution }) } };
-    // Chart.js would draw data of another kind the way it drew the first.
-    if (type !== this.#type) this.#chart?.destroy();
-    if (this.#chart && type === this.#type) {
+    const configuration = { type, data, options: { ...options, devicePixelRatio: resolution } };
+    // Chart.js would draw data of another kind the way it drew the first, and it caches text widths.
+    const isOther = type !== this.#type || theme !== this.#theme;
+    if (isOther) this.#chart?.destroy();
+    if (this.#chart && !isOther) {
       this.#chart.data = configuration.data;
       this.#chart.options = configuration.options;
       this.#chart.update('none');
-      if (this.#chart.currentDevicePixelRatio !== (resolution ?? devicePixelRatio)) this.#chart.resize();
+      if (this.#chart.currentDevicePixelRatio !== resolution) this.#fit();
     } else {
       this.#chart = new Chart(this.canvas, configuration);
       this.#type = type;
+      this.#theme = theme;
+      this.#fit();
     }
+  }
+
+  /** Makes the chart as large as its box, which Chart.js measures wrongly where the page is magnified. */
+  #fit(): void {
+    const { clientWidth, clientHeight } = this.canvas.parentElement as HTMLElement;
+    if (clientWidth > 0) this.#chart?.resize(clientWidth, clientHeight);
   }
 
   /** What replaces the canvas on paper, if anything. */

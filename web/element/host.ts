@@ -67,5 +67,7 @@ export interface View {
   readonly svg: () => Promise<string>;
   /** Only for figures that train networks. */
   readonly run?: Run | undefined;
+  /** The element is in another document now. */
+  readonly moved: () => void;
   readonly dispose: () => void;
 }

@@ -20,6 +20,7 @@ import {
 } from '../figures/parameters.js';
 
 import { breakpoints } from './breakpoints.js';
+import { adopt, adoptAgain, canAdopt } from './dom.js';
 import { Link } from './group.js';
 import type { Host, Snapshot, View } from './host.js';
 
@@ -57,10 +58,13 @@ export const heights: Readonly<Record<FigureName, readonly number[]>> = {
   distillation: [144, 88, 80, 75, 60, 131, 76, 73, 67, 55],
 };
 
-// Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. On paper nothing moves, and nothing has
+// What has a container inside has no width of its own, where its parent asks for one; the text before it has, and can be
+// narrower. Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. On paper nothing moves, and nothing has
 // to be reserved.
 const frameStyle = `
-:host { display: block; container-type: inline-size; min-inline-size: min(280px, 100%) }
+:host { display: flow-root; min-inline-size: min(280px, 100%) }
+:host::before { content: ". ."; display: block; block-size: 0; overflow: hidden; visibility: hidden; font: 16px/0 serif; word-spacing: 640px; white-space: normal }
+.box { container-type: inline-size }
 :host([hidden]), .frame > [hidden] { display: none }
 :host([hide]) .frame { --room: var(--ls-room, 24) }
 .frame:not(.failed, .has-room) { min-block-size: calc(var(--room, 0) * max(1rem, 16px)) }
@@ -91,16 +95,6 @@ export function loadView() {
     throw error;
   });
   return view;
-}
-
-let sharedSheet: CSSStyleSheet | undefined;
-
-function frameSheet(): CSSStyleSheet {
-  if (!sharedSheet) {
-    sharedSheet = new CSSStyleSheet();
-    sharedSheet.replaceSync(frameStyle);
-  }
-  return sharedSheet;
 }
 
 /** The language that an element inherits, through shadow roots; English unless it is Chinese. */
@@ -143,6 +137,19 @@ class Deferred {
 /** An `Error` that names the refused argument, its value and the rule, as the package's own errors do. */
 function errorOf({ message, ...rest }: Problem): RangeError {
   return Object.assign(new RangeError(message), rest);
+}
+
+const explained = new Set<string>();
+
+/** Tells the page's author once why figures cannot be loaded: what failed, and what made it fail. */
+function explain(error: unknown): void {
+  const reasons = [];
+  for (let cause = error; cause; cause = (cause as Error).cause) reasons.push((cause as Error).message ?? cause);
+  const reason = reasons.join(': ');
+  const remedy = /content security policy|\bcsp\b/i.test(reason) ? " Its script-src needs 'wasm-unsafe-eval'." : '';
+  if (explained.has(reason)) return;
+  explained.add(reason);
+  console.error(`<label-smoothing> could not be loaded: ${reason}${remedy}`);
 }
 
 /** Attributes with a property that are no parameters of figures. */
@@ -205,7 +212,7 @@ export class LabelSmoothingElement extends Base {
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [frameSheet()];
+    adopt(this.#root, frameStyle);
     this.#slot = document.createElement('slot');
     this.#frame = document.createElement('div');
     this.#frame.className = 'frame';
@@ -216,7 +223,10 @@ export class LabelSmoothingElement extends Base {
     room.addEventListener('slotchange', () =>
       this.#frame.classList.toggle('has-room', room.assignedNodes().length > 0),
     );
-    this.#root.append(room, this.#frame);
+    const box = document.createElement('div');
+    box.className = 'box';
+    box.append(this.#frame);
+    this.#root.append(room, box);
     this.#link = new Link({
       element: this,
       state: () => this.#state(),
@@ -267,6 +277,11 @@ export class LabelSmoothingElement extends Base {
       this.#removeView();
       if (!this.#ready.pending) this.#ready = new Deferred();
     });
+  }
+
+  adoptedCallback(): void {
+    adoptAgain(this.#root);
+    this.#view?.moved();
   }
 
   attributeChangedCallback(name: string, before: string | null, text: string | null): void {
@@ -498,6 +513,8 @@ export class LabelSmoothingElement extends Base {
   }
 
   #approach(): void {
+    // No browser: the element has values and children there, and draws nothing.
+    if (!canAdopt()) return;
     if (this.loading === 'eager') {
       this.#load();
       return;
@@ -537,6 +554,7 @@ export class LabelSmoothingElement extends Base {
     } catch (cause) {
       this.#loading = false;
       const message = cause instanceof Error ? cause.message : String(cause);
+      explain(cause);
       this.#fail({ code: 'not_loaded', argument: 'figure', value: this.figure, rule: failed.en, message }, failed);
     }
   }
@@ -551,7 +569,7 @@ export class LabelSmoothingElement extends Base {
     const language = languageOf(this);
     const message = document.createElement('p');
     message.className = 'error';
-    message.part.add('error');
+    message.setAttribute('part', 'error');
     message.setAttribute('role', 'alert');
     message.lang = language;
     message.textContent = reason[language];

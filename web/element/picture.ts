@@ -141,8 +141,12 @@ function createCanvas(width: number, height: number): CanvasRenderingContext2D {
   return ctx;
 }
 
+/** Images and paper have a size of their own. */
+const unscaled = (theme: Theme): Theme => ({ ...theme, scale: 1 });
+
 /** The figure as PNG. */
-export async function drawPng(content: Content, theme: Theme): Promise<Blob> {
+export async function drawPng(content: Content, here: Theme): Promise<Blob> {
+  const theme = unscaled(here);
   const { width, height } = sizeOf(content);
   const ctx = createCanvas(width * scale, height * scale);
   ctx.scale(scale, scale);
@@ -171,7 +175,8 @@ function createMeasure(): Measure {
 }
 
 /** The figure as the text of an SVG file; without a browser somebody else has to measure its texts. */
-export function drawSvg(content: Content, theme: Theme, measure = createMeasure()): string {
+export function drawSvg(content: Content, here: Theme, measure = createMeasure()): string {
+  const theme = unscaled(here);
   const { width, height } = sizeOf(content);
   const ctx = new SvgContext(width, height, 'figure', measure);
   let count = 0;
@@ -195,7 +200,8 @@ function makeSvg({ name, attributes, content }: SvgNode): SVGElement {
 }
 
 /** A figure's charts for paper, as elements of the page, whose fonts they take. */
-export function drawForPaper({ charts }: Content, theme: Theme): readonly SVGElement[] {
+export function drawForPaper({ charts }: Content, here: Theme): readonly SVGElement[] {
+  const theme = unscaled(here);
   const measure = createMeasure();
   const { width, height } = charts.length > 1 ? onPaper.beside : onPaper.alone;
   return charts.map((chart, index) => {

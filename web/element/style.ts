@@ -18,19 +18,19 @@ export const style = `
   --field: color-mix(in srgb, var(--fg) 4%, var(--bg));
   --line: color-mix(in srgb, var(--fg) 16%, var(--bg));
   --warning: light-dark(#9a3412, #fdba74);
+  /* Nothing of the host's text is inherited. Its decoration ends at what stands in a line, as a figure then does. */
+  all: initial;
+  color-scheme: inherit;
+  visibility: inherit;
+  pointer-events: inherit;
+  display: inline-block;
+  vertical-align: top;
+  inline-size: 100%;
+  direction: ltr;
+  unicode-bidi: isolate;
   font-family: var(--ls-font, system-ui, "PingFang TC", "Noto Sans TC", "Noto Sans CJK TC", "Microsoft JhengHei", sans-serif);
   font-size: calc(.9375 * var(--rem));
-  font-style: normal;
-  font-weight: 400;
   line-height: 1.5;
-  letter-spacing: normal;
-  word-spacing: normal;
-  font-variant: normal;
-  text-shadow: none;
-  text-align: start;
-  text-transform: none;
-  text-indent: 0;
-  white-space: normal;
   color: var(--fg);
   background: var(--bg);
   border: 1px solid var(--line);
@@ -41,12 +41,12 @@ export const style = `
   min-block-size: inherit;
   scrollbar-color: var(--muted) transparent;
 }
-.view.follow { color-scheme: light dark; }
 .view.light { color-scheme: light; }
 .view.dark { color-scheme: dark; }
 .view *, .view *::before { box-sizing: border-box; }
 figcaption { word-break: keep-all; overflow-wrap: anywhere; font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: calc(.5 * var(--rem)); text-wrap: balance; }
 [hidden] { display: none !important; }
+.frame:has(> .view:not([hidden])) { text-indent: 0; text-align: start; line-height: 0; }
 /* The menu lies above the figure, but below the bar of a page. */
 .view { position: relative; isolation: isolate; }
 .share { position: absolute; inset-block-start: calc(clamp(.75 * var(--rem), 3cqi, 1.25 * var(--rem)) - .2 * var(--rem)); inset-inline-end: calc(.75 * var(--rem)); margin: 0; z-index: 2; }
@@ -59,7 +59,11 @@ figcaption:has(+ .share:not([hidden])) { padding-inline-end: calc(5 * var(--rem)
 .acts select { min-inline-size: 0; flex: 0 1 calc(10 * var(--rem)); }
 p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.probes { display: none; }
+.probes, .outside { position: absolute; inline-size: 0; block-size: 0; overflow: hidden; visibility: hidden; pointer-events: none; }
+.letters { inline-size: max-content; white-space: nowrap; }
+.letters::before { content: "0123456789 Hamburgefonstiv 標籤平滑"; }
+.probes span, .outside { transition: color 1ms step-start, background-color 1ms step-start; }
+.outside { background-color: light-dark(#fff, #000); }
 
 .body { display: grid; gap: var(--rem) calc(1.5 * var(--rem)); grid-template: "stage" auto "side" auto "more" 1fr / minmax(0, 1fr); }
 .body.matrices { grid-template-areas: "side" "stage" "more"; }
@@ -84,8 +88,9 @@ button:disabled { opacity: .5; cursor: default; }
 canvas { display: block; border-radius: 6px; }
 .chart svg { display: none; inline-size: 100%; block-size: auto; }
 canvas.can-click { cursor: pointer; }
-canvas.drags-horizontal { cursor: ew-resize; touch-action: pan-y; }
-canvas.drags-vertical { cursor: ns-resize; touch-action: pan-x; }
+canvas.drags-horizontal { cursor: ew-resize; touch-action: pan-y pinch-zoom; }
+canvas.drags-vertical, canvas[data-grip=vertical] { cursor: ns-resize; }
+canvas[data-grip=horizontal] { cursor: ew-resize; }
 .hint { font-size: .8125em; color: var(--muted); margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
 .instead { display: grid; place-items: center; min-block-size: calc(17.5 * var(--rem)); padding: calc(1.25 * var(--rem)); border: 1px dashed var(--line); border-radius: 10px; color: var(--warning); text-wrap: pretty; }
 .instead.offer { align-content: center; gap: var(--rem); color: inherit; }
@@ -203,6 +208,6 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   canvas:has(+ svg) { display: none !important; }
   .chart svg { display: block; }
   .data { max-block-size: none; }
-  .view { border: 0; padding: 0; break-inside: avoid; print-color-adjust: exact; }
+  .view { display: block; border: 0; padding: 0; break-inside: avoid; print-color-adjust: exact; }
 }
 `;

@@ -9,6 +9,7 @@ import { toCsv } from './csv.js';
 import { adopt, make } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
 import { loadImages, loadImagesWhenIdle } from './images.js';
+import { keepKeys } from './keys.js';
 import { createCharts } from './parts/charts.js';
 import { createControls } from './parts/controls.js';
 import { createDataTable } from './parts/data-table.js';
@@ -24,6 +25,7 @@ import { createSpeech } from './parts/speech.js';
 import { createToolbar } from './parts/toolbar.js';
 import { style } from './style.js';
 import { createSurroundings } from './surroundings.js';
+import { warnOfSwallowed } from './swallowed.js';
 import type { Training } from './training/index.js';
 import { turn } from './turn.js';
 
@@ -151,6 +153,7 @@ function createView(
   const onScreen = new IntersectionObserver((entries) => {
     isVisible = entries.at(-1)?.isIntersecting ?? true;
     training?.runner.setVisible(isVisible);
+    if (isVisible) surroundings.check();
     if (isVisible && isDirty) update();
   });
   // Paper is white, and no frame comes between these events and the print.
@@ -169,6 +172,8 @@ function createView(
   }
 
   host.frame.append(figure);
+  keepKeys(host.element);
+  warnOfSwallowed(host.element);
   render();
   onScreen.observe(host.element);
   for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turnPage);
@@ -187,6 +192,7 @@ function createView(
     picture,
     svg,
     run: training?.runner,
+    moved: surroundings.moved,
     dispose: () => {
       training?.runner.dispose();
       cancelAnimationFrame(frame);

@@ -21,6 +21,7 @@ const theme: Theme = {
   accent: color('accent'),
   series: [1, 2, 3, 4, 5, 6].map((series) => color(`series-${series}`)),
   font: 'system-ui, sans-serif',
+  scale: 1,
 };
 
 export interface Picture {

@@ -123,7 +123,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
         ctx.globalAlpha = 0.12;
         ctx.fillRect(left, chartArea.top, chartArea.right - left, chartArea.height);
         ctx.globalAlpha = 1;
-        ctx.font = `11px ${theme.font}`;
+        ctx.font = `${11 * theme.scale}px ${theme.font}`;
         ctx.textAlign = 'right';
         ctx.textBaseline = 'bottom';
         ctx.fillStyle = theme.text;

@@ -141,7 +141,7 @@ export function options(
     label: ({ dataset, parsed }) => `${dataset.label}: ${long((parsed as { y: number }).y)}`,
   },
 ): ChartOptions {
-  const font = { family: theme.font, size: 12 };
+  const font = { family: theme.font, size: 12 * theme.scale };
   const scale = ({ title, labels, step, fitted, masked, grid = !labels, ...range }: Axis) => ({
     ...range,
     ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
@@ -233,7 +233,9 @@ export function writeBarValues(chart: Chart, theme: Theme, most: number): void {
   const metas = chart.getSortedVisibleDatasetMetas();
   const isUpright = metas.length > 2;
   // Upright text is as wide as its bar.
-  const size = isUpright ? Math.min(Math.max((0.75 * column) / metas.length, 9), 12) : column < 60 ? 10 : 12;
+  const size = isUpright
+    ? Math.min(Math.max((0.75 * column) / metas.length, 9 * theme.scale), 12 * theme.scale)
+    : (column < 60 * theme.scale ? 10 : 12) * theme.scale;
   ctx.font = `600 ${size}px ${theme.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';

@@ -73,7 +73,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
       ctx.stroke();
       const text = short(loss);
       ctx.fillStyle = theme.text;
-      ctx.font = `600 13px ${theme.font}`;
+      ctx.font = `600 ${13 * theme.scale}px ${theme.font}`;
       ctx.textAlign = 'left';
       ctx.textBaseline = 'bottom';
       // The curve falls and bends upward, so there is room above and to the right of the point.
@@ -121,6 +121,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
         configuration: bars,
         pick: (_, y) => set(y),
         drags: 'vertical',
+        handles: [{ x: target, y: probability, drags: 'vertical', drag: (_, y) => set(y) }],
         cursor: (now) => now.target,
         step,
       },

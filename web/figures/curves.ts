@@ -69,7 +69,7 @@ export function drawText(
   side: 'left' | 'right' = 'right',
 ): void {
   const { ctx, chartArea } = chart;
-  ctx.font = `600 12px ${theme.font}`;
+  ctx.font = `600 ${12 * theme.scale}px ${theme.font}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.lineWidth = 4;

@@ -14,6 +14,8 @@ export interface Theme {
   /** The hard label, the smoothed label and the prediction, then three more series. */
   readonly series: readonly string[];
   readonly font: string;
+  /** How large type is there against its usual size. */
+  readonly scale: number;
 }
 
 /** Series whose color is the same in every figure. */
@@ -21,14 +23,28 @@ export const hard = 0;
 export const smoothed = 1;
 export const prediction = 2;
 
+/** Something in a picture that can be taken hold of. */
+export interface Handle {
+  /** Where it is, in units of the axes. */
+  readonly x: number;
+  readonly y: number;
+  readonly drags: Direction;
+  /** Changes when it is dragged to a point. */
+  readonly drag: (x: number, y: number) => Partial<Values>;
+}
+
+export type Direction = 'horizontal' | 'vertical';
+
 export interface Chart {
   /** Spoken name of the picture. */
   readonly label: string;
   readonly configuration: (theme: Theme) => ChartConfiguration;
-  /** Changes when the reader presses or drags at a point, given in units of the axes. */
+  /** Changes when the reader clicks or drags at a point, given in units of the axes. */
   readonly pick?: (x: number, y: number) => Partial<Values>;
-  /** The direction in which dragging goes on picking. */
-  readonly drags?: 'horizontal' | 'vertical';
+  /** The direction in which dragging goes on picking; for fingers, which scroll the page up and down, only sideways. */
+  readonly drags?: Direction;
+  /** What is dragged where it is itself, also by fingers. */
+  readonly handles?: readonly Handle[];
   /**
    * Changes when an arrow key is pressed on the chart: one step left or down is −1. Keys may come faster than frames, so
    * the values are the present ones, not those that were drawn.

@@ -76,7 +76,7 @@ export const figure: Figure = (ls, values, language) => {
       const { x: across, y: up } = scales;
       if (!across || !up) return;
       const width = chart.chartArea.width / classes;
-      ctx.font = `600 ${width < 60 ? 10 : 12}px ${theme.font}`;
+      ctx.font = `600 ${(width < 60 * theme.scale ? 10 : 12) * theme.scale}px ${theme.font}`;
       ctx.textAlign = 'center';
       ctx.textBaseline = 'bottom';
       ctx.lineJoin = 'round';

@@ -60,7 +60,7 @@ export const figure: Figure = (ls, values, language) => {
     const writeCells = (chart: Chart) => {
       const { ctx } = chart;
       const { width, height } = size(chart);
-      ctx.font = `${width < 44 ? 10 : 13}px ${theme.font}`;
+      ctx.font = `${(width < 44 * theme.scale ? 10 : 13) * theme.scale}px ${theme.font}`;
       ctx.textAlign = 'center';
       ctx.textBaseline = 'middle';
       const places = [4, 2].find((count) => cells.every(({ v }) => ctx.measureText(short(v, count)).width < width - 4));

@@ -132,7 +132,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
     const draw = (chart: Chart) => {
       const { ctx, chartArea } = chart;
       const [cursorX, cursorY] = pixelOf(chart, x, lossAtX);
-      ctx.font = `600 12px ${theme.font}`;
+      ctx.font = `600 ${12 * theme.scale}px ${theme.font}`;
       ctx.textAlign = 'center';
       ctx.textBaseline = 'bottom';
       ctx.lineWidth = 1.5;

@@ -1,8 +1,9 @@
 /** What it takes to load a WebAssembly module of this package, whichever. */
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 import { LabelSmoothingError, refuse, show } from './errors.js';
-import { Instance, type RawCommon } from './instance.js';
+import { Heap } from './memory.js';
 import type { OptionTable } from './options.js';
+import type { RawHeap } from './raw-module.js';
 import type { LoadOptions, Variant } from './types.js';
 
 declare const ONE_FILE: true | undefined;
@@ -13,13 +14,16 @@ declare const ONE_FILE: true | undefined;
  */
 export type Binaries = Record<Variant, () => Promise<{ default: string }>>;
 
-/** Emscripten's glue: see web/lib/wasm. Its types leave open what it takes, and leave out the memory. */
+/** Where a module's function table holds its functions: cpp/bindings/common.h says why. */
+export type Addresses<Raw> = { [Name in keyof Raw]: number };
+
+/** Emscripten's glue: see web/lib/wasm. */
 export type CreateModule<Raw> = (options: {
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
   ): object;
-}) => Promise<Raw>;
+}) => Promise<Addresses<Raw>>;
 
 /** A loading function: calls with the same options share what `make` makes; after a failure the next tries again. */
 export function memoise<T extends { readonly variant: Variant }>(
@@ -75,31 +79,38 @@ export async function compile(options: LoadOptions, binaries: Binaries): Promise
   return wasm === undefined ? compileBundled(variant, binaries) : compileGiven(wasm);
 }
 
-/**
- * A running instance of a compiled module. Its user calls it `wasm`; `rule` says which it should be, and `isIt` tells
- * whether it is.
- */
-export async function instantiate<Raw extends RawCommon>(
+/** A running instance of a compiled module; `wasm` is what its user calls it. */
+export async function instantiate<Raw extends RawHeap>(
   createModule: CreateModule<Raw>,
   module: WebAssembly.Module,
   wasm: LoadOptions['wasm'],
-  rule: string,
-  isIt: (raw: Raw) => boolean,
-): Promise<Instance<Raw>> {
-  const raw = await new Promise<Raw & { wasmMemory?: WebAssembly.Memory }>((resolve, reject) => {
+): Promise<{ raw: Raw; heap: Heap }> {
+  let exports: unknown[] = [];
+  const addresses = await new Promise<Addresses<Raw>>((resolve, reject) => {
     createModule({
       instantiateWasm(imports, receive) {
         WebAssembly.instantiate(module, imports)
-          .then((instance) => receive(instance, module))
+          .then((instance) => {
+            exports = Object.values(instance.exports);
+            receive(instance, module);
+          })
           .catch(reject);
         return {};
       },
     }).then(resolve, reject);
   }).catch((cause: unknown) => {
-    throw invalidWasm(wasm, rule, cause);
+    throw invalidWasm(wasm, cause);
   });
-  if (raw.wasmMemory === undefined || !isIt(raw)) throw invalidWasm(wasm, rule);
-  return new Instance(raw, raw.wasmMemory);
+  // The linker gives exports short names of its own, so these two are known by their types.
+  const memory = exports.find((value) => value instanceof WebAssembly.Memory);
+  const table = exports.find((value) => value instanceof WebAssembly.Table);
+  if (memory === undefined || table === undefined) throw invalidWasm(wasm, undefined);
+  const raw = Object.fromEntries(
+    Object.entries(addresses).flatMap(([name, address]) =>
+      typeof address === 'number' ? [[name, table.get(address)]] : [],
+    ),
+  ) as unknown as Raw;
+  return { raw, heap: new Heap(raw, memory) };
 }
 
 async function compileBundled(variant: 'auto' | Variant, binaries: Binaries): Promise<WebAssembly.Module> {
@@ -138,12 +149,12 @@ async function compileGiven(wasm: NonNullable<LoadOptions['wasm']>): Promise<Web
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
-    throw invalidWasm(wasm, 'binary', cause);
+    throw invalidWasm(wasm, cause);
   }
 }
 
-function invalidWasm(wasm: LoadOptions['wasm'], rule: string, cause?: unknown): LabelSmoothingError {
+function invalidWasm(wasm: LoadOptions['wasm'], cause: unknown): LabelSmoothingError {
   const reason = cause instanceof Error ? ` (${cause.message})` : '';
   const value = wasm instanceof URL ? wasm.href : wasm;
-  return refuse('invalid_wasm', 'wasm', value, `a URL, bytes or module of this package's ${rule}${reason}`);
+  return refuse('invalid_wasm', 'wasm', value, `a URL, bytes or module of this package's binary${reason}`);
 }

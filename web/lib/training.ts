@@ -11,11 +11,11 @@ import {
   explain,
   ONE_PER_CLASS,
 } from './check.js';
-import { LabelSmoothingError, refuse } from './errors.js';
-import { type Instance, wordsOf } from './instance.js';
+import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { instantiate } from './loader.js';
 import { type Heap, Matrix } from './memory.js';
 import { TRAINING_OPTIONS as OPTIONS } from './options.js';
+import type { RawTrainingModule } from './raw-training-module.js';
 import type {
   Dataset,
   DatasetOptions,
@@ -28,8 +28,12 @@ import type {
   Targets,
   Variant,
 } from './types.js';
-import { CreateNetworkCall, DatasetCall, EvaluateCall, NetworkShapeCall, StepCall } from './wasm/training-calls.js';
-import createModule, { type MainModule } from './wasm/training-glue.js';
+import createModule from './wasm/training-glue.js';
+
+/** Words by their position in the C++ enumerations. */
+const OPTIMIZERS = ['sgd', 'adam'] as const;
+const SGD = OPTIMIZERS.indexOf('sgd');
+const KINDS = ['gaussian', 'moons', 'spirals', 'rings'] as const;
 
 /** The limits of cpp/include/label_smoothing/mlp.h and dataset.h. */
 const MOST_FEATURES = 4096;
@@ -40,8 +44,9 @@ const LARGEST_SEED = 2 ** 32 - 1;
 
 /** @internal An instance of a compiled module, for a worker that was sent one. `wasm` is what its user calls it. */
 export async function createTraining(module: WebAssembly.Module, wasm: LoadOptions['wasm'] = module) {
-  const rule = 'binary for training';
-  return new Training(await instantiate(createModule, module, wasm, rule, (raw) => 'createNetwork' in raw), module);
+  const { raw, heap } = await instantiate(createModule, module, wasm);
+  if (raw._createMlp === undefined) throw refuse('invalid_wasm', 'wasm', wasm, "this package's binary for training");
+  return new Training(raw, heap, module);
 }
 
 /**
@@ -53,26 +58,26 @@ export class Training {
   readonly variant: Variant;
   /** The compiled module: post it to a worker, which passes it to `loadTraining` as `wasm`. */
   readonly module: WebAssembly.Module;
-  readonly #instance: Instance<MainModule>;
+  readonly #raw: RawTrainingModule;
+  readonly #heap: Heap;
 
   /** @internal Use `loadTraining()`. */
-  constructor(instance: Instance<MainModule>, module: WebAssembly.Module) {
-    this.#instance = instance;
+  constructor(raw: RawTrainingModule, heap: Heap, module: WebAssembly.Module) {
+    this.#raw = raw;
+    this.#heap = heap;
     this.module = module;
-    this.variant = instance.variant;
+    this.variant = heap.readString(raw._variant()) as Variant;
   }
 
   /** A network with weights drawn from its seed. Free it: `using net = training.mlp(…)` or `net.free()`. */
   mlp(options: MlpOptions): Mlp {
-    return new Mlp(this.#instance, options);
+    return new Mlp(this.#raw, this.#heap, options);
   }
 
   /** Draws data from a seed. The number of training samples does not change the test samples. */
   dataset(options: DatasetOptions = {}): Dataset {
     const { kind = 'gaussian', spread, noise = 0, seed = 0 } = OPTIONS.dataset.check(options);
-    const { raw, heap } = this.#instance;
-    const kinds = wordsOf(raw.DatasetKind satisfies Record<NonNullable<DatasetOptions['kind']>, unknown>);
-    const kindNumber = checkWord(kind, 'kind', kinds);
+    const kindIndex = checkWord(kind, 'kind', KINDS);
     const isGaussian = kind === 'gaussian';
     const classes =
       kind === 'moons'
@@ -86,19 +91,18 @@ export class Training {
     checkSeed(seed);
     const size = checkCount(options.size ?? 500, 'size');
     const testSize = checkCount(options.testSize ?? 1000, 'testSize');
-    heap.begin();
-    const features = heap.reserve(size * dimensions * 4, 'size');
-    const targets = heap.reserve(size * 4, 'size');
-    const cleanTargets = heap.reserve(size * 4, 'size');
-    const testFeatures = heap.reserve(testSize * dimensions * 4, 'testSize');
-    const testTargets = heap.reserve(testSize * 4, 'testSize');
-    const call = heap.reserve(DatasetCall.bytes, 'size');
-    DatasetCall.write(heap, call, {
-      spread: deviation,
-      noise,
-      kind: kindNumber,
+    this.#heap.begin();
+    const features = this.#heap.reserve(size * dimensions * 4, 'size');
+    const targets = this.#heap.reserve(size * 4, 'size');
+    const cleanTargets = this.#heap.reserve(size * 4, 'size');
+    const testFeatures = this.#heap.reserve(testSize * dimensions * 4, 'testSize');
+    const testTargets = this.#heap.reserve(testSize * 4, 'testSize');
+    const status = this.#raw._dataset(
+      kindIndex,
       classes,
       dimensions,
+      deviation,
+      noise,
       seed,
       size,
       features,
@@ -107,19 +111,19 @@ export class Training {
       testSize,
       testFeatures,
       testTargets,
-    });
-    expectOk(this.#instance, raw.dataset(call), { classes, spread: deviation, noise });
+    );
+    expectOk(this.#raw, this.#heap, status, { classes, spread: deviation, noise });
     return {
       classes,
       dimensions,
       train: {
-        features: heap.readFloats(features, size * dimensions),
-        targets: heap.readIndices(targets, size),
-        cleanTargets: heap.readIndices(cleanTargets, size),
+        features: this.#heap.readFloats(features, size * dimensions),
+        targets: this.#heap.readIndices(targets, size),
+        cleanTargets: this.#heap.readIndices(cleanTargets, size),
       },
       test: {
-        features: heap.readFloats(testFeatures, testSize * dimensions),
-        targets: heap.readIndices(testTargets, testSize),
+        features: this.#heap.readFloats(testFeatures, testSize * dimensions),
+        targets: this.#heap.readIndices(testTargets, testSize),
       },
     };
   }
@@ -128,11 +132,10 @@ export class Training {
   permutation(count: number, seed: number): Int32Array<ArrayBuffer> {
     checkCount(count, 'count', 0);
     checkSeed(seed);
-    const { raw, heap } = this.#instance;
-    heap.begin();
-    const out = heap.reserve(count * 4, 'count');
-    raw.permutation(seed, count, out);
-    return heap.readIndices(out, count);
+    this.#heap.begin();
+    const out = this.#heap.reserve(count * 4, 'count');
+    this.#raw._permutation(seed, count, out);
+    return this.#heap.readIndices(out, count);
   }
 }
 
@@ -153,8 +156,7 @@ export class Mlp {
   readonly hidden: readonly number[];
   /** Number of weights and biases. */
   readonly parameterCount: number;
-  readonly #instance: Instance<MainModule>;
-  readonly #raw: MainModule;
+  readonly #raw: RawTrainingModule;
   readonly #heap: Heap;
   #address: number;
 
@@ -164,66 +166,48 @@ export class Mlp {
   }
 
   /** @internal Use `LabelSmoothing.mlp` or `Training.mlp`. */
-  constructor(instance: Instance<MainModule>, options: MlpOptions) {
-    const { raw, heap } = instance;
-    this.#instance = instance;
+  constructor(raw: RawTrainingModule, heap: Heap, options: MlpOptions) {
     this.#raw = raw;
     this.#heap = heap;
-    const {
-      seed = 0,
-      optimizer = 'adam',
-      learningRate = 0.001,
-      momentum,
-      weightDecay = 0,
-    } = OPTIONS.mlp.check(options);
+    const { seed = 0, learningRate = 0.001, momentum, weightDecay = 0 } = OPTIONS.mlp.check(options);
     this.inputs = checkCount(options.inputs, 'inputs', 1, MOST_FEATURES);
     this.classes = checkCount(options.classes, 'classes', 1, MOST_CLASSES);
     this.hidden = checkHidden(options.hidden ?? [64, 64]);
     checkSeed(seed);
-    const optimizers = wordsOf(raw.Optimizer satisfies Record<NonNullable<MlpOptions['optimizer']>, unknown>);
-    const optimizerNumber = checkWord(optimizer, 'optimizer', optimizers);
+    const optimizer = checkWord(options.optimizer ?? 'adam', 'optimizer', OPTIMIZERS);
     checkNumber(learningRate, 'learningRate');
-    if (momentum !== undefined && optimizer !== 'sgd') throw OPTIONS.mlp.ineffective('momentum');
+    if (momentum !== undefined && optimizer !== SGD) throw OPTIONS.mlp.ineffective('momentum');
     const velocity = checkNumber(momentum ?? 0, 'momentum');
     checkNumber(weightDecay, 'weightDecay');
-    const smoothing = checkSmoothing(
-      OPTIONS.mlp,
-      options,
-      options.labelSmoothing ?? 0,
-      this.classes,
-      instance.conventions,
-      numbersOf,
-    );
+    const smoothing = checkSmoothing(OPTIONS.mlp, options, options.labelSmoothing ?? 0, this.classes, numbersOf);
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     checkLength(prior, 'prior', this.classes, ONE_PER_CLASS);
     heap.begin();
     const hidden = heap.copyIndices(this.hidden, 'hidden');
     const priorAddress = prior === undefined ? 0 : heap.copyNumbers(prior, 'prior');
     const layers = this.hidden.length;
-    const shape = { inputs: this.inputs, hidden, layers, classes: this.classes };
-    const shapeCall = heap.reserve(NetworkShapeCall.bytes, 'hidden');
-    NetworkShapeCall.write(heap, shapeCall, shape);
-    const address = heap.allocate(raw.networkBytes(shapeCall), 'hidden');
-    const call = heap.reserve(CreateNetworkCall.bytes, 'hidden');
-    CreateNetworkCall.write(heap, call, {
-      ...shape,
-      labelSmoothing,
+    const address = heap.allocate(raw._mlpBytes(this.inputs, hidden, layers, this.classes), 'hidden');
+    const status = raw._createMlp(
+      address,
+      this.inputs,
+      hidden,
+      layers,
+      this.classes,
+      optimizer,
       learningRate,
-      momentum: velocity,
+      velocity,
       weightDecay,
+      labelSmoothing,
       convention,
       paddingIndex,
-      prior: priorAddress,
-      network: address,
-      optimizer: optimizerNumber,
+      priorAddress,
       seed,
-    });
-    const status = raw.createNetwork(call);
+    );
     if (status !== 0) heap.release(address);
     const { classes } = this;
-    expectOk(instance, status, { ...smoothing, classes, learningRate, momentum: velocity, weightDecay });
+    expectOk(raw, heap, status, { ...smoothing, classes, learningRate, momentum: velocity, weightDecay });
     this.#address = address;
-    this.parameterCount = raw.parameterCount(this.#address);
+    this.parameterCount = raw._parameterCount(this.#address);
   }
 
   /**
@@ -252,22 +236,9 @@ export class Mlp {
       heap.begin();
       const featuresAddress = heap.copyNumbers(x, 'features');
       const targetsAddress = heap.copyIndices(y, 'targets');
-      const scratch = heap.reserve(this.#raw.stepScratchBytes(address, rows), 'features');
+      const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
       const loss = heap.reserve(8, 'features');
-      const call = heap.reserve(StepCall.bytes, 'features');
-      StepCall.write(heap, call, {
-        temperature: 1,
-        labelWeight: 0,
-        network: address,
-        features: featuresAddress,
-        rows,
-        targets: targetsAddress,
-        probabilities: 0,
-        labels: 0,
-        scratch,
-        loss,
-      });
-      const status = this.#raw.step(call);
+      const status = this.#raw._step(address, featuresAddress, targetsAddress, rows, scratch, loss);
       if (status !== 0) this.#refuse(status, { features: x, targets: y });
       return heap.readDouble(loss);
     }
@@ -284,22 +255,19 @@ export class Mlp {
     const featuresAddress = heap.copyNumbers(x, 'features');
     const targetsAddress = heap.copyNumbers(probabilities, 'targets');
     const labelsAddress = y === undefined ? 0 : heap.copyIndices(y, 'labels');
-    const scratch = heap.reserve(this.#raw.stepScratchBytes(address, rows), 'features');
+    const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
     const loss = heap.reserve(8, 'features');
-    const call = heap.reserve(StepCall.bytes, 'features');
-    StepCall.write(heap, call, {
-      temperature: t,
-      labelWeight: weight,
-      network: address,
-      features: featuresAddress,
+    const status = this.#raw._distill(
+      address,
+      featuresAddress,
+      targetsAddress,
+      t,
+      labelsAddress,
+      weight,
       rows,
-      targets: 0,
-      probabilities: targetsAddress,
-      labels: labelsAddress,
       scratch,
       loss,
-    });
-    const status = this.#raw.step(call);
+    );
     if (status !== 0) {
       this.#refuse(status, {
         features: x,
@@ -315,7 +283,7 @@ export class Mlp {
 
   /** Logits, N x K. */
   logits(features: Numbers): Float32Array<ArrayBuffer> {
-    return this.#evaluate('logits', features, this.classes);
+    return this.#evaluate(features, this.classes, (...shape) => this.#raw._logits(...shape));
   }
 
   /** softmax(logits / temperature), N x K. */
@@ -324,13 +292,15 @@ export class Mlp {
     if (!(checkNumber(temperature, 'temperature') >= 1e-30 && temperature <= 1e30)) {
       throw refuse('invalid_temperature', 'temperature', temperature, TEMPERATURE_RULE);
     }
-    return this.#evaluate('probabilities', features, this.classes, temperature);
+    return this.#evaluate(features, this.classes, (address, x, rows, scratch, out) => {
+      return this.#raw._probabilities(address, x, rows, temperature, scratch, out);
+    });
   }
 
   /** Activations of the last hidden layer, N x its width. */
   penultimate(features: Numbers): Float32Array<ArrayBuffer> {
     const width = this.hidden.at(-1) as number;
-    return this.#evaluate('penultimate', features, width);
+    return this.#evaluate(features, width, (...shape) => this.#raw._penultimate(...shape));
   }
 
   /**
@@ -341,7 +311,7 @@ export class Mlp {
     const address = this.#live();
     this.#heap.begin();
     const out = this.#heap.reserve(this.parameterCount * 4, 'parameters');
-    this.#raw.getParameters(address, out);
+    this.#raw._getParameters(address, out);
     return this.#heap.readFloats(out, this.parameterCount);
   }
 
@@ -351,13 +321,13 @@ export class Mlp {
     const address = this.#live();
     this.#heap.begin();
     const from = this.#heap.copyNumbers(numbers, 'parameters');
-    const status = this.#raw.setParameters(address, from);
+    const status = this.#raw._setParameters(address, from);
     if (status !== 0) this.#refuse(status, { parameters: numbers });
   }
 
   /** Back to the start: the weights of the seed, an optimizer without memory. */
   reset(): void {
-    this.#raw.resetNetwork(this.#live());
+    this.#raw._resetMlp(this.#live());
   }
 
   /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
@@ -395,27 +365,24 @@ export class Mlp {
   }
 
   #evaluate(
-    what: 'logits' | 'probabilities' | 'penultimate',
     features: Numbers,
     width: number,
-    temperature = 1,
+    run: (address: number, features: number, rows: number, scratch: number, out: number) => number,
   ): Float32Array<ArrayBuffer> {
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 0);
-    const network = this.#live();
+    const address = this.#live();
     this.#heap.begin();
-    const at = this.#heap.copyNumbers(x, 'features');
-    const scratch = this.#heap.reserve(this.#raw.evaluationScratchBytes(network), 'features');
+    const featuresAddress = this.#heap.copyNumbers(x, 'features');
+    const scratch = this.#heap.reserve(this.#raw._evaluationScratchBytes(address), 'features');
     const out = this.#heap.reserve(rows * width * 4, 'features');
-    const call = this.#heap.reserve(EvaluateCall.bytes, 'features');
-    EvaluateCall.write(this.#heap, call, { temperature, network, features: at, rows, scratch, out });
-    const status = this.#raw[what](call);
+    const status = run(address, featuresAddress, rows, scratch, out);
     if (status !== 0) this.#refuse(status, { features: x });
     return this.#heap.readFloats(out, rows * width);
   }
 
   #refuse(status: number, values: Omit<TrainingArguments, 'classes'>): void {
-    expectOk(this.#instance, status, { classes: this.classes, ...values });
+    expectOk(this.#raw, this.#heap, status, { classes: this.classes, ...values });
   }
 }
 
@@ -436,9 +403,9 @@ interface TrainingArguments extends Arguments {
 const TEMPERATURE_RULE = 'a number in [1e-30, 1e30]';
 
 /** Throws the error for a status of the C++ core that is not `ok`. */
-function expectOk(instance: Instance<MainModule>, status: number, call: TrainingArguments): void {
+function expectOk(raw: RawTrainingModule, heap: Heap, status: number, call: TrainingArguments): void {
   if (status === 0) return;
-  const code = instance.codeOf(status);
+  const code = heap.readString(raw._statusName(status)) as LabelSmoothingErrorCode;
   switch (code) {
     case 'not_finite': {
       const argument = call.parameters === undefined ? 'features' : 'parameters';

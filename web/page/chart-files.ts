@@ -31,6 +31,7 @@ const theme = (scheme: 'light' | 'dark'): Theme => ({
   accent: color('--ls-accent', scheme),
   series: [1, 2, 3, 4, 5, 6].map((series) => color(`--ls-series-${series}`, scheme)),
   font: 'sans-serif',
+  scale: 1,
 });
 
 /** Contents by file name, for the build to write. Names contain a hash, because browsers cache assets/ for ever. */
