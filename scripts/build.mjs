@@ -23,10 +23,10 @@ import { ensureToolchain } from './toolchain.mjs';
 
 export const variants = ['scalar', 'simd', 'relaxed-simd'];
 
-/** The WebAssembly modules. `prefix` starts the names that web/lib imports; `raw` is the type of the bindings, in `from`. */
+/** The WebAssembly modules. `bindings` is a file of cpp/bindings, `prefix` begins the names of what web/lib imports. */
 export const modules = [
-  { name: 'label-smoothing', prefix: '', raw: 'RawModule', from: 'raw-module' },
-  { name: 'label-smoothing-training', prefix: 'training-', raw: 'RawTrainingModule', from: 'raw-training-module' },
+  { name: 'label-smoothing', bindings: 'kernels', prefix: '' },
+  { name: 'label-smoothing-training', bindings: 'training', prefix: 'training-' },
 ];
 
 const lock = join(root, 'build', 'lock');
@@ -45,6 +45,10 @@ const vite = [
 ];
 const wasmModule = (module, variant) => `build/wasm-${variant}/${module.name}.wasm`;
 const glue = (module, variant) => `build/wasm-${variant}/${module.name}.mjs`;
+/** What of a module is the same for every variant is made with this one, which is also the first that is built. */
+const firstVariant = 'simd';
+const declarations = (module) => `build/wasm-${firstVariant}/${module.bindings}.d.ts`;
+const layouts = `build/wasm-${firstVariant}/layouts.cjs`;
 
 /** Builds what changed; safe to call from several processes at once. */
 export async function build() {
@@ -84,8 +88,6 @@ async function ensureTools() {
   return toolchain;
 }
 
-/** The one binary that is built before the site is served: every engine with SIMD runs it. */
-const firstVariant = 'simd';
 /** Holds the site that `buildFirstSite` makes. */
 export const firstSite = 'build/first-site';
 
@@ -124,10 +126,16 @@ function buildVariant(variant, toolchain) {
     {
       inputs: ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'cpp', 'scripts/build.mjs'],
       extra: [toolchain.identity],
-      outputs: modules.flatMap((module) => [wasmModule(module, variant), glue(module, variant)]),
+      outputs: [
+        ...modules.flatMap((module) => [wasmModule(module, variant), glue(module, variant)]),
+        ...(variant === firstVariant ? [layouts, ...modules.map(declarations)] : []),
+      ],
     },
     async (report) => {
-      const { env, identity } = toolchain;
+      const { identity } = toolchain;
+      const required = JSON.stringify(join(root, 'scripts/shared/relaxed-simd.cjs'));
+      const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require ${required}`;
+      const env = { ...toolchain.env, NODE_OPTIONS };
       // CMake cannot change the compiler of a build folder.
       if (!existsSync(madeBy) || (await readFile(madeBy, 'utf8')) !== identity) {
         await rm(folder, { recursive: true, force: true });
@@ -156,8 +164,17 @@ function generateModule(module, made = variants) {
   return stepIfChanged(
     generation(module, made),
     {
-      inputs: [...made.flatMap((variant) => [wasmModule(module, variant), glue(module, variant)]), 'scripts/build.mjs'],
-      outputs: [...['glue', ...made].flatMap((part) => [`${path(part)}.js`, `${path(part)}.d.ts`]), ...made.map(raw)],
+      inputs: [
+        ...made.flatMap((variant) => [wasmModule(module, variant), glue(module, variant)]),
+        declarations(module),
+        layouts,
+        'scripts/build.mjs',
+      ],
+      outputs: [
+        ...['glue', ...made].flatMap((part) => [`${path(part)}.js`, `${path(part)}.d.ts`]),
+        `${path('calls')}.ts`,
+        ...made.map(raw),
+      ],
     },
     async () => {
       const write = (file, content) => writeFile(join(root, file), content);
@@ -170,22 +187,12 @@ function generateModule(module, made = variants) {
           hint: `web/lib loads any binary with one glue. Compare ${made.map((variant) => glue(module, variant)).join(', ')} and make the variants export the same functions.`,
         });
       }
-      await write(`${path('glue')}.js`, withoutImportMeta(glues[0], name));
-      await write(
-        `${path('glue')}.d.ts`,
-        [
-          `import type { ${module.raw} } from '../${module.from}.js';`,
-          "import type { Addresses } from '../loader.js';",
-          '/** Calls `instantiateWasm` with the imports; it instantiates a binary and hands the instance to `receive`. */',
-          'export default function createModule(options: {',
-          '  instantiateWasm(',
-          '    imports: WebAssembly.Imports,',
-          '    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,',
-          '  ): object;',
-          `}): Promise<Addresses<${module.raw}>>;`,
-          '',
-        ].join('\n'),
-      );
+      await write(`${path('glue')}.js`, glues[0]);
+      await cp(join(root, declarations(module)), join(root, `${path('glue')}.d.ts`));
+      const { stdout } = await run(process.execPath, [layouts, module.bindings], {
+        hint: 'cpp/bindings/layouts.cpp writes the structs of cpp/bindings/calls.h as TypeScript.',
+      });
+      await write(`${path('calls')}.ts`, stdout);
       for (const variant of made) {
         const bytes = await readFile(join(root, wasmModule(module, variant)));
         await write(raw(variant), bytes);
@@ -210,23 +217,6 @@ function generation({ name }, made = variants) {
 async function asText(bytes) {
   const { gzipAsync } = await import('@gfx/zopfli');
   return Buffer.from(await gzipAsync(bytes, { numiterations: 15 })).toString('base64');
-}
-
-/**
- * Our loader brings the binary itself, but bundlers would follow the glue's `new URL('….wasm', import.meta.url)` to a
- * file that is not there, and formats other than ES modules have no import.meta.
- */
-function withoutImportMeta(code, name) {
-  const result = code
-    .replace(new RegExp(`new URL\\((["'])${name}\\.wasm\\1,\\s*import\\.meta\\.url\\)\\.href`, 'g'), `"${name}.wasm"`)
-    .replace(/\bimport\.meta\.url\b/g, '""');
-  const left = /.{0,60}(?:\bimport\.meta\b|\bnew URL\(|\bimport\s*\(|\brequire\s*\().{0,60}/.exec(result)?.[0];
-  if (left) {
-    throw new Failure(`Emscripten's JavaScript still refers to other files: …${left}…`, {
-      hint: 'This release of Emscripten writes it differently: teach withoutImportMeta in scripts/build.mjs the new form.',
-    });
-  }
-  return result;
 }
 
 const libraryParts = ['lib', 'figures', 'element'];

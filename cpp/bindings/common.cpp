@@ -1,32 +1,27 @@
 #include "common.h"
 
 #include <cstdlib>
+#include <cstring>
 
 namespace label_smoothing::bindings {
 
 namespace {
 
-/// Static data lies below 2 GiB.
-std::int32_t text(const char* zero_terminated) {
-  return reinterpret_cast<std::int32_t>(zero_terminated);
-}
+/// The vector instructions that the module is built for.
+enum class Variant : std::int32_t { scalar, simd, relaxed_simd };
 
-std::int32_t variant() {
+Variant variant() {
 #if defined(__wasm_relaxed_simd__)
-  return text("relaxed-simd");
+  return Variant::relaxed_simd;
 #elif defined(__wasm_simd128__)
-  return text("simd");
+  return Variant::simd;
 #else
-  return text("scalar");
+  return Variant::scalar;
 #endif
 }
 
-std::int32_t status_name(std::int32_t status) {
-  return text(label_smoothing::status_name(static_cast<Status>(status)));
-}
-
 /// `bytes` must be a multiple of 16. Answers 0 when there is no room.
-double allocate(std::uint32_t bytes) {
+Address allocate(std::uint32_t bytes) {
   return reinterpret_cast<Address>(std::aligned_alloc(16, bytes));
 }
 
@@ -35,34 +30,25 @@ void release(Address address) { std::free(pointer<void>(address)); }
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(common) {
-  function("_variant", &variant);
-  function("_statusName", &status_name);
-  function("_allocate", &allocate);
-  function("_release", &release);
+  emscripten::enum_<Variant>("Variant")
+      .value("scalar", Variant::scalar)
+      .value("simd", Variant::simd)
+      .value("relaxed_simd", Variant::relaxed_simd);
+  emscripten::enum_<Convention>("Convention")
+      .value("uniform", Convention::uniform)
+      .value("others", Convention::others)
+      .value("padded", Convention::padded)
+      .value("prior", Convention::prior);
+  emscripten::enum_<Status> statuses("Status");
+  for (std::int32_t number = 0;; ++number) {
+    const auto status = static_cast<Status>(number);
+    // What status_name answers beyond the last.
+    if (std::strcmp(status_name(status), "unknown") == 0) break;
+    statuses.value(status_name(status), status);
+  }
+  emscripten::function("variant", &variant);
+  emscripten::function("allocate", &allocate);
+  emscripten::function("release", &release);
 }
 
 }  // namespace label_smoothing::bindings
-
-// Without RTTI Embind's runtime formats the address of an unbound type with this integer-only
-// sprintf, and nothing else does. Our bindings have no such type, so an empty text stands in for
-// the C library's formatting, which would be a tenth of the module.
-extern "C" int siprintf(char* text, const char* /*format*/, ...) {
-  *text = '\0';
-  return 0;
-}
-
-// Embind registers every type it knows, and the linker then keeps their JavaScript, a third of the
-// glue. Our constants are integers: the linker puts these in the place of the registrations of the
-// other types (--wrap in CMakeLists.txt).
-extern "C" {
-using Type = emscripten::internal::TYPEID;
-void __wrap__embind_register_void(Type /*type*/, const char* /*name*/) {}
-void __wrap__embind_register_float(Type /*type*/, const char* /*name*/, std::size_t /*size*/) {}
-void __wrap__embind_register_bigint(Type /*type*/, const char* /*name*/, std::size_t /*size*/,
-                                    std::int64_t /*min*/, std::uint64_t /*max*/) {}
-void __wrap__embind_register_emval(Type /*type*/) {}
-void __wrap__embind_register_memory_view(Type /*type*/, unsigned /*index*/, const char* /*name*/) {}
-void __wrap__embind_register_std_string(Type /*type*/, const char* /*name*/) {}
-void __wrap__embind_register_std_wstring(Type /*type*/, std::size_t /*size*/,
-                                         const char* /*name*/) {}
-}

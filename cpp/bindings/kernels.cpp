@@ -6,112 +6,113 @@
 namespace {
 
 namespace ls = label_smoothing;
-using ls::bindings::Address;
-using ls::bindings::function;
-using ls::bindings::matrix;
-using ls::bindings::pointer;
-using ls::bindings::raw;
-using ls::bindings::smoothing;
-using ls::bindings::span;
+using namespace ls::bindings;
 
-std::int32_t smooth_targets(Address targets, std::uint32_t rows, std::uint32_t classes,
-                            double alpha, std::int32_t convention, std::int32_t padding_index,
-                            Address prior, Address out) {
-  return raw(ls::smooth_targets(span<const std::int32_t>(targets, rows),
-                                smoothing(alpha, convention, padding_index, prior, classes),
-                                matrix<float>(out, rows, classes)));
+std::int32_t smooth_targets(Address address) {
+  const auto& call = arguments<SmoothTargetsCall>(address);
+  return raw(ls::smooth_targets(span<const std::int32_t>(call.targets, call.rows), smoothing(call),
+                                matrix<float>(call.out, call.rows, call.classes)));
 }
 
-std::int32_t softmax(Address logits, std::uint32_t rows, std::uint32_t classes, Address out) {
-  return raw(
-      ls::softmax(matrix<const float>(logits, rows, classes), matrix<float>(out, rows, classes)));
+std::int32_t softmax(Address address) {
+  const auto& call = arguments<SoftmaxCall>(address);
+  return raw(ls::softmax(matrix<const float>(call.logits, call.rows, call.classes),
+                         matrix<float>(call.out, call.rows, call.classes)));
 }
 
-std::int32_t log_softmax(Address logits, std::uint32_t rows, std::uint32_t classes, Address out) {
-  return raw(ls::log_softmax(matrix<const float>(logits, rows, classes),
-                             matrix<float>(out, rows, classes)));
+std::int32_t log_softmax(Address address) {
+  const auto& call = arguments<SoftmaxCall>(address);
+  return raw(ls::log_softmax(matrix<const float>(call.logits, call.rows, call.classes),
+                             matrix<float>(call.out, call.rows, call.classes)));
 }
 
-/// `gradient` is 0 when it is not wanted.
+/// `count` is how many elements the loss has without reduction.
+template <class Call>
+ls::LossOutput loss_of(const Call& call, std::size_t count) {
+  return {pointer<double>(call.reduced), span<float>(call.elements, count)};
+}
+
 template <class Targets>
-ls::Status cross_entropy_of(ls::MatrixView<const float> logits, Targets targets,
-                            const ls::CrossEntropyOptions& options, const ls::LossOutput& loss,
-                            Address gradient) {
-  if (gradient == 0) return ls::cross_entropy(logits, targets, options, loss);
+ls::Status cross_entropy_of(const CrossEntropyCall& call, Targets targets) {
+  const ls::CrossEntropyOptions options{
+      smoothing(call),   static_cast<ls::Reduction>(call.reduction),
+      call.ignore_index, span<const float>(call.class_weights, call.classes),
+      call.z_loss,       static_cast<ls::AllIgnored>(call.all_ignored)};
+  const auto logits = matrix<const float>(call.logits, call.rows, call.classes);
+  const ls::LossOutput loss = loss_of(call, call.rows);
+  if (call.gradient == 0) return ls::cross_entropy(logits, targets, options, loss);
   return ls::cross_entropy_and_gradient(logits, targets, options, loss,
-                                        matrix<float>(gradient, logits.rows, logits.cols));
+                                        matrix<float>(call.gradient, call.rows, call.classes));
 }
 
-/// One of `reduced` and `elements`, and `gradient` when it is not wanted, is 0.
-std::int32_t cross_entropy(Address logits, Address targets, std::int32_t probability_targets,
-                           std::uint32_t rows, std::uint32_t classes, double alpha,
-                           std::int32_t convention, std::int32_t padding_index, Address prior,
-                           std::int32_t ignore_index, Address class_weights, double z_loss,
-                           std::int32_t reduction, std::int32_t all_ignored, Address reduced,
-                           Address elements, Address gradient) {
-  const ls::CrossEntropyOptions options{smoothing(alpha, convention, padding_index, prior, classes),
-                                        static_cast<ls::Reduction>(reduction),
-                                        ignore_index,
-                                        span<const float>(class_weights, classes),
-                                        z_loss,
-                                        static_cast<ls::AllIgnored>(all_ignored)};
-  const ls::LossOutput loss{pointer<double>(reduced), span<float>(elements, rows)};
-  const auto x = matrix<const float>(logits, rows, classes);
-  return raw(
-      probability_targets != 0
-          ? cross_entropy_of(x, matrix<const float>(targets, rows, classes), options, loss,
-                             gradient)
-          : cross_entropy_of(x, span<const std::int32_t>(targets, rows), options, loss, gradient));
+std::int32_t cross_entropy(Address address) {
+  const auto& call = arguments<CrossEntropyCall>(address);
+  return raw(call.probabilities == 0
+                 ? cross_entropy_of(call, span<const std::int32_t>(call.targets, call.rows))
+                 : cross_entropy_of(
+                       call, matrix<const float>(call.probabilities, call.rows, call.classes)));
 }
 
-/// As for `cross_entropy`.
-std::int32_t kl_div(Address log_probs, Address target, std::uint32_t rows, std::uint32_t classes,
-                    std::int32_t reduction, std::int32_t log_target, Address reduced,
-                    Address elements, Address gradient) {
-  const ls::KlDivergenceOptions options{static_cast<ls::Reduction>(reduction), log_target != 0};
-  const ls::LossOutput loss{pointer<double>(reduced), span<float>(elements, rows * classes)};
-  const auto input = matrix<const float>(log_probs, rows, classes);
-  const auto t = matrix<const float>(target, rows, classes);
-  if (gradient == 0) return raw(ls::kl_div(input, t, options, loss));
-  return raw(
-      ls::kl_div_and_gradient(input, t, options, loss, matrix<float>(gradient, rows, classes)));
+std::int32_t kl_div(Address address) {
+  const auto& call = arguments<KlDivCall>(address);
+  const ls::KlDivergenceOptions options{static_cast<ls::Reduction>(call.reduction),
+                                        call.log_target != 0};
+  const auto log_probs = matrix<const float>(call.log_probs, call.rows, call.classes);
+  const auto target = matrix<const float>(call.target, call.rows, call.classes);
+  const ls::LossOutput loss = loss_of(call, call.rows * call.classes);
+  if (call.gradient == 0) return raw(ls::kl_div(log_probs, target, options, loss));
+  return raw(ls::kl_div_and_gradient(log_probs, target, options, loss,
+                                     matrix<float>(call.gradient, call.rows, call.classes)));
 }
 
-std::int32_t entropy(Address probs, std::uint32_t rows, std::uint32_t classes,
-                     std::int32_t reduction, Address reduced, Address elements) {
-  return raw(ls::entropy(matrix<const float>(probs, rows, classes),
-                         static_cast<ls::Reduction>(reduction),
-                         {pointer<double>(reduced), span<float>(elements, rows)}));
+std::int32_t entropy(Address address) {
+  const auto& call = arguments<EntropyCall>(address);
+  return raw(ls::entropy(matrix<const float>(call.probs, call.rows, call.classes),
+                         static_cast<ls::Reduction>(call.reduction), loss_of(call, call.rows)));
 }
 
-/// `result` has room for a Calibration followed by `bin_count` bins; `scratch` for `rows` integers
-/// or is 0.
-std::int32_t calibration(Address probs, Address targets, std::uint32_t rows, std::uint32_t classes,
-                         std::int32_t binning, std::uint32_t bin_count, Address scratch,
-                         Address result) {
-  auto* summary = pointer<ls::Calibration>(result);
+std::int32_t calibration(Address address) {
+  const auto& call = arguments<CalibrationCall>(address);
   return raw(ls::calibration(
-      matrix<const float>(probs, rows, classes), span<const std::int32_t>(targets, rows),
-      static_cast<ls::Binning>(binning), span<std::uint64_t>(scratch, rows), *summary,
-      {reinterpret_cast<ls::CalibrationBin*>(summary + 1), bin_count}));
+      matrix<const float>(call.probs, call.rows, call.classes),
+      span<const std::int32_t>(call.targets, call.rows), static_cast<ls::Binning>(call.binning),
+      span<std::uint64_t>(call.scratch, call.rows), *pointer<ls::Calibration>(call.result),
+      span<ls::CalibrationBin>(call.bins, call.bin_count)));
 }
 
-std::int32_t fit_temperature(Address logits, Address targets, std::uint32_t rows,
-                             std::uint32_t classes, std::int32_t ignore_index, Address result) {
-  return raw(ls::fit_temperature(matrix<const float>(logits, rows, classes),
-                                 span<const std::int32_t>(targets, rows), ignore_index,
-                                 *pointer<ls::TemperatureFit>(result)));
+std::int32_t fit_temperature(Address address) {
+  const auto& call = arguments<FitTemperatureCall>(address);
+  return raw(ls::fit_temperature(matrix<const float>(call.logits, call.rows, call.classes),
+                                 span<const std::int32_t>(call.targets, call.rows),
+                                 call.ignore_index, *pointer<ls::TemperatureFit>(call.result)));
 }
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(label_smoothing) {
-  function("_smoothTargets", &smooth_targets);
-  function("_softmax", &softmax);
-  function("_logSoftmax", &log_softmax);
-  function("_crossEntropy", &cross_entropy);
-  function("_klDiv", &kl_div);
-  function("_entropy", &entropy);
-  function("_calibration", &calibration);
-  function("_fitTemperature", &fit_temperature);
+EMSCRIPTEN_BINDINGS(kernels) {
+  using emscripten::enum_;
+  using emscripten::function;
+
+  enum_<ls::Reduction>("Reduction")
+      .value("none", ls::Reduction::none)
+      .value("sum", ls::Reduction::sum)
+      .value("mean", ls::Reduction::mean)
+      .value("batchmean", ls::Reduction::batchmean);
+  enum_<ls::AllIgnored>("AllIgnored")
+      .value("nan", ls::AllIgnored::nan)
+      .value("zero", ls::AllIgnored::zero)
+      .value("throw", ls::AllIgnored::fail);
+  enum_<ls::Binning>("Binning")
+      .value("equal_width", ls::Binning::equal_width)
+      .value("equal_mass", ls::Binning::equal_mass);
+
+  // Each takes the address of its struct (calls.h) and answers a status.
+  function("smoothTargets", &smooth_targets);
+  function("softmax", &softmax);
+  function("logSoftmax", &log_softmax);
+  function("crossEntropy", &cross_entropy);
+  function("klDiv", &kl_div);
+  function("entropy", &entropy);
+  function("calibration", &calibration);
+  function("fitTemperature", &fit_temperature);
 }

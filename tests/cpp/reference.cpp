@@ -171,8 +171,8 @@ RowLoss cross_entropy_row(Span<const float> x, const Vector& q, Span<const float
 
 namespace {
 
-/// `targets_of(r)` answers the smoothed target of row r, empty where the row does not count, and
-/// `class_weight(r)` what `mean` counts it as, beside its sample weight. The z terms are reduced on
+/// `targets_of(r)` returns the smoothed target of row r, empty if the row does not count, and
+/// `class_weight(r)` its weight in `mean`, besides its sample weight. The z terms are reduced on
 /// their own: `mean` divides them by the sum of the sample weights, whatever the class weights.
 template <class TargetOf, class ClassWeight>
 BatchLoss cross_entropy_of(MatrixView<const float> logits, const CrossEntropyOptions& options,

@@ -107,7 +107,7 @@ describe('restricted pages', () => {
   });
 
   it('a frame with sandbox="allow-scripts"', async () => {
-    // The frame's origin is opaque, so module scripts need permission from the projects.server.
+    // The frame's origin is opaque, so module scripts need permission from the server.
     const open = await serveFolder(projects.consumer.folder, { 'Access-Control-Allow-Origin': '*' });
     try {
       const frame = '<iframe sandbox="allow-scripts" src="./index.html" width="800" height="800"></iframe>';

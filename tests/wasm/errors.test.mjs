@@ -61,7 +61,7 @@ const refused = [
     (ls) => ls.smoothTargets([1, 2, 3], { classes: 1e9, labelSmoothing: 0.1 }),
     'out_of_memory',
     'out',
-    'out needs 12000000000 bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)',
+    'out needs 12000000000 bytes, expected what WebAssembly memory can hold (at most 2 GiB in all)',
   ],
   [
     (ls) => ls.crossEntropy([1], [0], { classes: 1, labelSmoothing: 0.1, convention: 'others' }),
@@ -312,7 +312,7 @@ const refused = [
     (ls) => ls.matrix(1e5, 1e6),
     'out_of_memory',
     'rows * cols',
-    'rows * cols needs 400000000000 bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)',
+    'rows * cols needs 400000000000 bytes, expected what WebAssembly memory can hold (at most 2 GiB in all)',
   ],
 ];
 

@@ -1,4 +1,4 @@
-// An option that a call does not know or does not use is refused by its name: it would be ignored in silence otherwise.
+// Options that a call does not know or does not use are refused by name, instead of being ignored silently.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';

@@ -156,7 +156,7 @@ describe('soak', () => {
         assert.throws(attempt, {
           code: 'out_of_memory',
           argument,
-          message: `${argument} needs 40000000 bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)`,
+          message: `${argument} needs 40000000 bytes, expected what WebAssembly memory can hold (at most 2 GiB in all)`,
         });
         assert.equal(ls.crossEntropy(x, targets, { classes }), expected);
         assert.equal(ls.crossEntropy(matrix, targets, { classes }), expected);

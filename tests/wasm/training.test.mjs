@@ -361,7 +361,7 @@ for (const variant of variants) {
         () => wide.step(new Float32Array(rows), new Int32Array(rows)),
         'out_of_memory',
         'features',
-        ' needs 4944000000 bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)',
+        ' needs 4944000000 bytes, expected what WebAssembly memory can hold (at most 2 GiB in all)',
       );
       wide.free();
       assert.deepEqual(net.parameters, before);

@@ -12,7 +12,6 @@ import '../figures/heatmap.js';
 import '../figures/loss-curve.js';
 import '../figures/steps.js';
 import '../figures/targets.js';
-import '../lib/raw-module.js';
 import '../lib/wasm/glue.js';
 import '../lib/wasm/simd.js';
 

@@ -9,17 +9,10 @@ import { smallestClasses } from './conventions.js';
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { Matrix } from './memory.js';
 import type { OptionTable } from './options.js';
-import type { Convention, Indices, Numbers, Reduction, SmoothingOptions } from './types.js';
+import type { Convention, Indices, Numbers, SmoothingOptions } from './types.js';
 
 /** Numbers that no getter of an element can change while a call goes on. */
 export type CheckedNumbers = Exclude<Numbers, readonly number[]>;
-
-/** Options by their position in the C++ enumerations. */
-export const CONVENTIONS: readonly Convention[] = ['uniform', 'others', 'padded', 'prior'];
-const PRIOR = CONVENTIONS.indexOf('prior');
-export const REDUCTIONS: readonly Reduction[] = ['none', 'sum', 'mean', 'batchmean'];
-export const ALL_IGNORED = ['nan', 'zero', 'throw'] as const;
-export const BINNINGS = ['equal-width', 'equal-mass'] as const;
 
 /** PyTorch's default `ignore_index`. */
 export const IGNORE_INDEX = -100;
@@ -66,11 +59,11 @@ function checkPaddingIndex(value: unknown, classes: number): number {
   return value as number;
 }
 
-/** The position of a word among those allowed. */
+/** The number of a word of an enumeration. */
 export function checkWord(value: unknown, argument: string, words: readonly string[]): number {
-  const index = words.indexOf(value as string);
-  if (index < 0) throw refuse('wrong_type', argument, value, wordRule(words));
-  return index;
+  const number = words.indexOf(value as string);
+  if (number < 0) throw refuse('wrong_type', argument, value, wordRule(words));
+  return number;
 }
 
 /** Numbers of one of the accepted types; a plain array is looked at and copied, each element read once. */
@@ -156,7 +149,8 @@ function targetRule(classes: number, ignoreIndex?: number): string {
 /** Smoothing options, each read once: in the form of the core, and for `explain`. */
 export interface Smoothing {
   labelSmoothing: number;
-  /** Its position among CONVENTIONS. */
+  conventionName: Convention;
+  /** Its number. */
   convention: number;
   /** NO_PADDING if there is none. */
   paddingIndex: number;
@@ -169,13 +163,15 @@ export function checkSmoothing(
   options: SmoothingOptions,
   labelSmoothing: unknown,
   classes: number,
+  conventions: readonly Convention[],
   numbers: (values: unknown, argument: string) => CheckedNumbers,
 ): Smoothing {
-  const { prior } = options;
-  const convention = checkWord(options.convention ?? 'uniform', 'convention', CONVENTIONS);
-  if (prior !== undefined && convention !== PRIOR) throw table.ineffective('prior');
+  const { prior, convention: conventionName = 'uniform' } = options;
+  const convention = checkWord(conventionName, 'convention', conventions);
+  if (prior !== undefined && conventionName !== 'prior') throw table.ineffective('prior');
   return {
     labelSmoothing: checkNumber(labelSmoothing, 'labelSmoothing'),
+    conventionName,
     convention,
     paddingIndex: checkPaddingIndex(options.paddingIndex, classes),
     prior: prior === undefined ? undefined : numbers(prior, 'prior'),
@@ -203,8 +199,7 @@ export interface Arguments extends Partial<Smoothing> {
 
 /** The error for a status of the C++ core: finds the value at fault and states the rule it breaks. */
 export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSmoothingError {
-  const { classes, paddingIndex } = call;
-  const convention = CONVENTIONS[call.convention ?? 0] as Convention;
+  const { classes, paddingIndex, conventionName: convention = 'uniform' } = call;
   const name = call.targetsName ?? 'targets';
   switch (code) {
     case 'label_smoothing_out_of_range':

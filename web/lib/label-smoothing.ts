@@ -1,8 +1,5 @@
 import {
-  ALL_IGNORED,
   type Arguments,
-  BINNINGS,
-  CONVENTIONS,
   checkBoolean,
   checkCount,
   checkIndex,
@@ -17,12 +14,11 @@ import {
   IGNORE_INDEX,
   NO_PADDING,
   ONE_PER_CLASS,
-  REDUCTIONS,
 } from './check.js';
-import { type LabelSmoothingErrorCode, refuse } from './errors.js';
+import { refuse } from './errors.js';
+import { type Instance, wordsOf } from './instance.js';
 import { type Heap, Matrix } from './memory.js';
 import { OPTIONS, type OptionTable } from './options.js';
-import type { RawModule } from './raw-module.js';
 import type { Mlp, Training } from './training.js';
 import type {
   Calibration,
@@ -47,15 +43,19 @@ import type {
   TemperatureFit,
   Variant,
 } from './types.js';
-
-/** Doubles in the core's `Calibration`, `CalibrationBin` and `TemperatureFit`. */
-const CALIBRATION_DOUBLES = 6;
-const BIN_DOUBLES = 5;
-const TEMPERATURE_FIT_DOUBLES = 3;
-
-const NONE = REDUCTIONS.indexOf('none');
-const MEAN = REDUCTIONS.indexOf('mean');
-const PADDED = CONVENTIONS.indexOf('padded');
+import {
+  CalibrationBinResult,
+  CalibrationCall,
+  CalibrationResult,
+  CrossEntropyCall,
+  EntropyCall,
+  FitTemperatureCall,
+  KlDivCall,
+  SmoothTargetsCall,
+  SoftmaxCall,
+  TemperatureFitResult,
+} from './wasm/calls.js';
+import type { MainModule } from './wasm/glue.js';
 
 /**
  * Losses, targets and measures over N rows of K classes, computed by the WebAssembly kernels. Made by `load()`.
@@ -66,17 +66,26 @@ const PADDED = CONVENTIONS.indexOf('padded');
 export class LabelSmoothing {
   /** The binary that was picked. */
   readonly variant: Variant;
-  readonly #raw: RawModule;
+  readonly #instance: Instance<MainModule>;
+  readonly #raw: MainModule;
   readonly #heap: Heap;
+  readonly #reductions: readonly Reduction[];
+  readonly #allIgnored: readonly NonNullable<CrossEntropyOptions['allIgnored']>[];
+  readonly #binnings: readonly NonNullable<CalibrationOptions['binning']>[];
   readonly #loadTraining: (options: LoadOptions) => Promise<Training>;
   readonly #numbers = (values: unknown, argument: string) => this.#heap.stable(checkNumbers(values, argument));
 
   /** @internal Use `load()`. */
-  constructor(raw: RawModule, heap: Heap, loadTraining: (options: LoadOptions) => Promise<Training>) {
+  constructor(instance: Instance<MainModule>, loadTraining: (options: LoadOptions) => Promise<Training>) {
+    const { raw, heap, variant } = instance;
+    this.#instance = instance;
     this.#raw = raw;
     this.#heap = heap;
+    this.#reductions = wordsOf(raw.Reduction satisfies Record<Reduction, unknown>);
+    this.#allIgnored = wordsOf(raw.AllIgnored);
+    this.#binnings = wordsOf(raw.Binning);
     this.#loadTraining = loadTraining;
-    this.variant = heap.readString(raw._variant()) as Variant;
+    this.variant = variant;
   }
 
   /** How many matrices have been made and not freed. */
@@ -113,9 +122,16 @@ export class LabelSmoothing {
     const table = OPTIONS.smoothTargets;
     const given = this.#heap.stable(targets);
     const classes = checkClasses(table, options);
-    const smoothing = checkSmoothing(table, options, options.labelSmoothing, classes, this.#numbers);
-    const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
-    if (paddingIndex !== NO_PADDING && convention !== PADDED) throw table.ineffective('paddingIndex');
+    const smoothing = checkSmoothing(
+      table,
+      options,
+      options.labelSmoothing,
+      classes,
+      this.#instance.conventions,
+      this.#numbers,
+    );
+    const { labelSmoothing, convention, conventionName, paddingIndex, prior } = smoothing;
+    if (paddingIndex !== NO_PADDING && conventionName !== 'padded') throw table.ineffective('paddingIndex');
     const { out } = options;
     const indices = checkIndices(given, 'targets', classes);
     const rows = indices.length;
@@ -124,7 +140,18 @@ export class LabelSmoothing {
     const y = this.#heap.copyIndices(indices, 'targets');
     const u = this.#copyOptional(prior, 'prior');
     const q = this.#reserveOut(out, rows * classes, [prior]);
-    const status = this.#raw._smoothTargets(y, rows, classes, labelSmoothing, convention, paddingIndex, u, q);
+    const call = this.#heap.reserve(SmoothTargetsCall.bytes, 'out');
+    SmoothTargetsCall.write(this.#heap, call, {
+      labelSmoothing,
+      convention,
+      paddingIndex,
+      prior: u,
+      rows,
+      classes,
+      targets: y,
+      out: q,
+    });
+    const status = this.#raw.smoothTargets(call);
     if (status !== 0) this.#expectOk(status, { ...smoothing, classes, targets: indices });
     return this.#deliver(out, q, rows * classes) as O;
   }
@@ -135,7 +162,7 @@ export class LabelSmoothing {
    * @param x N x K logits.
    */
   softmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
-    return this.#mapRows(OPTIONS.softmax, (...shape) => this.#raw._softmax(...shape), x, options) as O;
+    return this.#mapRows('softmax', x, options) as O;
   }
 
   /**
@@ -144,7 +171,7 @@ export class LabelSmoothing {
    * @param x N x K logits.
    */
   logSoftmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
-    return this.#mapRows(OPTIONS.logSoftmax, (...shape) => this.#raw._logSoftmax(...shape), x, options) as O;
+    return this.#mapRows('logSoftmax', x, options) as O;
   }
 
   /**
@@ -213,15 +240,24 @@ export class LabelSmoothing {
     const table = OPTIONS.entropy;
     const p = this.#numbers(probs, 'probs');
     const classes = checkClasses(table, options);
-    const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
-    const { out } = options;
-    if (out !== undefined && reduction !== NONE) throw table.ineffective('out');
+    const { out, reduction = 'mean' as R } = options;
+    const reductionNumber = checkWord(reduction, 'reduction', this.#reductions);
+    if (out !== undefined && reduction !== 'none') throw table.ineffective('out');
     const rows = checkRows(p, 'probs', classes);
     this.#heap.begin();
     const address = this.#heap.copyNumbers(p, 'probs');
     const loss = this.#reserveLoss(reduction, rows, out, [p]);
-    const status = this.#raw._entropy(address, rows, classes, reduction, loss.reduced, loss.elements);
-    this.#expectOk(status, { classes, probs: p, nanAllowed: true });
+    const { reduced, elements } = loss;
+    const call = this.#heap.reserve(EntropyCall.bytes, 'out');
+    EntropyCall.write(this.#heap, call, {
+      rows,
+      classes,
+      probs: address,
+      reduction: reductionNumber,
+      reduced,
+      elements,
+    });
+    this.#expectOk(this.#raw.entropy(call), { classes, probs: p, nanAllowed: true });
     return this.#readLoss(loss) as LossOf<R>;
   }
 
@@ -237,38 +273,35 @@ export class LabelSmoothing {
     const given = this.#heap.stable(targets);
     const classes = checkClasses(OPTIONS.calibration, options);
     const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
-    const binning = checkWord(options.binning ?? 'equal-width', 'binning', BINNINGS);
+    const { binning = 'equal-width' } = options;
+    const binningNumber = checkWord(binning, 'binning', this.#binnings);
     const indices = checkIndices(given, 'targets', classes);
     const rows = checkRows(p, 'probs', classes);
     checkLength(indices, 'targets', rows, 'one for each row of probs');
-    const doubles = CALIBRATION_DOUBLES + binCount * BIN_DOUBLES;
     this.#heap.begin();
     const address = this.#heap.copyNumbers(p, 'probs');
     const y = this.#heap.copyIndices(indices, 'targets');
-    const scratch = BINNINGS[binning] === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
-    const result = this.#heap.reserve(doubles * 8, 'bins');
-    const status = this.#raw._calibration(address, y, rows, classes, binning, binCount, scratch, result);
-    this.#expectOk(status, { classes, targets: indices, probs: p });
-    const read = this.#heap.readerOf(result);
+    const scratch = binning === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
+    const result = this.#heap.reserve(CalibrationResult.bytes, 'bins');
+    const binsAt = this.#heap.reserve(binCount * CalibrationBinResult.bytes, 'bins');
+    const call = this.#heap.reserve(CalibrationCall.bytes, 'bins');
+    CalibrationCall.write(this.#heap, call, {
+      rows,
+      classes,
+      probs: address,
+      targets: y,
+      binning: binningNumber,
+      binCount,
+      scratch,
+      result,
+      bins: binsAt,
+    });
+    this.#expectOk(this.#raw.calibration(call), { classes, targets: indices, probs: p });
     const bins: CalibrationBin[] = [];
-    for (let at = CALIBRATION_DOUBLES; at < doubles; at += BIN_DOUBLES) {
-      bins.push({
-        lower: read(at),
-        upper: read(at + 1),
-        count: read(at + 2),
-        confidence: read(at + 3),
-        accuracy: read(at + 4),
-      });
+    for (let bin = 0; bin < binCount; bin++) {
+      bins.push(CalibrationBinResult.read(this.#heap, binsAt + bin * CalibrationBinResult.bytes));
     }
-    return {
-      ece: read(0),
-      mce: read(1),
-      nll: read(2),
-      brier: read(3),
-      accuracy: read(4),
-      confidence: read(5),
-      bins,
-    };
+    return { ...CalibrationResult.read(this.#heap, result), bins };
   }
 
   /**
@@ -289,32 +322,26 @@ export class LabelSmoothing {
     this.#heap.begin();
     const address = this.#heap.copyNumbers(x, 'logits');
     const y = this.#heap.copyIndices(indices, 'targets');
-    const result = this.#heap.reserve(TEMPERATURE_FIT_DOUBLES * 8, 'logits');
-    this.#expectOk(this.#raw._fitTemperature(address, y, rows, classes, ignoreIndex, result), {
-      classes,
-      targets: indices,
-      ignoreIndex,
-    });
-    const read = this.#heap.readerOf(result);
-    const temperature = read(0);
-    const atBound = temperature === 0 ? 'zero' : temperature === Infinity ? 'infinity' : 'none';
-    return { temperature, atBound, nllBefore: read(1), nllAfter: read(2) };
+    const result = this.#heap.reserve(TemperatureFitResult.bytes, 'logits');
+    const call = this.#heap.reserve(FitTemperatureCall.bytes, 'logits');
+    FitTemperatureCall.write(this.#heap, call, { rows, classes, logits: address, targets: y, ignoreIndex, result });
+    this.#expectOk(this.#raw.fitTemperature(call), { classes, targets: indices, ignoreIndex });
+    const fit = TemperatureFitResult.read(this.#heap, result);
+    const { temperature } = fit;
+    return { ...fit, atBound: temperature === 0 ? 'zero' : temperature === Infinity ? 'infinity' : 'none' };
   }
 
-  #mapRows(
-    table: OptionTable<ClassesOption & OutOption>,
-    kernel: (logits: number, rows: number, classes: number, out: number) => number,
-    x: Numbers,
-    options: ClassesOption & OutOption,
-  ): Float32Array | Matrix {
+  #mapRows(kernel: 'softmax' | 'logSoftmax', x: Numbers, options: ClassesOption & OutOption): Float32Array | Matrix {
     const logits = this.#numbers(x, 'x');
-    const classes = checkClasses(table, options);
+    const classes = checkClasses(OPTIONS[kernel], options);
     const { out } = options;
     const rows = checkRows(logits, 'x', classes);
     this.#heap.begin();
     const address = this.#heap.copyNumbers(logits, 'x');
     const result = this.#reserveOut(out, rows * classes, []);
-    this.#expectOk(kernel(address, rows, classes, result), { classes });
+    const call = this.#heap.reserve(SoftmaxCall.bytes, 'out');
+    SoftmaxCall.write(this.#heap, call, { rows, classes, logits: address, out: result });
+    this.#expectOk(this.#raw[kernel](call), { classes });
     return this.#deliver(out, result, rows * classes);
   }
 
@@ -328,17 +355,23 @@ export class LabelSmoothing {
     const x = this.#numbers(logits, 'logits');
     const given = this.#heap.stable(targets);
     const classes = checkClasses(table, options);
-    const smoothing = checkSmoothing(table, options, options.labelSmoothing ?? 0, classes, this.#numbers);
+    const smoothing = checkSmoothing(
+      table,
+      options,
+      options.labelSmoothing ?? 0,
+      classes,
+      this.#instance.conventions,
+      this.#numbers,
+    );
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
-    const reduction = checkWord(options.reduction ?? 'mean', 'reduction', REDUCTIONS);
-    const givenAllIgnored = options.allIgnored;
-    if (givenAllIgnored !== undefined && reduction !== MEAN) throw table.ineffective('allIgnored');
-    const allIgnored = checkWord(givenAllIgnored ?? 'nan', 'allIgnored', ALL_IGNORED);
+    const { out, reduction = 'mean', allIgnored } = options;
+    const reductionNumber = checkWord(reduction, 'reduction', this.#reductions);
+    if (allIgnored !== undefined && reduction !== 'mean') throw table.ineffective('allIgnored');
+    const allIgnoredNumber = checkWord(allIgnored ?? 'nan', 'allIgnored', this.#allIgnored);
     const givenIgnoreIndex = options.ignoreIndex;
     const ignoreIndex = checkIndex(givenIgnoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const zLoss = checkNumber(options.zLoss ?? 0, 'zLoss');
-    const { out } = options;
-    if (out !== undefined && !withGradient && reduction !== NONE) throw table.ineffective('out');
+    if (out !== undefined && !withGradient && reduction !== 'none') throw table.ineffective('out');
     const weights: unknown = options.classWeights;
     const classWeights = weights === undefined ? undefined : this.#numbers(weights, 'classWeights');
     const areProbabilities = given instanceof Float32Array || given instanceof Float64Array || given instanceof Matrix;
@@ -360,25 +393,27 @@ export class LabelSmoothing {
     const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : out, [x, t, prior, classWeights]);
     // The gradient may be written over the logits, which are read first.
     const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t, prior, classWeights]) : 0;
-    const status = this.#raw._crossEntropy(
-      address,
-      y,
-      Number(areProbabilities),
-      rows,
-      classes,
+    const call = this.#heap.reserve(CrossEntropyCall.bytes, 'out');
+    CrossEntropyCall.write(this.#heap, call, {
       labelSmoothing,
+      zLoss,
       convention,
       paddingIndex,
-      u,
+      prior: u,
+      rows,
+      classes,
+      logits: address,
+      targets: areProbabilities ? 0 : y,
+      probabilities: areProbabilities ? y : 0,
       ignoreIndex,
-      w,
-      zLoss,
-      reduction,
-      allIgnored,
-      loss.reduced,
-      loss.elements,
+      allIgnored: allIgnoredNumber,
+      classWeights: w,
+      reduction: reductionNumber,
+      reduced: loss.reduced,
+      elements: loss.elements,
       gradient,
-    );
+    });
+    const status = this.#raw.crossEntropy(call);
     if (status !== 0) this.#expectOk(status, { ...smoothing, classes, classWeights, zLoss, ignoreIndex, targets: t });
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
@@ -394,10 +429,10 @@ export class LabelSmoothing {
     const lp = this.#numbers(logProbs, 'logProbs');
     const t = this.#numbers(target, 'target');
     const classes = checkClasses(table, options);
-    const reduction = checkWord(options.reduction ?? 'batchmean', 'reduction', REDUCTIONS);
+    const { out, reduction = 'batchmean' } = options;
+    const reductionNumber = checkWord(reduction, 'reduction', this.#reductions);
     const logTarget = checkBoolean(options.logTarget ?? false, 'logTarget');
-    const { out } = options;
-    if (out !== undefined && !withGradient && reduction !== NONE) throw table.ineffective('out');
+    if (out !== undefined && !withGradient && reduction !== 'none') throw table.ineffective('out');
     const rows = checkRows(lp, 'logProbs', classes);
     checkLength(t, 'target', rows * classes, 'as many as logProbs');
     this.#heap.begin();
@@ -405,18 +440,19 @@ export class LabelSmoothing {
     const y = this.#heap.copyNumbers(t, 'target');
     const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : out, [lp, t]);
     const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t]) : 0;
-    const { reduced, elements } = loss;
-    const status = this.#raw._klDiv(
-      address,
-      y,
+    const call = this.#heap.reserve(KlDivCall.bytes, 'out');
+    KlDivCall.write(this.#heap, call, {
       rows,
       classes,
-      reduction,
-      Number(logTarget),
-      reduced,
-      elements,
+      logProbs: address,
+      target: y,
+      logTarget: Number(logTarget),
+      reduction: reductionNumber,
+      reduced: loss.reduced,
+      elements: loss.elements,
       gradient,
-    );
+    });
+    const status = this.#raw.klDiv(call);
     this.#expectOk(status, { classes, logProbs: lp, targets: t, targetsName: 'target', areLogs: logTarget });
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
@@ -424,7 +460,7 @@ export class LabelSmoothing {
 
   #expectOk(status: number, call: Arguments): void {
     if (status === 0) return;
-    throw explain(this.#heap.readString(this.#raw._statusName(status)) as LabelSmoothingErrorCode, call);
+    throw explain(this.#instance.codeOf(status), call);
   }
 
   /** The address of numbers that may be missing, 0 if they are. */
@@ -460,8 +496,13 @@ export class LabelSmoothing {
   }
 
   /** Where a loss is written; one of `reduced` and `elements` is 0. */
-  #reserveLoss(reduction: number, count: number, out: Float32Array | Matrix | undefined, inputs: readonly unknown[]) {
-    return reduction === NONE
+  #reserveLoss(
+    reduction: Reduction,
+    count: number,
+    out: Float32Array | Matrix | undefined,
+    inputs: readonly unknown[],
+  ) {
+    return reduction === 'none'
       ? { reduced: 0, elements: this.#reserveOut(out, count, inputs), out, count }
       : { reduced: this.#heap.reserve(8, 'out'), elements: 0, out, count };
   }

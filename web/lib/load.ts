@@ -1,4 +1,3 @@
-import { refuse } from './errors.js';
 import { LabelSmoothing } from './label-smoothing.js';
 import { compile, instantiate, memoise } from './loader.js';
 import { OPTIONS } from './options.js';
@@ -14,11 +13,9 @@ const loadKernels = memoise(OPTIONS.load, async (options: LoadOptions) => {
       scalar: () => import('./wasm/scalar.js'),
     }),
   ]);
-  const { raw, heap } = await instantiate(createModule, module, options.wasm);
-  if (raw._crossEntropy === undefined) {
-    throw refuse('invalid_wasm', 'wasm', options.wasm, "this package's binary of the kernels, not of training");
-  }
-  return new LabelSmoothing(raw, heap, loadTraining);
+  const rule = 'binary of the kernels';
+  const instance = await instantiate(createModule, module, options.wasm, rule, (raw) => 'crossEntropy' in raw);
+  return new LabelSmoothing(instance, loadTraining);
 });
 
 /**

@@ -1,9 +1,8 @@
 /** What it takes to load a WebAssembly module of this package, whichever. */
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 import { LabelSmoothingError, refuse, show } from './errors.js';
-import { Heap } from './memory.js';
+import { Instance, type RawCommon } from './instance.js';
 import type { OptionTable } from './options.js';
-import type { RawHeap } from './raw-module.js';
 import type { LoadOptions, Variant } from './types.js';
 
 declare const ONE_FILE: true | undefined;
@@ -14,16 +13,13 @@ declare const ONE_FILE: true | undefined;
  */
 export type Binaries = Record<Variant, () => Promise<{ default: string }>>;
 
-/** Where a module's function table holds its functions: cpp/bindings/common.h says why. */
-export type Addresses<Raw> = { [Name in keyof Raw]: number };
-
-/** Emscripten's glue: see web/lib/wasm. */
+/** Emscripten's glue: see web/lib/wasm. Its types leave open what it takes, and leave out the memory. */
 export type CreateModule<Raw> = (options: {
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
   ): object;
-}) => Promise<Addresses<Raw>>;
+}) => Promise<Raw>;
 
 /** A loading function: calls with the same options share what `make` makes; after a failure the next tries again. */
 export function memoise<T extends { readonly variant: Variant }>(
@@ -79,38 +75,31 @@ export async function compile(options: LoadOptions, binaries: Binaries): Promise
   return wasm === undefined ? compileBundled(variant, binaries) : compileGiven(wasm);
 }
 
-/** A running instance of a compiled module; `wasm` is what its user calls it. */
-export async function instantiate<Raw extends RawHeap>(
+/**
+ * A running instance of a compiled module. Its user calls it `wasm`; `rule` says which it should be, and `isIt` tells
+ * whether it is.
+ */
+export async function instantiate<Raw extends RawCommon>(
   createModule: CreateModule<Raw>,
   module: WebAssembly.Module,
   wasm: LoadOptions['wasm'],
-): Promise<{ raw: Raw; heap: Heap }> {
-  let exports: unknown[] = [];
-  const addresses = await new Promise<Addresses<Raw>>((resolve, reject) => {
+  rule: string,
+  isIt: (raw: Raw) => boolean,
+): Promise<Instance<Raw>> {
+  const raw = await new Promise<Raw & { wasmMemory?: WebAssembly.Memory }>((resolve, reject) => {
     createModule({
       instantiateWasm(imports, receive) {
         WebAssembly.instantiate(module, imports)
-          .then((instance) => {
-            exports = Object.values(instance.exports);
-            receive(instance, module);
-          })
+          .then((instance) => receive(instance, module))
           .catch(reject);
         return {};
       },
     }).then(resolve, reject);
   }).catch((cause: unknown) => {
-    throw invalidWasm(wasm, cause);
+    throw invalidWasm(wasm, rule, cause);
   });
-  // The linker gives exports short names of its own, so these two are known by their types.
-  const memory = exports.find((value) => value instanceof WebAssembly.Memory);
-  const table = exports.find((value) => value instanceof WebAssembly.Table);
-  if (memory === undefined || table === undefined) throw invalidWasm(wasm, undefined);
-  const raw = Object.fromEntries(
-    Object.entries(addresses).flatMap(([name, address]) =>
-      typeof address === 'number' ? [[name, table.get(address)]] : [],
-    ),
-  ) as unknown as Raw;
-  return { raw, heap: new Heap(raw, memory) };
+  if (raw.wasmMemory === undefined || !isIt(raw)) throw invalidWasm(wasm, rule);
+  return new Instance(raw, raw.wasmMemory);
 }
 
 async function compileBundled(variant: 'auto' | Variant, binaries: Binaries): Promise<WebAssembly.Module> {
@@ -149,12 +138,12 @@ async function compileGiven(wasm: NonNullable<LoadOptions['wasm']>): Promise<Web
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
-    throw invalidWasm(wasm, cause);
+    throw invalidWasm(wasm, 'binary', cause);
   }
 }
 
-function invalidWasm(wasm: LoadOptions['wasm'], cause: unknown): LabelSmoothingError {
+function invalidWasm(wasm: LoadOptions['wasm'], rule: string, cause?: unknown): LabelSmoothingError {
   const reason = cause instanceof Error ? ` (${cause.message})` : '';
   const value = wasm instanceof URL ? wasm.href : wasm;
-  return refuse('invalid_wasm', 'wasm', value, `a URL, bytes or module of this package's binary${reason}`);
+  return refuse('invalid_wasm', 'wasm', value, `a URL, bytes or module of this package's ${rule}${reason}`);
 }

@@ -1,7 +1,6 @@
 // Consumers whose `lib` is older than explicit resource management need its declarations for ours to be valid.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { LabelSmoothingError, refuse, show } from './errors.js';
-import type { RawHeap } from './raw-module.js';
 import type { Indices, Numbers } from './types.js';
 
 /** Every address is a multiple of this, the size of a vector register (cpp/bindings allocates so too). */
@@ -10,6 +9,19 @@ const ALIGNMENT = 16;
 /** (A division instead takes a twentieth of a small call.) */
 function aligned(bytes: number): number {
   return bytes + (-bytes & (ALIGNMENT - 1));
+}
+
+/** The memory as the structs of a call are written and read: see web/lib/wasm/calls.ts. */
+export interface Views {
+  readonly integers: Int32Array;
+  readonly doubles: Float64Array;
+}
+
+/** What the module itself does with its memory. */
+interface Allocator {
+  /** An address that is a multiple of 16, or 0 if there is no room; so must `bytes` be. */
+  allocate(bytes: number): number;
+  release(address: number): void;
 }
 
 /** Small calls share one block of this size. */
@@ -28,8 +40,8 @@ interface Block {
  * Whenever memory grows, the engine detaches every view of it; hence the getters, which renew their view when the
  * buffer has changed.
  */
-export class Heap {
-  readonly #raw: RawHeap;
+export class Heap implements Views {
+  readonly #allocator: Allocator;
   readonly #memory: WebAssembly.Memory;
   #bytes = new ArrayBuffer(0);
   #f32 = new Float32Array(this.#bytes);
@@ -39,8 +51,8 @@ export class Heap {
   #used = 0;
   #liveMatrices = 0;
 
-  constructor(raw: RawHeap, memory: WebAssembly.Memory) {
-    this.#raw = raw;
+  constructor(allocator: Allocator, memory: WebAssembly.Memory) {
+    this.#allocator = allocator;
     this.#memory = memory;
   }
 
@@ -95,7 +107,7 @@ export class Heap {
   /** The address of class indices as int32. */
   copyIndices(values: Indices, argument: string): number {
     const address = this.reserve(values.length * 4, argument);
-    this.#integers.set(values, address / 4);
+    this.integers.set(values, address / 4);
     return address;
   }
 
@@ -107,7 +119,7 @@ export class Heap {
 
   /** A copy of class indices that the caller owns. */
   readIndices(address: number, count: number): Int32Array<ArrayBuffer> {
-    return this.#integers.slice(address / 4, address / 4 + count);
+    return this.integers.slice(address / 4, address / 4 + count);
   }
 
   /** A copy of float32 values that the caller owns. */
@@ -121,19 +133,7 @@ export class Heap {
   }
 
   readDouble(address: number): number {
-    return this.#doubles[address / 8] as number;
-  }
-
-  /** Reads the doubles at an address by their position, until memory grows. */
-  readerOf(address: number): (position: number) => number {
-    const doubles = this.#doubles;
-    return (position) => doubles[address / 8 + position] as number;
-  }
-
-  /** A zero-terminated ASCII string. */
-  readString(address: number): string {
-    const bytes = new Uint8Array(this.#buffer, address);
-    return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+    return this.doubles[address / 8] as number;
   }
 
   /** See `LabelSmoothing.matrix`. */
@@ -161,7 +161,7 @@ export class Heap {
   }
 
   release(address: number): void {
-    this.#raw._release(address);
+    this.#allocator.release(address);
   }
 
   // Growth detaches the buffer, which leaves its views without elements. Asking the memory or a view for its buffer
@@ -171,12 +171,12 @@ export class Heap {
     return this.#f32;
   }
 
-  get #integers(): Int32Array<ArrayBuffer> {
+  get integers(): Int32Array<ArrayBuffer> {
     if (this.#f32.length === 0) this.#renewViews();
     return this.#i32;
   }
 
-  get #doubles(): Float64Array<ArrayBuffer> {
+  get doubles(): Float64Array<ArrayBuffer> {
     if (this.#f32.length === 0) this.#renewViews();
     return this.#f64;
   }
@@ -204,21 +204,21 @@ export class Heap {
     let size = 0;
     for (const block of this.#blocks) {
       size += block.size;
-      this.#raw._release(block.address);
+      this.#allocator.release(block.address);
     }
-    const address = this.#raw._allocate(size);
+    const address = this.#allocator.allocate(size);
     this.#blocks = address === 0 ? [] : [{ address, size }];
   }
 
   #allocateBlock(bytes: number, argument: string): Block {
     const size = aligned(bytes);
     // The module's addresses are 32 bits wide; a larger size would wrap around silently.
-    const address = size < 2 ** 32 - SMALLEST_BLOCK ? this.#raw._allocate(size) : 0;
+    const address = size < 2 ** 32 - SMALLEST_BLOCK ? this.#allocator.allocate(size) : 0;
     if (address === 0) {
       throw new LabelSmoothingError(
         'out_of_memory',
         argument,
-        `${argument} needs ${show(bytes)} bytes, expected what WebAssembly memory can hold (at most 4 GiB in all)`,
+        `${argument} needs ${show(bytes)} bytes, expected what WebAssembly memory can hold (at most 2 GiB in all)`,
       );
     }
     return { address, size };

@@ -11,11 +11,11 @@ import {
   explain,
   ONE_PER_CLASS,
 } from './check.js';
-import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
+import { LabelSmoothingError, refuse } from './errors.js';
+import { type Instance, wordsOf } from './instance.js';
 import { instantiate } from './loader.js';
 import { type Heap, Matrix } from './memory.js';
 import { TRAINING_OPTIONS as OPTIONS } from './options.js';
-import type { RawTrainingModule } from './raw-training-module.js';
 import type {
   Dataset,
   DatasetOptions,
@@ -28,12 +28,8 @@ import type {
   Targets,
   Variant,
 } from './types.js';
-import createModule from './wasm/training-glue.js';
-
-/** Words by their position in the C++ enumerations. */
-const OPTIMIZERS = ['sgd', 'adam'] as const;
-const SGD = OPTIMIZERS.indexOf('sgd');
-const KINDS = ['gaussian', 'moons', 'spirals', 'rings'] as const;
+import { CreateNetworkCall, DatasetCall, EvaluateCall, NetworkShapeCall, StepCall } from './wasm/training-calls.js';
+import createModule, { type MainModule } from './wasm/training-glue.js';
 
 /** The limits of cpp/include/label_smoothing/mlp.h and dataset.h. */
 const MOST_FEATURES = 4096;
@@ -44,9 +40,8 @@ const LARGEST_SEED = 2 ** 32 - 1;
 
 /** @internal An instance of a compiled module, for a worker that was sent one. `wasm` is what its user calls it. */
 export async function createTraining(module: WebAssembly.Module, wasm: LoadOptions['wasm'] = module) {
-  const { raw, heap } = await instantiate(createModule, module, wasm);
-  if (raw._createMlp === undefined) throw refuse('invalid_wasm', 'wasm', wasm, "this package's binary for training");
-  return new Training(raw, heap, module);
+  const rule = 'binary for training';
+  return new Training(await instantiate(createModule, module, wasm, rule, (raw) => 'createNetwork' in raw), module);
 }
 
 /**
@@ -58,26 +53,26 @@ export class Training {
   readonly variant: Variant;
   /** The compiled module: post it to a worker, which passes it to `loadTraining` as `wasm`. */
   readonly module: WebAssembly.Module;
-  readonly #raw: RawTrainingModule;
-  readonly #heap: Heap;
+  readonly #instance: Instance<MainModule>;
 
   /** @internal Use `loadTraining()`. */
-  constructor(raw: RawTrainingModule, heap: Heap, module: WebAssembly.Module) {
-    this.#raw = raw;
-    this.#heap = heap;
+  constructor(instance: Instance<MainModule>, module: WebAssembly.Module) {
+    this.#instance = instance;
     this.module = module;
-    this.variant = heap.readString(raw._variant()) as Variant;
+    this.variant = instance.variant;
   }
 
   /** A network with weights drawn from its seed. Free it: `using net = training.mlp(…)` or `net.free()`. */
   mlp(options: MlpOptions): Mlp {
-    return new Mlp(this.#raw, this.#heap, options);
+    return new Mlp(this.#instance, options);
   }
 
   /** Draws data from a seed. The number of training samples does not change the test samples. */
   dataset(options: DatasetOptions = {}): Dataset {
     const { kind = 'gaussian', spread, noise = 0, seed = 0 } = OPTIONS.dataset.check(options);
-    const kindIndex = checkWord(kind, 'kind', KINDS);
+    const { raw, heap } = this.#instance;
+    const kinds = wordsOf(raw.DatasetKind satisfies Record<NonNullable<DatasetOptions['kind']>, unknown>);
+    const kindNumber = checkWord(kind, 'kind', kinds);
     const isGaussian = kind === 'gaussian';
     const classes =
       kind === 'moons'
@@ -91,18 +86,19 @@ export class Training {
     checkSeed(seed);
     const size = checkCount(options.size ?? 500, 'size');
     const testSize = checkCount(options.testSize ?? 1000, 'testSize');
-    this.#heap.begin();
-    const features = this.#heap.reserve(size * dimensions * 4, 'size');
-    const targets = this.#heap.reserve(size * 4, 'size');
-    const cleanTargets = this.#heap.reserve(size * 4, 'size');
-    const testFeatures = this.#heap.reserve(testSize * dimensions * 4, 'testSize');
-    const testTargets = this.#heap.reserve(testSize * 4, 'testSize');
-    const status = this.#raw._dataset(
-      kindIndex,
+    heap.begin();
+    const features = heap.reserve(size * dimensions * 4, 'size');
+    const targets = heap.reserve(size * 4, 'size');
+    const cleanTargets = heap.reserve(size * 4, 'size');
+    const testFeatures = heap.reserve(testSize * dimensions * 4, 'testSize');
+    const testTargets = heap.reserve(testSize * 4, 'testSize');
+    const call = heap.reserve(DatasetCall.bytes, 'size');
+    DatasetCall.write(heap, call, {
+      spread: deviation,
+      noise,
+      kind: kindNumber,
       classes,
       dimensions,
-      deviation,
-      noise,
       seed,
       size,
       features,
@@ -111,19 +107,19 @@ export class Training {
       testSize,
       testFeatures,
       testTargets,
-    );
-    expectOk(this.#raw, this.#heap, status, { classes, spread: deviation, noise });
+    });
+    expectOk(this.#instance, raw.dataset(call), { classes, spread: deviation, noise });
     return {
       classes,
       dimensions,
       train: {
-        features: this.#heap.readFloats(features, size * dimensions),
-        targets: this.#heap.readIndices(targets, size),
-        cleanTargets: this.#heap.readIndices(cleanTargets, size),
+        features: heap.readFloats(features, size * dimensions),
+        targets: heap.readIndices(targets, size),
+        cleanTargets: heap.readIndices(cleanTargets, size),
       },
       test: {
-        features: this.#heap.readFloats(testFeatures, testSize * dimensions),
-        targets: this.#heap.readIndices(testTargets, testSize),
+        features: heap.readFloats(testFeatures, testSize * dimensions),
+        targets: heap.readIndices(testTargets, testSize),
       },
     };
   }
@@ -132,10 +128,11 @@ export class Training {
   permutation(count: number, seed: number): Int32Array<ArrayBuffer> {
     checkCount(count, 'count', 0);
     checkSeed(seed);
-    this.#heap.begin();
-    const out = this.#heap.reserve(count * 4, 'count');
-    this.#raw._permutation(seed, count, out);
-    return this.#heap.readIndices(out, count);
+    const { raw, heap } = this.#instance;
+    heap.begin();
+    const out = heap.reserve(count * 4, 'count');
+    raw.permutation(seed, count, out);
+    return heap.readIndices(out, count);
   }
 }
 
@@ -156,7 +153,8 @@ export class Mlp {
   readonly hidden: readonly number[];
   /** Number of weights and biases. */
   readonly parameterCount: number;
-  readonly #raw: RawTrainingModule;
+  readonly #instance: Instance<MainModule>;
+  readonly #raw: MainModule;
   readonly #heap: Heap;
   #address: number;
 
@@ -166,48 +164,66 @@ export class Mlp {
   }
 
   /** @internal Use `LabelSmoothing.mlp` or `Training.mlp`. */
-  constructor(raw: RawTrainingModule, heap: Heap, options: MlpOptions) {
+  constructor(instance: Instance<MainModule>, options: MlpOptions) {
+    const { raw, heap } = instance;
+    this.#instance = instance;
     this.#raw = raw;
     this.#heap = heap;
-    const { seed = 0, learningRate = 0.001, momentum, weightDecay = 0 } = OPTIONS.mlp.check(options);
+    const {
+      seed = 0,
+      optimizer = 'adam',
+      learningRate = 0.001,
+      momentum,
+      weightDecay = 0,
+    } = OPTIONS.mlp.check(options);
     this.inputs = checkCount(options.inputs, 'inputs', 1, MOST_FEATURES);
     this.classes = checkCount(options.classes, 'classes', 1, MOST_CLASSES);
     this.hidden = checkHidden(options.hidden ?? [64, 64]);
     checkSeed(seed);
-    const optimizer = checkWord(options.optimizer ?? 'adam', 'optimizer', OPTIMIZERS);
+    const optimizers = wordsOf(raw.Optimizer satisfies Record<NonNullable<MlpOptions['optimizer']>, unknown>);
+    const optimizerNumber = checkWord(optimizer, 'optimizer', optimizers);
     checkNumber(learningRate, 'learningRate');
-    if (momentum !== undefined && optimizer !== SGD) throw OPTIONS.mlp.ineffective('momentum');
+    if (momentum !== undefined && optimizer !== 'sgd') throw OPTIONS.mlp.ineffective('momentum');
     const velocity = checkNumber(momentum ?? 0, 'momentum');
     checkNumber(weightDecay, 'weightDecay');
-    const smoothing = checkSmoothing(OPTIONS.mlp, options, options.labelSmoothing ?? 0, this.classes, numbersOf);
+    const smoothing = checkSmoothing(
+      OPTIONS.mlp,
+      options,
+      options.labelSmoothing ?? 0,
+      this.classes,
+      instance.conventions,
+      numbersOf,
+    );
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     checkLength(prior, 'prior', this.classes, ONE_PER_CLASS);
     heap.begin();
     const hidden = heap.copyIndices(this.hidden, 'hidden');
     const priorAddress = prior === undefined ? 0 : heap.copyNumbers(prior, 'prior');
     const layers = this.hidden.length;
-    const address = heap.allocate(raw._mlpBytes(this.inputs, hidden, layers, this.classes), 'hidden');
-    const status = raw._createMlp(
-      address,
-      this.inputs,
-      hidden,
-      layers,
-      this.classes,
-      optimizer,
-      learningRate,
-      velocity,
-      weightDecay,
+    const shape = { inputs: this.inputs, hidden, layers, classes: this.classes };
+    const shapeCall = heap.reserve(NetworkShapeCall.bytes, 'hidden');
+    NetworkShapeCall.write(heap, shapeCall, shape);
+    const address = heap.allocate(raw.networkBytes(shapeCall), 'hidden');
+    const call = heap.reserve(CreateNetworkCall.bytes, 'hidden');
+    CreateNetworkCall.write(heap, call, {
+      ...shape,
       labelSmoothing,
+      learningRate,
+      momentum: velocity,
+      weightDecay,
       convention,
       paddingIndex,
-      priorAddress,
+      prior: priorAddress,
+      network: address,
+      optimizer: optimizerNumber,
       seed,
-    );
+    });
+    const status = raw.createNetwork(call);
     if (status !== 0) heap.release(address);
     const { classes } = this;
-    expectOk(raw, heap, status, { ...smoothing, classes, learningRate, momentum: velocity, weightDecay });
+    expectOk(instance, status, { ...smoothing, classes, learningRate, momentum: velocity, weightDecay });
     this.#address = address;
-    this.parameterCount = raw._parameterCount(this.#address);
+    this.parameterCount = raw.parameterCount(this.#address);
   }
 
   /**
@@ -236,9 +252,22 @@ export class Mlp {
       heap.begin();
       const featuresAddress = heap.copyNumbers(x, 'features');
       const targetsAddress = heap.copyIndices(y, 'targets');
-      const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
+      const scratch = heap.reserve(this.#raw.stepScratchBytes(address, rows), 'features');
       const loss = heap.reserve(8, 'features');
-      const status = this.#raw._step(address, featuresAddress, targetsAddress, rows, scratch, loss);
+      const call = heap.reserve(StepCall.bytes, 'features');
+      StepCall.write(heap, call, {
+        temperature: 1,
+        labelWeight: 0,
+        network: address,
+        features: featuresAddress,
+        rows,
+        targets: targetsAddress,
+        probabilities: 0,
+        labels: 0,
+        scratch,
+        loss,
+      });
+      const status = this.#raw.step(call);
       if (status !== 0) this.#refuse(status, { features: x, targets: y });
       return heap.readDouble(loss);
     }
@@ -255,19 +284,22 @@ export class Mlp {
     const featuresAddress = heap.copyNumbers(x, 'features');
     const targetsAddress = heap.copyNumbers(probabilities, 'targets');
     const labelsAddress = y === undefined ? 0 : heap.copyIndices(y, 'labels');
-    const scratch = heap.reserve(this.#raw._stepScratchBytes(address, rows), 'features');
+    const scratch = heap.reserve(this.#raw.stepScratchBytes(address, rows), 'features');
     const loss = heap.reserve(8, 'features');
-    const status = this.#raw._distill(
-      address,
-      featuresAddress,
-      targetsAddress,
-      t,
-      labelsAddress,
-      weight,
+    const call = heap.reserve(StepCall.bytes, 'features');
+    StepCall.write(heap, call, {
+      temperature: t,
+      labelWeight: weight,
+      network: address,
+      features: featuresAddress,
       rows,
+      targets: 0,
+      probabilities: targetsAddress,
+      labels: labelsAddress,
       scratch,
       loss,
-    );
+    });
+    const status = this.#raw.step(call);
     if (status !== 0) {
       this.#refuse(status, {
         features: x,
@@ -283,7 +315,7 @@ export class Mlp {
 
   /** Logits, N x K. */
   logits(features: Numbers): Float32Array<ArrayBuffer> {
-    return this.#evaluate(features, this.classes, (...shape) => this.#raw._logits(...shape));
+    return this.#evaluate('logits', features, this.classes);
   }
 
   /** softmax(logits / temperature), N x K. */
@@ -292,15 +324,13 @@ export class Mlp {
     if (!(checkNumber(temperature, 'temperature') >= 1e-30 && temperature <= 1e30)) {
       throw refuse('invalid_temperature', 'temperature', temperature, TEMPERATURE_RULE);
     }
-    return this.#evaluate(features, this.classes, (address, x, rows, scratch, out) => {
-      return this.#raw._probabilities(address, x, rows, temperature, scratch, out);
-    });
+    return this.#evaluate('probabilities', features, this.classes, temperature);
   }
 
   /** Activations of the last hidden layer, N x its width. */
   penultimate(features: Numbers): Float32Array<ArrayBuffer> {
     const width = this.hidden.at(-1) as number;
-    return this.#evaluate(features, width, (...shape) => this.#raw._penultimate(...shape));
+    return this.#evaluate('penultimate', features, width);
   }
 
   /**
@@ -311,7 +341,7 @@ export class Mlp {
     const address = this.#live();
     this.#heap.begin();
     const out = this.#heap.reserve(this.parameterCount * 4, 'parameters');
-    this.#raw._getParameters(address, out);
+    this.#raw.getParameters(address, out);
     return this.#heap.readFloats(out, this.parameterCount);
   }
 
@@ -321,13 +351,13 @@ export class Mlp {
     const address = this.#live();
     this.#heap.begin();
     const from = this.#heap.copyNumbers(numbers, 'parameters');
-    const status = this.#raw._setParameters(address, from);
+    const status = this.#raw.setParameters(address, from);
     if (status !== 0) this.#refuse(status, { parameters: numbers });
   }
 
   /** Back to the start: the weights of the seed, an optimizer without memory. */
   reset(): void {
-    this.#raw._resetMlp(this.#live());
+    this.#raw.resetNetwork(this.#live());
   }
 
   /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
@@ -365,24 +395,27 @@ export class Mlp {
   }
 
   #evaluate(
+    what: 'logits' | 'probabilities' | 'penultimate',
     features: Numbers,
     width: number,
-    run: (address: number, features: number, rows: number, scratch: number, out: number) => number,
+    temperature = 1,
   ): Float32Array<ArrayBuffer> {
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 0);
-    const address = this.#live();
+    const network = this.#live();
     this.#heap.begin();
-    const featuresAddress = this.#heap.copyNumbers(x, 'features');
-    const scratch = this.#heap.reserve(this.#raw._evaluationScratchBytes(address), 'features');
+    const at = this.#heap.copyNumbers(x, 'features');
+    const scratch = this.#heap.reserve(this.#raw.evaluationScratchBytes(network), 'features');
     const out = this.#heap.reserve(rows * width * 4, 'features');
-    const status = run(address, featuresAddress, rows, scratch, out);
+    const call = this.#heap.reserve(EvaluateCall.bytes, 'features');
+    EvaluateCall.write(this.#heap, call, { temperature, network, features: at, rows, scratch, out });
+    const status = this.#raw[what](call);
     if (status !== 0) this.#refuse(status, { features: x });
     return this.#heap.readFloats(out, rows * width);
   }
 
   #refuse(status: number, values: Omit<TrainingArguments, 'classes'>): void {
-    expectOk(this.#raw, this.#heap, status, { classes: this.classes, ...values });
+    expectOk(this.#instance, status, { classes: this.classes, ...values });
   }
 }
 
@@ -403,9 +436,9 @@ interface TrainingArguments extends Arguments {
 const TEMPERATURE_RULE = 'a number in [1e-30, 1e30]';
 
 /** Throws the error for a status of the C++ core that is not `ok`. */
-function expectOk(raw: RawTrainingModule, heap: Heap, status: number, call: TrainingArguments): void {
+function expectOk(instance: Instance<MainModule>, status: number, call: TrainingArguments): void {
   if (status === 0) return;
-  const code = heap.readString(raw._statusName(status)) as LabelSmoothingErrorCode;
+  const code = instance.codeOf(status);
   switch (code) {
     case 'not_finite': {
       const argument = call.parameters === undefined ? 'features' : 'parameters';

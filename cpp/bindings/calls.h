@@ -1,0 +1,184 @@
+#pragma once
+
+// The arguments and results of every call. JavaScript writes one of these structs into the call's
+// arena and passes its address. Each field is stated here once: layouts.cpp writes the TypeScript
+// that fills the structs in, so a field that is forgotten or misspelled does not compile.
+//
+// Addresses are byte offsets; 0 stands for an argument that was not given.
+
+#include <cstdint>
+
+namespace label_smoothing::bindings {
+
+using Address = std::uint32_t;
+
+#define LABEL_SMOOTHING_SMOOTHING_DOUBLES(FIELD) FIELD(double, label_smoothing)
+#define LABEL_SMOOTHING_SMOOTHING_INTEGERS(FIELD) \
+  FIELD(std::int32_t, convention)                 \
+  FIELD(std::int32_t, padding_index)              \
+  FIELD(Address, prior)
+
+#define LABEL_SMOOTHING_SHAPE(FIELD) \
+  FIELD(std::uint32_t, rows)         \
+  FIELD(std::uint32_t, classes)
+
+// Where a loss goes: one of `reduced` and `elements` is 0, and `gradient` where none is wanted.
+#define LABEL_SMOOTHING_LOSS(FIELD) \
+  FIELD(std::int32_t, reduction)    \
+  FIELD(Address, reduced)           \
+  FIELD(Address, elements)
+
+#define LABEL_SMOOTHING_SMOOTH_TARGETS(FIELD) \
+  LABEL_SMOOTHING_SMOOTHING_DOUBLES(FIELD)    \
+  LABEL_SMOOTHING_SMOOTHING_INTEGERS(FIELD)   \
+  LABEL_SMOOTHING_SHAPE(FIELD)                \
+  FIELD(Address, targets)                     \
+  FIELD(Address, out)
+
+#define LABEL_SMOOTHING_SOFTMAX(FIELD) \
+  LABEL_SMOOTHING_SHAPE(FIELD)         \
+  FIELD(Address, logits)               \
+  FIELD(Address, out)
+
+// One of `targets`, class indices, and `probabilities` is 0.
+#define LABEL_SMOOTHING_CROSS_ENTROPY(FIELD) \
+  LABEL_SMOOTHING_SMOOTHING_DOUBLES(FIELD)   \
+  FIELD(double, z_loss)                      \
+  LABEL_SMOOTHING_SMOOTHING_INTEGERS(FIELD)  \
+  LABEL_SMOOTHING_SHAPE(FIELD)               \
+  FIELD(Address, logits)                     \
+  FIELD(Address, targets)                    \
+  FIELD(Address, probabilities)              \
+  FIELD(std::int32_t, ignore_index)          \
+  FIELD(std::int32_t, all_ignored)           \
+  FIELD(Address, class_weights)              \
+  LABEL_SMOOTHING_LOSS(FIELD)                \
+  FIELD(Address, gradient)
+
+#define LABEL_SMOOTHING_KL_DIV(FIELD) \
+  LABEL_SMOOTHING_SHAPE(FIELD)        \
+  FIELD(Address, log_probs)           \
+  FIELD(Address, target)              \
+  FIELD(std::int32_t, log_target)     \
+  LABEL_SMOOTHING_LOSS(FIELD)         \
+  FIELD(Address, gradient)
+
+#define LABEL_SMOOTHING_ENTROPY(FIELD) \
+  LABEL_SMOOTHING_SHAPE(FIELD)         \
+  FIELD(Address, probs)                \
+  LABEL_SMOOTHING_LOSS(FIELD)
+
+// `result` has room for a Calibration, `bins` for `bin_count` CalibrationBins, and `scratch`, which
+// bins of equal mass need, for an integer of 64 bits for each row.
+#define LABEL_SMOOTHING_CALIBRATION(FIELD) \
+  LABEL_SMOOTHING_SHAPE(FIELD)             \
+  FIELD(Address, probs)                    \
+  FIELD(Address, targets)                  \
+  FIELD(std::int32_t, binning)             \
+  FIELD(std::uint32_t, bin_count)          \
+  FIELD(Address, scratch)                  \
+  FIELD(Address, result)                   \
+  FIELD(Address, bins)
+
+// `result` has room for a TemperatureFit.
+#define LABEL_SMOOTHING_FIT_TEMPERATURE(FIELD) \
+  LABEL_SMOOTHING_SHAPE(FIELD)                 \
+  FIELD(Address, logits)                       \
+  FIELD(Address, targets)                      \
+  FIELD(std::int32_t, ignore_index)            \
+  FIELD(Address, result)
+
+#define LABEL_SMOOTHING_NETWORK_SHAPE(FIELD) \
+  FIELD(std::uint32_t, inputs)               \
+  FIELD(Address, hidden)                     \
+  FIELD(std::uint32_t, layers)               \
+  FIELD(std::uint32_t, classes)
+
+// `network` has as much room as `networkBytes` says.
+#define LABEL_SMOOTHING_CREATE_NETWORK(FIELD) \
+  LABEL_SMOOTHING_SMOOTHING_DOUBLES(FIELD)    \
+  FIELD(double, learning_rate)                \
+  FIELD(double, momentum)                     \
+  FIELD(double, weight_decay)                 \
+  LABEL_SMOOTHING_SMOOTHING_INTEGERS(FIELD)   \
+  LABEL_SMOOTHING_NETWORK_SHAPE(FIELD)        \
+  FIELD(Address, network)                     \
+  FIELD(std::int32_t, optimizer)              \
+  FIELD(std::uint32_t, seed)
+
+// One of `targets`, class indices, and `probabilities` is 0. The fields after it go with
+// probabilities; `labels` is 0 when there are none.
+#define LABEL_SMOOTHING_STEP(FIELD) \
+  FIELD(double, temperature)        \
+  FIELD(double, label_weight)       \
+  FIELD(Address, network)           \
+  FIELD(Address, features)          \
+  FIELD(std::uint32_t, rows)        \
+  FIELD(Address, targets)           \
+  FIELD(Address, probabilities)     \
+  FIELD(Address, labels)            \
+  FIELD(Address, scratch)           \
+  FIELD(Address, loss)
+
+// `temperature` goes with probabilities.
+#define LABEL_SMOOTHING_EVALUATE(FIELD) \
+  FIELD(double, temperature)            \
+  FIELD(Address, network)               \
+  FIELD(Address, features)              \
+  FIELD(std::uint32_t, rows)            \
+  FIELD(Address, scratch)               \
+  FIELD(Address, out)
+
+#define LABEL_SMOOTHING_DATASET(FIELD) \
+  FIELD(double, spread)                \
+  FIELD(double, noise)                 \
+  FIELD(std::int32_t, kind)            \
+  FIELD(std::uint32_t, classes)        \
+  FIELD(std::uint32_t, dimensions)     \
+  FIELD(std::uint32_t, seed)           \
+  FIELD(std::uint32_t, size)           \
+  FIELD(Address, features)             \
+  FIELD(Address, targets)              \
+  FIELD(Address, clean_targets)        \
+  FIELD(std::uint32_t, test_size)      \
+  FIELD(Address, test_features)        \
+  FIELD(Address, test_targets)
+
+// Results, which the core declares: all that they hold, doubles.
+#define LABEL_SMOOTHING_CALIBRATION_RESULT(FIELD) \
+  FIELD(ece) FIELD(mce) FIELD(nll) FIELD(brier) FIELD(accuracy) FIELD(confidence)
+#define LABEL_SMOOTHING_CALIBRATION_BIN(FIELD) \
+  FIELD(lower) FIELD(upper) FIELD(count) FIELD(confidence) FIELD(accuracy)
+#define LABEL_SMOOTHING_TEMPERATURE_FIT(FIELD) FIELD(temperature) FIELD(nll_before) FIELD(nll_after)
+
+// The calls of each module, and their results.
+#define LABEL_SMOOTHING_KERNEL_CALLS(CALL)            \
+  CALL(SmoothTargets, LABEL_SMOOTHING_SMOOTH_TARGETS) \
+  CALL(Softmax, LABEL_SMOOTHING_SOFTMAX)              \
+  CALL(CrossEntropy, LABEL_SMOOTHING_CROSS_ENTROPY)   \
+  CALL(KlDiv, LABEL_SMOOTHING_KL_DIV)                 \
+  CALL(Entropy, LABEL_SMOOTHING_ENTROPY)              \
+  CALL(Calibration, LABEL_SMOOTHING_CALIBRATION)      \
+  CALL(FitTemperature, LABEL_SMOOTHING_FIT_TEMPERATURE)
+#define LABEL_SMOOTHING_KERNEL_RESULTS(RESULT)            \
+  RESULT(Calibration, LABEL_SMOOTHING_CALIBRATION_RESULT) \
+  RESULT(CalibrationBin, LABEL_SMOOTHING_CALIBRATION_BIN) \
+  RESULT(TemperatureFit, LABEL_SMOOTHING_TEMPERATURE_FIT)
+#define LABEL_SMOOTHING_TRAINING_CALLS(CALL)          \
+  CALL(NetworkShape, LABEL_SMOOTHING_NETWORK_SHAPE)   \
+  CALL(CreateNetwork, LABEL_SMOOTHING_CREATE_NETWORK) \
+  CALL(Step, LABEL_SMOOTHING_STEP)                    \
+  CALL(Evaluate, LABEL_SMOOTHING_EVALUATE)            \
+  CALL(Dataset, LABEL_SMOOTHING_DATASET)
+
+#define LABEL_SMOOTHING_MEMBER(Type, name) Type name;
+#define LABEL_SMOOTHING_STRUCT(Name, FIELDS) \
+  struct Name##Call {                        \
+    FIELDS(LABEL_SMOOTHING_MEMBER)           \
+  };
+LABEL_SMOOTHING_KERNEL_CALLS(LABEL_SMOOTHING_STRUCT)
+LABEL_SMOOTHING_TRAINING_CALLS(LABEL_SMOOTHING_STRUCT)
+#undef LABEL_SMOOTHING_STRUCT
+#undef LABEL_SMOOTHING_MEMBER
+
+}  // namespace label_smoothing::bindings
