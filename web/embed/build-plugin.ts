@@ -1,6 +1,6 @@
 /**
- * The Vite plugin that writes what follows from the table of figures: a page for each, which oEmbed's consumers find and
- * iframes may use, its oEmbed answer, and the Hugo module.
+ * The Vite plugin that writes, from the table of figures, a page for each (for oEmbed and iframes), its oEmbed
+ * response, and the Hugo module.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -25,7 +25,7 @@ const built = (path: string) => import(pathToFileURL(resolvePath(root, 'dist', p
 /** The width for which answers give a height, in CSS pixels. */
 const width = 700;
 
-/** Where the site will be: oEmbed needs absolute addresses. `npm start` serves it at the one that stands in for others. */
+/** The address of the site, which oEmbed needs. The default is that of `npm start`. */
 function siteAddress(): string {
   const { SITE_URL } = process.env;
   return `${(SITE_URL || 'http://127.0.0.1:4173').replace(/\/+$/, '')}/`;
@@ -80,7 +80,7 @@ async function hugoFigures(): Promise<readonly HugoFigure[]> {
   });
 }
 
-/** https://oembed.com, section 2.3: the answer for the page of a figure. */
+/** The oEmbed response for the page of a figure: https://oembed.com, section 2.3. */
 function oembed(embed: Embed, folder: string): string {
   const answer = {
     version: '1.0',

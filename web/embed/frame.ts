@@ -1,7 +1,7 @@
 /**
- * The page for iframes: one figure, set up by the query with the keys of links (`?figure=heatmap&alpha=0.2`) and of
- * attributes that are no parameters (`hide`, `lang`, `theme`). It tells the host how high it is, in our own words and in
- * those of AMP, and runs where `sandbox="allow-scripts"` leaves it neither an origin nor storage.
+ * The page for iframes: one figure, set up by its query, which takes the keys of links (`?figure=heatmap&alpha=0.2`)
+ * and the other attributes (`hide`, `lang`, `theme`). It reports its height to the host, in our format and in AMP's. It
+ * also runs under `sandbox="allow-scripts"`, without an origin or storage.
  */
 import { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, parseLink, readLink, readPairs } from '../figures/links.js';
@@ -10,7 +10,7 @@ import type { Problem, State } from '../figures/parameters.js';
 const title = { 'zh-Hant': '標籤平滑，動手玩', en: 'Label smoothing, live' };
 const namespace = 'label-smoothing';
 
-/** What a key of the address is worth when it is as long as this. */
+/** Longer values in the address are ignored. */
 const longest = 200;
 
 const query = readPairs(location.search);
@@ -20,10 +20,10 @@ const setting = (name: string) => (fragment.get(name) ?? query.get(name) ?? '').
 const root = document.documentElement;
 const main = document.querySelector('main') as HTMLElement;
 const id = setting('id');
-/** The figure of a page that has one of its own: `/embed/targets/`. */
+/** The figure of a page like `/embed/targets/`. */
 const preset = root.getAttribute('data-figure') ?? '';
 
-/** The language of the address, else the reader's. */
+/** The language in the address, or else the reader's. */
 function language(wanted: string): keyof typeof title {
   return /^zh\b/i.test(wanted || navigator.language) ? 'zh-Hant' : 'en';
 }
@@ -36,7 +36,7 @@ function show(element: LabelSmoothingElement, settings: { readonly lang?: unknow
   }
 }
 
-/** The attributes that a link stands for; an unknown figure is left to the element, which explains what there is. */
+/** The attributes of a link. The element reports an unknown figure and lists those there are. */
 function attributesOf(link: URLSearchParams): [string, string][] {
   const state = parseLink(link);
   if (!state) return [['figure', (link.get('figure') ?? '').slice(0, longest)]];
@@ -57,7 +57,7 @@ function createFigure(): LabelSmoothingElement {
   return element;
 }
 
-/** A fragment that names a figure is a whole link and stands for its defaults, too; any other changes single values. */
+/** A fragment that names a figure is a complete link, with defaults for the rest. Any other changes single values. */
 function followFragment(element: LabelSmoothingElement): void {
   const link = readPairs(location.hash);
   const merged = link.has('figure') ? link : new URLSearchParams(query);
@@ -75,7 +75,7 @@ async function tell(element: LabelSmoothingElement, problems: readonly Problem[]
   tellRefusals(element, problems, state, language(root.lang));
 }
 
-/** A link to the article's page of the same figure, as it is set. */
+/** A link to the same figure, in the same state, in the article. */
 function createOrigin(element: LabelSmoothingElement): HTMLElement {
   const link = document.createElement('a');
   link.target = '_blank';
@@ -101,19 +101,19 @@ let told = 0;
 /** While the figure is on its way, what there is of it is no height to tell. */
 let isShown = true;
 
-/** Tells the host the height of the content, which does not depend on that of the window. */
+/** Reports the height of the content to the host. It does not depend on the height of the window. */
 function tellHeight(again = false): void {
   if (!isShown) return;
   const height = Math.ceil(main.getBoundingClientRect().height);
   root.classList.toggle('fits', innerHeight >= height);
-  // Fractions of pixels come and go with the zoom.
+  // Fractions of a pixel vary with the zoom.
   if (parent === window || (!again && Math.abs(height - told) < 2)) return;
   told = height;
   parent.postMessage({ [namespace]: { v: 1, id, type: 'resize', height } }, '*');
   parent.postMessage({ sentinel: 'amp', type: 'embed-size', height }, '*');
 }
 
-/** The host may ask for the height again, and set theme, language and values: `{ type: 'set', theme, lang, state }`. */
+/** The host may request the height again, and set theme, language and values: `{ type: 'set', theme, lang, state }`. */
 function listen(element: LabelSmoothingElement): void {
   addEventListener('message', ({ source, data }) => {
     if (source !== parent || parent === window) return;
@@ -137,7 +137,7 @@ if (setting('figure') || preset) {
   const element = createFigure();
   main.replaceChildren(element);
   listen(element);
-  // In a frame out of sight nothing is observed, and when the reader comes its height should be right.
+  // In a frame out of view observers do not fire, but its height should be right when the reader arrives.
   const finish = () => {
     main.append(createOrigin(element));
     isShown = true;

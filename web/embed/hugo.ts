@@ -1,4 +1,4 @@
-/** The Hugo module, written from the table of parameters. */
+/** The Hugo module, generated from the table of parameters. */
 import { roomStyle } from '../element/toolbar/room.js';
 import { figureNames, type Language, type Parameter, parameters } from '../figures/parameters.js';
 
@@ -13,7 +13,7 @@ export interface HugoFigure {
   readonly height: number;
 }
 
-/** What an attribute that is no parameter may be, as a regular expression. */
+/** The rule for attributes that are not parameters, as a regular expression. */
 const settings: Readonly<Record<string, string>> = {
   group: '[\\w-]+',
   hide: '[a-z -]+',
@@ -36,7 +36,7 @@ function patternOf({ kind, choices }: Parameter): string {
   return kind.endsWith('s') ? `(${entry}( *, *${entry})*)?` : entry;
 }
 
-/** Attributes and what their text must match; ranges are for the element, which knows them figure by figure. */
+/** Attributes and the patterns of their text. The element checks the ranges, which differ between figures. */
 const patterns: Readonly<Record<string, string>> = {
   figure: figureNames.join('|'),
   ...Object.fromEntries(parameters.map((parameter) => [parameter.name, patternOf(parameter)])),
@@ -137,7 +137,7 @@ const hook = `{{- /* A block of code of the language label-smoothing, with a lin
 {{- partial "label-smoothing.html" (dict "params" (transform.Unmarshal (dict "format" "yaml") .Inner) "page" .Page "position" .Position) -}}
 `;
 
-/** The files of the module but for the script and what it loads, which the build puts into `static`. */
+/** The files of the module, except the script and its parts, which the build puts into `static`. */
 export function hugoFiles(
   version: string,
   integrity: string,
@@ -148,7 +148,7 @@ export function hugoFiles(
     ['hugo.toml', '[module.hugoVersion]\n  min = "0.100.0"\n'],
     [`static/label-smoothing/${version}/label-smoothing.css`, styleSheet(figures)],
     ['layouts/partials/label-smoothing.html', partial(version, integrity, figures)],
-    // Where Hugo looks since 0.146, and where it looked before.
+    // Where Hugo looks since 0.146, and where older versions look.
     ['layouts/_partials/label-smoothing.html', partial(version, integrity, figures)],
     ['layouts/_shortcodes/label-smoothing.html', shortcode],
     ['layouts/shortcodes/label-smoothing.html', shortcode],

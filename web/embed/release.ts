@@ -1,10 +1,10 @@
-/** The release whose files a snippet names. */
+/** The release that a snippet refers to. */
 export interface Release {
   readonly version: string;
   /** Hash of the script in parts that the site has under this version. */
   readonly integrity: string;
   /** Hash of the script as it is now. */
   readonly currentIntegrity: string;
-  /** Hash of the script that is one file, which the package has. */
+  /** Hash of the package's single-file script. */
   readonly oneFileIntegrity: string;
 }

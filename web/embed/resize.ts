@@ -1,10 +1,10 @@
 /**
- * For hosts: gives each iframe with one of our figures the height that the figure tells. A page needs it once, as
- * `<script async src="…/embed/resize.js"></script>`; without it an iframe keeps its own height and scrolls.
+ * For host pages: gives each iframe the height that its figure reports. A page needs it once, as
+ * `<script async src="…/embed/resize.js"></script>`. Without it, iframes keep their height and scroll.
  */
 (() => {
   const namespace = 'label-smoothing';
-  /** No figure is higher; what claims to be is not obeyed. */
+  /** No figure is higher; larger heights are ignored. */
   const highest = 10_000;
 
   /** All iframes of the page, those in open shadow roots among them. */
@@ -37,11 +37,11 @@
     // The builder's frames fill the room that was kept for them, which must be able to grow with them from now on.
     if (frame.style.position === 'absolute') frame.style.position = '';
     frame.style.height = `${height + surplus(frame)}px`;
-    // What the reader looks at stays where it is; most browsers see to that themselves.
+    // Keeps what the reader looks at in place; most browsers do that by themselves.
     const grown = frame.getBoundingClientRect().height - before.height;
     if (before.bottom < 0 && !CSS.supports('overflow-anchor: auto')) scrollBy(0, grown);
   });
-  // Those that spoke before anybody listened.
+  // Frames that reported before this script listened.
   for (const frame of framesIn(document)) {
     frame.contentWindow?.postMessage({ [namespace]: { v: 1, type: 'measure' } }, '*');
   }

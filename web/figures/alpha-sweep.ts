@@ -1,4 +1,4 @@
-/** `alpha-sweep`: what α does to accuracy and calibration, over several seeds, with temperature scaling beside it. */
+/** `alpha-sweep`: what α does to accuracy and calibration over several seeds, next to temperature scaling. */
 
 import { pixelOf } from './chart.js';
 import { type Chart, type Figure, type Note, smoothed } from './figure.js';
@@ -45,9 +45,9 @@ export function sweepRows(points: readonly SweepPoint[]): readonly SweepRow[] {
 }
 
 /**
- * Where underfitting begins: the smallest α from which on both training and test accuracy stay below those of α = 0, seed
- * by seed, by more than two standard errors of the mean difference. Undefined when there is no such α, and with fewer
- * than two seeds.
+ * Where underfitting begins: the smallest α from which both training and test accuracy stay more than two standard
+ * errors (of the mean difference, seed by seed) below those at α = 0. Undefined if there is no such α, or only one
+ * seed.
  */
 export function underfitFrom(points: readonly SweepPoint[]): number | undefined {
   const hard = new Map(points.filter(({ alpha }) => alpha === 0).map((point) => [point.seed, point]));
@@ -130,7 +130,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
         ctx.fillText(t.underfitMark, chartArea.right, chartArea.top - 4);
       }),
   });
-  // Accuracy differs by little: its axis begins where the numbers do.
+  // Accuracy varies little, so its axis begins where the numbers do.
   const lowest = Math.min(...rows.map(({ test }) => test.accuracy.mean - (test.accuracy.spread || 0)), 1);
   const trainLine: Line = {
     label: t.trainSeries,

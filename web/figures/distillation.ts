@@ -22,7 +22,7 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   const statistic = (measure: 'accuracy' | 'ece', selected: readonly DistillationPoint[]) =>
     meanAndSpread(selected.map(({ test }) => test[measure]));
 
-  // With α = 0 there are two equal teachers and nothing to compare; the figure still says so.
+  // With α = 0 the teachers are equal and there is nothing to compare; the figure says so.
   const teachers = [
     { of: 0, name: t.hardTeacher, series: hard },
     { of: alpha, name: t.smoothTeacher(short(alpha)), series: smoothed },

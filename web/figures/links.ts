@@ -1,4 +1,4 @@
-/** Links that carry the state of a figure: apart from the table, which is needed before any link is. */
+/** Links that carry the state of a figure. They are apart from the table, which loads first. */
 import {
   assign,
   change,
@@ -74,8 +74,9 @@ const withPoint = (text: string) =>
   /^\s*[+−-]?\d*,\d+\s*$/.test(text) && !/[1-9]\d*,\d{3}\s*$/.test(text) ? text.replace(',', '.') : text;
 
 /**
- * Reads a fragment or query. Unknown keys are ignored and bad values replaced by the nearest accepted or the default
- * one, so that an old, cut or hostile link opens a sane figure. `problems` has what was not taken as it stands.
+ * Reads a fragment or query. Ignores unknown keys, and replaces bad values with the nearest accepted one or the
+ * default, so that an old, truncated or hostile link opens a sane figure. `problems` has what was not taken as it
+ * stands.
  *
  * @returns no state when it names no known figure or another version than 1
  */

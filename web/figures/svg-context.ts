@@ -1,7 +1,6 @@
 /**
- * A drawing context that notes what is drawn on it as elements of SVG, so that the charts which the browser draws on a
- * canvas can be drawn by the build, on paper and into files as well. It knows the part of CanvasRenderingContext2D that
- * Chart.js and the figures use.
+ * A drawing context that records SVG elements. With it, the build, printing and file export draw the same charts that
+ * the browser draws on a canvas. It implements the part of CanvasRenderingContext2D that Chart.js and the figures use.
  */
 
 import { escapeHtml } from './escape.js';
@@ -31,16 +30,16 @@ export type Measure = (text: string, font: string) => number;
 
 const sizeOf = (font: string) => Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
 
-/** Chinese characters are as wide as the font is high, others about half as wide; close enough to leave room. */
+/** Chinese characters are as wide as the font is high, others about half as wide: good enough to leave room. */
 export const estimateWidth: Measure = (text, font) =>
   sizeOf(font) * [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 1 : 0.56), 0);
 
 const anchors: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
-/** How far below the given height, in parts of the font size, the letters stand. */
+/** How far the baseline is below the given height, as a fraction of the font size. */
 const baselines: Readonly<Record<string, number>> = { top: 0.8, hanging: 0.8, middle: 0.35, bottom: -0.22 };
 
 export class SvgContext {
-  /** Chart.js asks it for its size. */
+  /** Chart.js asks for its size. */
   readonly canvas: { width: number; height: number; getContext: () => SvgContext };
   readonly #prefix: string;
   readonly #measure: Measure;
@@ -59,12 +58,12 @@ export class SvgContext {
   textAlign = 'start';
   textBaseline = 'alphabetic';
   globalAlpha = 1;
-  /** Not public in a real context, but saved and restored with the rest. */
+  /** Private in a real context; saved and restored with the rest. */
   internal: { dash: readonly number[]; matrix: Matrix; clip: string } = { dash: [], matrix: upright, clip: '' };
 
   /**
-   * @param prefix begins the ids in the picture, which have to be unique in a page
-   * @param measure says how wide text is; without it that is estimated
+   * @param prefix starts the ids in the picture, which must be unique in a page
+   * @param measure returns the width of a text; by default it is estimated
    */
   constructor(width: number, height: number, prefix: string, measure: Measure = estimateWidth) {
     this.canvas = { width, height, getContext: () => this };
@@ -72,7 +71,7 @@ export class SvgContext {
     this.#measure = measure;
   }
 
-  /** What was drawn. */
+  /** The drawing. */
   get content(): readonly SvgNode[] {
     const clips = this.#clips.map((d, index) => ({
       name: 'clipPath',
@@ -82,14 +81,14 @@ export class SvgContext {
     return clips.length > 0 ? [{ name: 'defs', attributes: {}, content: clips }, ...this.#drawn] : this.#drawn;
   }
 
-  /** What was drawn, in an `svg` element of its size. */
+  /** The drawing, in an `svg` element of its size. */
   picture(attributes: SvgNode['attributes'] = {}): SvgNode {
     const { width, height } = this.canvas;
     const size = { width, height, viewBox: `0 0 ${width} ${height}` };
     return { name: 'svg', attributes: { ...size, ...attributes }, content: this.content };
   }
 
-  /** Draws what was drawn on another, with that one's upper left corner at a place. */
+  /** Adds another context's drawing, with its upper left corner at a place. */
   add({ content }: SvgContext, x: number, y: number): void {
     this.#add('g', { transform: `translate(${this.#point(x, y)})` }, content);
   }
@@ -169,7 +168,7 @@ export class SvgContext {
     else if (!counterclockwise && sweep < 0) sweep += turn;
     else if (counterclockwise && sweep > 0) sweep -= turn;
     this.lineTo(...at(from));
-    // Two halves, because an arc that ends where it begins is none.
+    // In two halves, because SVG omits an arc that ends where it begins.
     for (const part of [0.5, 1]) {
       this.#path += `A${round(radius)} ${round(radius)} 0 0 ${sweep > 0 ? 1 : 0} ${this.#point(...at(from + sweep * part))}`;
     }
@@ -220,7 +219,7 @@ export class SvgContext {
     this.stroke();
   }
   clearRect(): void {
-    // Every picture is drawn once, on nothing.
+    // Nothing to clear: every picture is drawn once.
   }
 
   measureText(text: string) {

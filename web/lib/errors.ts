@@ -27,9 +27,9 @@ export type LabelSmoothingErrorCode =
   | 'invalid_noise'
   | 'invalid_sample_weights'
   | 'invalid_pos_weight'
-  /** An argument is of a type that is not accepted, or an option is not one of its words. */
+  /** An argument has a type that is not accepted, or an option is not one of its words. */
   | 'wrong_type'
-  /** An option that the call does not know, or that has no effect beside the other arguments. */
+  /** The call does not know an option, or the option has no effect with the other arguments. */
   | 'unknown_option'
   /** A matrix was used after `free()`, or with another instance of the module. */
   | 'freed_matrix'
@@ -39,7 +39,7 @@ export type LabelSmoothingErrorCode =
   | 'out_of_memory'
   /** The engine cannot run WebAssembly, or not the variant that was asked for. */
   | 'unsupported_engine'
-  /** The `wasm` option of `load` does not lead to this package's module. */
+  /** The `wasm` option of `load` is not this package's module. */
   | 'invalid_wasm';
 
 /**
@@ -47,13 +47,13 @@ export type LabelSmoothingErrorCode =
  * `targets[3] is 12, expected an integer in [0, 9] or ignoreIndex -100`. Inputs are unchanged and the next call works.
  */
 export class LabelSmoothingError extends Error {
-  /** Survives minifiers, which rename classes. */
+  /** Set here because minifiers rename classes. */
   override readonly name = 'LabelSmoothingError';
 
   constructor(
-    /** Why, for programs; the message says it to people. */
+    /** The reason, for programs; `message` is for people. */
     readonly code: LabelSmoothingErrorCode,
-    /** The argument or option as the API calls it, for example `targets` or `labelSmoothing`. */
+    /** The name of the argument or option in the API, for example `targets` or `labelSmoothing`. */
     readonly argument: string,
     message: string,
     options?: ErrorOptions,
@@ -62,12 +62,12 @@ export class LabelSmoothingError extends Error {
   }
 }
 
-/** An error that follows the rule of every message: argument, value, rule. */
+/** An error whose message has the usual form: argument, value, rule. */
 export function refuse(code: LabelSmoothingErrorCode, argument: string, value: unknown, rule: string, place = '') {
   return new LabelSmoothingError(code, argument, `${argument}${place} is ${show(value)}, expected ${rule}`);
 }
 
-/** A value as it is shown in a message: short, and never failing whatever it is. */
+/** A value for a message: short, and safe for whatever it is. */
 export function show(value: unknown): string {
   switch (typeof value) {
     case 'string':

@@ -1,4 +1,4 @@
-/** The Vite plugin that writes the page's two HTML files, when serving as well as when building, and its service worker. */
+/** The Vite plugin that writes the page's HTML files, both when serving and when building, and its service worker. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,14 +11,17 @@ import { renderPage } from './template.js';
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
 export const pageEntries = ['index.html', 'en/index.html'];
 
-/** An engine runs one of them; which one, the page tells the service worker. Training runs 'training-simd' wherever there is SIMD. */
+/**
+ * Of these an engine runs one, and the page tells the service worker which. Training runs 'training-simd' wherever it
+ * can.
+ */
 const binaries = ['scalar', 'simd', 'relaxed-simd', 'training-scalar', 'training-relaxed-simd'];
 
 export function articlePage(): Plugin {
   return {
     name: 'label-smoothing:article-page',
     transformIndexHtml: {
-      // Before Vite looks for scripts, styles and assets in the HTML.
+      // Runs before Vite looks for scripts, styles and assets in the HTML.
       order: 'pre',
       handler: (_stub, context) => renderPage(context.path.startsWith('/en/') ? en : zhHant),
     },
@@ -35,10 +38,10 @@ export function articlePage(): Plugin {
   };
 }
 
-/** What every figure needs; the browser fetches it beside the page, not one part after the other. */
+/** What every figure needs. The browser fetches these in parallel with the page, not one after the other. */
 const everyFigure = ['every-figure'];
 
-/** Names those parts in the pages. The browser takes its time: the text comes first. */
+/** Preloads those parts with low priority: the text comes first. */
 export function preloadFigures(): Plugin {
   return {
     name: 'label-smoothing:preload-figures',
@@ -57,10 +60,10 @@ export function preloadFigures(): Plugin {
           if (output.type === 'chunk' && everyFigure.includes(output.name)) visit(output.fileName);
         }
         const root = path.startsWith('/en/') ? '../' : './';
-        // The page's own script and what it imports are in the page already.
+        // The page already names its own script and what that imports.
         const others = [...files].filter((file) => !html.includes(file));
         return {
-          // Elements that are defined before the article is laid out are laid out once. Vite keeps no such attribute.
+          // If elements are defined before the article is laid out, layout happens once. Vite drops this attribute.
           html: html.replace('<script async type="module"', '$& blocking="render"'),
           tags: others.map((file) => ({
             tag: 'link',
@@ -73,7 +76,7 @@ export function preloadFigures(): Plugin {
   };
 }
 
-/** Writes `service-worker.js`, which keeps everything that the build has made. */
+/** Writes `service-worker.js`, which caches everything that the build has made. */
 export function offlinePage(): Plugin {
   const here = import.meta.dirname;
   return {
@@ -90,10 +93,10 @@ export function offlinePage(): Plugin {
         }
         for (const output of Object.values(bundle)) {
           if (output.type === 'chunk' && binaries.includes(output.name)) continue;
-          // Licenses are for those who pass the files on.
+          // Readers need no licenses offline.
           if (output.fileName.endsWith('.md')) continue;
           if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);
-          // A directory's own address, under which its page is asked for.
+          // A page is requested by the address of its folder.
           files.push(output.fileName.replace(/(^|\/)index\.html$/, '$1'));
         }
         const version = hash.update(files.sort().join()).digest('hex').slice(0, 16);

@@ -1,19 +1,19 @@
 /**
- * Links that carry the state of a figure, `#v=1&figure=heatmap&alpha=0.2`: opened, written after each change, and handed
- * over to the other language.
+ * Links with the state of a figure, `#v=1&figure=heatmap&alpha=0.2`: opened, written after each change, and passed on
+ * to the other language.
  */
 import type { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, readLink, readPairs } from '../figures/links.js';
 import { handOver, takeOver } from './language-switch.js';
 import { pageFigures } from './page-figures.js';
 
-/** WebKit throws after 100 changes of the address in ten seconds. */
+/** WebKit throws after 100 address changes in ten seconds. */
 const shortestInterval = 250;
 
-/** Names one figure of the page where several are of the same kind; other readers of a link ignore it. */
+/** Tells figures of the same kind apart within this page. Other programs ignore it. */
 const placeKey = 'at';
 
-/** Answers what is to be told of a figure that was changed by other means than its own controls. */
+/** Returns a callback for changes to a figure that its own controls did not make. */
 export function bindLinks(): (figure: LabelSmoothingElement) => void {
   const figures = pageFigures();
   const language = document.getElementById('language') as HTMLAnchorElement;
@@ -38,7 +38,7 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
     try {
       history.replaceState(history.state, '', fragmentOf(changed));
     } catch {
-      // The address stays behind; the figure does not depend on it.
+      // Only the address is out of date then; the figure works.
     }
   };
 
@@ -58,7 +58,7 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
       changed = figure;
       // Before the figures around it.
       figure.loading = 'eager';
-      // At once: a long way over figures that load meanwhile is no way to arrive.
+      // Without animation: figures that load on the way would move the target.
       figure.scrollIntoView({ block: 'start', behavior: 'instant' });
     }
     const isTold = document.querySelector('.refused') !== null;
@@ -76,7 +76,7 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
   };
   for (const figure of figures.values()) figure.addEventListener('change', () => remember(figure));
 
-  /** The section at the top of the window, for a reader who changed nothing and only wants to read on. */
+  /** The section at the top of the window, for readers who changed nothing and just want to read on. */
   const currentSection = () => {
     const begun = [...document.querySelectorAll('main section')].filter(
       (section) => section.getBoundingClientRect().top < innerHeight / 3,

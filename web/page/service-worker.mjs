@@ -1,13 +1,13 @@
-// Keeps the page for reading offline. The build puts two constants above: `version`, which changes with every build, and
-// `files`, everything the page is made of, relative to this file; assets/ among them carry a hash of their content.
+// Caches the page for offline reading. The build adds two constants above: `version`, which changes with every build,
+// and `files`, all parts of the page, relative to this file. Names in assets/ contain a hash of the content.
 /* global version, files */
 
 const scope = self.registration.scope;
-// Pages of other people may live on the same origin and share its caches.
+// Other pages on the same origin share its caches.
 const family = `label-smoothing ${scope} `;
 const current = family + version;
 
-/** How long the network may take for a page, in milliseconds, before the kept one is shown. */
+/** How long the network may take for a page, in milliseconds, before the cached one is shown. */
 const patience = 4000;
 
 const inScope = (url) => (url.startsWith(scope) ? url.slice(scope.length).replace(/[?#].*$/, '') : undefined);
@@ -19,22 +19,22 @@ const isHashed = (path) => path.startsWith('assets/');
 
 async function keepEverything() {
   const cache = await caches.open(current);
-  // What has no hash in its name may have changed since the browser kept it.
+  // A file without a hash in its name may have changed since the browser cached it.
   await cache.addAll(
     files.map((path) => new Request(scope + path, { cache: isHashed(path) ? 'default' : 'no-cache' })),
   );
-  // Pages come from the network first, so nobody has to wait for the newer worker.
+  // Pages come from the network first, so no page depends on the older worker.
   await self.skipWaiting();
 }
 
 async function forgetOldBuilds() {
   const older = (await caches.keys()).filter((name) => name.startsWith(family) && name !== current);
-  // The latest but one stays: a page of it may still be open, and asks for parts of it.
+  // The previous version stays: one of its pages may still be open and request parts of it.
   await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
-/** For what keeps its name: what the network has, unless there is none. */
+/** For files that keep their name: from the network, or else from the cache. */
 async function fromNetwork(request, path) {
   const cache = await caches.open(current);
   const kept = () => cache.match(scope + path, anybody);
@@ -51,7 +51,7 @@ async function fromNetwork(request, path) {
   }
 }
 
-/** For what has another name when it has another content. */
+/** For files whose name changes with their content. */
 async function fromCache(request) {
   const kept = await caches.match(request, anybody);
   if (kept) return kept;
@@ -67,12 +67,12 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;
   const path = inScope(request.url)?.replace(/(^|\/)index\.html$/, '$1');
-  // The API reference and the pages for embedding are not kept.
+  // The API reference and the pages for embedding are not cached.
   if (path === undefined || !(isHashed(path) || files.includes(path))) return;
   event.respondWith(isHashed(path) ? fromCache(request) : fromNetwork(request, path));
 });
 
-// A page says what it has loaded before this worker was there: the binary for this engine, of which there are several.
+// A page reports what it loaded before this worker started: of several binaries, the one for this engine.
 self.addEventListener('message', (event) => {
   const keep = async () => {
     const cache = await caches.open(current);

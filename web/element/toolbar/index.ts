@@ -1,4 +1,4 @@
-/** What can be taken away from a figure: links, code, image, numbers. Loaded when the menu is first opened. */
+/** What the menu offers: links, code, images, numbers. Loaded when it is first opened. */
 
 import { formatLink } from '../../figures/links.js';
 import { adopt, make } from '../dom.js';
@@ -9,10 +9,10 @@ import { type Embed, elementSnippet, frameSnippet, mirrorScript } from './snippe
 import { toolbarStrings } from './strings.js';
 import { style } from './style.js';
 
-/** Addresses in other hands are never followed, but what is pasted elsewhere should be one. */
+/** We never open these addresses, but what readers paste elsewhere should be a safe one. */
 const isAddress = ({ protocol }: URL) => /^(https?|file):$/.test(protocol);
 
-/** The page that opens a figure from a link, as the attribute `home` gives it. */
+/** The page that opens a figure's link, from the attribute `home`. */
 function homeOf(element: HTMLElement): URL | undefined {
   const written = element.getAttribute('home');
   if (written === null) return undefined;
@@ -27,7 +27,7 @@ function homeOf(element: HTMLElement): URL | undefined {
 function linkOf(host: Host, home: URL): string {
   const { figure, values } = host.snapshot();
   const link = new URL(home);
-  // What the address says already, such as which of several figures it is, stays.
+  // Keeps what the address already says, such as which of several figures is meant.
   link.hash = [formatLink({ figure, ...values }), home.hash.slice(1)].filter(Boolean).join('&');
   return link.href;
 }
@@ -38,7 +38,7 @@ function scriptOf(document: Document): string {
   return scripts.find(({ src }) => /\/label-smoothing\.js(\?|#|$)/.test(src))?.src ?? mirrorScript();
 }
 
-/** For other sites a frame of this one, which needs nothing of theirs; without a home what this page itself has. */
+/** With a home, an iframe, which works on any site; without one, the element's own markup. */
 function embedOf(host: Host, home: URL | undefined): string {
   const { figure, values, language, hide } = host.snapshot();
   const embed: Embed = {
@@ -51,21 +51,21 @@ function embedOf(host: Host, home: URL | undefined): string {
   return `${frameSnippet(embed, new URL('embed/', siteOf(home)).href)}\n`;
 }
 
-/** The folder of the site; its English page is in a folder of its own. */
+/** The root of the site; its English page is in a folder below. */
 const siteOf = (home: URL) => new URL(home.pathname.replace(/(en\/)?[^/]*$/, ''), home);
 
 function download(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);
   const link = make('a', { href: address, download: name });
   link.click();
-  // The download has begun by then, and a short one is over.
+  // By then the download has begun; a short one is over.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** Menus that close by themselves already. */
+/** Menus that already close by themselves. */
 const closing = new WeakSet<Element>();
 
-/** Closes the menu by Escape and when the keyboard goes elsewhere. */
+/** Closes the menu on Escape, and when the focus leaves it. */
 function close(details: HTMLDetailsElement): void {
   if (closing.has(details)) return;
   closing.add(details);
@@ -80,7 +80,7 @@ function close(details: HTMLDetailsElement): void {
   });
 }
 
-/** Fills the menu for the present figure and language. */
+/** Fills the menu for the current figure and language. */
 export function fillMenu(details: HTMLDetailsElement, menu: HTMLElement, host: Host, source: Source): void {
   close(details);
   adopt(host.root, style);
@@ -131,7 +131,7 @@ export function fillMenu(details: HTMLDetailsElement, menu: HTMLElement, host: H
       : []),
     saver(t.png, 'png', source.picture),
     saver(t.svg, 'svg', async () => new Blob([await source.svg()], { type: 'image/svg+xml' })),
-    // Spreadsheets take a file without the mark for one of the country's old character set.
+    // Without a byte order mark, spreadsheets assume a legacy encoding.
     saver(t.csv, 'csv', () => new Blob(['\ufeff', source.csv()], { type: 'text/csv' })),
     button(t.print, source.print),
     status,

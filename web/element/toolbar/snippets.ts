@@ -1,4 +1,4 @@
-/** What is copied into other people's pages, for one figure in one state. */
+/** Snippets for other people's pages, for one figure in one state. */
 import { escapeHtml } from '../../figures/escape.js';
 import { formatLink } from '../../figures/links.js';
 import { parametersOf, type State } from '../../figures/parameters.js';
@@ -6,18 +6,18 @@ import { type Rooms, roomLength, roomStyle, usualHeight } from './room.js';
 
 export interface Embed {
   readonly state: State;
-  /** Attributes that are no parameters: `lang`, `theme`, `hide`, `group`; empty ones are left out. */
+  /** Attributes that are not parameters: `lang`, `theme`, `hide`, `group`. Empty ones are left out. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The figure's name for readers. */
+  /** The figure's name, for readers. */
   readonly title: string;
   /** How high the figure is in every width. */
   readonly rooms: Rooms;
 }
 
-/** What the frame's own line below the figure adds to its height, in CSS pixels. */
+/** Height of the frame's own line below the figure, in CSS pixels. */
 const lineBelow = 40;
 
-/** Attributes without those that have their default. */
+/** Attributes that differ from their defaults. */
 function attributesOf({ state, settings }: Embed): [string, string][] {
   const written = new URLSearchParams(formatLink(state));
   const names = ['figure', ...parametersOf(state.figure).map(({ name }) => name)];
@@ -49,7 +49,7 @@ export const mirrorScript = (version = '') =>
 export const vitepressSnippet = (embed: Embed, script: string) =>
   `<component :is="'script'" type="module" src="${escapeHtml(script)}"></component>\n\n<div v-pre>${elementMarkup(embed)}</div>`;
 
-/** The address of the figure's page for iframes; `folder` is the absolute address of `embed/`. */
+/** The address for an iframe; `folder` is the absolute address of `embed/`. */
 export function frameAddress(embed: Embed, folder: string): string {
   const query = attributesOf(embed).filter(([name]) => name !== 'group');
   return `${folder}?${query.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`).join('&')}`;

@@ -1,4 +1,4 @@
-/** Texts of the figures that train networks, those of their buttons included. */
+/** Texts of the figures that train networks, including their buttons. */
 
 import type { Language } from '../parameters.js';
 

@@ -1,4 +1,4 @@
-/** The section that trains networks, in both languages. Every number in it comes from claims.json, and so do its words. */
+/** The section that trains networks, in both languages. claims.json supplies its numbers and bears out its words. */
 import { bestAlpha, change, claims, ofHard, scaled, students, sweep } from '../claims.js';
 import { inlineMath as m } from '../formulas.js';
 import { centersChange, clustersChange, recordedAccuracy, seed } from '../recorded-run.js';
