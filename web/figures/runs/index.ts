@@ -1,0 +1,11 @@
+/** Training runs without a browser: what `npm run claims` measures, what the page's build draws and what tests check. */
+
+export { sweepRows, underfitFrom } from '../alpha-sweep.js';
+export { resolve } from '../parameters.js';
+export { clusters } from './clusters.js';
+export { splitTable } from './data.js';
+export { Comparison, runDistillationJob, runSweepJob } from './jobs.js';
+export { Batches } from './networks.js';
+export { planeThrough, project } from './projection.js';
+export * from './results.js';
+export { distillationJobs, runSettings, sameRun, sweepJobs } from './settings.js';
