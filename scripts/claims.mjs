@@ -25,7 +25,7 @@ const written = (results) => JSON.stringify(results, (_, value) => (typeof value
 await main(async () => {
   await buildWithoutSite();
   const { load, loadTraining } = await import(join(root, 'dist/lib/index.js'));
-  const work = await import(join(root, 'dist/figures/training/index.js'));
+  const work = await import(join(root, 'dist/figures/runs/index.js'));
   const ls = await load();
   // The variant that the figures use.
   const training = await loadTraining({ variant: 'simd' });

@@ -50,7 +50,7 @@ const ownAttributes = { figure: 'training', dataset: 'csv', batch: '7', epochs: 
 /** The figure's final readout, computed without a browser. */
 async function runInNode(attributes, table) {
   const { load, loadTraining } = await import('../../dist/lib/index.js');
-  const { Comparison, resolve, runSettings } = await import('../../dist/figures/training/index.js');
+  const { Comparison, resolve, runSettings } = await import('../../dist/figures/runs/index.js');
   const ls = await load({ variant: 'simd' });
   const training = await loadTraining({ variant: 'simd' });
   const { values } = resolve('training', (name) => attributes[name] ?? null);

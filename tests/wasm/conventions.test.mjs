@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { loadFigure } from '../../dist/figures/index.js';
-import { resolve } from '../../dist/figures/training/index.js';
+import { resolve } from '../../dist/figures/runs/index.js';
 import { load } from '../../dist/lib/index.js';
 
 let ls;

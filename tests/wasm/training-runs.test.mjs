@@ -18,7 +18,7 @@ import {
   splitTable,
   sweepJobs,
   underfitFrom,
-} from '../../dist/figures/training/index.js';
+} from '../../dist/figures/runs/index.js';
 import { load, loadTraining } from '../../dist/lib/index.js';
 
 let ls;

@@ -7,11 +7,11 @@
 
 // What is imported here is loaded at once, so that importing it again when it is needed takes no further file.
 import '../element/view.js';
-import '../figures/cross-entropy.js';
-import '../figures/heatmap.js';
-import '../figures/loss-curve.js';
-import '../figures/steps.js';
-import '../figures/targets.js';
+import '../figures/cross-entropy/index.js';
+import '../figures/heatmap/index.js';
+import '../figures/loss-curve/index.js';
+import '../figures/steps/index.js';
+import '../figures/targets/index.js';
 import '../lib/wasm/glue.js';
 import '../lib/wasm/simd.js';
 

@@ -7,7 +7,7 @@ import type { Chart as ChartContent, Content, LegendEntry, Tensor, Theme } from 
 import { short } from '../figures/format.js';
 import { type Measure, SvgContext, type SvgNode, writeSvg } from '../figures/svg-context.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
-import { cellText } from './tensors.js';
+import { cellText } from './parts/tensors.js';
 
 /** Image pixels per CSS pixel, so that the image can be printed. */
 const scale = 2;

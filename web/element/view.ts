@@ -23,10 +23,10 @@ import { createReadout } from './parts/readout.js';
 import { createScale } from './parts/scale.js';
 import { createSpeech } from './parts/speech.js';
 import { createToolbar } from './parts/toolbar.js';
+import type { Training } from './runner/index.js';
 import { style } from './style.js';
 import { createSurroundings } from './surroundings.js';
 import { warnOfSwallowed } from './swallowed.js';
-import type { Training } from './training/index.js';
 import { turn } from './turn.js';
 
 type ContentFor = (snapshot: Snapshot, results?: unknown) => Content;
@@ -42,7 +42,7 @@ export async function prepareView(name: FigureName): Promise<(host: Host, first:
     await turn();
     return (host, first) => createView(host, first, contentFor, plainLabels);
   }
-  const { createTraining, labels } = await import('./training/index.js');
+  const { createTraining, labels } = await import('./runner/index.js');
   await turn();
   return (host, first) =>
     createView(host, first, contentFor, labels, (host, changed) => createTraining(name, ls, host, changed));

@@ -159,6 +159,6 @@ export type Figure<Results = never> = (
 /** What a figure's module exports. */
 export interface FigureModule {
   readonly figure: Figure;
-  /** The figure has to train networks: element/training/ does it. */
+  /** The figure has to train networks: element/runner/ does it. */
   readonly trains?: true;
 }

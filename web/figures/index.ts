@@ -4,20 +4,20 @@ import type { FigureModule } from './figure.js';
 import type { FigureName } from './parameters.js';
 
 export const figureModules: Readonly<Record<FigureName, () => Promise<FigureModule>>> = {
-  targets: () => import('./targets.js'),
-  heatmap: () => import('./heatmap.js'),
-  steps: () => import('./steps.js'),
-  'loss-curve': () => import('./loss-curve.js'),
-  'cross-entropy': () => import('./cross-entropy.js'),
-  decomposition: () => import('./decomposition.js'),
-  gradient: () => import('./gradient.js'),
-  'logit-gap': () => import('./logit-gap.js'),
-  conventions: () => import('./conventions.js'),
-  temperature: () => import('./temperature.js'),
-  trace: () => import('./trace.js'),
-  training: () => import('./training.js'),
-  'alpha-sweep': () => import('./alpha-sweep.js'),
-  distillation: () => import('./distillation.js'),
+  targets: () => import('./targets/index.js'),
+  heatmap: () => import('./heatmap/index.js'),
+  steps: () => import('./steps/index.js'),
+  'loss-curve': () => import('./loss-curve/index.js'),
+  'cross-entropy': () => import('./cross-entropy/index.js'),
+  decomposition: () => import('./decomposition/index.js'),
+  gradient: () => import('./gradient/index.js'),
+  'logit-gap': () => import('./logit-gap/index.js'),
+  conventions: () => import('./conventions/index.js'),
+  temperature: () => import('./temperature/index.js'),
+  trace: () => import('./trace/index.js'),
+  training: () => import('./training/index.js'),
+  'alpha-sweep': () => import('./alpha-sweep/index.js'),
+  distillation: () => import('./distillation/index.js'),
 };
 
 const loaded = new Map<FigureName, Promise<FigureModule>>();

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { license, papaparse, runtimeLicenses } from '../vite.shared.js';
 
-const entries = ['lib/index', 'figures/index', 'figures/training/index', 'element/index'];
+const entries = ['lib/index', 'figures/index', 'figures/runs/index', 'element/index'];
 
 export default defineConfig({
   publicDir: false,

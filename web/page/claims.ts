@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { DistillationPoint, Measures, SweepPoint } from '../figures/training/results.js';
+import type { DistillationPoint, Measures, SweepPoint } from '../figures/runs/results.js';
 
 interface Statistic {
   readonly mean: number;

@@ -6,7 +6,7 @@ import { claims } from './claims.js';
 import { recordedResults } from './recorded-run.js';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
-const { sameRun } = (await built('figures/training/index.js')) as typeof import('../figures/training/index.js');
+const { sameRun } = (await built('figures/runs/index.js')) as typeof import('../figures/runs/index.js');
 
 /** @returns undefined for figures that train nothing */
 export function resultsOf(figure: FigureName, values: Values): unknown {

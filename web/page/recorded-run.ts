@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Values } from '../figures/parameters.js';
-import type { Clusters } from '../figures/training/clusters.js';
-import type { ComparisonResults, Moment } from '../figures/training/results.js';
+import type { Clusters } from '../figures/runs/clusters.js';
+import type { ComparisonResults, Moment } from '../figures/runs/results.js';
 import type { CalibrationBin } from '../lib/index.js';
 
 type Split = 'train' | 'test';

@@ -1,14 +1,14 @@
 /** A canvas with a chart that the reader can click, drag and steer with the keyboard. */
 
 import type { ChartEvent } from 'chart.js';
-import { Chart, highlight } from '../figures/chart.js';
-import type { Chart as ChartContent, Handle, Theme } from '../figures/figure.js';
-import type { Values } from '../figures/parameters.js';
-import { make } from './dom.js';
-import { drag } from './drag.js';
-import type { Host } from './host.js';
-import { showLegend } from './legend.js';
-import { hiddenZoom } from './surroundings.js';
+import { Chart, highlight } from '../../figures/chart.js';
+import type { Chart as ChartContent, Handle, Theme } from '../../figures/figure.js';
+import type { Values } from '../../figures/parameters.js';
+import { make } from '../dom.js';
+import { drag } from '../drag.js';
+import type { Host } from '../host.js';
+import { showLegend } from '../legend.js';
+import { hiddenZoom } from '../surroundings.js';
 
 /** Callbacks of a chart. */
 export interface ChartEvents {

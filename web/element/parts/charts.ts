@@ -1,9 +1,9 @@
 /** The charts of a figure, side by side where there are two. */
 
-import { type ChartEvents, ChartView } from '../chart-view.js';
 import { make } from '../dom.js';
 import type { Host } from '../host.js';
 import { loadedImages } from '../images.js';
+import { type ChartEvents, ChartView } from './chart-view.js';
 import type { Part } from './part.js';
 
 /** Pixels of a canvas per CSS pixel on paper, 400 in an inch, while what draws charts as lines has not been loaded. */

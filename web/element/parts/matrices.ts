@@ -4,8 +4,8 @@ import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
 import type { Host } from '../host.js';
 import type { Stepper } from '../stepper/index.js';
-import { markScrollable, placesIn, showTensors } from '../tensors.js';
 import type { Part, Shown } from './part.js';
+import { markScrollable, placesIn, showTensors } from './tensors.js';
 
 export interface Matrices extends Part {
   /** Opens what leads through them one by one, and is loaded then. */

@@ -1,9 +1,9 @@
 /** Matrices of numbers, one after the other. */
 
-import type { Tensor } from '../figures/figure.js';
-import { short } from '../figures/format.js';
-import { heatColor, heatTextColor } from '../figures/viridis.js';
-import { fillTable, make } from './dom.js';
+import type { Tensor } from '../../figures/figure.js';
+import { short } from '../../figures/format.js';
+import { heatColor, heatTextColor } from '../../figures/viridis.js';
+import { fillTable, make } from '../dom.js';
 
 /** A NaN in a cell is a computed result, not a missing number. */
 export const cellText = (value: number, places?: number): string =>

@@ -1,9 +1,9 @@
 /** Runs `training`: two networks in one worker, advanced epoch by epoch or step by step. */
 
 import type { Values } from '../../figures/parameters.js';
-import type { ComparisonOutcome, Picture } from '../../figures/training/jobs.js';
-import { type ComparisonResults, type Moment, measures, nothingYet } from '../../figures/training/results.js';
-import { runSettings, sameRun } from '../../figures/training/settings.js';
+import type { ComparisonOutcome, Picture } from '../../figures/runs/jobs.js';
+import { type ComparisonResults, type Moment, measures, nothingYet } from '../../figures/runs/results.js';
+import { runSettings, sameRun } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import { Client, compileTraining } from './client.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';

@@ -1,8 +1,8 @@
 /** The part of a view that trains networks. Loaded only for figures that do. */
 
 import type { FigureName } from '../../figures/parameters.js';
-import { measureDistillation, measureSweep } from '../../figures/training/results.js';
-import { distillationJobs, sweepJobs } from '../../figures/training/settings.js';
+import { measureDistillation, measureSweep } from '../../figures/runs/results.js';
+import { distillationJobs, sweepJobs } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import { adopt } from '../dom.js';
 import type { Host } from '../host.js';

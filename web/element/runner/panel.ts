@@ -2,9 +2,9 @@
 
 import { choiceLabels, parameterLabels } from '../../figures/labels.js';
 import { type Language, parametersOf, type Text } from '../../figures/parameters.js';
+import type { Table } from '../../figures/runs/data.js';
+import type { Progress } from '../../figures/runs/results.js';
 import { trainedStrings } from '../../figures/strings/trained.js';
-import type { Table } from '../../figures/training/data.js';
-import type { Progress } from '../../figures/training/results.js';
 import { make } from '../dom.js';
 import type { Host, Snapshot } from '../host.js';
 import type { Part } from '../parts/part.js';
@@ -163,7 +163,7 @@ function createFile(own: OwnData) {
     refusal = undefined;
     own.table = undefined;
     // Loads the parser only when the reader brings data.
-    const { CsvError, csvLimits, readCsv, tooLarge } = await import('../../figures/training/csv.js');
+    const { CsvError, csvLimits, readCsv, tooLarge } = await import('../../figures/runs/csv.js');
     try {
       if (chosen.size > csvLimits.bytes) throw tooLarge();
       own.table = readCsv(await chosen.text());

@@ -1,9 +1,9 @@
 /** Runs `alpha-sweep` and `distillation`: many independent trainings, on all cores. */
 
 import type { Values } from '../../figures/parameters.js';
-import type { Table } from '../../figures/training/data.js';
-import type { Progress } from '../../figures/training/results.js';
-import { sameRun } from '../../figures/training/settings.js';
+import type { Table } from '../../figures/runs/data.js';
+import type { Progress } from '../../figures/runs/results.js';
+import { sameRun } from '../../figures/runs/settings.js';
 import { Client, compileTraining } from './client.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
 

@@ -7,8 +7,8 @@ import type {
   Picture,
   SweepJob,
   SweepOutcome,
-} from '../../figures/training/jobs.js';
-import type { RunSettings } from '../../figures/training/networks.js';
+} from '../../figures/runs/jobs.js';
+import type { RunSettings } from '../../figures/runs/networks.js';
 
 /** Requests by name, each with its answer. A worker answers in the order of the requests. */
 export interface Tasks {

@@ -1,9 +1,9 @@
 /** Starts and stops the training runs of one figure and collects their results. */
 
 import type { Text, Values } from '../../figures/parameters.js';
+import type { Table } from '../../figures/runs/data.js';
+import type { Progress } from '../../figures/runs/results.js';
 import { trainedStrings } from '../../figures/strings/trained.js';
-import type { Table } from '../../figures/training/data.js';
-import type { Progress } from '../../figures/training/results.js';
 import { WorkerRefused } from './client.js';
 
 export interface Runner {

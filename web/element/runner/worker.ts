@@ -1,6 +1,6 @@
 /** Trains networks off the main thread. Bundled into one classic script: see client.ts. */
 
-import { Comparison, runDistillationJob, runSweepJob } from '../../figures/training/jobs.js';
+import { Comparison, runDistillationJob, runSweepJob } from '../../figures/runs/jobs.js';
 import type { Training } from '../../lib/index.js';
 import { createTraining } from '../../lib/training.js';
 import type { Answer, Request } from './protocol.js';

@@ -4,7 +4,7 @@ import type { Tensor } from '../../figures/figure.js';
 import type { Language } from '../../figures/parameters.js';
 import { adopt, make } from '../dom.js';
 import type { Host } from '../host.js';
-import { cellText, placesIn } from '../tensors.js';
+import { cellText, placesIn } from '../parts/tensors.js';
 import { stepperStrings } from './strings.js';
 import { style } from './style.js';
 

@@ -5,7 +5,7 @@
  */
 
 import type { FigureName, Values } from '../../figures/parameters.js';
-import { ordersOfSeed, runSettings, sweepAlphas } from '../../figures/training/settings.js';
+import { ordersOfSeed, runSettings, sweepAlphas } from '../../figures/runs/settings.js';
 import type { DatasetOptions } from '../../lib/index.js';
 import type { Code } from './code.js';
 

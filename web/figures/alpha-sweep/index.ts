@@ -1,13 +1,13 @@
 /** `alpha-sweep`: what α does to accuracy and calibration over several seeds, next to temperature scaling. */
 
-import { pixelOf } from './chart.js';
-import { type Chart, type Figure, type Note, smoothed } from './figure.js';
-import { short } from './format.js';
-import type { Language } from './parameters.js';
-import { trainedStrings } from './strings/trained.js';
-import { drawInvitation, type Line, legendOf, lineChart } from './training/lines.js';
-import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from './training/results.js';
-import { sweepAlphas } from './training/settings.js';
+import { pixelOf } from '../chart.js';
+import { type Chart, type Figure, type Note, smoothed } from '../figure.js';
+import { short } from '../format.js';
+import type { Language } from '../parameters.js';
+import { drawInvitation, type Line, legendOf, lineChart } from '../runs/lines.js';
+import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from '../runs/results.js';
+import { sweepAlphas } from '../runs/settings.js';
+import { trainedStrings } from '../strings/trained.js';
 
 const scaledSeries = 2;
 const trainSeries = 5;

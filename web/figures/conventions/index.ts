@@ -1,13 +1,13 @@
 /** `conventions`: the four targets that the same α stands for, side by side, and the α that make them equal. */
 
 import type { ChartConfiguration } from 'chart.js';
-import { smallestClasses } from '../lib/conventions.js';
-import { barSeries, options, writeBarValues } from './chart.js';
-import { type Figure, type Note, type Readout, smoothed, type Theme } from './figure.js';
-import { long, short } from './format.js';
-import { leadNote, smooth } from './shared.js';
-import { conventionsStrings } from './strings/conventions.js';
-import { strings } from './strings.js';
+import { smallestClasses } from '../../lib/conventions.js';
+import { barSeries, options, writeBarValues } from '../chart.js';
+import { type Figure, type Note, type Readout, smoothed, type Theme } from '../figure.js';
+import { long, short } from '../format.js';
+import { leadNote, smooth } from '../shared.js';
+import { conventionsStrings } from '../strings/conventions.js';
+import { strings } from '../strings.js';
 
 const series = { uniform: smoothed, others: 0, padded: 2, prior: 3 } as const;
 const names = Object.keys(series) as (keyof typeof series)[];

@@ -1,12 +1,12 @@
 /** `cross-entropy`: the loss of a one-hot label, −log of the probability that the correct class got. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from './chart.js';
-import { type Figure, hard, type Note, prediction, type Theme, unmasked } from './figure.js';
-import { long, short } from './format.js';
-import type { Values } from './parameters.js';
-import { crossEntropyStrings } from './strings/cross-entropy.js';
-import { strings } from './strings.js';
+import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from '../chart.js';
+import { type Figure, hard, type Note, prediction, type Theme, unmasked } from '../figure.js';
+import { long, short } from '../format.js';
+import type { Values } from '../parameters.js';
+import { crossEntropyStrings } from '../strings/cross-entropy.js';
+import { strings } from '../strings.js';
 
 /** Probabilities at which the curve is drawn: dense where it is steep. */
 const curveProbabilities = Array.from({ length: 120 }, (_, index) => ((index + 1) / 120) ** 2);

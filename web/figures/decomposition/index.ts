@@ -4,13 +4,13 @@
  */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { type CurvePoint, options, pixelOf } from './chart.js';
-import { curveData, drawDot, drawGuide, drawText, fillBetween } from './curves.js';
-import { type Figure, type Note, prediction, smoothed, type Theme } from './figure.js';
-import { long, short } from './format.js';
-import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from './shared.js';
-import { decompositionStrings } from './strings/decomposition.js';
-import { strings } from './strings.js';
+import { type CurvePoint, options, pixelOf } from '../chart.js';
+import { curveData, drawDot, drawGuide, drawText, fillBetween } from '../curves.js';
+import { type Figure, type Note, prediction, smoothed, type Theme } from '../figure.js';
+import { long, short } from '../format.js';
+import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
+import { decompositionStrings } from '../strings/decomposition.js';
+import { strings } from '../strings.js';
 
 const padding = 0;
 const correct = 1;

@@ -1,11 +1,11 @@
 /** `distillation`: students of teachers with and without label smoothing, at several temperatures. */
 
-import { isClearlyNegative, seedsNote } from './alpha-sweep.js';
-import { type Chart, type Figure, hard, type Note, smoothed } from './figure.js';
-import { short } from './format.js';
-import { trainedStrings } from './strings/trained.js';
-import { drawInvitation, type Line, legendOf, lineChart } from './training/lines.js';
-import { type DistillationPoint, type DistillationResults, meanAndSpread } from './training/results.js';
+import { isClearlyNegative, seedsNote } from '../alpha-sweep/index.js';
+import { type Chart, type Figure, hard, type Note, smoothed } from '../figure.js';
+import { short } from '../format.js';
+import { drawInvitation, type Line, legendOf, lineChart } from '../runs/lines.js';
+import { type DistillationPoint, type DistillationResults, meanAndSpread } from '../runs/results.js';
+import { trainedStrings } from '../strings/trained.js';
 
 const aloneSeries = 5;
 const nothing: DistillationResults = { status: 'idle', done: 0, total: 0, perSecond: 0, points: [] };

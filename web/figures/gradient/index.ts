@@ -1,12 +1,12 @@
 /** `gradient`: how training pushes each logit, q − p, as arrows from the bar of the prediction to that of the target. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { barSeries, options } from './chart.js';
-import { type Figure, type Note, prediction, smoothed, type Theme } from './figure.js';
-import { long, short } from './format.js';
-import { impossible, leadNote, smooth, smoothing, withoutDrawing } from './shared.js';
-import { gradientStrings } from './strings/gradient.js';
-import { strings } from './strings.js';
+import { barSeries, options } from '../chart.js';
+import { type Figure, type Note, prediction, smoothed, type Theme } from '../figure.js';
+import { long, short } from '../format.js';
+import { impossible, leadNote, smooth, smoothing, withoutDrawing } from '../shared.js';
+import { gradientStrings } from '../strings/gradient.js';
+import { strings } from '../strings.js';
 
 /** What a sum of float32 numbers that should be 0 may come to. */
 const singlePrecision = 1e-6;

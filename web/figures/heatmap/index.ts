@@ -2,13 +2,13 @@
 
 import type { ChartConfiguration } from 'chart.js';
 import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
-import { Chart, options } from './chart.js';
-import type { Figure, Note, Theme } from './figure.js';
-import { long, short } from './format.js';
-import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from './shared.js';
-import { heatmapStrings } from './strings/heatmap.js';
-import { strings } from './strings.js';
-import { heatColor, heatTextColor } from './viridis.js';
+import { Chart, options } from '../chart.js';
+import type { Figure, Note, Theme } from '../figure.js';
+import { long, short } from '../format.js';
+import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from '../shared.js';
+import { heatmapStrings } from '../strings/heatmap.js';
+import { strings } from '../strings.js';
+import { heatColor, heatTextColor } from '../viridis.js';
 
 Chart.register(MatrixController, MatrixElement);
 

@@ -4,13 +4,13 @@
  */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { type CurvePoint, options, pixelOf } from './chart.js';
-import { curveData, drawDot, drawGuide, drawText } from './curves.js';
-import { type Figure, mask, type Note, type Readout, smoothed, type Theme, unmasked } from './figure.js';
-import { fixed, long, short } from './format.js';
-import { smooth } from './shared.js';
-import { logitGapStrings } from './strings/logit-gap.js';
-import { strings } from './strings.js';
+import { type CurvePoint, options, pixelOf } from '../chart.js';
+import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
+import { type Figure, mask, type Note, type Readout, smoothed, type Theme, unmasked } from '../figure.js';
+import { fixed, long, short } from '../format.js';
+import { smooth } from '../shared.js';
+import { logitGapStrings } from '../strings/logit-gap.js';
+import { strings } from '../strings.js';
 
 const padding = 0;
 const correct = 1;

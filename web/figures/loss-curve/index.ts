@@ -4,8 +4,8 @@
  */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import type { LabelSmoothing } from '../lib/index.js';
-import { type CurvePoint, options, pixelOf } from './chart.js';
+import type { LabelSmoothing } from '../../lib/index.js';
+import { type CurvePoint, options, pixelOf } from '../chart.js';
 import {
   type Figure,
   type LegendEntry,
@@ -15,12 +15,12 @@ import {
   smoothed,
   type Theme,
   unmasked,
-} from './figure.js';
-import { long, short } from './format.js';
-import type { Values } from './parameters.js';
-import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from './shared.js';
-import { lossCurveStrings } from './strings/loss-curve.js';
-import { strings } from './strings.js';
+} from '../figure.js';
+import { long, short } from '../format.js';
+import type { Values } from '../parameters.js';
+import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
+import { lossCurveStrings } from '../strings/loss-curve.js';
+import { strings } from '../strings.js';
 
 const padding = 0;
 const correct = 1;

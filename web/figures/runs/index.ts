@@ -1,6 +1,6 @@
 /** Training runs without a browser: what `npm run claims` measures, what the page's build draws and what tests check. */
 
-export { sweepRows, underfitFrom } from '../alpha-sweep.js';
+export { sweepRows, underfitFrom } from '../alpha-sweep/index.js';
 export { resolve } from '../parameters.js';
 export { clusters } from './clusters.js';
 export { splitTable } from './data.js';

@@ -1,10 +1,10 @@
 /** `steps`: the padded implementation, matrix by matrix, down to the KL divergence. */
 
-import type { Figure, Note, Tensor } from './figure.js';
-import { long, short } from './format.js';
-import { impossible, leadNote, withoutDrawing } from './shared.js';
-import { stepsStrings } from './strings/steps.js';
-import { strings } from './strings.js';
+import type { Figure, Note, Tensor } from '../figure.js';
+import { long, short } from '../format.js';
+import { impossible, leadNote, withoutDrawing } from '../shared.js';
+import { stepsStrings } from '../strings/steps.js';
+import { strings } from '../strings.js';
 
 /** What replaces a predicted probability of 0 in the remedy. */
 const tiny = 1e-10;

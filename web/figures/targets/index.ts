@@ -1,12 +1,12 @@
 /** `targets`: one label before and after smoothing, as bars. */
 
 import type { ChartConfiguration } from 'chart.js';
-import { barSeries, options, writeBarValues } from './chart.js';
-import { type Figure, hard, type Note, smoothed, type Theme } from './figure.js';
-import { long, short } from './format.js';
-import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from './shared.js';
-import { targetsStrings } from './strings/targets.js';
-import { strings } from './strings.js';
+import { barSeries, options, writeBarValues } from '../chart.js';
+import { type Figure, hard, type Note, smoothed, type Theme } from '../figure.js';
+import { long, short } from '../format.js';
+import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from '../shared.js';
+import { targetsStrings } from '../strings/targets.js';
+import { strings } from '../strings.js';
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, target, paddingIndex } = values;

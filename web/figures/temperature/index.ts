@@ -1,13 +1,13 @@
 /** `temperature`: dividing the logits after training against smoothing the target during it, for the same logits. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from './chart.js';
-import { curveData, drawDot, drawGuide, drawText } from './curves.js';
-import { type Figure, hard, type Note, prediction, smoothed, type Theme } from './figure.js';
-import { long, short } from './format.js';
-import { leadNote, smooth } from './shared.js';
-import { temperatureStrings } from './strings/temperature.js';
-import { strings } from './strings.js';
+import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from '../chart.js';
+import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
+import { type Figure, hard, type Note, prediction, smoothed, type Theme } from '../figure.js';
+import { long, short } from '../format.js';
+import { leadNote, smooth } from '../shared.js';
+import { temperatureStrings } from '../strings/temperature.js';
+import { strings } from '../strings.js';
 
 const warmSeries = 3;
 const coldest = 0.1;

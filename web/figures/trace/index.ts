@@ -1,10 +1,10 @@
 /** `trace`: one row's KL divergence, product by product, as defined and as two generations of PyTorch compute it. */
 
-import type { Figure, Note, Tensor } from './figure.js';
-import { long, short } from './format.js';
-import { impossible, leadNote, smooth, withoutDrawing } from './shared.js';
-import { traceStrings } from './strings/trace.js';
-import { strings } from './strings.js';
+import type { Figure, Note, Tensor } from '../figure.js';
+import { long, short } from '../format.js';
+import { impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
+import { traceStrings } from '../strings/trace.js';
+import { strings } from '../strings.js';
 
 /** A number as Python prints it. */
 const printed = (value: number) => {

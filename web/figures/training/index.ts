@@ -3,7 +3,7 @@
  * batches. What they have become is shown in one view at a time, always as a pair of charts.
  */
 
-import { type CurvePoint, options } from './chart.js';
+import { type CurvePoint, options } from '../chart.js';
 import {
   type Chart,
   type Figure,
@@ -15,14 +15,14 @@ import {
   smoothed,
   type Table,
   type Theme,
-} from './figure.js';
-import { long, short } from './format.js';
-import type { Language, Values } from './parameters.js';
-import { trainedStrings } from './strings/trained.js';
-import { clusters } from './training/clusters.js';
-import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from './training/lines.js';
-import { decisionAt, drawProjection, drawRegions, spanOf } from './training/maps.js';
-import { type ComparisonResults, type Measures, type Moment, nothingYet } from './training/results.js';
+} from '../figure.js';
+import { long, short } from '../format.js';
+import type { Language, Values } from '../parameters.js';
+import { clusters } from '../runs/clusters.js';
+import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from '../runs/lines.js';
+import { decisionAt, drawProjection, drawRegions, spanOf } from '../runs/maps.js';
+import { type ComparisonResults, type Measures, type Moment, nothingYet } from '../runs/results.js';
+import { trainedStrings } from '../strings/trained.js';
 
 /** Hard network first. */
 const series = [hard, smoothed] as const;
