@@ -482,6 +482,11 @@ describe('the builder', () => {
     await page.waitForFunction(() => !document.querySelector('label-smoothing').shadowRoot.querySelector('#prior'));
     await code('script');
     const snippet = await settled(() => page.inputValue('#code'));
+    // Measuring tries widths up to 1200 pixels, and then lets the preview fit its column again.
+    assert.equal(
+      await page.evaluate(() => document.querySelector('label-smoothing').offsetWidth),
+      await page.evaluate(() => document.querySelector('label-smoothing').parentElement.offsetWidth),
+    );
     const room = /padding-top:(calc\([^"]+\))"><\/i>/.exec(snippet)[1];
     assert.equal(
       snippet.split('\n')[1],

@@ -25,7 +25,8 @@ export function measureRooms(root: ShadowRoot, frame: HTMLElement): Rooms {
   if (!defaultView) return [];
   const rem = Math.max(Number.parseFloat(getComputedStyle(documentElement).fontSize) || 16, 16);
   const sheet = new (defaultView as Window & typeof globalThis).CSSStyleSheet();
-  const before = root.adoptedStyleSheets;
+  // A copy: the list itself follows what is assigned to it.
+  const before = [...root.adoptedStyleSheets];
   root.adoptedStyleSheets = [...before, sheet];
   try {
     const heightAt = (width: number) => {
