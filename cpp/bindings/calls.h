@@ -35,7 +35,16 @@ using Address = std::uint32_t;
   FIELD(Address, targets)                     \
   FIELD(Address, out)
 
+// Each of `batches` matrices of rows x cols becomes one of cols x rows.
+#define LABEL_SMOOTHING_TRANSPOSE(FIELD) \
+  FIELD(std::uint32_t, batches)          \
+  FIELD(std::uint32_t, rows)             \
+  FIELD(std::uint32_t, cols)             \
+  FIELD(Address, from)                   \
+  FIELD(Address, to)
+
 #define LABEL_SMOOTHING_SOFTMAX(FIELD) \
+  FIELD(double, temperature)           \
   LABEL_SMOOTHING_SHAPE(FIELD)         \
   FIELD(Address, logits)               \
   FIELD(Address, out)
@@ -44,6 +53,7 @@ using Address = std::uint32_t;
 #define LABEL_SMOOTHING_CROSS_ENTROPY(FIELD) \
   LABEL_SMOOTHING_SMOOTHING_DOUBLES(FIELD)   \
   FIELD(double, z_loss)                      \
+  FIELD(double, temperature)                 \
   LABEL_SMOOTHING_SMOOTHING_INTEGERS(FIELD)  \
   LABEL_SMOOTHING_SHAPE(FIELD)               \
   FIELD(Address, logits)                     \
@@ -52,6 +62,7 @@ using Address = std::uint32_t;
   FIELD(std::int32_t, ignore_index)          \
   FIELD(std::int32_t, all_ignored)           \
   FIELD(Address, class_weights)              \
+  FIELD(Address, sample_weights)             \
   LABEL_SMOOTHING_LOSS(FIELD)                \
   FIELD(Address, gradient)
 
@@ -61,6 +72,17 @@ using Address = std::uint32_t;
   FIELD(Address, target)              \
   FIELD(std::int32_t, log_target)     \
   LABEL_SMOOTHING_LOSS(FIELD)         \
+  FIELD(Address, gradient)
+
+// `pos_weight` is the address of `pos_weights` numbers.
+#define LABEL_SMOOTHING_BINARY_CROSS_ENTROPY(FIELD) \
+  FIELD(double, label_smoothing)                    \
+  LABEL_SMOOTHING_SHAPE(FIELD)                      \
+  FIELD(Address, logits)                            \
+  FIELD(Address, targets)                           \
+  FIELD(Address, pos_weight)                        \
+  FIELD(std::uint32_t, pos_weights)                 \
+  LABEL_SMOOTHING_LOSS(FIELD)                       \
   FIELD(Address, gradient)
 
 #define LABEL_SMOOTHING_ENTROPY(FIELD) \
@@ -152,13 +174,15 @@ using Address = std::uint32_t;
 #define LABEL_SMOOTHING_TEMPERATURE_FIT(FIELD) FIELD(temperature) FIELD(nll_before) FIELD(nll_after)
 
 // The calls of each module, and their results.
-#define LABEL_SMOOTHING_KERNEL_CALLS(CALL)            \
-  CALL(SmoothTargets, LABEL_SMOOTHING_SMOOTH_TARGETS) \
-  CALL(Softmax, LABEL_SMOOTHING_SOFTMAX)              \
-  CALL(CrossEntropy, LABEL_SMOOTHING_CROSS_ENTROPY)   \
-  CALL(KlDiv, LABEL_SMOOTHING_KL_DIV)                 \
-  CALL(Entropy, LABEL_SMOOTHING_ENTROPY)              \
-  CALL(Calibration, LABEL_SMOOTHING_CALIBRATION)      \
+#define LABEL_SMOOTHING_KERNEL_CALLS(CALL)                       \
+  CALL(SmoothTargets, LABEL_SMOOTHING_SMOOTH_TARGETS)            \
+  CALL(Transpose, LABEL_SMOOTHING_TRANSPOSE)                     \
+  CALL(Softmax, LABEL_SMOOTHING_SOFTMAX)                         \
+  CALL(CrossEntropy, LABEL_SMOOTHING_CROSS_ENTROPY)              \
+  CALL(BinaryCrossEntropy, LABEL_SMOOTHING_BINARY_CROSS_ENTROPY) \
+  CALL(KlDiv, LABEL_SMOOTHING_KL_DIV)                            \
+  CALL(Entropy, LABEL_SMOOTHING_ENTROPY)                         \
+  CALL(Calibration, LABEL_SMOOTHING_CALIBRATION)                 \
   CALL(FitTemperature, LABEL_SMOOTHING_FIT_TEMPERATURE)
 #define LABEL_SMOOTHING_KERNEL_RESULTS(RESULT)            \
   RESULT(Calibration, LABEL_SMOOTHING_CALIBRATION_RESULT) \

@@ -14,30 +14,45 @@ std::int32_t smooth_targets(Address address) {
                                 matrix<float>(call.out, call.rows, call.classes)));
 }
 
+void transpose(Address address) {
+  const auto& call = arguments<TransposeCall>(address);
+  const std::size_t size = std::size_t{call.rows} * call.cols;
+  const auto* from = pointer<const float>(call.from);
+  auto* to = pointer<float>(call.to);
+  for (std::uint32_t batch = 0; batch < call.batches; ++batch, from += size, to += size) {
+    ls::transpose({from, call.rows, call.cols}, {to, call.cols, call.rows});
+  }
+}
+
 std::int32_t softmax(Address address) {
   const auto& call = arguments<SoftmaxCall>(address);
   return raw(ls::softmax(matrix<const float>(call.logits, call.rows, call.classes),
-                         matrix<float>(call.out, call.rows, call.classes)));
+                         matrix<float>(call.out, call.rows, call.classes), call.temperature));
 }
 
 std::int32_t log_softmax(Address address) {
   const auto& call = arguments<SoftmaxCall>(address);
   return raw(ls::log_softmax(matrix<const float>(call.logits, call.rows, call.classes),
-                             matrix<float>(call.out, call.rows, call.classes)));
+                             matrix<float>(call.out, call.rows, call.classes), call.temperature));
 }
 
 /// `count` is how many elements the loss has without reduction.
 template <class Call>
 ls::LossOutput loss_of(const Call& call, std::size_t count) {
-  return {pointer<double>(call.reduced), span<float>(call.elements, count)};
+  const bool by_row = static_cast<ls::Reduction>(call.reduction) == ls::Reduction::row;
+  return {pointer<double>(call.reduced), span<float>(call.elements, by_row ? call.rows : count)};
 }
 
 template <class Targets>
 ls::Status cross_entropy_of(const CrossEntropyCall& call, Targets targets) {
-  const ls::CrossEntropyOptions options{
-      smoothing(call),   static_cast<ls::Reduction>(call.reduction),
-      call.ignore_index, span<const float>(call.class_weights, call.classes),
-      call.z_loss,       static_cast<ls::AllIgnored>(call.all_ignored)};
+  const ls::CrossEntropyOptions options{smoothing(call),
+                                        static_cast<ls::Reduction>(call.reduction),
+                                        call.ignore_index,
+                                        span<const float>(call.class_weights, call.classes),
+                                        call.z_loss,
+                                        static_cast<ls::AllIgnored>(call.all_ignored),
+                                        span<const float>(call.sample_weights, call.rows),
+                                        call.temperature};
   const auto logits = matrix<const float>(call.logits, call.rows, call.classes);
   const ls::LossOutput loss = loss_of(call, call.rows);
   if (call.gradient == 0) return ls::cross_entropy(logits, targets, options, loss);
@@ -51,6 +66,19 @@ std::int32_t cross_entropy(Address address) {
                  ? cross_entropy_of(call, span<const std::int32_t>(call.targets, call.rows))
                  : cross_entropy_of(
                        call, matrix<const float>(call.probabilities, call.rows, call.classes)));
+}
+
+std::int32_t binary_cross_entropy(Address address) {
+  const auto& call = arguments<BinaryCrossEntropyCall>(address);
+  const ls::BinaryCrossEntropyOptions options{call.label_smoothing,
+                                              span<const float>(call.pos_weight, call.pos_weights),
+                                              static_cast<ls::Reduction>(call.reduction)};
+  const auto logits = matrix<const float>(call.logits, call.rows, call.classes);
+  const auto targets = matrix<const float>(call.targets, call.rows, call.classes);
+  const ls::LossOutput loss = loss_of(call, call.rows * call.classes);
+  if (call.gradient == 0) return raw(ls::binary_cross_entropy(logits, targets, options, loss));
+  return raw(ls::binary_cross_entropy_and_gradient(
+      logits, targets, options, loss, matrix<float>(call.gradient, call.rows, call.classes)));
 }
 
 std::int32_t kl_div(Address address) {
@@ -97,7 +125,8 @@ EMSCRIPTEN_BINDINGS(kernels) {
       .value("none", ls::Reduction::none)
       .value("sum", ls::Reduction::sum)
       .value("mean", ls::Reduction::mean)
-      .value("batchmean", ls::Reduction::batchmean);
+      .value("batchmean", ls::Reduction::batchmean)
+      .value("row", ls::Reduction::row);
   enum_<ls::AllIgnored>("AllIgnored")
       .value("nan", ls::AllIgnored::nan)
       .value("zero", ls::AllIgnored::zero)
@@ -108,9 +137,11 @@ EMSCRIPTEN_BINDINGS(kernels) {
 
   // Each takes the address of its struct (calls.h) and answers a status.
   function("smoothTargets", &smooth_targets);
+  function("transpose", &transpose);
   function("softmax", &softmax);
   function("logSoftmax", &log_softmax);
   function("crossEntropy", &cross_entropy);
+  function("binaryCrossEntropy", &binary_cross_entropy);
   function("klDiv", &kl_div);
   function("entropy", &entropy);
   function("calibration", &calibration);

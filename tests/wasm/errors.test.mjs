@@ -119,10 +119,10 @@ const refused = [
     'targets has 1 values, expected 5 (as many as logits)',
   ],
   [
-    (ls) => ls.crossEntropy(x, new Uint8Array(1), { classes: 5 }),
+    (ls) => ls.crossEntropy(x, new DataView(new ArrayBuffer(4)), { classes: 5 }),
     'wrong_type',
     'targets',
-    'targets is an object of type Uint8Array, expected an Int32Array or number[]',
+    'targets is an object of type DataView, expected an Int32Array or number[]',
   ],
   [
     (ls) => ls.smoothTargets(null, { classes: 5, labelSmoothing: 0.1 }),
@@ -139,10 +139,10 @@ const refused = [
   ],
   [(ls) => ls.softmax([1, '2'], { classes: 2 }), 'wrong_type', 'x', 'x[1] is "2", expected a number'],
   [
-    (ls) => ls.softmax(new Int8Array(5), { classes: 5 }),
+    (ls) => ls.softmax(new BigInt64Array(5), { classes: 5 }),
     'wrong_type',
     'x',
-    'x is an object of type Int8Array, expected a Float32Array, Float64Array, number[] or matrix',
+    'x is an object of type BigInt64Array, expected a Float32Array, Float64Array, number[] or matrix',
   ],
   [
     (ls) => ls.crossEntropy([1, 2, 3], [1], { classes: 5 }),

@@ -134,7 +134,7 @@ await describeVariants('memory', (ls) => {
       },
     );
     ls.crossEntropyAndGradient(logits, targets, counting);
-    assert.equal(Object.keys(reads).length, 11);
+    assert.equal(Object.keys(reads).length, 14);
     assert.deepEqual(new Set(Object.values(reads)), new Set([1]));
     const element = Array.from(logits);
     let once = true;

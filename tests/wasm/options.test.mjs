@@ -25,6 +25,8 @@ const calls = {
   logSoftmax: [(options) => ls.logSoftmax(x, options), { classes: 5 }],
   crossEntropy: [(options) => ls.crossEntropy(x, [1], options), { classes: 5 }],
   crossEntropyAndGradient: [(options) => ls.crossEntropyAndGradient(x, [1], options), { classes: 5 }],
+  binaryCrossEntropy: [(options) => ls.binaryCrossEntropy(x, p, options), {}],
+  binaryCrossEntropyAndGradient: [(options) => ls.binaryCrossEntropyAndGradient(x, p, options), {}],
   klDiv: [(options) => ls.klDiv(lp, p, options), { classes: 5 }],
   klDivAndGradient: [(options) => ls.klDivAndGradient(lp, p, options), { classes: 5 }],
   entropy: [(options) => ls.entropy(p, options), { classes: 5 }],
@@ -159,7 +161,7 @@ describe('an option without effect', () => {
     ],
     ['crossEntropy', { out }, 'out', "out has no effect in crossEntropy without reduction 'none'"],
     ['crossEntropy', { out, reduction: 'sum' }, 'out', "out has no effect in crossEntropy without reduction 'none'"],
-    ['klDiv', { out }, 'out', "out has no effect in klDiv without reduction 'none'"],
+    ['klDiv', { out }, 'out', "out has no effect in klDiv without reduction 'none' or 'row'"],
     ['entropy', { out }, 'out', "out has no effect in entropy without reduction 'none'"],
     [
       'crossEntropy',

@@ -9,13 +9,19 @@ import { smallestClasses } from './conventions.js';
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { Matrix } from './memory.js';
 import type { OptionTable } from './options.js';
-import type { Convention, Indices, Numbers, SmoothingOptions } from './types.js';
+import { areLargeIntegers, areNumbers, areSmallIntegers, isDetached } from './typed-arrays.js';
+import type { Convention, Floats, Indices, Integers, Numbers, SmoothingOptions } from './types.js';
 
 /** Numbers that no getter of an element can change while a call goes on. */
 export type CheckedNumbers = Exclude<Numbers, readonly number[]>;
 
+/** Class indices that int32 holds, which no getter of an element can change. */
+export type CheckedIndices = Exclude<Integers, Uint32Array>;
+
 /** PyTorch's default `ignore_index`. */
 export const IGNORE_INDEX = -100;
+
+export const TEMPERATURE_RULE = 'a number in [1e-30, 1e30]';
 
 /** Why a prior and class weights have K elements. */
 export const ONE_PER_CLASS = 'one for each class';
@@ -66,51 +72,91 @@ export function checkWord(value: unknown, argument: string, words: readonly stri
   return number;
 }
 
-/** Numbers of one of the accepted types; a plain array is looked at and copied, each element read once. */
+/** Numbers of an accepted type; the elements of a plain array are read once, and copied. */
 export function checkNumbers(values: unknown, argument: string): CheckedNumbers {
-  if (values instanceof Float32Array || values instanceof Float64Array || values instanceof Matrix) return values;
-  return checkArrayOfNumbers(values, argument);
+  // What most callers have comes first.
+  if ((values instanceof Float32Array && values.length > 0) || values instanceof Matrix) return values;
+  return checkOtherNumbers(values, argument);
 }
 
-function checkArrayOfNumbers(values: unknown, argument: string): Float64Array {
-  if (!Array.isArray(values)) {
-    throw refuse('wrong_type', argument, values, 'a Float32Array, Float64Array, number[] or matrix');
-  }
+function checkOtherNumbers(values: unknown, argument: string): CheckedNumbers {
+  if (areNumbers(values)) return checkAttached(values as Floats | Integers, argument);
+  if (!Array.isArray(values)) throw refuse('wrong_type', argument, values, numbersRule(values, argument));
   const copy = new Float64Array(values.length);
   for (let i = 0; i < copy.length; i++) {
     const value: unknown = values[i];
-    if (typeof value !== 'number') throw refuse('wrong_type', argument, value, 'a number', `[${i}]`);
-    copy[i] = value;
-  }
-  return copy;
-}
-
-/** Class indices, as far as their type tells; a value that is not an int32 can be no class. A plain array is copied. */
-export function checkIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): Int32Array {
-  if (values instanceof Int32Array) return values;
-  return checkArrayOfIndices(values, argument, classes, ignoreIndex);
-}
-
-function checkArrayOfIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): Int32Array {
-  if (!Array.isArray(values)) throw refuse('wrong_type', argument, values, 'an Int32Array or number[]');
-  const copy = new Int32Array(values.length);
-  for (let i = 0; i < copy.length; i++) {
-    const value: unknown = values[i];
-    if (typeof value !== 'number' || (value | 0) !== value) {
-      const code = typeof value === 'number' ? 'target_out_of_range' : 'wrong_type';
-      throw refuse(code, argument, value, targetRule(classes, ignoreIndex), `[${i}]`);
+    if (typeof value !== 'number') {
+      const rule = Array.isArray(value) ? `a number (a flat array: ${argument}.flat(Infinity))` : 'a number';
+      throw refuse('wrong_type', argument, value, rule, `[${i}]`);
     }
     copy[i] = value;
   }
   return copy;
 }
 
-/** N, from the length of N x K data. */
-export function checkRows(values: Numbers, argument: string, classes: number): number {
-  if (values instanceof Matrix && values.cols !== classes) throw wrongColumns(values, argument, classes);
-  const rows = values.length / classes;
-  if (!Number.isInteger(rows)) throw wrongLength(values, argument, `a multiple of classes ${classes}`);
-  return rows;
+function checkAttached<T extends ArrayBufferView>(values: T, argument: string): T {
+  if (!isDetached(values)) return values;
+  const message = `${argument} is detached, expected an array whose buffer was not transferred`;
+  throw new LabelSmoothingError('wrong_type', argument, message);
+}
+
+/** Class indices, as far as their type tells; a value that is not an int32 can be no class. */
+export function checkIndices(values: unknown, argument: string, classes: number, ignoreIndex?: number): CheckedIndices {
+  if (values instanceof Int32Array && values.length > 0) return values;
+  return checkOtherIndices(values, argument, classes, ignoreIndex);
+}
+
+function checkOtherIndices(
+  values: unknown,
+  argument: string,
+  classes: number,
+  ignoreIndex: number | undefined,
+): CheckedIndices {
+  if (areSmallIntegers(values)) return checkAttached(values as CheckedIndices, argument);
+  const isArray = Array.isArray(values);
+  if (!isArray && !areLargeIntegers(values))
+    throw refuse('wrong_type', argument, values, indicesRule(values, argument));
+  const given = isArray ? values : checkAttached(values as Uint32Array | BigInt64Array | BigUint64Array, argument);
+  const copy = new Int32Array(given.length);
+  for (let i = 0; i < copy.length; i++) {
+    const value: unknown = given[i];
+    const index = typeof value === 'bigint' ? Number(value) : value;
+    if (typeof index !== 'number' || (index | 0) !== index) {
+      const code = typeof index === 'number' ? 'target_out_of_range' : 'wrong_type';
+      throw refuse(code, argument, value, targetRule(classes, ignoreIndex), `[${i}]`);
+    }
+    copy[i] = index;
+  }
+  return copy;
+}
+
+function numbersRule(value: unknown, argument: string): string {
+  return `a Float32Array, Float64Array, number[] or matrix${hintFor(value, argument)}`;
+}
+
+function indicesRule(value: unknown, argument: string): string {
+  return `an Int32Array or number[]${hintFor(value, argument)}`;
+}
+
+/** What to pass of a value that holds what is wanted. */
+function hintFor(value: unknown, argument: string): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const { data, dataSync, then } = value as { data?: unknown; dataSync?: unknown; then?: unknown };
+  if (typeof then === 'function') return ` (await ${argument})`;
+  if (typeof dataSync === 'function') return ` (${argument}.dataSync())`;
+  if (areNumbers(data) || areLargeIntegers(data)) return ` (${argument}.data)`;
+  return '';
+}
+
+/** N, from the length of data that lie as [outer, classes, inner]. */
+export function checkRows(values: Numbers, argument: string, classes: number, inner = 1): number {
+  if (inner === 1 && values instanceof Matrix && values.cols !== classes) throw wrongColumns(values, argument, classes);
+  const outer = values.length / (classes * inner);
+  if (!Number.isInteger(outer)) {
+    const times = inner === 1 ? `classes ${classes}` : `classes ${classes} * inner ${inner}`;
+    throw wrongLength(values, argument, `a multiple of ${times}`);
+  }
+  return outer * inner;
 }
 
 /** Refuses any length but the one expected, of values that were given; `why` tells where that comes from. */
@@ -194,7 +240,14 @@ export interface Arguments extends Partial<Smoothing> {
   logProbs?: Numbers;
   ignoreIndex?: number;
   classWeights?: Numbers | undefined;
+  sampleWeights?: Numbers | undefined;
+  posWeight?: Numbers | undefined;
+  /** `posWeight` was one number. */
+  hasOneWeight?: boolean;
+  /** `targets` holds labels in [0, 1]. */
+  areLabels?: boolean;
   zLoss?: number;
+  temperature?: number;
 }
 
 /** The error for a status of the C++ core: finds the value at fault and states the rule it breaks. */
@@ -223,6 +276,15 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
           p < 0 || Math.fround(p) > LARGEST_PROBABILITY || (Number.isNaN(p) && !call.nanAllowed);
         return refuseElement(code, 'probs', call.probs, 'a probability in [0, 1]', isAtFault);
       }
+      if (call.areLabels) {
+        return refuseElement(
+          code,
+          name,
+          call.targets,
+          'a label in [0, 1]',
+          (y) => !(Math.fround(y) >= 0 && Math.fround(y) <= 1),
+        );
+      }
       const isAtFault = call.areLogs ? (value: number) => !(value < Infinity) : isNotFinitePositive;
       // The targets are at fault, unless the predictions are.
       if (call.logProbs !== undefined && !elements(call.targets ?? []).some(isAtFault)) {
@@ -242,6 +304,14 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
     }
     case 'invalid_class_weights':
       return refuseElement(code, 'classWeights', call.classWeights, 'a finite weight >= 0', isNotFinitePositive);
+    case 'invalid_sample_weights':
+      return refuseElement(code, 'sampleWeights', call.sampleWeights, 'a finite weight >= 0', isNotFinitePositive);
+    case 'invalid_pos_weight':
+      return call.hasOneWeight
+        ? refuse(code, 'posWeight', elements(call.posWeight ?? [])[0], 'a finite weight >= 0')
+        : refuseElement(code, 'posWeight', call.posWeight, 'a finite weight >= 0', isNotFinitePositive);
+    case 'invalid_temperature':
+      return refuse(code, 'temperature', call.temperature, TEMPERATURE_RULE);
     case 'invalid_z_loss':
       return refuse(code, 'zLoss', call.zLoss, 'a finite number >= 0');
     case 'all_ignored':
@@ -267,7 +337,7 @@ function isNotFinitePositive(value: number): boolean {
 }
 
 function elements(values: Numbers | Indices): number[] {
-  return Array.from(values instanceof Matrix ? values.data : values);
+  return Array.from<number | bigint, number>(values instanceof Matrix ? values.data : values, Number);
 }
 
 /** The error for the first element at fault. */

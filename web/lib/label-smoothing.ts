@@ -1,5 +1,6 @@
 import {
   type Arguments,
+  type CheckedIndices,
   checkBoolean,
   checkCount,
   checkIndex,
@@ -18,9 +19,12 @@ import {
 import { refuse } from './errors.js';
 import { type Instance, wordsOf } from './instance.js';
 import { type Heap, Matrix } from './memory.js';
+import { bindMethods } from './methods.js';
 import { OPTIONS, type OptionTable } from './options.js';
 import type { Mlp, Training } from './training.js';
+import { areFloats, typeOf } from './typed-arrays.js';
 import type {
+  BinaryCrossEntropyOptions,
   Calibration,
   CalibrationBin,
   CalibrationOptions,
@@ -29,6 +33,7 @@ import type {
   EntropyOptions,
   FitTemperatureOptions,
   Indices,
+  InnerOption,
   KlDivOptions,
   LoadOptions,
   LossAndGradient,
@@ -39,11 +44,13 @@ import type {
   OutOption,
   Reduction,
   SmoothTargetsOptions,
+  SoftmaxOptions,
   Targets,
   TemperatureFit,
   Variant,
 } from './types.js';
 import {
+  BinaryCrossEntropyCall,
   CalibrationBinResult,
   CalibrationCall,
   CalibrationResult,
@@ -54,8 +61,12 @@ import {
   SmoothTargetsCall,
   SoftmaxCall,
   TemperatureFitResult,
+  TransposeCall,
 } from './wasm/calls.js';
 import type { MainModule } from './wasm/glue.js';
+
+/** Why one-hot rows in a plain array are refused. */
+const ONE_HOT = 'one for each row of logits; probabilities need a Float32Array, Float64Array or Float16Array';
 
 /**
  * Losses, targets and measures over N rows of K classes, computed by the WebAssembly kernels. Made by `load()`.
@@ -69,23 +80,34 @@ export class LabelSmoothing {
   readonly #instance: Instance<MainModule>;
   readonly #raw: MainModule;
   readonly #heap: Heap;
+  /** Of losses with one element a row, and of those with K. */
   readonly #reductions: readonly Reduction[];
+  readonly #reductionsOfElements: readonly (Reduction | 'row')[];
   readonly #allIgnored: readonly NonNullable<CrossEntropyOptions['allIgnored']>[];
   readonly #binnings: readonly NonNullable<CalibrationOptions['binning']>[];
-  readonly #loadTraining: (options: LoadOptions) => Promise<Training>;
+  /** The compiled module: post it to a worker, which passes it to `load` as `wasm`. */
+  readonly module: WebAssembly.Module;
+  readonly #loadTraining: ((options: LoadOptions) => Promise<Training>) | undefined;
   readonly #numbers = (values: unknown, argument: string) => this.#heap.stable(checkNumbers(values, argument));
 
   /** @internal Use `load()`. */
-  constructor(instance: Instance<MainModule>, loadTraining: (options: LoadOptions) => Promise<Training>) {
+  constructor(
+    instance: Instance<MainModule>,
+    module: WebAssembly.Module,
+    loadTraining?: (options: LoadOptions) => Promise<Training>,
+  ) {
     const { raw, heap, variant } = instance;
     this.#instance = instance;
     this.#raw = raw;
     this.#heap = heap;
-    this.#reductions = wordsOf(raw.Reduction satisfies Record<Reduction, unknown>);
+    this.#reductionsOfElements = wordsOf(raw.Reduction satisfies Record<Reduction | 'row', unknown>);
+    this.#reductions = this.#reductionsOfElements.filter((word) => word !== 'row');
     this.#allIgnored = wordsOf(raw.AllIgnored);
     this.#binnings = wordsOf(raw.Binning);
     this.#loadTraining = loadTraining;
     this.variant = variant;
+    this.module = module;
+    bindMethods(this);
   }
 
   /** How many matrices have been made and not freed. */
@@ -106,6 +128,14 @@ export class LabelSmoothing {
    * train on, use `loadTraining`.
    */
   async mlp(options: MlpOptions): Promise<Mlp> {
+    if (this.#loadTraining === undefined) {
+      throw refuse(
+        'unsupported_engine',
+        'mlp',
+        undefined,
+        "loadTraining of 'label-smoothing/training' beside this entry",
+      );
+    }
     const training = await this.#loadTraining({ variant: this.variant });
     return training.mlp(options);
   }
@@ -133,13 +163,16 @@ export class LabelSmoothing {
     const { labelSmoothing, convention, conventionName, paddingIndex, prior } = smoothing;
     if (paddingIndex !== NO_PADDING && conventionName !== 'padded') throw table.ineffective('paddingIndex');
     const { out } = options;
+    const inner = checkInner(options);
     const indices = checkIndices(given, 'targets', classes);
     const rows = indices.length;
+    if (rows % inner !== 0)
+      checkLength(indices, 'targets', Math.ceil(rows / inner) * inner, `a multiple of inner ${inner}`);
     checkLength(prior, 'prior', classes, ONE_PER_CLASS);
     this.#heap.begin();
     const y = this.#heap.copyIndices(indices, 'targets');
     const u = this.#copyOptional(prior, 'prior');
-    const q = this.#reserveOut(out, rows * classes, [prior]);
+    const q = this.#reserveOut(out, rows * classes, [prior], inner);
     const call = this.#heap.reserve(SmoothTargetsCall.bytes, 'out');
     SmoothTargetsCall.write(this.#heap, call, {
       labelSmoothing,
@@ -153,7 +186,7 @@ export class LabelSmoothing {
     });
     const status = this.#raw.smoothTargets(call);
     if (status !== 0) this.#expectOk(status, { ...smoothing, classes, targets: indices });
-    return this.#deliver(out, q, rows * classes) as O;
+    return this.#deliver(out, q, rows * classes, classes, inner) as O;
   }
 
   /**
@@ -161,7 +194,7 @@ export class LabelSmoothing {
    *
    * @param x N x K logits.
    */
-  softmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
+  softmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: SoftmaxOptions & { out?: O }): O {
     return this.#mapRows('softmax', x, options) as O;
   }
 
@@ -170,7 +203,7 @@ export class LabelSmoothing {
    *
    * @param x N x K logits.
    */
-  logSoftmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: ClassesOption & { out?: O }): O {
+  logSoftmax<O extends Float32Array | Matrix = Float32Array>(x: Numbers, options: SoftmaxOptions & { out?: O }): O {
     return this.#mapRows('logSoftmax', x, options) as O;
   }
 
@@ -204,6 +237,34 @@ export class LabelSmoothing {
   }
 
   /**
+   * Binary cross-entropy of N·K independent labels with sigmoid(logits), as for classes that do not exclude each other.
+   * PyTorch: `F.binary_cross_entropy_with_logits(logits, targets, pos_weight=posWeight, reduction=reduction)`, of labels
+   * smoothed as Keras does.
+   *
+   * @param logits N x K.
+   * @param targets N x K labels in [0, 1].
+   */
+  binaryCrossEntropy<R extends Reduction | 'row' = 'mean'>(
+    logits: Numbers,
+    targets: Numbers,
+    options: BinaryCrossEntropyOptions<R> & OutOfElements<R> = {},
+  ): LossOf<R> {
+    return this.#binaryCrossEntropy(logits, targets, options, false).loss as LossOf<R>;
+  }
+
+  /**
+   * `binaryCrossEntropy` together with its gradient with respect to the logits, N x K; with `reduction: 'none'` or
+   * `'row'` the gradient of the sum. `out` receives the gradient and may be the matrix of the logits.
+   */
+  binaryCrossEntropyAndGradient<R extends Reduction | 'row' = 'mean', O extends Float32Array | Matrix = Float32Array>(
+    logits: Numbers,
+    targets: Numbers,
+    options: BinaryCrossEntropyOptions<R> & { out?: O } = {},
+  ): LossAndGradient<R, O> {
+    return this.#binaryCrossEntropy(logits, targets, options, true) as LossAndGradient<R, O>;
+  }
+
+  /**
    * Kullback–Leibler divergence KL(target ‖ prediction), elements t·(log t − logProbs); N·K of them with
    * `reduction: 'none'`. PyTorch: `F.kl_div(logProbs, target, reduction=reduction, log_target=logTarget)`, except that
    * t = 0 contributes 0 even where logProbs is −Infinity, and that the default reduction is `batchmean`.
@@ -211,7 +272,7 @@ export class LabelSmoothing {
    * @param logProbs N x K log-probabilities of the prediction, none of them positive; NaN propagates.
    * @param target N x K probabilities, or their logs with `logTarget`.
    */
-  klDiv<R extends Reduction = 'batchmean'>(
+  klDiv<R extends Reduction | 'row' = 'batchmean'>(
     logProbs: Numbers,
     target: Numbers,
     options: KlDivOptions<R> & OutOfElements<R>,
@@ -223,7 +284,7 @@ export class LabelSmoothing {
    * `klDiv` together with its gradient with respect to `logProbs`, N x K: −target over the reduction's divisor. `out`
    * is the place of the gradient, and may be the matrix of `logProbs`.
    */
-  klDivAndGradient<R extends Reduction = 'batchmean', O extends Float32Array | Matrix = Float32Array>(
+  klDivAndGradient<R extends Reduction | 'row' = 'batchmean', O extends Float32Array | Matrix = Float32Array>(
     logProbs: Numbers,
     target: Numbers,
     options: KlDivOptions<R> & { out?: O },
@@ -242,10 +303,11 @@ export class LabelSmoothing {
     const classes = checkClasses(table, options);
     const { out, reduction = 'mean' as R } = options;
     const reductionNumber = checkWord(reduction, 'reduction', this.#reductions);
+    const inner = checkInner(options);
     if (out !== undefined && reduction !== 'none') throw table.ineffective('out');
-    const rows = checkRows(p, 'probs', classes);
+    const rows = checkRows(p, 'probs', classes, inner);
     this.#heap.begin();
-    const address = this.#heap.copyNumbers(p, 'probs');
+    const address = this.#copyRows(p, 'probs', classes, inner);
     const loss = this.#reserveLoss(reduction, rows, out, [p]);
     const { reduced, elements } = loss;
     const call = this.#heap.reserve(EntropyCall.bytes, 'out');
@@ -276,10 +338,11 @@ export class LabelSmoothing {
     const { binning = 'equal-width' } = options;
     const binningNumber = checkWord(binning, 'binning', this.#binnings);
     const indices = checkIndices(given, 'targets', classes);
-    const rows = checkRows(p, 'probs', classes);
+    const inner = checkInner(options);
+    const rows = checkRows(p, 'probs', classes, inner);
     checkLength(indices, 'targets', rows, 'one for each row of probs');
     this.#heap.begin();
-    const address = this.#heap.copyNumbers(p, 'probs');
+    const address = this.#copyRows(p, 'probs', classes, inner);
     const y = this.#heap.copyIndices(indices, 'targets');
     const scratch = binning === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
     const result = this.#heap.reserve(CalibrationResult.bytes, 'bins');
@@ -317,10 +380,11 @@ export class LabelSmoothing {
     const classes = checkClasses(OPTIONS.fitTemperature, options);
     const ignoreIndex = checkIndex(options.ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const indices = checkIndices(given, 'targets', classes, ignoreIndex);
-    const rows = checkRows(x, 'logits', classes);
+    const inner = checkInner(options);
+    const rows = checkRows(x, 'logits', classes, inner);
     checkLength(indices, 'targets', rows, 'one for each row of logits');
     this.#heap.begin();
-    const address = this.#heap.copyNumbers(x, 'logits');
+    const address = this.#copyRows(x, 'logits', classes, inner);
     const y = this.#heap.copyIndices(indices, 'targets');
     const result = this.#heap.reserve(TemperatureFitResult.bytes, 'logits');
     const call = this.#heap.reserve(FitTemperatureCall.bytes, 'logits');
@@ -331,18 +395,20 @@ export class LabelSmoothing {
     return { ...fit, atBound: temperature === 0 ? 'zero' : temperature === Infinity ? 'infinity' : 'none' };
   }
 
-  #mapRows(kernel: 'softmax' | 'logSoftmax', x: Numbers, options: ClassesOption & OutOption): Float32Array | Matrix {
+  #mapRows(kernel: 'softmax' | 'logSoftmax', x: Numbers, options: SoftmaxOptions & OutOption): Float32Array | Matrix {
     const logits = this.#numbers(x, 'x');
     const classes = checkClasses(OPTIONS[kernel], options);
+    const inner = checkInner(options);
+    const temperature = checkNumber(options.temperature ?? 1, 'temperature');
     const { out } = options;
-    const rows = checkRows(logits, 'x', classes);
+    const rows = checkRows(logits, 'x', classes, inner);
     this.#heap.begin();
-    const address = this.#heap.copyNumbers(logits, 'x');
-    const result = this.#reserveOut(out, rows * classes, []);
+    const address = this.#copyRows(logits, 'x', classes, inner);
+    const result = this.#reserveOut(out, rows * classes, [], inner);
     const call = this.#heap.reserve(SoftmaxCall.bytes, 'out');
-    SoftmaxCall.write(this.#heap, call, { rows, classes, logits: address, out: result });
-    this.#expectOk(this.#raw[kernel](call), { classes });
-    return this.#deliver(out, result, rows * classes);
+    SoftmaxCall.write(this.#heap, call, { temperature, rows, classes, logits: address, out: result });
+    this.#expectOk(this.#raw[kernel](call), { classes, temperature });
+    return this.#deliver(out, result, rows * classes, classes, inner);
   }
 
   #crossEntropy(
@@ -366,37 +432,52 @@ export class LabelSmoothing {
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     const { out, reduction = 'mean', allIgnored } = options;
     const reductionNumber = checkWord(reduction, 'reduction', this.#reductions);
+    const inner = checkInner(options);
     if (allIgnored !== undefined && reduction !== 'mean') throw table.ineffective('allIgnored');
     const allIgnoredNumber = checkWord(allIgnored ?? 'nan', 'allIgnored', this.#allIgnored);
     const givenIgnoreIndex = options.ignoreIndex;
     const ignoreIndex = checkIndex(givenIgnoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const zLoss = checkNumber(options.zLoss ?? 0, 'zLoss');
+    const temperature = checkNumber(options.temperature ?? 1, 'temperature');
     if (out !== undefined && !withGradient && reduction !== 'none') throw table.ineffective('out');
     const weights: unknown = options.classWeights;
     const classWeights = weights === undefined ? undefined : this.#numbers(weights, 'classWeights');
-    const areProbabilities = given instanceof Float32Array || given instanceof Float64Array || given instanceof Matrix;
+    const samples: unknown = options.sampleWeights;
+    const sampleWeights = samples === undefined ? undefined : this.#numbers(samples, 'sampleWeights');
+    const areProbabilities = !(given instanceof Int32Array) && (given instanceof Matrix || areFloats(given));
     if (areProbabilities && givenIgnoreIndex !== undefined) throw table.ineffective('ignoreIndex');
-    const t = areProbabilities ? given : checkIndices(given, 'targets', classes, ignoreIndex);
+    const t = areProbabilities ? checkNumbers(given, 'targets') : checkIndices(given, 'targets', classes, ignoreIndex);
     // No getter runs from here on: lengths stay what they are.
-    const rows = checkRows(x, 'logits', classes);
+    const rows = checkRows(x, 'logits', classes, inner);
+    checkLength(sampleWeights, 'sampleWeights', rows, 'one for each row of logits');
     checkLength(prior, 'prior', classes, ONE_PER_CLASS);
     checkLength(classWeights, 'classWeights', classes, ONE_PER_CLASS);
     if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
-    else checkLength(t, 'targets', rows, 'one for each row of logits');
+    else checkLength(t, 'targets', rows, t.length === x.length ? ONE_HOT : 'one for each row of logits');
     this.#heap.begin();
-    const address = this.#heap.copyNumbers(x, 'logits');
+    const address = this.#copyRows(x, 'logits', classes, inner);
     const y = areProbabilities
-      ? this.#heap.copyNumbers(t as Numbers, 'targets')
-      : this.#heap.copyIndices(t as Indices, 'targets');
+      ? this.#copyRows(t, 'targets', classes, inner)
+      : this.#heap.copyIndices(t as CheckedIndices, 'targets');
+    const s = this.#copyOptional(sampleWeights, 'sampleWeights');
     const u = this.#copyOptional(prior, 'prior');
     const w = this.#copyOptional(classWeights, 'classWeights');
-    const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : out, [x, t, prior, classWeights]);
+    const loss = this.#reserveLoss(reduction, rows, withGradient ? undefined : out, [
+      x,
+      t,
+      prior,
+      classWeights,
+      sampleWeights,
+    ]);
     // The gradient may be written over the logits, which are read first.
-    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t, prior, classWeights]) : 0;
+    const gradient = withGradient
+      ? this.#reserveOut(out, rows * classes, [t, prior, classWeights, sampleWeights], inner)
+      : 0;
     const call = this.#heap.reserve(CrossEntropyCall.bytes, 'out');
     CrossEntropyCall.write(this.#heap, call, {
       labelSmoothing,
       zLoss,
+      temperature,
       convention,
       paddingIndex,
       prior: u,
@@ -408,15 +489,68 @@ export class LabelSmoothing {
       ignoreIndex,
       allIgnored: allIgnoredNumber,
       classWeights: w,
+      sampleWeights: s,
       reduction: reductionNumber,
       reduced: loss.reduced,
       elements: loss.elements,
       gradient,
     });
     const status = this.#raw.crossEntropy(call);
-    if (status !== 0) this.#expectOk(status, { ...smoothing, classes, classWeights, zLoss, ignoreIndex, targets: t });
+    if (status !== 0) {
+      const weights = { classWeights, sampleWeights };
+      this.#expectOk(status, { ...smoothing, ...weights, classes, zLoss, temperature, ignoreIndex, targets: t });
+    }
     if (!withGradient) return { loss: this.#readLoss(loss) };
-    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
+    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes, classes, inner) };
+  }
+
+  #binaryCrossEntropy(
+    logits: Numbers,
+    targets: Numbers,
+    options: BinaryCrossEntropyOptions & OutOption,
+    withGradient: boolean,
+  ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const table = withGradient ? OPTIONS.binaryCrossEntropyAndGradient : OPTIONS.binaryCrossEntropy;
+    const x = this.#numbers(logits, 'logits');
+    const t = this.#numbers(targets, 'targets');
+    const { classes: given, posWeight: weight, out, reduction = 'mean' } = table.check(options);
+    const classes = checkCount(given ?? 1, 'classes');
+    const reductionNumber = checkWord(reduction, 'reduction', this.#reductionsOfElements);
+    const labelSmoothing = checkNumber(options.labelSmoothing ?? 0, 'labelSmoothing');
+    const hasOneWeight = typeof weight === 'number';
+    const numbers = weight === undefined ? undefined : hasOneWeight ? Float64Array.of(weight) : weight;
+    const posWeight = numbers && this.#numbers(numbers, 'posWeight');
+    if (out !== undefined && !withGradient && !keepsElements(reduction)) throw table.ineffective('out');
+    const rows = x instanceof Matrix && given === undefined ? x.length : checkRows(x, 'logits', classes);
+    checkLength(t, 'targets', x.length, 'as many as logits');
+    if (!hasOneWeight) checkLength(posWeight, 'posWeight', classes, ONE_PER_CLASS);
+    this.#heap.begin();
+    const address = this.#heap.copyNumbers(x, 'logits');
+    const y = this.#heap.copyNumbers(t, 'targets');
+    const w = this.#copyOptional(posWeight, 'posWeight');
+    const elements = reduction === 'row' ? rows : x.length;
+    const loss = this.#reserveLoss(reduction, elements, withGradient ? undefined : out, [x, t, posWeight]);
+    const gradient = withGradient ? this.#reserveOut(out, x.length, [t, posWeight]) : 0;
+    const call = this.#heap.reserve(BinaryCrossEntropyCall.bytes, 'out');
+    BinaryCrossEntropyCall.write(this.#heap, call, {
+      labelSmoothing,
+      rows,
+      classes,
+      logits: address,
+      targets: y,
+      posWeight: w,
+      posWeights: posWeight?.length ?? 0,
+      reduction: reductionNumber,
+      reduced: loss.reduced,
+      elements: loss.elements,
+      gradient,
+    });
+    const status = this.#raw.binaryCrossEntropy(call);
+    if (status !== 0) {
+      this.#expectOk(status, { classes, labelSmoothing, posWeight, hasOneWeight, targets: t, areLabels: true });
+    }
+    if (!withGradient) return { loss: this.#readLoss(loss) };
+    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, x.length) };
   }
 
   #klDiv(
@@ -430,16 +564,19 @@ export class LabelSmoothing {
     const t = this.#numbers(target, 'target');
     const classes = checkClasses(table, options);
     const { out, reduction = 'batchmean' } = options;
-    const reductionNumber = checkWord(reduction, 'reduction', this.#reductions);
+    const reductionNumber = checkWord(reduction, 'reduction', this.#reductionsOfElements);
+    const inner = checkInner(options);
     const logTarget = checkBoolean(options.logTarget ?? false, 'logTarget');
-    if (out !== undefined && !withGradient && reduction !== 'none') throw table.ineffective('out');
-    const rows = checkRows(lp, 'logProbs', classes);
+    if (out !== undefined && !withGradient && !keepsElements(reduction)) throw table.ineffective('out');
+    const rows = checkRows(lp, 'logProbs', classes, inner);
     checkLength(t, 'target', rows * classes, 'as many as logProbs');
     this.#heap.begin();
-    const address = this.#heap.copyNumbers(lp, 'logProbs');
-    const y = this.#heap.copyNumbers(t, 'target');
-    const loss = this.#reserveLoss(reduction, rows * classes, withGradient ? undefined : out, [lp, t]);
-    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t]) : 0;
+    const address = this.#copyRows(lp, 'logProbs', classes, inner);
+    const y = this.#copyRows(t, 'target', classes, inner);
+    const elements = reduction === 'row' ? rows : rows * classes;
+    const lie = reduction === 'row' ? 1 : inner;
+    const loss = this.#reserveLoss(reduction, elements, withGradient ? undefined : out, [lp, t], classes, lie);
+    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t], inner) : 0;
     const call = this.#heap.reserve(KlDivCall.bytes, 'out');
     KlDivCall.write(this.#heap, call, {
       rows,
@@ -455,12 +592,27 @@ export class LabelSmoothing {
     const status = this.#raw.klDiv(call);
     this.#expectOk(status, { classes, logProbs: lp, targets: t, targetsName: 'target', areLogs: logTarget });
     if (!withGradient) return { loss: this.#readLoss(loss) };
-    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes) };
+    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes, classes, inner) };
   }
 
   #expectOk(status: number, call: Arguments): void {
     if (status === 0) return;
     throw explain(this.#instance.codeOf(status), call);
+  }
+
+  /** The address of rows of classes, of numbers that lie as [outer, classes, inner]. */
+  #copyRows(values: Numbers, argument: string, classes: number, inner: number): number {
+    const address = this.#heap.copyNumbers(values, argument);
+    if (inner === 1) return address;
+    const rows = this.#heap.reserve(values.length * 4, argument);
+    this.#transpose(address, rows, values.length / (classes * inner), classes, inner);
+    return rows;
+  }
+
+  #transpose(from: number, to: number, batches: number, rows: number, cols: number): void {
+    const call = this.#heap.reserve(TransposeCall.bytes, 'inner');
+    TransposeCall.write(this.#heap, call, { batches, rows, cols, from, to });
+    this.#raw.transpose(call);
   }
 
   /** The address of numbers that may be missing, 0 if they are. */
@@ -472,39 +624,53 @@ export class LabelSmoothing {
    * The address that results are written to: the matrix `out` itself, or a place to copy them from. `inputs` must not be
    * overwritten while they are read, so a matrix among them gets its results only at the end.
    */
-  #reserveOut(out: unknown, count: number, inputs: readonly unknown[]): number {
+  #reserveOut(out: unknown, count: number, inputs: readonly unknown[], inner = 1): number {
     if (out === undefined) return this.#heap.reserve(count * 4, 'out');
-    if (!(out instanceof Float32Array || out instanceof Matrix)) {
+    if (!(out instanceof Matrix || typeOf(out) === 'Float32Array')) {
       throw refuse('wrong_type', 'out', out, 'a Float32Array or matrix');
     }
     if (this.#heap.owns(out)) {
       throw refuse('wrong_type', 'out', out, "a matrix itself in place of its 'data', which memory growth may empty");
     }
-    checkLength(out, 'out', count, 'one for each element of the result');
+    checkLength(out as Float32Array, 'out', count, 'one for each element of the result');
     if (out instanceof Matrix) {
       const address = this.#heap.addressOf(out, 'out');
-      if (!inputs.includes(out)) return address;
+      if (inner === 1 && !inputs.includes(out)) return address;
     }
     return this.#heap.reserve(count * 4, 'out');
   }
 
-  #deliver(out: Float32Array | Matrix | undefined, address: number, count: number): Float32Array | Matrix {
+  /** Hands out results with `classes` values a row so that they lie as [outer, classes, inner]. */
+  #deliver(
+    out: Float32Array | Matrix | undefined,
+    rows: number,
+    count: number,
+    classes = 1,
+    inner = 1,
+  ): Float32Array | Matrix {
+    let address = rows;
+    if (inner > 1) {
+      address = out instanceof Matrix ? this.#heap.addressOf(out, 'out') : this.#heap.reserve(count * 4, 'out');
+      this.#transpose(rows, address, count / (classes * inner), inner, classes);
+    }
     if (out === undefined) return this.#heap.readFloats(address, count);
-    if (out instanceof Float32Array) this.#heap.readFloatsInto(out, address);
+    if (!(out instanceof Matrix)) this.#heap.readFloatsInto(out, address);
     else if (this.#heap.addressOf(out, 'out') !== address) this.#heap.readFloatsInto(out.data, address);
     return out;
   }
 
   /** Where a loss is written; one of `reduced` and `elements` is 0. */
   #reserveLoss(
-    reduction: Reduction,
+    reduction: Reduction | 'row',
     count: number,
     out: Float32Array | Matrix | undefined,
     inputs: readonly unknown[],
+    classes = 1,
+    inner = 1,
   ) {
-    return reduction === 'none'
-      ? { reduced: 0, elements: this.#reserveOut(out, count, inputs), out, count }
-      : { reduced: this.#heap.reserve(8, 'out'), elements: 0, out, count };
+    return keepsElements(reduction)
+      ? { reduced: 0, elements: this.#reserveOut(out, count, inputs, inner), out, count, classes, inner }
+      : { reduced: this.#heap.reserve(8, 'out'), elements: 0, out, count, classes, inner };
   }
 
   #readLoss(loss: {
@@ -512,9 +678,11 @@ export class LabelSmoothing {
     elements: number;
     out: Float32Array | Matrix | undefined;
     count: number;
+    classes: number;
+    inner: number;
   }): LossValue {
     if (loss.elements === 0) return this.#heap.readDouble(loss.reduced);
-    return this.#deliver(loss.out, loss.elements, loss.count);
+    return this.#deliver(loss.out, loss.elements, loss.count, loss.classes, loss.inner);
   }
 }
 
@@ -522,4 +690,13 @@ type LossValue = number | Float32Array | Matrix;
 
 function checkClasses(table: OptionTable<ClassesOption>, options: ClassesOption): number {
   return checkCount(table.check(options).classes, 'classes');
+}
+
+function checkInner(options: InnerOption): number {
+  return checkCount(options.inner ?? 1, 'inner');
+}
+
+/** Whether a loss is one number for each element or row. */
+function keepsElements(reduction: Reduction | 'row'): boolean {
+  return reduction === 'none' || reduction === 'row';
 }

@@ -1,25 +1,21 @@
-import { LabelSmoothing } from './label-smoothing.js';
-import { compile, instantiate, memoise } from './loader.js';
-import { OPTIONS } from './options.js';
+import { kernelsLoader } from './kernels.js';
+import type { LabelSmoothing } from './label-smoothing.js';
 import type { Training } from './training.js';
 import type { LoadOptions } from './types.js';
 
-const loadKernels = memoise(OPTIONS.load, async (options: LoadOptions) => {
-  const [{ default: createModule }, module] = await Promise.all([
-    import('./wasm/glue.js'),
-    compile(options, {
-      'relaxed-simd': () => import('./wasm/relaxed-simd.js'),
-      simd: () => import('./wasm/simd.js'),
-      scalar: () => import('./wasm/scalar.js'),
-    }),
-  ]);
-  const rule = 'binary of the kernels';
-  const instance = await instantiate(createModule, module, options.wasm, rule, (raw) => 'crossEntropy' in raw);
-  return new LabelSmoothing(instance, loadTraining);
-});
+const loadKernels = kernelsLoader(
+  {
+    'relaxed-simd': () => import('./wasm/relaxed-simd.js'),
+    simd: () => import('./wasm/simd.js'),
+    scalar: () => import('./wasm/scalar.js'),
+  },
+  () => import('./wasm/glue.js'),
+  loadTraining,
+);
 
 /**
- * Loads the kernels. Calls with the same options share one instance; after a failure the next call tries again.
+ * Loads the kernels. Calls that pick the same variant share one instance, and so do calls with the same `wasm`. After a
+ * failure the next call tries again.
  *
  * @throws LabelSmoothingError `unsupported_engine`, `invalid_wasm`, `wrong_type` or `unknown_option`.
  */

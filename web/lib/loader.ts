@@ -11,7 +11,7 @@ declare const ONE_FILE: true | undefined;
  * The binaries, inlined as text in modules of their own: whatever bundles or runs this package finds them without
  * configuration, and only the one that is picked is loaded.
  */
-export type Binaries = Record<Variant, () => Promise<{ default: string }>>;
+export type Binaries = Partial<Record<Variant, () => Promise<{ default: string }>>>;
 
 /** Emscripten's glue: see web/lib/wasm. Its types leave open what it takes, and leave out the memory. */
 export type CreateModule<Raw> = (options: {
@@ -21,12 +21,18 @@ export type CreateModule<Raw> = (options: {
   ): object;
 }) => Promise<Raw>;
 
-/** A loading function: calls with the same options share what `make` makes; after a failure the next tries again. */
+/**
+ * A loading function. Calls that pick the same variant, and calls with the same `wasm`, share what `make` makes; after a
+ * failure the next call tries again.
+ */
 export function memoise<T extends { readonly variant: Variant }>(
   table: OptionTable<LoadOptions>,
+  binaries: Binaries,
   make: (options: LoadOptions) => Promise<T>,
 ) {
-  const loaded = new Map<unknown, Promise<T>>();
+  const byName = new Map<string, Promise<T>>();
+  // Whoever forgets a module gives up what was made of it.
+  const byObject = new WeakMap<object, Promise<T>>();
 
   function load(options: LoadOptions = {}): Promise<T> {
     try {
@@ -35,16 +41,16 @@ export function memoise<T extends { readonly variant: Variant }>(
       return Promise.reject(refused);
     }
     const { variant = 'auto', wasm } = options;
-    if (wasm !== undefined && variant !== 'auto') return loadGiven(wasm, variant);
-    const address = typeof wasm === 'string' || wasm instanceof URL ? `wasm at ${wasm}` : wasm;
-    const key = address ?? variant;
-    let instance = loaded.get(key);
-    if (instance === undefined) {
-      instance = make(options);
-      loaded.set(key, instance);
-      instance.catch(() => loaded.delete(key));
-    }
-    return instance;
+    if (wasm === undefined)
+      return keep(byName, variant, () => (variant === 'auto' ? loadFastest() : make({ variant })));
+    if (variant !== 'auto') return loadGiven(wasm, variant);
+    if (typeof wasm === 'string' || wasm instanceof URL) return keep(byName, `wasm at ${wasm}`, () => make({ wasm }));
+    if (typeof wasm !== 'object' || wasm === null) return make({ wasm });
+    return keep(byObject, wasm, () => make({ wasm }));
+  }
+
+  async function loadFastest(): Promise<T> {
+    return load({ variant: await fastestVariant(binaries) });
   }
 
   /** A binary that was given says itself which variant it is. */
@@ -59,20 +65,36 @@ export function memoise<T extends { readonly variant: Variant }>(
   return load;
 }
 
+function keep<K extends object | string, T>(
+  kept: { get(key: K): Promise<T> | undefined; set(key: K, value: Promise<T>): unknown; delete(key: K): unknown },
+  key: K,
+  make: () => Promise<T>,
+): Promise<T> {
+  let instance = kept.get(key);
+  if (instance === undefined) {
+    instance = make();
+    kept.set(key, instance);
+    instance.catch(() => kept.delete(key));
+  }
+  return instance;
+}
+
 /** The compiled module that options ask for. */
 export async function compile(options: LoadOptions, binaries: Binaries): Promise<WebAssembly.Module> {
   const { variant = 'auto', wasm } = options;
-  if (variant !== 'auto' && !Object.hasOwn(binaries, variant)) {
-    throw refuse('wrong_type', 'variant', variant, "one of 'auto', 'relaxed-simd', 'simd', 'scalar'");
+  const offered = Object.keys(binaries);
+  if (variant !== 'auto' && !offered.includes(variant)) {
+    throw refuse('wrong_type', 'variant', variant, `one of ${['auto', ...offered].map(show).join(', ')}`);
   }
-  if (typeof WebAssembly !== 'object') {
-    throw new LabelSmoothingError(
-      'unsupported_engine',
-      'variant',
-      'WebAssembly is undefined, expected an engine with it',
-    );
-  }
-  return wasm === undefined ? compileBundled(variant, binaries) : compileGiven(wasm);
+  checkEngine();
+  if (wasm !== undefined) return compileGiven(wasm);
+  return compileBundled(variant === 'auto' ? await fastestVariant(binaries) : variant, binaries);
+}
+
+function checkEngine(): void {
+  if (typeof WebAssembly === 'object') return;
+  const message = 'WebAssembly is undefined, expected an engine with it';
+  throw new LabelSmoothingError('unsupported_engine', 'variant', message);
 }
 
 /**
@@ -102,18 +124,18 @@ export async function instantiate<Raw extends RawCommon>(
   return new Instance(raw, raw.wasmMemory);
 }
 
-async function compileBundled(variant: 'auto' | Variant, binaries: Binaries): Promise<WebAssembly.Module> {
-  const picked = variant === 'auto' ? await fastestVariant() : variant;
-  const { default: text } = await binaries[picked]();
+async function compileBundled(variant: Variant, binaries: Binaries): Promise<WebAssembly.Module> {
+  const { default: text } = await (binaries[variant] as () => Promise<{ default: string }>)();
   try {
     return await WebAssembly.compile(await unpack(text));
   } catch (cause) {
-    throw new LabelSmoothingError(
-      'unsupported_engine',
-      'variant',
-      `variant is ${show(picked)}, expected one that this engine compiles (or its compiled module as the option wasm)`,
-      { cause },
-    );
+    const isForbidden = cause instanceof Error && /Content Security Policy|unsafe-eval/i.test(cause.message);
+    const rule = isForbidden
+      ? "a page whose Content-Security-Policy allows WebAssembly (script-src 'wasm-unsafe-eval')"
+      : 'one that this engine compiles (or its compiled module as the option wasm)';
+    throw new LabelSmoothingError('unsupported_engine', 'variant', `variant is ${show(variant)}, expected ${rule}`, {
+      cause,
+    });
   }
 }
 
@@ -123,9 +145,12 @@ async function unpack(text: string): Promise<BufferSource> {
   return new Response(new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
-async function fastestVariant(): Promise<Variant> {
+async function fastestVariant(binaries: Binaries): Promise<Variant> {
+  checkEngine();
   // That file has this one only, see web/cdn/vite.config.ts.
   if (typeof ONE_FILE !== 'undefined') return 'simd';
+  const [only, another] = Object.keys(binaries) as Variant[];
+  if (only !== undefined && another === undefined) return only;
   if (await relaxedSimd()) return 'relaxed-simd';
   return (await simd()) ? 'simd' : 'scalar';
 }
@@ -134,6 +159,8 @@ async function compileGiven(wasm: NonNullable<LoadOptions['wasm']>): Promise<Web
   if (wasm instanceof WebAssembly.Module) return wasm;
   try {
     if (typeof wasm !== 'string' && !(wasm instanceof URL)) return await WebAssembly.compile(wasm);
+    const file = readFile(wasm);
+    if (file !== undefined) return await WebAssembly.compile(await file);
     const response = await fetch(wasm);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return await WebAssembly.compile(await response.arrayBuffer());
@@ -146,4 +173,13 @@ function invalidWasm(wasm: LoadOptions['wasm'], rule: string, cause?: unknown): 
   const reason = cause instanceof Error ? ` (${cause.message})` : '';
   const value = wasm instanceof URL ? wasm.href : wasm;
   return refuse('invalid_wasm', 'wasm', value, `a URL, bytes or module of this package's ${rule}${reason}`);
+}
+
+/** The bytes of a `file:` URL in Node, which cannot fetch one; undefined for anything else. */
+function readFile(url: URL | string): Promise<BufferSource> | undefined {
+  if (!String(url).startsWith('file:')) return undefined;
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?(name: 'node:fs/promises'): { readFile(url: URL): Promise<BufferSource> } };
+  };
+  return process?.getBuiltinModule?.('node:fs/promises').readFile(new URL(url));
 }

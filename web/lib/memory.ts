@@ -1,7 +1,7 @@
 // Consumers whose `lib` is older than explicit resource management need its declarations for ours to be valid.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { LabelSmoothingError, refuse, show } from './errors.js';
-import type { Indices, Numbers } from './types.js';
+import type { Numbers } from './types.js';
 
 /** Every address is a multiple of this, the size of a vector register (cpp/bindings allocates so too). */
 const ALIGNMENT = 16;
@@ -50,6 +50,11 @@ export class Heap implements Views {
   #blocks: Block[] = [];
   #used = 0;
   #liveMatrices = 0;
+  /** Gives back what was forgotten. Absent in engines from before 2021, where it stays taken. */
+  readonly #forgotten =
+    typeof FinalizationRegistry === 'undefined'
+      ? undefined
+      : new FinalizationRegistry<() => void>((release) => release());
 
   constructor(allocator: Allocator, memory: WebAssembly.Memory) {
     this.#allocator = allocator;
@@ -105,7 +110,7 @@ export class Heap implements Views {
   }
 
   /** The address of class indices as int32. */
-  copyIndices(values: Indices, argument: string): number {
+  copyIndices(values: ArrayLike<number>, argument: string): number {
     const address = this.reserve(values.length * 4, argument);
     this.integers.set(values, address / 4);
     return address;
@@ -141,7 +146,9 @@ export class Heap implements Views {
     const { address } = this.#allocateBlock(rows * cols * 4 || ALIGNMENT, 'rows * cols');
     this.#floats.fill(0, address / 4, address / 4 + rows * cols);
     this.#liveMatrices++;
-    return new Matrix(rows, cols, address, this);
+    const matrix = new Matrix(rows, cols, address, this);
+    this.releaseWhenForgotten(matrix, () => this.#releaseMatrix(address));
+    return matrix;
   }
 
   /** @internal Called by `Matrix` only. */
@@ -150,9 +157,23 @@ export class Heap implements Views {
   }
 
   /** @internal Called by `Matrix` only. */
-  releaseMatrix(address: number): void {
+  releaseMatrix(matrix: Matrix, address: number): void {
+    this.keepWhenForgotten(matrix);
+    this.#releaseMatrix(address);
+  }
+
+  #releaseMatrix(address: number): void {
     this.release(address);
     this.#liveMatrices--;
+  }
+
+  /** Calls `release` some time after the last reference to `owner` is gone, unless it is freed before. */
+  releaseWhenForgotten(owner: object, release: () => void): void {
+    this.#forgotten?.register(owner, release, owner);
+  }
+
+  keepWhenForgotten(owner: object): void {
+    this.#forgotten?.unregister(owner);
   }
 
   /** Uninitialized bytes that live until they are released. `argument` is what the error blames when there is no room. */
@@ -270,7 +291,7 @@ export class Matrix {
   /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
   free(): void {
     if (this.#address === 0) return;
-    this.#heap.releaseMatrix(this.#address);
+    this.#heap.releaseMatrix(this, this.#address);
     this.#address = 0;
   }
 

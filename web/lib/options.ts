@@ -4,8 +4,8 @@
  */
 import { LabelSmoothingError, refuse } from './errors.js';
 import type {
+  BinaryCrossEntropyOptions,
   CalibrationOptions,
-  ClassesOption,
   CrossEntropyOptions,
   DatasetOptions,
   DistillationOptions,
@@ -17,6 +17,7 @@ import type {
   OutOption,
   ProbabilitiesOptions,
   SmoothTargetsOptions,
+  SoftmaxOptions,
 } from './types.js';
 
 /** When an option has an effect: always, or only under the condition given here. */
@@ -82,21 +83,29 @@ const SMOOTHING = {
   prior: "convention 'prior'",
 };
 
+const SHAPE = { classes: ALWAYS, inner: ALWAYS };
+
 const CROSS_ENTROPY = {
   ...SMOOTHING,
+  inner: ALWAYS,
   ignoreIndex: 'class indices as targets',
   classWeights: ALWAYS,
+  sampleWeights: ALWAYS,
+  temperature: ALWAYS,
   zLoss: ALWAYS,
   reduction: ALWAYS,
   allIgnored: "reduction 'mean'",
 };
 
-const KL_DIV = { classes: ALWAYS, reduction: ALWAYS, logTarget: ALWAYS };
+const BINARY = { classes: ALWAYS, labelSmoothing: ALWAYS, posWeight: ALWAYS, reduction: ALWAYS };
+
+const KL_DIV = { ...SHAPE, reduction: ALWAYS, logTarget: ALWAYS };
 
 /** Otherwise the result is a number, which needs no place. */
 const OUT_OF_ELEMENTS = "reduction 'none'";
+const OUT_OF_ROWS = "reduction 'none' or 'row'";
 
-const MAP_ROWS = { classes: ALWAYS, out: ALWAYS };
+const MAP_ROWS = { ...SHAPE, temperature: ALWAYS, out: ALWAYS };
 
 export const OPTIONS = {
   load: new OptionTable<LoadOptions>('load', { variant: ALWAYS, wasm: ALWAYS }),
@@ -104,10 +113,11 @@ export const OPTIONS = {
   smoothTargets: new OptionTable<SmoothTargetsOptions>('smoothTargets', {
     ...SMOOTHING,
     paddingIndex: "convention 'padded'",
+    inner: ALWAYS,
     out: ALWAYS,
   }),
-  softmax: new OptionTable<ClassesOption & OutOption>('softmax', MAP_ROWS),
-  logSoftmax: new OptionTable<ClassesOption & OutOption>('logSoftmax', MAP_ROWS),
+  softmax: new OptionTable<SoftmaxOptions & OutOption>('softmax', MAP_ROWS),
+  logSoftmax: new OptionTable<SoftmaxOptions & OutOption>('logSoftmax', MAP_ROWS),
   crossEntropy: new OptionTable<CrossEntropyOptions & OutOption>('crossEntropy', {
     ...CROSS_ENTROPY,
     out: OUT_OF_ELEMENTS,
@@ -116,15 +126,23 @@ export const OPTIONS = {
     ...CROSS_ENTROPY,
     out: ALWAYS,
   }),
-  klDiv: new OptionTable<KlDivOptions & OutOption>('klDiv', { ...KL_DIV, out: OUT_OF_ELEMENTS }),
+  klDiv: new OptionTable<KlDivOptions & OutOption>('klDiv', { ...KL_DIV, out: OUT_OF_ROWS }),
   klDivAndGradient: new OptionTable<KlDivOptions & OutOption>('klDivAndGradient', { ...KL_DIV, out: ALWAYS }),
+  binaryCrossEntropy: new OptionTable<BinaryCrossEntropyOptions & OutOption>('binaryCrossEntropy', {
+    ...BINARY,
+    out: OUT_OF_ROWS,
+  }),
+  binaryCrossEntropyAndGradient: new OptionTable<BinaryCrossEntropyOptions & OutOption>(
+    'binaryCrossEntropyAndGradient',
+    { ...BINARY, out: ALWAYS },
+  ),
   entropy: new OptionTable<EntropyOptions & OutOption>('entropy', {
-    classes: ALWAYS,
+    ...SHAPE,
     reduction: ALWAYS,
     out: OUT_OF_ELEMENTS,
   }),
-  calibration: new OptionTable<CalibrationOptions>('calibration', { classes: ALWAYS, bins: ALWAYS, binning: ALWAYS }),
-  fitTemperature: new OptionTable<FitTemperatureOptions>('fitTemperature', { classes: ALWAYS, ignoreIndex: ALWAYS }),
+  calibration: new OptionTable<CalibrationOptions>('calibration', { ...SHAPE, bins: ALWAYS, binning: ALWAYS }),
+  fitTemperature: new OptionTable<FitTemperatureOptions>('fitTemperature', { ...SHAPE, ignoreIndex: ALWAYS }),
 };
 
 export const TRAINING_OPTIONS = {

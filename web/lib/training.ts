@@ -1,5 +1,6 @@
 import {
   type Arguments,
+  type CheckedIndices,
   type CheckedNumbers,
   checkCount,
   checkIndices,
@@ -10,17 +11,19 @@ import {
   checkWord,
   explain,
   ONE_PER_CLASS,
+  TEMPERATURE_RULE,
 } from './check.js';
 import { LabelSmoothingError, refuse } from './errors.js';
 import { type Instance, wordsOf } from './instance.js';
 import { instantiate } from './loader.js';
 import { type Heap, Matrix } from './memory.js';
+import { bindMethods } from './methods.js';
 import { TRAINING_OPTIONS as OPTIONS } from './options.js';
+import { areFloats } from './typed-arrays.js';
 import type {
   Dataset,
   DatasetOptions,
   DistillationOptions,
-  Indices,
   LoadOptions,
   MlpOptions,
   Numbers,
@@ -60,6 +63,7 @@ export class Training {
     this.#instance = instance;
     this.module = module;
     this.variant = instance.variant;
+    bindMethods(this);
   }
 
   /** A network with weights drawn from its seed. Free it: `using net = training.mlp(…)` or `net.free()`. */
@@ -223,6 +227,7 @@ export class Mlp {
     const { classes } = this;
     expectOk(instance, status, { ...smoothing, classes, learningRate, momentum: velocity, weightDecay });
     this.#address = address;
+    heap.releaseWhenForgotten(this, () => heap.release(address));
     this.parameterCount = raw.parameterCount(this.#address);
   }
 
@@ -241,7 +246,7 @@ export class Mlp {
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 1);
     const heap = this.#heap;
-    const areIndices = targets instanceof Int32Array || Array.isArray(targets);
+    const areIndices = !(targets instanceof Matrix || areFloats(targets));
     if (areIndices) {
       if (temperature !== undefined) throw OPTIONS.step.ineffective('temperature');
       if (labels !== undefined) throw OPTIONS.step.ineffective('labels');
@@ -363,6 +368,7 @@ export class Mlp {
   /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
   free(): void {
     if (this.#address === 0) return;
+    this.#heap.keepWhenForgotten(this);
     this.#heap.release(this.#address);
     this.#address = 0;
   }
@@ -388,7 +394,7 @@ export class Mlp {
     return rows;
   }
 
-  #indices(values: unknown, argument: string, rows: number): Indices {
+  #indices(values: unknown, argument: string, rows: number): CheckedIndices {
     const indices = checkIndices(values, argument, this.classes);
     checkLength(indices, argument, rows, 'one for each row of features');
     return indices;
@@ -423,7 +429,7 @@ export class Mlp {
 interface TrainingArguments extends Arguments {
   features?: ArrayLike<number>;
   parameters?: ArrayLike<number>;
-  probabilities?: Float32Array | Float64Array | readonly number[];
+  probabilities?: Numbers;
   learningRate?: number;
   momentum?: number;
   weightDecay?: number;
@@ -432,8 +438,6 @@ interface TrainingArguments extends Arguments {
   spread?: number;
   noise?: number;
 }
-
-const TEMPERATURE_RULE = 'a number in [1e-30, 1e30]';
 
 /** Throws the error for a status of the C++ core that is not `ok`. */
 function expectOk(instance: Instance<MainModule>, status: number, call: TrainingArguments): void {

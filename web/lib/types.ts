@@ -1,13 +1,19 @@
 import type { Matrix } from './memory.js';
 
+/** Floating-point numbers of any realm. `Float16Array`, where the engine has it, is accepted, too. */
+export type Floats = Float32Array | Float64Array;
+
+/** Integers that int32 can hold, or Uint32Array. */
+export type Integers = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array;
+
 /** N x K numbers, row-major. A `Matrix` is used in place; anything else is converted to float32 and copied. */
-export type Numbers = Float32Array | Float64Array | readonly number[] | Matrix;
+export type Numbers = Floats | Integers | readonly number[] | Matrix;
 
 /** N class indices. */
-export type Indices = Int32Array | readonly number[];
+export type Indices = Integers | BigInt64Array | BigUint64Array | readonly number[] | readonly bigint[];
 
-/** Targets of a cross-entropy: N class indices, or N x K probabilities, told apart by their type. */
-export type Targets = Indices | Exclude<Numbers, readonly number[]>;
+/** Targets of a cross-entropy: N class indices, or N x K probabilities (floating-point numbers or a matrix). */
+export type Targets = Indices | Floats | Matrix;
 
 /**
  * How α, taken from the target class, is shared among the K classes:
@@ -25,7 +31,7 @@ export type Convention = 'uniform' | 'others' | 'padded' | 'prior';
 export type Reduction = 'none' | 'sum' | 'mean' | 'batchmean';
 
 /** The type of a loss under a reduction. */
-export type LossOf<R extends Reduction> = R extends 'none' ? Float32Array : number;
+export type LossOf<R extends Reduction | 'row'> = R extends 'none' | 'row' ? Float32Array : number;
 
 /** The engine feature that a binary needs. All give the same results up to rounding. */
 export type Variant = 'relaxed-simd' | 'simd' | 'scalar';
@@ -48,16 +54,31 @@ export interface ClassesOption {
   classes: number;
 }
 
+/** How the data lie. */
+export interface InnerOption {
+  /**
+   * Data lie as [outer, classes, inner]: for [B, C, H, W] it is H·W. Rows are the (outer, inner) pairs in this order;
+   * results with K values a row lie as the data do. An integer ≥ 1, default 1.
+   */
+  inner?: number;
+}
+
 /** A place for the result, so that a loop allocates nothing. */
 export interface OutOption {
   /** Receives the result, and is returned. Same number of elements. */
   out?: Float32Array | Matrix;
 }
 
-/** A place for the elements that `reduction: 'none'` keeps. Any other result is a number. */
-export interface OutOfElements<R extends Reduction> {
-  /** Receives the result, and is returned. Only with `reduction: 'none'`. */
-  out?: R extends 'none' ? Float32Array | Matrix : never;
+/** A place for the elements that `reduction: 'none'` and `'row'` keep. Any other result is a number. */
+export interface OutOfElements<R extends Reduction | 'row'> {
+  /** Receives the result, and is returned. Only with `reduction: 'none'` or `'row'`. */
+  out?: R extends 'none' | 'row' ? Float32Array | Matrix : never;
+}
+
+/** For `softmax` and `logSoftmax`. */
+export interface SoftmaxOptions extends ClassesOption, InnerOption {
+  /** T in [1e-30, 1e30] divides the logits. Default 1. */
+  temperature?: number;
 }
 
 /** How to smooth targets. Without `labelSmoothing` they stay as they are. */
@@ -73,12 +94,12 @@ export interface SmoothingOptions extends ClassesOption {
 }
 
 /** For `smoothTargets`: α has no default, and a padding class goes only with `padded`. */
-export interface SmoothTargetsOptions extends SmoothingOptions, OutOption {
+export interface SmoothTargetsOptions extends SmoothingOptions, OutOption, InnerOption {
   labelSmoothing: number;
 }
 
 /** For `crossEntropy` and `crossEntropyAndGradient`. */
-export interface CrossEntropyOptions<R extends Reduction = Reduction> extends SmoothingOptions {
+export interface CrossEntropyOptions<R extends Reduction = Reduction> extends SmoothingOptions, InnerOption {
   /** Default `mean`, over the rows that count, weighted by the class weights of their targets. */
   reduction?: R;
   /** Rows with this target do not count. Default −100. Only if targets are indices. */
@@ -90,26 +111,42 @@ export interface CrossEntropyOptions<R extends Reduction = Reduction> extends Sm
    * its sum by the number of rows that count.
    */
   zLoss?: number;
+  /** N weights ≥ 0 of the rows. A row of weight 0 does not count; `mean` divides by the weights of those that do. */
+  sampleWeights?: Numbers;
+  /** T in [1e-30, 1e30] divides the logits. The gradient is with respect to the undivided logits. Default 1. */
+  temperature?: number;
   /** What `mean` gives if no row counts: NaN as in PyTorch (default), 0, or an error. Only with that reduction. */
   allIgnored?: 'nan' | 'zero' | 'throw';
 }
 
 /** For `klDiv` and `klDivAndGradient`. */
-export interface KlDivOptions<R extends Reduction = Reduction> extends ClassesOption {
-  /** Default `batchmean`, the divergence per row. `mean` divides by N·K as PyTorch does. */
+export interface KlDivOptions<R extends Reduction | 'row' = Reduction | 'row'> extends ClassesOption, InnerOption {
+  /** Default `batchmean`, the divergence per row. `mean` divides by N·K as PyTorch does; `row` gives N values. */
   reduction?: R;
   /** The target holds log-probabilities, −Infinity for 0. Default false. */
   logTarget?: boolean;
 }
 
+/** For `binaryCrossEntropy` and `binaryCrossEntropyAndGradient`. */
+export interface BinaryCrossEntropyOptions<R extends Reduction | 'row' = Reduction | 'row'> {
+  /** K, the number of labels of a row: an integer ≥ 1, default 1. Only `posWeight` and the reductions need it. */
+  classes?: number;
+  /** α in [0, 1]: a label y becomes y(1 − α) + α/2, as in Keras. Default 0. */
+  labelSmoothing?: number;
+  /** A weight ≥ 0 of the positive term, or K of them. Default 1. */
+  posWeight?: number | Numbers;
+  /** Default `mean`, over all elements. `batchmean` divides by N; `row` gives N sums. */
+  reduction?: R;
+}
+
 /** For `entropy`. */
-export interface EntropyOptions<R extends Reduction = Reduction> extends ClassesOption {
+export interface EntropyOptions<R extends Reduction = Reduction> extends ClassesOption, InnerOption {
   /** Default `mean`, the entropy per row (as `batchmean`); `none` gives N values. */
   reduction?: R;
 }
 
 /** For `calibration`. */
-export interface CalibrationOptions extends ClassesOption {
+export interface CalibrationOptions extends ClassesOption, InnerOption {
   /** Number of bins, 1 to 10000. Default 15. */
   bins?: number;
   /**
@@ -121,14 +158,14 @@ export interface CalibrationOptions extends ClassesOption {
 }
 
 /** For `fitTemperature`. */
-export interface FitTemperatureOptions extends ClassesOption {
+export interface FitTemperatureOptions extends ClassesOption, InnerOption {
   /** Rows with this target do not count. Default −100. */
   ignoreIndex?: number;
 }
 
 /** A loss and its gradient with respect to the first argument, N x K. */
-export interface LossAndGradient<R extends Reduction, G = Float32Array> {
-  /** In nats: a number, or one per element with `reduction: 'none'`. */
+export interface LossAndGradient<R extends Reduction | 'row', G = Float32Array> {
+  /** In nats: a number, or one per element or row with `reduction: 'none'` or `'row'`. */
   loss: LossOf<R>;
   /** Row-major, N x K: a new array, or the given `out`. */
   gradient: G;

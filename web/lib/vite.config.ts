@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { license, papaparse, runtimeLicenses } from '../vite.shared.js';
 
-const entries = ['lib/index', 'figures/index', 'figures/runs/index', 'element/index'];
+const libraries = ['index', 'simd', 'relaxed-simd', 'scalar', 'training-entry'].map((name) => `lib/${name}`);
+const entries = [...libraries, 'figures/index', 'figures/runs/index', 'element/index'];
 
 export default defineConfig({
   publicDir: false,

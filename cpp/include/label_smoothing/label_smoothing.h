@@ -19,4 +19,5 @@
 #include "label_smoothing/softmax.h"
 #include "label_smoothing/status.h"
 #include "label_smoothing/temperature.h"
+#include "label_smoothing/transpose.h"
 #include "label_smoothing/views.h"

@@ -1,0 +1,190 @@
+// What people have is taken as it is: every type of numbers and class indices, of any realm; and what is not, is
+// refused with a hint.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import { load, loadTraining } from 'label-smoothing';
+import { load as loadScalar } from 'label-smoothing/scalar';
+import { load as loadSimd } from 'label-smoothing/simd';
+import { loadTraining as loadOnlyTraining } from 'label-smoothing/training';
+import { assertClose, describeVariants } from './support.mjs';
+
+const x = [1, 2, 3, 4, 5, 3, 1, 2, 5, 4];
+const y = [1, 4];
+const options = { classes: 5, labelSmoothing: 0.1 };
+// −Σ q log softmax(x), in double precision.
+const lossOf = (row, target) => {
+  const lse = Math.log(row.reduce((sum, value) => sum + Math.exp(value), 0));
+  return row.reduce((sum, value, i) => sum + ((i === target ? 0.9 : 0) + 0.02) * (lse - value), 0);
+};
+const expected = (lossOf(x.slice(0, 5), 1) + lossOf(x.slice(5), 4)) / 2;
+
+await describeVariants('inputs', (ls) => {
+  describe('class indices', () => {
+    for (const type of [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array]) {
+      it(type.name, () => assertClose(ls.crossEntropy(x, type.from(y), options), expected));
+    }
+    for (const type of [BigInt64Array, BigUint64Array]) {
+      it(type.name, () => assertClose(ls.crossEntropy(x, type.from(y.map(BigInt)), options), expected));
+    }
+    it('bigint[]', () => assertClose(ls.crossEntropy(x, y.map(BigInt), options), expected));
+
+    it('that int32 does not hold are refused, and never wrap to the ignore index', () => {
+      for (const targets of [
+        Uint32Array.of(1, 2 ** 32 - 100),
+        BigInt64Array.of(1n, -100n + (1n << 32n)),
+        BigUint64Array.of(1n, (1n << 64n) - 100n),
+        [1n, 1n << 70n],
+      ]) {
+        assert.throws(
+          () => ls.crossEntropy(x, targets, options),
+          (error) => {
+            assert.equal(error.code, 'target_out_of_range');
+            assert.match(error.message, /^targets\[1\] is \d+n?, expected an integer in \[0, 4\] or ignoreIndex -100$/);
+            return true;
+          },
+        );
+      }
+      assertClose(ls.crossEntropy(x, BigInt64Array.of(1n, -100n), options), lossOf(x.slice(0, 5), 1));
+    });
+  });
+
+  describe('numbers', () => {
+    for (const type of [
+      Float32Array,
+      Float64Array,
+      Int8Array,
+      Uint8Array,
+      Int16Array,
+      Uint16Array,
+      Int32Array,
+      Uint32Array,
+    ]) {
+      it(type.name, () => assertClose(ls.crossEntropy(type.from(x), y, options), expected));
+    }
+    it('Float16Array, where the engine has it', { skip: typeof Float16Array === 'undefined' }, () => {
+      assertClose(ls.crossEntropy(Float16Array.from(x), y, options), expected);
+      const q = Float16Array.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 1);
+      assertClose(ls.crossEntropy(x, q, options), expected);
+    });
+  });
+
+  it('typed arrays of another realm', () => {
+    const other = vm.runInNewContext(`({
+      x: Float32Array.from(${JSON.stringify(x)}), y: Int32Array.from(${JSON.stringify(y)}),
+      q: Float64Array.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 1), out: new Float32Array(10), big: BigInt64Array.of(1n, 4n),
+    })`);
+    assert.ok(!(other.x instanceof Float32Array));
+    assertClose(ls.crossEntropy(other.x, other.y, options), expected);
+    assertClose(ls.crossEntropy(other.x, other.big, options), expected);
+    assertClose(ls.crossEntropy(other.x, other.q, options), expected);
+    assert.equal(ls.softmax(other.x, { classes: 5, out: other.out }), other.out);
+    assert.deepEqual(Array.from(other.out), Array.from(ls.softmax(x, { classes: 5 })));
+  });
+
+  it('says what to pass instead', () => {
+    const tensor = { dataSync: () => x };
+    const refuses = (call, argument, pattern) =>
+      assert.throws(call, (error) => {
+        assert.equal(error.name, 'LabelSmoothingError');
+        assert.equal(error.argument, argument);
+        assert.match(error.message, pattern);
+        return true;
+      });
+    refuses(() => ls.softmax(tensor, { classes: 5 }), 'x', /\(x\.dataSync\(\)\)$/);
+    refuses(() => ls.softmax({ data: Float32Array.from(x), dims: [2, 5] }, { classes: 5 }), 'x', /\(x\.data\)$/);
+    refuses(() => ls.softmax(Promise.resolve(x), { classes: 5 }), 'x', /\(await x\)$/);
+    refuses(() => ls.softmax([x.slice(0, 5), x.slice(5)], { classes: 5 }), 'x', /x\.flat\(Infinity\)/);
+    refuses(() => ls.crossEntropy(x, { data: Int32Array.from(y) }, options), 'targets', /\(targets\.data\)$/);
+    refuses(
+      () => ls.crossEntropy(x, [0, 1, 0, 0, 0, 0, 0, 0, 0, 1], options),
+      'targets',
+      /probabilities need a Float32Array, Float64Array or Float16Array/,
+    );
+    const moved = Float32Array.from(x);
+    structuredClone(moved, { transfer: [moved.buffer] });
+    refuses(() => ls.softmax(moved, { classes: 5 }), 'x', /^x is detached/);
+  });
+
+  it('methods work taken out of their object, and behind a proxy', () => {
+    const { crossEntropy, softmax } = ls;
+    assertClose(crossEntropy(x, y, options), expected);
+    assert.equal(softmax(x, { classes: 5 }).length, 10);
+    const proxy = new Proxy(ls, {});
+    assertClose(proxy.crossEntropy(x, y, options), expected);
+    assert.equal(proxy.liveMatrices, 0);
+  });
+});
+
+describe('loading', () => {
+  it('shares the instance of the variant that is picked', async () => {
+    const ls = await load();
+    assert.equal(await load({ variant: ls.variant }), ls);
+    const training = await loadTraining();
+    assert.equal(await loadTraining({ variant: training.variant }), training);
+  });
+
+  it('hands out the module, which a worker loads', async () => {
+    const ls = await load({ variant: 'scalar' });
+    assert.ok(ls.module instanceof WebAssembly.Module);
+    const { port1, port2 } = new MessageChannel();
+    const received = new Promise((resolve) => port2.once('message', resolve));
+    port1.postMessage(ls.module);
+    const copy = await load({ wasm: await received });
+    port1.close();
+    assert.equal(copy.variant, 'scalar');
+    assertClose(copy.crossEntropy(x, y, options), expected);
+  });
+
+  it('takes a file: URL', { skip: !process.getBuiltinModule && 'Node before 20.16' }, async () => {
+    const url = new URL('../../dist/wasm/label-smoothing.scalar.wasm', import.meta.url);
+    assert.equal((await load({ wasm: url })).variant, 'scalar');
+    assert.equal((await load({ wasm: url.href })).variant, 'scalar');
+    await assert.rejects(load({ wasm: new URL('nothing.wasm', url) }), { code: 'invalid_wasm' });
+  });
+
+  it('offers each variant by itself, and training by itself', async () => {
+    for (const [loadOne, variant] of [
+      [loadScalar, 'scalar'],
+      [loadSimd, 'simd'],
+    ]) {
+      const ls = await loadOne();
+      assert.equal(ls.variant, variant);
+      assertClose(ls.crossEntropy(x, y, options), expected);
+      await assert.rejects(loadOne({ variant: 'relaxed-simd' }), { code: 'wrong_type', argument: 'variant' });
+      await assert.rejects(ls.mlp({ inputs: 2, classes: 2 }), /label-smoothing\/training/);
+    }
+    const training = await loadOnlyTraining({ variant: 'simd' });
+    training.mlp({ inputs: 2, classes: 2 }).free();
+    for (const variant of ['simd', 'relaxed-simd', 'scalar']) {
+      const files = new Set([new URL(`../../dist/lib/${variant}.js`, import.meta.url).href]);
+      for (const file of files) {
+        const code = (await readFile(new URL(file), 'utf8')).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+        assert.doesNotMatch(code, /\bimport\s*\(/, file);
+        for (const [, from] of code.matchAll(/\bfrom "(\.[^"]+)"/g)) files.add(new URL(from, file).href);
+      }
+      const binaries = [...files].filter((file) => /(simd|scalar)\.js$/.test(file) && file.includes('/chunks/'));
+      assert.deepEqual(
+        binaries.map((file) => file.split('/').pop()),
+        [`${variant}.js`],
+      );
+    }
+  });
+});
+
+describe('memory', () => {
+  it('that forgotten matrices took is given back', async () => {
+    v8.setFlagsFromString('--expose-gc');
+    const collect = vm.runInNewContext('gc');
+    const ls = await load({ variant: 'scalar' });
+    const before = ls.liveMatrices;
+    for (let i = 0; i < 1000; i++) ls.matrix(10, 10);
+    for (let turn = 0; turn < 50 && ls.liveMatrices > before; turn++) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal(ls.liveMatrices, before);
+  });
+});

@@ -1,0 +1,25 @@
+/**
+ * `label-smoothing/scalar`: the kernels of one variant without any `import()`, for service workers and for bundlers that
+ * write a single file. Networks are not part of it: see `label-smoothing/training`.
+ *
+ * @packageDocumentation
+ */
+import { kernelsLoader } from './kernels.js';
+import type { LabelSmoothing } from './label-smoothing.js';
+import type { LoadOptions } from './types.js';
+import createModule from './wasm/glue.js';
+import binary from './wasm/scalar.js';
+
+const loadKernels = kernelsLoader({ scalar: async () => ({ default: binary }) }, async () => ({
+  default: createModule,
+}));
+
+/** As `load` of `label-smoothing`, with the variant `scalar` only. */
+export function load(options: LoadOptions = {}): Promise<LabelSmoothing> {
+  return loadKernels(options);
+}
+
+export { LabelSmoothingError, type LabelSmoothingErrorCode } from './errors.js';
+export type { LabelSmoothing } from './label-smoothing.js';
+export type { Matrix } from './memory.js';
+export type * from './types.js';
