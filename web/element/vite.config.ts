@@ -6,7 +6,8 @@ import { comments, license, runtimeLicenses, treeshake } from '../vite.shared.js
 
 const name = 'label-smoothing';
 /** What is needed at once, and therefore no file of its own. */
-const first = /\/web\/(element\/(index|breakpoints|group|values)|figures\/parameters)\.ts$/;
+const first =
+  /\/web\/(element\/(index|breakpoints|group|values)|figures\/parameters|locales\/(languages|en\/rules))\.ts$/;
 
 export default defineConfig({
   publicDir: false,

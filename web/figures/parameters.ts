@@ -4,12 +4,11 @@
  */
 
 import type { Convention } from '../lib/index.js';
+import { texts as english } from '../locales/en/rules.js';
 
-/** The languages of every text the figures show. */
-export type Language = 'zh-Hant' | 'en';
+export type { Language, Text } from '../locales/languages.js';
 
-/** One text in every language. */
-export type Text = Readonly<Record<Language, string>>;
+type RuleTexts = typeof english;
 
 /** Values of the `figure` attribute. */
 export const figureNames = [
@@ -148,8 +147,8 @@ export interface Parameter {
   readonly matters?: (values: Values) => boolean;
   /** `stage`: it has its own place in the figure; `more`: it is among the controls that start folded. */
   readonly place?: 'stage' | 'more';
-  /** A further rule, in English words; the Chinese ones are in rules.ts. */
-  readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: string };
+  /** A further rule, and the name of its text. */
+  readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: keyof RuleTexts['further'] };
 }
 
 /** Largest K of figures that draw fewer or more than 20 classes. */
@@ -315,7 +314,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     matters: ({ convention }) => convention === undefined || convention === 'prior',
     also: {
       holds: (value) => (value as readonly number[]).some((weight) => weight > 0),
-      rule: 'at least one of them above 0',
+      rule: 'somePositive',
     },
   },
   {
@@ -581,16 +580,16 @@ export function choicesOf({ choices = [], withheld }: Parameter, figure: FigureN
   return choices.filter((choice) => !withheld?.[figure]?.includes(choice));
 }
 
-/** The rule for a value, in English; `values` holds the parameters above it in the table. See rules.ts. */
-export function ruleOf(parameter: Parameter, figure: FigureName, values: Values): string {
-  if (parameter.choices) return `one of ${choicesOf(parameter, figure).join(', ')}`;
+/** What is expected of a value; `values` holds the parameters above it in the table. See rules.ts. */
+export function ruleOf(parameter: Parameter, figure: FigureName, values: Values, t: RuleTexts = english): string {
+  if (parameter.choices) return t.oneOf(choicesOf(parameter, figure).join(', '));
   const [low, high] = parameter.range?.(values, figure) ?? [-Infinity, Infinity];
-  const whole = parameter.kind.startsWith('integer');
-  if (!parameter.length) return `${whole ? 'an integer' : 'a number'} in [${low}, ${high}]`;
+  const isWhole = parameter.kind.startsWith('integer');
+  if (!parameter.length) return t.one(isWhole, low, high);
   const [shortest, longest] = parameter.length(values);
-  const count = shortest === longest ? longest : `${shortest} to ${longest}`;
-  const also = parameter.also ? `, ${parameter.also.rule}` : '';
-  return `${count} ${whole ? 'integers' : 'numbers'} in [${low}, ${high}], separated by commas${also}`;
+  const count = shortest === longest ? String(longest) : t.from(shortest, longest);
+  const rule = t.list(count, isWhole, low, high);
+  return parameter.also ? t.and(rule, t.further[parameter.also.rule]) : rule;
 }
 
 /** An acceptable value, and whether it is the requested one. */

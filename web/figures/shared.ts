@@ -5,13 +5,13 @@ import type { LabelSmoothing, SmoothingOptions } from '../lib/index.js';
 import type { Content, Note, Readout } from './figure.js';
 import { short } from './format.js';
 import type { Language, Values } from './parameters.js';
-import { strings } from './strings.js';
+import { texts } from './texts.js';
 
 /** Why these settings define no target; undefined if they do. */
 export function impossible(values: Values, language: Language): Note | undefined {
   const { convention, classes } = values;
   if (classes >= smallestClasses[convention]) return undefined;
-  return { kind: 'impossible', text: strings[language].dividesByZero(classes) };
+  return { kind: 'impossible', text: texts[language].dividesByZero(classes) };
 }
 
 /** A figure with nothing to draw, for the reason given. */
@@ -61,7 +61,7 @@ export function leadNote(row: Float32Array, target: number, values: Values, lang
   if (target === padding) return undefined;
   const { highest, equal, count } = others(row, target, padding);
   const own = row[target] as number;
-  const t = strings[language];
+  const t = texts[language];
   if (count === 0 || own > highest + 1e-7) return undefined;
   if (own > highest - 1e-7 && equal) return { kind: 'warning', text: t.leveled(short(alpha)) };
   // The α at which 1 − α equals α/(K−2), or α/(K−1).

@@ -1,5 +1,6 @@
 /** Keeps the numbers in text and formulas equal to what the figures show. */
 import type { LabelSmoothingElement, State } from '../element/index.js';
+import { inEvery } from '../locales/languages.js';
 import { formatNumber } from './number-format.js';
 import { pageFigures } from './page-figures.js';
 import { isFormulaNumber, makeFormulaNumber, makeNumberField, parameterOf } from './scrub.js';
@@ -38,11 +39,16 @@ function bindFigure(name: string, figure: LabelSmoothingElement, changed: () => 
     'ls-ready',
     async () => {
       // The figure's controls have already loaded these.
-      const { parameterLabels } = await import('../figures/labels.js');
+      const { labelTexts } = await import('../figures/labels.js');
       numbers = numbers.map((element) => {
         const parameter = parameterOf(figure, element.getAttribute('data-value') ?? '');
         if (!parameter) return element;
-        const scrubbed = { figure, parameter, label: parameterLabels[parameter.key], changed };
+        const scrubbed = {
+          figure,
+          parameter,
+          label: inEvery(labelTexts, ({ parameters }) => parameters[parameter.key]),
+          changed,
+        };
         if (!isFormulaNumber(element)) return makeNumberField(element, scrubbed, show);
         makeFormulaNumber(element, scrubbed);
         return element;

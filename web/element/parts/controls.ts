@@ -2,11 +2,11 @@
 
 import { choicesOf, type Parameter, parametersOf, read, serialize, type Values } from '../../figures/parameters.js';
 import type { Labels } from '../../figures/plain-labels.js';
-import { presetsOf, presetValues } from '../../figures/presets.js';
+import { presetsOf, presetTexts, presetValues } from '../../figures/presets.js';
 import { ruleIn } from '../../figures/rules.js';
-import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
 import type { Host, Snapshot } from '../host.js';
+import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
 interface Control {
@@ -53,15 +53,15 @@ export function createControls(host: Host, labels: Labels): Controls {
 }
 
 function controlsFor(host: Host, { figure, language, hide }: Snapshot, labels: Labels): readonly Control[] {
+  const names = labels.texts[language];
   return parametersOf(figure)
     .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
     .map((parameter) => {
-      const label = labels.parameters[parameter.key]?.[language] ?? parameter.name;
+      const label = names.parameters[parameter.key] ?? parameter.name;
       if (parameter.length) return list(host, parameter, label, labels.examples[parameter.key] ?? '', language);
       if (!parameter.choices) return number(host, parameter, label, language);
-      const texts = labels.choices[parameter.key];
       const options = choicesOf(parameter, figure).map(
-        (value) => [value, texts?.[value]?.[language] ?? value] as const,
+        (value) => [value, names.choices[parameter.key]?.[value] ?? value] as const,
       );
       return choice(host, parameter, label, options);
     });
@@ -69,7 +69,7 @@ function controlsFor(host: Host, { figure, language, hide }: Snapshot, labels: L
 
 /** Controls and buttons of a figure. */
 function arranged(host: Host, { figure, language }: Snapshot, controls: readonly Control[]): HTMLElement {
-  const t = strings[language];
+  const t = texts[language];
   const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
   reset.addEventListener('click', () => {
     host.reset();
@@ -81,7 +81,7 @@ function arranged(host: Host, { figure, language }: Snapshot, controls: readonly
   const more = make('details', { class: 'wide' }, make('summary', {}, t.moreSettings), folded);
   const presets = make('select', { class: 'presets', 'aria-label': t.presets });
   presets.append(make('option', { value: '' }, t.presets));
-  for (const { name, label } of presetsOf(figure)) presets.append(make('option', { value: name }, label[language]));
+  for (const name of presetsOf(figure)) presets.append(make('option', { value: name }, presetTexts[language][name]));
   presets.hidden = presets.length === 1;
   presets.addEventListener('change', () => {
     host.change(presetValues(figure, presets.value));
@@ -135,7 +135,7 @@ function number(host: Host, parameter: Parameter, label: string, language: Langu
     id: `${name}-exact`,
     step: String(step),
     inputmode: 'decimal',
-    'aria-label': strings[language].exact(label),
+    'aria-label': texts[language].exact(label),
   });
   const typed = typing(host, parameter, field, language);
   const element = make('div', { class: 'control' }, labelFor(parameter, label), field, range, typed.message);
@@ -176,7 +176,7 @@ const labelFor = ({ name }: Parameter, text: string): HTMLLabelElement => make('
  * which returns to the last accepted value on blur.
  */
 function typing(host: Host, parameter: Parameter, field: HTMLInputElement, language: LanguageOf) {
-  const t = strings[language];
+  const t = texts[language];
   const message = make('p', { class: 'message', id: `${parameter.name}-message`, role: 'alert' });
   field.setAttribute('aria-describedby', message.id);
   let edited = false;

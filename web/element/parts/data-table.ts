@@ -1,8 +1,8 @@
 /** Every number that the figure draws, as a table that starts closed. */
 
 import { long } from '../../figures/format.js';
-import { strings } from '../../figures/strings.js';
 import { fillTable, make } from '../dom.js';
+import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
 export interface DataTable extends Part {
@@ -20,7 +20,7 @@ export function createDataTable(): DataTable {
     table,
     show: ({ content, snapshot: { language }, isRunning }) => {
       const { header, rows } = content.table;
-      const { tableSummary } = strings[language];
+      const { tableSummary } = texts[language];
       element.hidden = rows.length === 0;
       title.textContent = tableSummary;
       frame.setAttribute('aria-label', tableSummary);

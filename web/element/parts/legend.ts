@@ -1,8 +1,8 @@
 /** The legend for all charts. A chart that differs has its own. */
 
-import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
 import { showLegend } from '../legend.js';
+import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
 export function createLegend(): Part {
@@ -10,7 +10,7 @@ export function createLegend(): Part {
   return {
     element,
     show: ({ content, snapshot: { language } }) => {
-      element.setAttribute('aria-label', strings[language].legend);
+      element.setAttribute('aria-label', texts[language].legend);
       showLegend(element, content.legend);
     },
   };

@@ -1,9 +1,9 @@
 /** A chain of matrices, all at once or one by one. */
 
-import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
 import type { Host } from '../host.js';
 import type { Stepper } from '../stepper/index.js';
+import { texts } from '../texts.js';
 import type { Part, Shown } from './part.js';
 import { markScrollable, placesIn, showTensors } from './tensors.js';
 
@@ -37,7 +37,7 @@ export function createMatrices(host: Host, say: (text: string) => void, changed:
     if (!content.stepwise) return;
     const { shownStep } = values;
     steps.open = shownStep > 0;
-    title.textContent = strings[language].stepwise;
+    title.textContent = texts[language].stepwise;
     if (stepper) stepper.show(content.tensors ?? [], shownStep, language);
     else if (shownStep > 0) loadStepper();
   };

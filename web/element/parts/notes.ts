@@ -2,13 +2,13 @@
 
 import { parameters, serialize } from '../../figures/parameters.js';
 import { ruleIn } from '../../figures/rules.js';
-import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
 import type { Snapshot } from '../host.js';
+import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
 function refusals({ figure, values, problems, language }: Snapshot): string[] {
-  const t = strings[language];
+  const t = texts[language];
   return problems.map(({ argument, value }) => {
     const parameter = parameters.find(({ name }) => name === argument);
     const shown = parameter ? serialize(values[parameter.key]) : '';

@@ -2,8 +2,8 @@
 
 import { mask as masked } from '../../figures/figure.js';
 import { long } from '../../figures/format.js';
-import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
+import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
 /** @param hasControl whether a control already shows the parameter of that name */
@@ -12,7 +12,7 @@ export function createReadout(hasControl: (name: string) => boolean): Part {
   return {
     element,
     show: ({ content, snapshot: { language, mask } }) => {
-      element.setAttribute('aria-label', strings[language].readout);
+      element.setAttribute('aria-label', texts[language].readout);
       const entries = Object.entries(content.readout).filter(([key, { setting }]) => !(setting && hasControl(key)));
       element.replaceChildren(
         ...entries.map(([key, { label, value, text = long(value) }]) =>

@@ -1,9 +1,9 @@
 /** The menu at the head of a figure. Its contents load when it is opened. */
 
-import { strings } from '../../figures/strings.js';
 import { make } from '../dom.js';
 import type { Host, Source } from '../host.js';
 import { loadImages } from '../images.js';
+import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
 export function createToolbar(host: Host, view: Omit<Source, 'print'>): Part {
@@ -29,7 +29,7 @@ export function createToolbar(host: Host, view: Omit<Source, 'print'>): Part {
     element,
     show: ({ snapshot: { hide, language } }) => {
       element.hidden = hide.has('toolbar') || hide.has('controls');
-      const { share } = strings[language];
+      const { share } = texts[language];
       if (summary.textContent === share) return;
       summary.textContent = share;
       // The language of its contents changes, too.

@@ -1,14 +1,15 @@
 /** The panel above a figure that trains: buttons, progress, the choice of view, the reader's own data. */
 
-import { choiceLabels, parameterLabels } from '../../figures/labels.js';
-import { type Language, parametersOf, type Text } from '../../figures/parameters.js';
+import { labelTexts } from '../../figures/labels.js';
+import { type Language, parametersOf, type Text, type ViewName } from '../../figures/parameters.js';
 import type { Table } from '../../figures/runs/data.js';
 import type { Progress } from '../../figures/runs/results.js';
-import { trainedStrings } from '../../figures/strings/trained.js';
+import { texts as words } from '../../figures/runs/texts.js';
 import { make } from '../dom.js';
 import type { Host, Snapshot } from '../host.js';
 import type { Part } from '../parts/part.js';
 import type { Runner } from './runner.js';
+import { texts } from './texts.js';
 
 /** Milliseconds between updates of the progress line: any faster is unreadable. */
 const statusInterval = 250;
@@ -47,7 +48,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
   return {
     element,
     show: ({ snapshot }) => {
-      const t = trainedStrings[snapshot.language];
+      const t = texts[snapshot.language];
       const { results } = runner;
       const isRunning = results.status === 'running';
       element.setAttribute('aria-label', t.runGroup);
@@ -66,7 +67,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
       if (state !== statusOf || now - statusAt > statusInterval) {
         statusOf = state;
         statusAt = now;
-        write(status, statusText(results, t, isSweep));
+        write(status, statusText(results, t, words[snapshot.language].notStarted, isSweep));
       }
       tell(results, snapshot.language);
       views.show(snapshot);
@@ -81,10 +82,11 @@ function write(element: HTMLElement, text: string): void {
 
 function statusText(
   { status, done, total, perSecond }: Progress,
-  t: (typeof trainedStrings)['en'],
+  t: (typeof texts)[Language],
+  notStarted: string,
   isSweep: boolean,
 ): string {
-  if (total === 0 || (status === 'idle' && done === 0)) return t.notStarted;
+  if (total === 0 || (status === 'idle' && done === 0)) return notStarted;
   const parts = [(isSweep ? t.trainingsDone : t.stepsDone)(String(done), String(total))];
   if (status === 'done') parts.push(t.finished);
   if (status === 'running' && perSecond > 0) {
@@ -103,7 +105,7 @@ function createTeller(spoken: HTMLElement) {
   let toldStatus: Progress['status'] = 'idle';
   let toldQuarters = 0;
   return ({ status, done, total, failure }: Progress, language: Language) => {
-    const t = trainedStrings[language];
+    const t = texts[language];
     const quarters = total > 0 ? Math.floor((4 * done) / total) : 0;
     const changed = status !== toldStatus;
     if (failure) write(spoken, t.stopped);
@@ -122,7 +124,7 @@ function createViews(host: Host) {
   const legend = make('legend', { class: 'hidden' });
   element.append(legend);
   const parameter = parametersOf(host.snapshot().figure).find(({ key }) => key === 'view');
-  const choices = (parameter?.choices ?? []) as readonly (keyof typeof choiceLabels.view)[];
+  const choices = (parameter?.choices ?? []) as readonly ViewName[];
   const group = `view-${Math.random()}`;
   const radios = choices.map((value) => {
     const radio = make('input', { type: 'radio', name: group, value, id: `view-${value}` });
@@ -136,10 +138,10 @@ function createViews(host: Host) {
     element,
     show: ({ values, language, hide }: Snapshot) => {
       element.hidden = choices.length === 0 || hide.has('view');
-      write(legend, parameterLabels.view[language]);
+      write(legend, labelTexts[language].parameters.view);
       for (const { value, radio, label } of radios) {
         radio.checked = values.view === value;
-        write(label, choiceLabels.view[value][language]);
+        write(label, labelTexts[language].choices.view[value]);
       }
     },
   };
@@ -176,7 +178,7 @@ function createFile(own: OwnData) {
   return {
     element,
     show: ({ values, language }: Snapshot) => {
-      const t = trainedStrings[language];
+      const t = texts[language];
       element.hidden = values.data !== 'csv';
       write(label, t.file);
       const { table } = own;

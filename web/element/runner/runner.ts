@@ -3,8 +3,9 @@
 import type { Text, Values } from '../../figures/parameters.js';
 import type { Table } from '../../figures/runs/data.js';
 import type { Progress } from '../../figures/runs/results.js';
-import { trainedStrings } from '../../figures/strings/trained.js';
+import { inEvery } from '../../locales/languages.js';
 import { WorkerRefused } from './client.js';
+import { texts } from './texts.js';
 
 export interface Runner {
   /** A new object whenever something changes. */
@@ -33,15 +34,13 @@ export interface RunnerHost {
   readonly announce: (type: 'ls-progress' | 'ls-done') => void;
 }
 
-export const needsFile: Text = { 'zh-Hant': trainedStrings['zh-Hant'].needsFile, en: trainedStrings.en.needsFile };
+export const needsFile: Text = inEvery(texts, (t) => t.needsFile);
 
 /** An error in words for the reader. */
 export function failureOf(error: unknown): Text {
-  if (error instanceof WorkerRefused) {
-    return { 'zh-Hant': trainedStrings['zh-Hant'].noWorker, en: trainedStrings.en.noWorker };
-  }
+  if (error instanceof WorkerRefused) return inEvery(texts, (t) => t.noWorker);
   const reason = error instanceof Error ? error.message : String(error);
-  return { 'zh-Hant': trainedStrings['zh-Hant'].failed(reason), en: trainedStrings.en.failed(reason) };
+  return inEvery(texts, (t) => t.failed(reason));
 }
 
 /** A rate per second, over the last second or so. */

@@ -5,8 +5,8 @@ import type { Language } from '../../figures/parameters.js';
 import { adopt, make } from '../dom.js';
 import type { Host } from '../host.js';
 import { cellText, placesIn } from '../parts/tensors.js';
-import { stepperStrings } from './strings.js';
 import { style } from './style.js';
+import { texts } from './texts.js';
 
 export interface Stepper {
   /** Shows the matrix that the parameter `shownStep` chooses, of those that have just been written into the list, or all. */
@@ -42,7 +42,7 @@ export function createStepper(
 
   return {
     show: (tensors, shownStep, language) => {
-      const t = stepperStrings[language];
+      const t = texts[language];
       const count = tensors.length;
       controls.setAttribute('aria-label', t.steps);
       choice.setAttribute('aria-label', t.steps);

@@ -6,8 +6,8 @@ import type { Host, Source } from '../host.js';
 import { codeFor } from './code.js';
 import { measureRooms } from './room.js';
 import { type Embed, elementSnippet, frameSnippet, mirrorScript } from './snippets.js';
-import { toolbarStrings } from './strings.js';
 import { style } from './style.js';
+import { texts } from './texts.js';
 
 /** We never open these addresses, but what readers paste elsewhere should be a safe one. */
 const isAddress = ({ protocol }: URL) => /^(https?|file):$/.test(protocol);
@@ -85,7 +85,7 @@ export function fillMenu(details: HTMLDetailsElement, menu: HTMLElement, host: H
   close(details);
   adopt(host.root, style);
   const { figure, language } = host.snapshot();
-  const t = toolbarStrings[language];
+  const t = texts[language];
   const home = homeOf(host.element);
   const status = make('p', { class: 'status', role: 'status' });
   const field = make('textarea', { readonly: true, rows: '4', 'aria-label': t.text, hidden: true });

@@ -11,7 +11,7 @@ import {
   newestScript,
   vitepressSnippet,
 } from '../../element/toolbar/snippets.js';
-import { parameterLabels } from '../../figures/labels.js';
+import { labelTexts } from '../../figures/labels.js';
 import { figureNames, isFigureName, type Language, parametersOf } from '../../figures/parameters.js';
 import type { Release } from '../release.js';
 import { type Kind, kinds, texts } from './texts.js';
@@ -89,7 +89,7 @@ function offerControls(): void {
   shown.replaceChildren(
     make('legend', {}, t.shown),
     box('controls', t.allControls),
-    ...parameters.map(({ key, name }) => box(name, parameterLabels[key][language])),
+    ...parameters.map(({ key, name }) => box(name, labelTexts[language].parameters[key])),
   );
 }
 

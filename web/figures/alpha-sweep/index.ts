@@ -7,7 +7,8 @@ import type { Language } from '../parameters.js';
 import { drawInvitation, type Line, legendOf, lineChart } from '../runs/lines.js';
 import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from '../runs/results.js';
 import { sweepAlphas } from '../runs/settings.js';
-import { trainedStrings } from '../strings/trained.js';
+import { texts as shared } from '../runs/texts.js';
+import { texts } from './texts.js';
 
 const scaledSeries = 2;
 const trainSeries = 5;
@@ -74,7 +75,7 @@ export function isClearlyNegative(differences: readonly number[]): boolean {
 }
 
 /** Which seeds numbers are means over. */
-export function seedsNote(points: readonly { readonly seed: number }[], t: (typeof trainedStrings)[Language]): Note {
+export function seedsNote(points: readonly { readonly seed: number }[], t: (typeof shared)[Language]): Note {
   const seeds = points.map(({ seed }) => seed);
   return { kind: 'fact', text: t.ofSeeds(String(Math.min(...seeds)), String(Math.max(...seeds))) };
 }
@@ -82,7 +83,7 @@ export function seedsNote(points: readonly { readonly seed: number }[], t: (type
 export const trains = true;
 
 export const figure: Figure<SweepResults> = (_, values, language, results = nothing) => {
-  const t = trainedStrings[language];
+  const t = { ...shared[language], ...texts[language] };
   const { points } = results;
   const rows = sweepRows(points);
   const scaledPoints = points.flatMap(({ scaled }) => scaled ?? []);

@@ -6,15 +6,15 @@ import { barSeries, options, writeBarValues } from '../chart.js';
 import { type Figure, type Note, type Readout, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { leadNote, smooth } from '../shared.js';
-import { conventionsStrings } from '../strings/conventions.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 const series = { uniform: smoothed, others: 0, padded: 2, prior: 3 } as const;
 const names = Object.keys(series) as (keyof typeof series)[];
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, target, paddingIndex } = values;
-  const t = { ...strings[language], ...conventionsStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const columns = Array.from({ length: classes }, (_, index) => index);
   const live = classes - 1;
   const shown = names

@@ -5,8 +5,8 @@ import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from '..
 import { type Figure, hard, type Note, prediction, type Theme, unmasked } from '../figure.js';
 import { long, short } from '../format.js';
 import type { Values } from '../parameters.js';
-import { crossEntropyStrings } from '../strings/cross-entropy.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 /** Probabilities at which the curve is drawn: dense where it is steep. */
 const curveProbabilities = Array.from({ length: 120 }, (_, index) => ((index + 1) / 120) ** 2);
@@ -15,7 +15,7 @@ const highestLoss = 5;
 
 export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
   const { classes, target, probability } = values;
-  const t = { ...strings[language], ...crossEntropyStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const columns = Array.from({ length: classes }, (_, index) => index);
   const rest = (1 - probability) / (classes - 1);
   const oneHot = ls.smoothTargets([target], { classes, labelSmoothing: 0 });

@@ -9,8 +9,8 @@ import { curveData, drawDot, drawGuide, drawText, fillBetween } from '../curves.
 import { type Figure, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
-import { decompositionStrings } from '../strings/decomposition.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 const padding = 0;
 const correct = 1;
@@ -22,7 +22,7 @@ const klSeries = prediction;
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, probability } = values;
-  const t = { ...strings[language], ...decompositionStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const settings = {
     alpha: { label: t.alpha, value: alpha, setting: true },
     classes: { label: t.classes, value: classes, setting: true },

@@ -5,7 +5,8 @@ import { type Chart, type Figure, hard, type Note, smoothed } from '../figure.js
 import { short } from '../format.js';
 import { drawInvitation, type Line, legendOf, lineChart } from '../runs/lines.js';
 import { type DistillationPoint, type DistillationResults, meanAndSpread } from '../runs/results.js';
-import { trainedStrings } from '../strings/trained.js';
+import { texts as shared } from '../runs/texts.js';
+import { texts } from './texts.js';
 
 const aloneSeries = 5;
 const nothing: DistillationResults = { status: 'idle', done: 0, total: 0, perSecond: 0, points: [] };
@@ -13,7 +14,7 @@ const nothing: DistillationResults = { status: 'idle', done: 0, total: 0, perSec
 export const trains = true;
 
 export const figure: Figure<DistillationResults> = (_, values, language, results = nothing) => {
-  const t = trainedStrings[language];
+  const t = { ...shared[language], ...texts[language] };
   const { alpha, temperatures, runs } = values;
   const { points } = results;
   const isDone = results.status === 'done';

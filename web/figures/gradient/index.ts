@@ -5,8 +5,8 @@ import { barSeries, options } from '../chart.js';
 import { type Figure, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { impossible, leadNote, smooth, smoothing, withoutDrawing } from '../shared.js';
-import { gradientStrings } from '../strings/gradient.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 /** What a sum of float32 numbers that should be 0 may come to. */
 const singlePrecision = 1e-6;
@@ -39,12 +39,12 @@ function drawArrow(ctx: CanvasRenderingContext2D, x: number, from: number, to: n
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, target, paddingIndex, logits } = values;
-  const t = { ...strings[language], ...gradientStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const padding = convention === 'padded' ? paddingIndex : undefined;
   const settings = {
     alpha: { label: t.alpha, value: alpha, setting: true },
     classes: { label: t.classes, value: classes, setting: true },
-    target: { label: strings[language].target, value: target, setting: true },
+    target: { label: shared[language].target, value: target, setting: true },
   } as const;
   const nothing = impossible(values, language);
   if (nothing) return withoutDrawing(t.title, settings, nothing);

@@ -6,9 +6,9 @@ import { Chart, options } from '../chart.js';
 import type { Figure, Note, Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from '../shared.js';
-import { heatmapStrings } from '../strings/heatmap.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
 import { heatColor, heatTextColor } from '../viridis.js';
+import { texts } from './texts.js';
 
 Chart.register(MatrixController, MatrixElement);
 
@@ -20,7 +20,7 @@ interface Cell {
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, targets, paddingIndex } = values;
-  const t = { ...strings[language], ...heatmapStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const padding = convention === 'padded' ? paddingIndex : undefined;
   const title = t.heatmapTitle;
   const settings = {
@@ -47,7 +47,7 @@ export const figure: Figure = (ls, values, language) => {
   if (lead) notes.push(lead);
   if (padding !== undefined) {
     const masked = targets.flatMap((one, index) => (one === padding ? [index] : []));
-    notes.push({ kind: 'fact', text: t.heatmapPaddingFact(padding, masked.join(language === 'en' ? ', ' : '、')) });
+    notes.push({ kind: 'fact', text: t.heatmapPaddingFact(padding, masked.join(t.comma)) });
   }
 
   const xLabels = Array.from({ length: classes }, (_, index) => String(index));

@@ -9,8 +9,8 @@ import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
 import { type Figure, mask, type Note, type Readout, smoothed, type Theme, unmasked } from '../figure.js';
 import { fixed, long, short } from '../format.js';
 import { smooth } from '../shared.js';
-import { logitGapStrings } from '../strings/logit-gap.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 const padding = 0;
 const correct = 1;
@@ -30,7 +30,7 @@ const thresholds = {
 export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
   const { alpha, classCounts } = values;
   const convention = values.convention as keyof typeof thresholds;
-  const t = { ...strings[language], ...logitGapStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const gapOf = (at: number, classes: number) => {
     const target = smooth(ls, [correct], { ...values, alpha: at, classes, paddingIndex: padding });
     return Math.log((target[correct] as number) / (target[other] as number));

@@ -19,8 +19,8 @@ import {
 import { long, short } from '../format.js';
 import type { Values } from '../parameters.js';
 import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
-import { lossCurveStrings } from '../strings/loss-curve.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 const padding = 0;
 const correct = 1;
@@ -77,7 +77,7 @@ function curve(ls: LabelSmoothing, alpha: number, xs: readonly number[], values:
 
 export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
   const { alpha, alphas, classes, convention, loss, x, xMax } = values;
-  const t = { ...strings[language], ...lossCurveStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const title = t.lossCurveTitle[loss];
   const settings = {
     alpha: { label: t.alpha, value: alpha, setting: true },

@@ -3,8 +3,8 @@
 import type { Figure, Note, Tensor } from '../figure.js';
 import { long, short } from '../format.js';
 import { impossible, leadNote, withoutDrawing } from '../shared.js';
-import { stepsStrings } from '../strings/steps.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 /** What replaces a predicted probability of 0 in the remedy. */
 const tiny = 1e-10;
@@ -22,7 +22,7 @@ interface Stage {
 export const figure: Figure = (ls, given, language) => {
   const values = { ...given, convention: 'padded' as const };
   const { alpha, classes, targets, paddingIndex, predictions } = values;
-  const t = { ...strings[language], ...stepsStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const title = t.stepsTitle;
   const settings = {
     alpha: { label: t.alpha, value: alpha, setting: true },

@@ -5,12 +5,12 @@ import { barSeries, options, writeBarValues } from '../chart.js';
 import { type Figure, hard, type Note, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from '../shared.js';
-import { targetsStrings } from '../strings/targets.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, target, paddingIndex } = values;
-  const t = { ...strings[language], ...targetsStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const padding = convention === 'padded' ? paddingIndex : undefined;
   const title = t.targetsTitle;
   const settings = {

@@ -6,8 +6,8 @@ import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
 import { type Figure, hard, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { leadNote, smooth } from '../shared.js';
-import { temperatureStrings } from '../strings/temperature.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 const warmSeries = 3;
 const coldest = 0.1;
@@ -18,7 +18,7 @@ const grid = Array.from({ length: 99 }, (_, index) => (index + 2) / 20);
 export const figure: Figure = (ls, given, language) => {
   const values = { ...given, convention: 'uniform' as const };
   const { alpha, classes, target, logits, temperature } = values;
-  const t = { ...strings[language], ...temperatureStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const columns = Array.from({ length: classes }, (_, index) => index);
   const over = (divisor: number) => Float32Array.from(logits, (logit) => logit / divisor);
   const lossAt = (divisor: number, labelSmoothing: number) =>

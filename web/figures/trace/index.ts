@@ -3,8 +3,8 @@
 import type { Figure, Note, Tensor } from '../figure.js';
 import { long, short } from '../format.js';
 import { impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
-import { traceStrings } from '../strings/trace.js';
-import { strings } from '../strings.js';
+import { texts as shared } from '../texts.js';
+import { texts } from './texts.js';
 
 /** A number as Python prints it. */
 const printed = (value: number) => {
@@ -16,7 +16,7 @@ const sumOf = (terms: readonly number[]) => terms.reduce((sum, term) => sum + te
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, target, paddingIndex, predictions } = values;
-  const t = { ...strings[language], ...traceStrings[language] };
+  const t = { ...shared[language], ...texts[language] };
   const settings = {
     alpha: { label: t.alpha, value: alpha, setting: true },
     classes: { label: t.classes, value: classes, setting: true },

@@ -22,7 +22,8 @@ import { clusters } from '../runs/clusters.js';
 import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from '../runs/lines.js';
 import { decisionAt, drawProjection, drawRegions, spanOf } from '../runs/maps.js';
 import { type ComparisonResults, type Measures, type Moment, nothingYet } from '../runs/results.js';
-import { trainedStrings } from '../strings/trained.js';
+import { texts as shared } from '../runs/texts.js';
+import { texts } from './texts.js';
 
 /** Hard network first. */
 const series = [hard, smoothed] as const;
@@ -30,7 +31,7 @@ const series = [hard, smoothed] as const;
 /** Coarser than the picture: every so many-th cell of the grid is in the table. */
 const tableStride = 6;
 
-type Strings = (typeof trainedStrings)[Language];
+type Own = (typeof shared)[Language] & (typeof texts)[Language];
 
 type Draw = (chart: Parameters<typeof drawTitle>[0], theme: Theme) => void;
 
@@ -59,7 +60,7 @@ interface Drawn {
 export const trains = true;
 
 export const figure: Figure<ComparisonResults> = (_, values, language, results = nothingYet) => {
-  const t = trainedStrings[language];
+  const t = { ...shared[language], ...texts[language] };
   const names = [t.hardNetwork, t.smoothedNetwork(short(values.alpha))] as const;
   const now = results.latest?.moment;
   const drawn = views[values.view]({ values, t, names, results });
@@ -108,7 +109,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
 
 interface ViewOf {
   readonly values: Values;
-  readonly t: Strings;
+  readonly t: Own;
   readonly names: readonly [string, string];
   readonly results: ComparisonResults;
 }
@@ -209,7 +210,7 @@ function confidence({ values, t, names, results }: ViewOf): Drawn {
   };
 }
 
-function epochTable(t: Strings, names: ViewOf['names'], results: ComparisonResults): Table {
+function epochTable(t: Own, names: ViewOf['names'], results: ComparisonResults): Table {
   const columns = (['nll', 'accuracy', 'confidence', 'ece'] as const).flatMap((measure) =>
     names.flatMap((name, network) => (['train', 'test'] as const).map((split) => ({ name, network, measure, split }))),
   );

@@ -1,0 +1,18 @@
+/** Texts of the menu at the head of a figure. */
+
+import type { texts as master } from '../zh-Hant/toolbar.js';
+
+export const texts: typeof master = {
+  link: 'Copy link',
+  embed: 'Copy embed code',
+  python: 'Copy PyTorch code',
+  javascript: 'Copy JavaScript code',
+  png: 'Download PNG',
+  svg: 'Download SVG',
+  csv: 'Download CSV',
+  print: 'Print',
+  copied: (what) => `Done: ${what}`,
+  refused: 'The browser does not allow access to the clipboard. The text is selected; copy it yourself:',
+  failed: (reason) => `That did not work: ${reason}`,
+  text: 'Text to copy',
+};

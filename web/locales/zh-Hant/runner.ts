@@ -1,0 +1,32 @@
+/** Buttons and progress of figures that train networks. */
+
+export const texts = {
+  play: '開始訓練',
+  resume: '繼續',
+  pause: '暫停',
+  cancel: '取消',
+  step: '走一步',
+  stepHint: '兩個網路各用同一批資料更新一次',
+  startOver: '從頭來過',
+  startOverHint: '丟掉結果，回到訓練之前',
+  runGroup: '訓練',
+  progress: '訓練進度',
+  stepsDone: (done: string, total: string) => `第 ${done} 步，共 ${total} 步`,
+  trainingsDone: (done: string, total: string) => `完成 ${done} 次訓練，共 ${total} 次`,
+  stepsPerSecond: (count: string) => `每秒 ${count} 步`,
+  trainingsPerSecond: (count: string) => `每秒 ${count} 次`,
+  secondsLeft: (count: string) => `約剩 ${count} 秒`,
+  finished: '訓練完成',
+  begun: '訓練開始了。',
+  quarters: (percent: string) => `訓練進行到 ${percent}%。`,
+  ended: '訓練跑完了。',
+  stopped: '訓練進行不下去，原因寫在圖的說明裡。',
+  file: '你的 CSV 檔',
+  fileHint: '每列一筆資料，數字欄加一欄類別（取名 label，或放在最後）。檔案不會離開這台電腦。',
+  fileRead: (rows: number, features: number, classes: number) =>
+    `讀到 ${rows} 筆資料、${features} 個特徵、${classes} 個類別。`,
+  line: (line: number, problem: string) => `第 ${line} 行：${problem}`,
+  needsFile: '先選一個 CSV 檔，才能用自己的資料訓練。',
+  noWorker: '這個頁面不允許在背景執行訓練（worker 被瀏覽器或網站的安全政策擋下）。文章裡的數字仍然看得到。',
+  failed: (reason: string) => `訓練停止了：${reason}`,
+};
