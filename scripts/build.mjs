@@ -274,7 +274,7 @@ function buildOneFile() {
   return stepIfChanged(
     'build the one file for <script>',
     {
-      inputs: ['web/lib', 'web/figures', 'web/element', 'web/cdn', ...vite],
+      inputs: ['web/lib', 'web/figures', 'web/locales', 'web/element', 'web/cdn', ...vite],
       outputs: [oneFile, 'dist/cdn/licenses.md'],
     },
     () => viteBuild('web/cdn/vite.config.ts'),
@@ -286,7 +286,7 @@ function buildEmbedScript() {
   return stepIfChanged(
     'build the script for embeds',
     {
-      inputs: ['web/lib', 'web/figures', 'web/element', ...vite],
+      inputs: ['web/lib', 'web/figures', 'web/locales', 'web/element', ...vite],
       outputs: [embedScript, 'dist/embed/licenses.md'],
     },
     () => viteBuild('web/element/vite.config.ts'),
@@ -344,6 +344,7 @@ async function buildEmbedSite() {
         'web/embed',
         'web/element',
         'web/figures',
+        'web/locales',
         'web/page',
         releases,
         'dist/embed',
@@ -396,7 +397,16 @@ async function buildApiSite() {
   const changed = await stepIfChanged(
     'document the API',
     {
-      inputs: ['web/lib', 'web/element', 'web/figures', 'docs', ...apiPages, 'web/page/public/favicon.svg', ...vite],
+      inputs: [
+        'web/lib',
+        'web/element',
+        'web/figures',
+        'web/locales',
+        'docs',
+        ...apiPages,
+        'web/page/public/favicon.svg',
+        ...vite,
+      ],
       skip: [generated],
       outputs: [`${made}/index.html`],
     },
