@@ -220,7 +220,7 @@ async function asText(bytes) {
 }
 
 const libraryParts = ['lib', 'figures', 'element'];
-const librarySources = libraryParts.map((name) => `web/${name}`);
+const librarySources = [...libraryParts, 'locales'].map((name) => `web/${name}`);
 
 /** The package's code. The build of the site runs it, too. */
 function buildLibrary() {
@@ -232,7 +232,7 @@ function buildLibrary() {
     },
     async () => {
       // The types of the code go with it.
-      for (const name of [...libraryParts, 'chunks'])
+      for (const name of [...libraryParts, 'locales', 'chunks'])
         await rm(join(root, 'dist', name), { recursive: true, force: true });
       await viteBuild('web/lib/vite.config.ts');
       await leadToElement();
