@@ -1,11 +1,11 @@
 /**
- * One file for pages without a bundler: defines `<label-smoothing>` with the figures of the article, and offers the whole
- * API. Further figures are files beside it, which it loads when they are to be shown.
+ * A single file for pages without a bundler: defines `<label-smoothing>` with the figures of the article, and exports
+ * the whole API. Further figures are files next to it, loaded when needed.
  *
  * @packageDocumentation
  */
 
-// What is imported here is loaded at once, so that importing it again when it is needed takes no further file.
+// Imported here, so that a later import() of these needs no further file.
 import '../element/view.js';
 import '../figures/cross-entropy/index.js';
 import '../figures/heatmap/index.js';

@@ -1,5 +1,5 @@
 /**
- * A figure as an image: title, legend, charts or matrices, of pixels or of lines and letters; and its charts for paper.
+ * A figure as an image (PNG or SVG) with title, legend, charts or matrices; and its charts for paper.
  */
 
 import { drawChart } from '../figures/chart-picture.js';
@@ -9,7 +9,7 @@ import { type Measure, SvgContext, type SvgNode, writeSvg } from '../figures/svg
 import { heatColor, heatTextColor } from '../figures/viridis.js';
 import { cellText } from './parts/tensors.js';
 
-/** Image pixels per CSS pixel, so that the image can be printed. */
+/** Image pixels per CSS pixel: enough for print. */
 const scale = 2;
 const margin = 20;
 const line = 22;
@@ -18,17 +18,17 @@ const chartHeight = 360;
 /** Steps of a color scale. */
 const shades = 256;
 
-/** CSS pixels of a chart on paper, where it is as wide as there is room: alone, and beside another. */
+/** Size of a chart on paper in CSS pixels: alone, and next to another. */
 const onPaper = { alone: { width: 640, height: 320 }, beside: { width: 400, height: 270 } };
 
 const namespace = 'http://www.w3.org/2000/svg';
 
 const tensorHeight = ({ rows }: Tensor) => 2 * line + rows.length * cell.height + margin;
 
-/** Where a figure is drawn. */
+/** A surface to draw a figure on. */
 interface Place {
   readonly ctx: CanvasRenderingContext2D | SvgContext;
-  /** Draws a chart anew, whatever its size on screen, with its upper left corner there. */
+  /** Draws a chart again, independent of its size on screen, with its upper left corner at this place. */
   readonly drawChart: (chart: ChartContent, width: number, y: number) => void;
 }
 
@@ -46,7 +46,7 @@ function sizeOf({ charts, tensors = [], legend, colorScale, notes }: Content): {
   return { width: Math.max(640, (columns + 1) * cell.width) + 2 * margin, height: height + 2 * margin };
 }
 
-/** The figure in a readable size, with the theme's background. */
+/** Draws the figure in a readable size, on the theme's background. */
 function draw({ ctx, drawChart }: Place, content: Content, theme: Theme): void {
   const { charts, tensors = [], notes, legend, colorScale } = content;
   const texts = charts.length + tensors.length === 0 ? notes.map(({ text }) => text) : [];
@@ -165,7 +165,7 @@ export async function drawPng(content: Content, here: Theme): Promise<Blob> {
   });
 }
 
-/** Measures text as the browser will write it. */
+/** Measures text as the browser will set it. */
 function createMeasure(): Measure {
   const ctx = createCanvas(1, 1);
   return (text, font) => {
@@ -199,7 +199,7 @@ function makeSvg({ name, attributes, content }: SvgNode): SVGElement {
   return element;
 }
 
-/** A figure's charts for paper, as elements of the page, whose fonts they take. */
+/** A figure's charts for paper, as elements of the page, so that they use its fonts. */
 export function drawForPaper({ charts }: Content, here: Theme): readonly SVGElement[] {
   const theme = unscaled(here);
   const measure = createMeasure();

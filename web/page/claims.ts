@@ -1,6 +1,6 @@
 /**
- * What `npm run claims` measured, for the sentences of the page. A sentence names the direction that it claims, and the
- * build fails when the measurements do not have it: more than two standard errors between seeds, or for `same` not.
+ * What `npm run claims` measured, for the sentences of the page. Each sentence names the direction it claims, and the
+ * build fails if the measurements disagree: `rises` and `falls` mean by more than two standard errors, `same` by less.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -48,7 +48,7 @@ function expectDirection(what: string, { mean, spread }: Statistic, claimed: Dir
 
 const number = (value: number) => value.toFixed(3);
 
-/** “0.758 → 0.742”: a measure with hard and with smoothed labels. */
+/** “0.758 → 0.742”: a measure with hard and then with smoothed labels. */
 export function change(scenario: Scenario, measure: Measure, claimed: Direction): string {
   const { hard, smoothed, difference } = claims.comparisons[scenario];
   expectDirection(`${measure} in “${scenario}”`, difference[measure], claimed);
@@ -61,7 +61,7 @@ export const ofHard = (scenario: Scenario, measure: Measure) => number(claims.co
 
 const sweepAt = (alpha: number) => claims.sweep.filter((point) => point.alpha === alpha);
 
-/** A measure of the sweep at some α, which is claimed to be so beside that at α = 0. */
+/** A measure of the sweep at some α, with its claimed direction from α = 0. */
 export function sweep(alpha: number, measure: Measure, claimed: Direction): string {
   const read = (point: SweepPoint) => (measure === 'trainAccuracy' ? point.trainAccuracy : point.test[measure]);
   const points = sweepAt(alpha);
@@ -71,7 +71,7 @@ export function sweep(alpha: number, measure: Measure, claimed: Direction): stri
   return number(mean(points.map(read)));
 }
 
-/** A measure of the hard network after temperature scaling, lower than with any α of the sweep, or not. */
+/** A measure of the hard network after temperature scaling, with the claim whether it is lower than with any α. */
 export function scaled(measure: keyof Measures, isLowest: boolean): string {
   const value = mean(claims.sweep.flatMap((point) => point.scaled?.[measure] ?? []));
   const alphas = new Set(claims.sweep.map(({ alpha }) => alpha));

@@ -8,7 +8,7 @@ import { recordedResults } from './recorded-run.js';
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
 const { sameRun } = (await built('figures/runs/index.js')) as typeof import('../figures/runs/index.js');
 
-/** @returns undefined for figures that train nothing */
+/** @returns undefined if the figure trains nothing */
 export function resultsOf(figure: FigureName, values: Values): unknown {
   const measured = { status: 'done', perSecond: 0 } as const;
   switch (figure) {

@@ -1,4 +1,4 @@
-/** The charts of a figure, side by side where there are two. */
+/** The charts of a figure; two stand side by side. */
 
 import { make } from '../dom.js';
 import type { Host } from '../host.js';
@@ -6,11 +6,11 @@ import { loadedImages } from '../images.js';
 import { type ChartEvents, ChartView } from './chart-view.js';
 import type { Part } from './part.js';
 
-/** Pixels of a canvas per CSS pixel on paper, 400 in an inch, while what draws charts as lines has not been loaded. */
+/** Canvas pixels per CSS pixel on paper (400 dpi), until the code that draws charts as lines has loaded. */
 const printResolution = 4;
 
 export interface Charts extends Part {
-  /** Marks a place of the horizontal axis, or none. */
+  /** Marks a place on the horizontal axis, or none. */
   readonly mark: (index: number | undefined) => void;
   readonly dispose: () => void;
 }

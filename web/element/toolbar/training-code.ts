@@ -1,7 +1,7 @@
 /**
- * Code that trains the networks of a figure again, with this package and with PyTorch. Both print the rows of the
- * figure's data table, without its first words where it has any; where that is a picture (decision regions, penultimate
- * layer), those of its learning curves.
+ * Code that retrains the networks of a figure, with this package and with PyTorch. Both print the rows of the figure's
+ * data table, without leading words. Where the figure is a picture (decision regions, penultimate layer), they print
+ * those of its learning curves.
  */
 
 import type { FigureName, Values } from '../../figures/parameters.js';
@@ -11,7 +11,7 @@ import type { Code } from './code.js';
 
 type Generated = Required<Omit<DatasetOptions, 'kind'>> & { readonly kind: Exclude<Values['data'], 'csv'> };
 
-/** What a run is made of. */
+/** The settings of a run. */
 interface Run {
   readonly values: Values;
   readonly data: Generated;
@@ -193,10 +193,10 @@ print(seeds.map(alone));`;
 const sortedTemperatures = ({ temperatures }: Values) => [...new Set(temperatures)].sort((a, b) => a - b);
 
 // ---------------------------------------------------------------------------------------------
-// With PyTorch. The random numbers are those of cpp/src/random.h, what is drawn of them is that of dataset.cpp and mlp.cpp.
+// With PyTorch. Random numbers as in cpp/src/random.h, data and weights as in dataset.cpp and mlp.cpp.
 // ---------------------------------------------------------------------------------------------
 
-/** A point of each kind of data without its scatter, as cpp/src/dataset.cpp draws it. */
+/** A point of each kind of data before scatter, as in cpp/src/dataset.cpp. */
 const curves: Readonly<Record<Exclude<Generated['kind'], 'gaussian'>, string>> = {
   moons: `angle = math.pi * next(random)
 sign = 1 if label == 0 else -1
@@ -315,7 +315,7 @@ def measure(logits, targets):
     }`;
 }
 
-/** One network that learns from labels, as two of the figures train it. */
+/** One network that learns from labels, as in two of the figures. */
 const pythonFromLabels = ({ values: { epochs } }: Run) => `
 def from_labels(net, features, targets, alpha, seed):
     optimizer = optimizer_of(net)
@@ -442,7 +442,7 @@ const writers: Readonly<
   distillation: { python: distillationPython, javascript: distillationJavascript },
 };
 
-/** Undefined for other figures, and for the reader's own data, which no code can carry. */
+/** Undefined for other figures, and for the reader's own data, which code cannot contain. */
 export function trainingCodeFor(figure: FigureName, values: Values): Code | undefined {
   const writer = writers[figure];
   const data = writer && runSettings(values, undefined)?.data;

@@ -1,4 +1,4 @@
-/** Training runs without a browser: what `npm run claims` measures, what the page's build draws and what tests check. */
+/** Training without a browser, for `npm run claims`, the page's build and the tests. */
 
 export { sweepRows, underfitFrom } from '../alpha-sweep/index.js';
 export { resolve } from '../parameters.js';
