@@ -121,7 +121,8 @@ for (const name of engineNames) {
       const zoomed = await read();
       await page.evaluate(() => document.getElementById('wrap').setAttribute('style', 'width: 500px'));
       const usual = await read();
-      assert.ok(Math.abs(zoomed - usual) < 0.02, `${zoomed} under zoom, ${usual} without`);
+      // Axes take another share of a canvas of another width.
+      assert.ok(Math.abs(zoomed - usual) < 0.08, `${zoomed} under zoom, ${usual} without`);
       await page.close();
     });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { findFont, openHosts } from './embed.mjs';
+import { findFont, openHosts, post } from './embed.mjs';
 import { frames } from './support.mjs';
 
 let hosts;
@@ -150,6 +150,57 @@ describe('the color scheme', () => {
     assert.equal(await page.evaluate(isDark), false);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForFunction(isDark);
+    await close();
+  });
+});
+
+describe('an iframe', () => {
+  const head = `<style>body { margin: 0; background: rgb(250, 240, 230); color: #222 } body.dark { background: rgb(20, 10, 30); color: #ddd }
+    iframe { display: block; border: 0; width: 600px; height: 500px }</style>`;
+  const frame = (query) =>
+    `<iframe src="${hosts.folder}?figure=targets&${query}"></iframe><script async src="${hosts.folder}resize.js"></script>`;
+  const card = (page) =>
+    page
+      .frames()[1]
+      .evaluate(
+        () =>
+          getComputedStyle(document.querySelector('label-smoothing').shadowRoot.querySelector('figure'))
+            .backgroundColor,
+      );
+  /** The colors of the pixels in the upper corners of the frame. */
+  const corners = async (page) => {
+    const shot = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+    return page.evaluate(async (shot) => {
+      const image = await createImageBitmap(await (await fetch(shot)).blob());
+      const copy = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      copy.drawImage(image, 0, 0);
+      return [0, 599].map((x) => [...copy.getImageData(x, 0, 1, 1).data].slice(0, 3).join(' '));
+    }, shot);
+  };
+
+  for (const colorScheme of ['light', 'dark']) {
+    it(`follows its host under a ${colorScheme} system, and its corners are the host’s`, async () => {
+      const { page, problems, close } = await hosts.visit('framed', post(frame(''), { head }), { colorScheme });
+      const shows = async (wanted, background) => {
+        await page.frames()[1].waitForFunction(`(${isDark})() === ${wanted === 'dark'}`);
+        await page.waitForFunction((wanted) => document.querySelector('iframe').style.colorScheme === wanted, wanted);
+        await frames(page);
+        assert.deepEqual(await corners(page), [background, background]);
+      };
+      await shows('light', '250 240 230');
+      await page.evaluate(() => document.body.classList.add('dark'));
+      await shows('dark', '20 10 30');
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
+
+  it('with a theme of its own keeps it, with corners of the host’s', async () => {
+    const { page, close } = await hosts.visit('themed', post(frame('theme=dark'), { head }));
+    await page.waitForFunction(() => document.querySelector('iframe').style.colorScheme === 'dark');
+    await frames(page);
+    assert.deepEqual(await corners(page), ['250 240 230', '250 240 230']);
+    assert.equal(await card(page), 'rgb(22, 27, 34)');
     await close();
   });
 });

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { build as bundleAlone } from 'rolldown';
 import type { Plugin } from 'vite';
 import { breakpoints } from '../element/breakpoints.js';
 import { roomLength, roomsOf } from '../element/toolbar/room.js';
@@ -106,6 +107,16 @@ function figurePage(frame: string, { state: { figure }, title }: Embed, folder: 
     .replace(/href="\.\.\/(en\/)?"/g, 'href="../../$1"');
 }
 
+/** What hosts name in a classic script, which can import nothing: all in one file. */
+async function hostScript(): Promise<string> {
+  const { output } = await bundleAlone({
+    input: resolvePath(import.meta.dirname, 'resize.ts'),
+    write: false,
+    output: { format: 'iife', minify: true },
+  });
+  return output[0].code;
+}
+
 export function embedFiles(): Plugin {
   return {
     name: 'label-smoothing:embed-files',
@@ -137,6 +148,7 @@ export function embedFiles(): Plugin {
           emit(`${figure}.svg`, pictureOf(figure, 'en').svg);
           emit(`hugo/static/label-smoothing/${version}/${figure}.svg`, pictureOf(figure, 'en').svg);
         }
+        emit('resize.js', await hostScript());
         for (const [path, text] of hugoFiles(version, currentIntegrity, await hugoFigures()))
           emit(`hugo/${path}`, text);
       },

@@ -113,7 +113,18 @@ function tellHeight(again = false): void {
   parent.postMessage({ sentinel: 'amp', type: 'embed-size', height }, '*');
 }
 
-/** The host may request the height again, and set theme, language and values: `{ type: 'set', theme, lang, state }`. */
+/** Tells the host the color scheme here: a frame of another scheme than the page around it is opaque. */
+function tellScheme(element: LabelSmoothingElement): void {
+  const place = root.getAttribute('data-place');
+  if (!place) return;
+  const scheme = element.theme === 'auto' ? place : element.theme;
+  parent.postMessage({ [namespace]: { v: 1, id, type: 'scheme', scheme } }, '*');
+}
+
+/**
+ * The host may request the height again, tell the color scheme of the frame's place, and set theme, language and values:
+ * `{ type: 'set', theme, lang, state }`.
+ */
 function listen(element: LabelSmoothingElement): void {
   addEventListener('message', ({ source, data }) => {
     if (source !== parent || parent === window) return;
@@ -121,8 +132,13 @@ function listen(element: LabelSmoothingElement): void {
     if (typeof message !== 'object' || message === null) return;
     const { type, state, ...settings } = message as Record<string, unknown>;
     if (type === 'measure') tellHeight(true);
+    if (type === 'place' && (settings['scheme'] === 'light' || settings['scheme'] === 'dark')) {
+      root.setAttribute('data-place', settings['scheme']);
+      tellScheme(element);
+    }
     if (type !== 'set') return;
     show(element, settings);
+    tellScheme(element);
     if (typeof state !== 'object' || state === null) return;
     try {
       element.setState(state as Partial<State>);

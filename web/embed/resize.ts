@@ -1,7 +1,10 @@
 /**
- * For host pages: gives each iframe the height that its figure reports. A page needs it once, as
- * `<script async src="…/embed/resize.js"></script>`. Without it, iframes keep their height and scroll.
+ * For host pages: gives each iframe the height that its figure reports, and the figure the color scheme of its place. A
+ * page needs it once, as `<script async src="…/embed/resize.js"></script>`. Without it, iframes keep their height and
+ * scroll.
  */
+import { followScheme } from './frame-scheme.js';
+
 (() => {
   const namespace = 'label-smoothing';
   /** No figure is higher; larger heights are ignored. */
@@ -30,9 +33,18 @@
   addEventListener('message', ({ source, data }) => {
     const message = data?.[namespace];
     const height = Number(message?.height);
+    if (source && message?.v === 1 && message.type === 'scheme') {
+      // Where both have the same scheme, a frame is transparent, and its corners are the page's.
+      const frame = /^(light|dark)$/.test(message.scheme) && frameOf(source);
+      if (frame) frame.style.colorScheme = message.scheme;
+      return;
+    }
     if (!source || message?.v !== 1 || message.type !== 'resize' || !(height > 0 && height <= highest)) return;
     const frame = frameOf(source);
     if (!frame) return;
+    followScheme(frame, (scheme) =>
+      frame.contentWindow?.postMessage({ [namespace]: { v: 1, type: 'place', scheme } }, '*'),
+    );
     const before = frame.getBoundingClientRect();
     // The builder's frames fill the room that was kept for them, which must be able to grow with them from now on.
     if (frame.style.position === 'absolute') frame.style.position = '';

@@ -26,12 +26,10 @@ export default defineConfig({
       input: {
         frame: resolve(folder, 'index.html'),
         builder: resolve(folder, 'builder/index.html'),
-        resize: resolve(folder, 'resize.ts'),
       },
       output: {
         comments,
-        // Host pages refer to it by name.
-        entryFileNames: ({ name }) => (name === 'resize' ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: 'assets/[name]-[hash].js',
       },
     },
   },
