@@ -187,7 +187,7 @@ describe('an iframe', () => {
     const shot = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
     return page.evaluate(async (shot) => {
       const image = await createImageBitmap(await (await fetch(shot)).blob());
-      const copy = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      const copy = new OffscreenCanvas(image.width, image.height).getContext('2d', { willReadFrequently: true });
       copy.drawImage(image, 0, 0);
       return [0, 599].map((x) => [...copy.getImageData(x, 0, 1, 1).data].slice(0, 3).join(' '));
     }, shot);
