@@ -1,5 +1,6 @@
-// The documented errors of exp, log and log1p (cpp/src/simd/math.h) over float32 bit patterns, in the binaries that ship: a sample,
-// or with LABEL_SMOOTHING_EXHAUSTIVE=1 every pattern, which takes a quarter of an hour.
+// The documented errors of exp, log and log1p (cpp/src/simd/math.h) over float32 bit patterns, in the binaries that ship:
+// a sample, or with LABEL_SMOOTHING_EXHAUSTIVE=1 every pattern, which takes a quarter of an hour.
+// (exp and log of every pattern last passed on 2026-11-30, in every variant.)
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeVariants } from './support.mjs';
