@@ -26,11 +26,13 @@ INPUTS = {
     "y": [1, 0],
     "q": [0.5, 0.25, 0.125, 0.125, 0.0, 0.0625, 0.0625, 0.5, 0.25, 0.125],
     "w": [0.5, 1.0, 2.0, 3.0, 0.25],
+    "s": [0.5, 2.0],
 }
 x = np.array(INPUTS["x"]).reshape(2, 5)
 y = np.array(INPUTS["y"])
 q = np.array(INPUTS["q"]).reshape(2, 5)
 w = np.array(INPUTS["w"])
+s = np.array(INPUTS["s"])
 onehot = np.eye(5)[y]
 e = np.exp(x - x.max(1, keepdims=True))
 p = e / e.sum(1, keepdims=True)
@@ -46,13 +48,16 @@ class Keras:
 
     @staticmethod
     def CategoricalCrossentropy(from_logits=False, label_smoothing=0.0, reduction="sum_over_batch_size"):
-        def loss(y_true, y_pred):
+        def loss(y_true, y_pred, sample_weight=None):
             t = y_true * (1 - label_smoothing) + label_smoothing / y_true.shape[1]
             if from_logits:
                 logs = y_pred - np.log(np.exp(y_pred).sum(1, keepdims=True))
             else:
                 logs = np.log(np.clip(y_pred / y_pred.sum(1, keepdims=True), 1e-7, 1 - 1e-7))
-            rows = -(t * logs).sum(1)
+            weights = np.ones(len(t)) if sample_weight is None else sample_weight
+            rows = -(t * logs).sum(1) * weights
+            if reduction == "mean_with_sample_weight":
+                return rows.sum() / weights.sum()
             return rows.sum() if reduction == "sum" else rows.mean()
 
         return loss
@@ -130,7 +135,7 @@ def LabelSmoothing(size, padding_idx, smoothing):
     return loss
 
 
-ARRAYS = {"x": x, "y": y, "q": q, "w": w, "p": p, "lp": lp, "logQ": logQ, "onehot": onehot}
+ARRAYS = {"x": x, "y": y, "q": q, "w": w, "s": s, "p": p, "lp": lp, "logQ": logQ, "onehot": onehot}
 SCOPES = {
     "from-keras.md": {"keras": types.SimpleNamespace(losses=Keras)},
     "from-tensorflow-js.md": {"tf": TensorFlowJs, "undefined": None},
