@@ -49,7 +49,7 @@ const entries = [
     name: '`loadTraining` of `label-smoothing`, bundled, with one variant',
     measure: () =>
       bundled("import { loadTraining } from 'label-smoothing';\nloadTraining().then(console.log);\n", ['training']),
-    limit: 35,
+    limit: 40,
     hint: 'Look for what grew: web/lib/training.ts, cpp/bindings/training.cpp, cpp/src/mlp.cpp, cpp/src/cross_entropy.cpp.',
   },
   ...modules.flatMap((module) =>
@@ -57,7 +57,7 @@ const entries = [
       name: `\`label-smoothing/wasm/${module.name}.${variant}.wasm\``,
       // The entries above limit the kernels' binaries together with their JavaScript.
       ...(module.prefix !== '' && {
-        limit: 20,
+        limit: 22,
         hint: 'Look for what grew in cpp/bindings/training.cpp and what it calls.',
       }),
       measure: async () => sizes([await readFile(join(root, `dist/wasm/${module.name}.${variant}.wasm`))]),
@@ -65,7 +65,7 @@ const entries = [
   ),
 ];
 
-const tarballLimit = 1.5 * 1024;
+const tarballLimit = 2 * 1024;
 
 /** The documented table, and how far it may differ before it counts as out of date. */
 const documented = ['docs/performance.md', 'sizes'];

@@ -188,3 +188,49 @@ describe('memory', () => {
     assert.equal(ls.liveMatrices, before);
   });
 });
+
+await describeVariants('calibration of what people have', (ls) => {
+  const logits = Float32Array.from({ length: 60 }, (_, i) => 3 * Math.sin(7 * i));
+  const targets = Int32Array.from({ length: 20 }, (_, i) => (i * 5) % 3);
+  const options = { classes: 3, bins: 5 };
+  const plain = ls.calibration(ls.softmax(logits, { classes: 3 }), targets, options);
+
+  it('logits', () => {
+    assert.deepEqual(ls.calibration(logits, targets, { ...options, logits: true }), plain);
+    const matrix = ls.matrix(20, 3);
+    matrix.data.set(logits);
+    assert.deepEqual(ls.calibration(matrix, targets, { ...options, logits: true }), plain);
+    assert.deepEqual(matrix.data, logits);
+    matrix.free();
+  });
+
+  it('rows that are to be ignored, whatever they hold, also within [outer, classes, inner]', () => {
+    for (const ignoreIndex of [undefined, 7]) {
+      const longer = Float32Array.of(...logits, NaN, NaN, NaN, 1, 2, 3);
+      const more = Int32Array.of(...targets, ignoreIndex ?? -100, ignoreIndex ?? -100);
+      assert.deepEqual(ls.calibration(longer, more, { ...options, logits: true, ignoreIndex }), plain);
+      // 22 rows as [11, 3, 2].
+      const lying = new Float32Array(66);
+      for (let row = 0; row < 22; row++) {
+        for (let k = 0; k < 3; k++) lying[(Math.floor(row / 2) * 3 + k) * 2 + (row % 2)] = longer[row * 3 + k];
+      }
+      assert.deepEqual(ls.calibration(lying, more, { ...options, logits: true, ignoreIndex, inner: 2 }), plain);
+    }
+    assert.throws(() => ls.calibration([0.5, 0.5], [3], { classes: 2, ignoreIndex: 4 }), {
+      message: 'targets[0] is 3, expected an integer in [0, 1] or ignoreIndex 4',
+    });
+  });
+
+  it('P(y = 1), or its logit', () => {
+    const p = Float32Array.of(0.1, 0.4, 0.75, 0.9, 1, 0);
+    const labels = [0, 1, 1, 0, 1, 0];
+    const two = Float32Array.from({ length: 12 }, (_, i) => (i % 2 ? p[i >> 1] : 1 - p[i >> 1]));
+    const binary = ls.calibration(p, labels, { classes: 1, bins: 4 });
+    assert.deepEqual(binary, ls.calibration(two, labels, { classes: 2, bins: 4 }));
+    assert.equal(binary.accuracy, 4 / 6);
+    const fromLogits = ls.calibration(Float64Array.of(0, -2, 3), [1, 0, 1], { classes: 1, logits: true });
+    const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+    assertClose(fromLogits.nll, -(Math.log(0.5) + Math.log(1 - sigmoid(-2)) + Math.log(sigmoid(3))) / 3);
+    assert.throws(() => ls.calibration([1.5], [1], { classes: 1 }), { argument: 'probs' });
+  });
+});

@@ -236,6 +236,8 @@ export interface Arguments extends Partial<Smoothing> {
   probs?: Numbers;
   /** NaN among `probs` propagates, rather than being refused. */
   nanAllowed?: boolean;
+  /** `probs` holds logits. */
+  areLogits?: boolean;
   /** Log-probabilities that must not be positive. */
   logProbs?: Numbers;
   ignoreIndex?: number;
@@ -271,6 +273,10 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
         return (value < 0 || value >= classes) && value !== call.ignoreIndex;
       });
     case 'target_not_a_probability': {
+      if (call.probs !== undefined && call.areLogits) {
+        const rule = 'a number below Infinity, and one above -Infinity in every row';
+        return refuseElement(code, 'probs', call.probs, rule, (x) => !(x < Infinity));
+      }
       if (call.probs !== undefined) {
         const isAtFault = (p: number) =>
           p < 0 || Math.fround(p) > LARGEST_PROBABILITY || (Number.isNaN(p) && !call.nanAllowed);

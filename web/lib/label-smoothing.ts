@@ -16,6 +16,7 @@ import {
   NO_PADDING,
   ONE_PER_CLASS,
 } from './check.js';
+import { asTwoClasses, withoutIgnored } from './counting-rows.js';
 import { refuse } from './errors.js';
 import { type Instance, wordsOf } from './instance.js';
 import { type Heap, Matrix } from './memory.js';
@@ -327,31 +328,39 @@ export class LabelSmoothing {
    * How well probabilities match outcomes: calibration errors, negative log-likelihood, Brier score and the bins of a
    * reliability diagram (Guo et al. 2017). The same bits in every variant and engine.
    *
-   * @param probs N x K probabilities.
-   * @param targets N class indices in [0, K).
+   * @param probs N x K probabilities, or logits with `logits: true`; with `classes: 1` N times P(y = 1), or its logit.
+   * @param targets N class indices in [0, K), in [0, 1] with `classes: 1`, or `ignoreIndex`.
    */
   calibration(probs: Numbers, targets: Indices, options: CalibrationOptions): Calibration {
     const p = this.#numbers(probs, 'probs');
     const given = this.#heap.stable(targets);
-    const classes = checkClasses(OPTIONS.calibration, options);
-    const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
-    const { binning = 'equal-width' } = options;
-    const binningNumber = checkWord(binning, 'binning', this.#binnings);
-    const indices = checkIndices(given, 'targets', classes);
+    const columns = checkClasses(OPTIONS.calibration, options);
+    const classes = columns === 1 ? 2 : columns;
     const inner = checkInner(options);
-    const rows = checkRows(p, 'probs', classes, inner);
-    checkLength(indices, 'targets', rows, 'one for each row of probs');
+    const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
+    const { binning = 'equal-width', ignoreIndex } = options;
+    const binningNumber = checkWord(binning, 'binning', this.#binnings);
+    const areLogits = checkBoolean(options.logits ?? false, 'logits');
+    const ignored = checkIndex(ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
+    const indices = checkIndices(given, 'targets', classes, ignoreIndex);
+    checkLength(indices, 'targets', checkRows(p, 'probs', columns, inner), 'one for each row of probs');
+    const counted = withoutIgnored(p, indices, columns, inner, ignored);
+    const rows = counted.targets.length;
     this.#heap.begin();
-    const address = this.#copyRows(p, 'probs', classes, inner);
-    const y = this.#heap.copyIndices(indices, 'targets');
-    const scratch = binning === 'equal-mass' ? this.#heap.reserve(rows * 8, 'probs') : 0;
+    const address =
+      columns === 1
+        ? this.#heap.copyNumbers(asTwoClasses(counted.values, areLogits), 'probs')
+        : this.#copyRows(counted.values, 'probs', classes, counted.inner);
+    const y = this.#heap.copyIndices(counted.targets, 'targets');
+    const measured = areLogits && columns > 1 ? this.#softmaxOf(address, rows, classes) : address;
+    const scratch = this.#heap.reserve(rows * 8, 'probs');
     const result = this.#heap.reserve(CalibrationResult.bytes, 'bins');
     const binsAt = this.#heap.reserve(binCount * CalibrationBinResult.bytes, 'bins');
     const call = this.#heap.reserve(CalibrationCall.bytes, 'bins');
     CalibrationCall.write(this.#heap, call, {
       rows,
       classes,
-      probs: address,
+      probs: measured,
       targets: y,
       binning: binningNumber,
       binCount,
@@ -359,7 +368,14 @@ export class LabelSmoothing {
       result,
       bins: binsAt,
     });
-    this.#expectOk(this.#raw.calibration(call), { classes, targets: indices, probs: p });
+    const status = this.#raw.calibration(call);
+    this.#expectOk(status, {
+      classes,
+      targets: indices,
+      probs: p,
+      areLogits,
+      ...(ignoreIndex !== undefined && { ignoreIndex }),
+    });
     const bins: CalibrationBin[] = [];
     for (let bin = 0; bin < binCount; bin++) {
       bins.push(CalibrationBinResult.read(this.#heap, binsAt + bin * CalibrationBinResult.bytes));
@@ -607,6 +623,15 @@ export class LabelSmoothing {
     const rows = this.#heap.reserve(values.length * 4, argument);
     this.#transpose(address, rows, values.length / (classes * inner), classes, inner);
     return rows;
+  }
+
+  /** The address of softmax(x) of every row. */
+  #softmaxOf(logits: number, rows: number, classes: number): number {
+    const out = this.#heap.reserve(rows * classes * 4, 'probs');
+    const call = this.#heap.reserve(SoftmaxCall.bytes, 'probs');
+    SoftmaxCall.write(this.#heap, call, { temperature: 1, rows, classes, logits, out });
+    this.#raw.softmax(call);
+    return out;
   }
 
   #transpose(from: number, to: number, batches: number, rows: number, cols: number): void {

@@ -179,7 +179,7 @@ function invalidWasm(wasm: LoadOptions['wasm'], rule: string, cause?: unknown): 
 function readFile(url: URL | string): Promise<BufferSource> | undefined {
   if (!String(url).startsWith('file:')) return undefined;
   const { process } = globalThis as {
-    process?: { getBuiltinModule?(name: 'node:fs/promises'): { readFile(url: URL): Promise<BufferSource> } };
+    process?: { getBuiltinModule?(name: 'fs/promises'): { readFile(url: URL): Promise<BufferSource> } };
   };
-  return process?.getBuiltinModule?.('node:fs/promises').readFile(new URL(url));
+  return process?.getBuiltinModule?.('fs/promises').readFile(new URL(url));
 }

@@ -141,7 +141,13 @@ export const OPTIONS = {
     reduction: ALWAYS,
     out: OUT_OF_ELEMENTS,
   }),
-  calibration: new OptionTable<CalibrationOptions>('calibration', { ...SHAPE, bins: ALWAYS, binning: ALWAYS }),
+  calibration: new OptionTable<CalibrationOptions>('calibration', {
+    ...SHAPE,
+    bins: ALWAYS,
+    binning: ALWAYS,
+    ignoreIndex: ALWAYS,
+    logits: ALWAYS,
+  }),
   fitTemperature: new OptionTable<FitTemperatureOptions>('fitTemperature', { ...SHAPE, ignoreIndex: ALWAYS }),
 };
 

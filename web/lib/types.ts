@@ -147,6 +147,10 @@ export interface EntropyOptions<R extends Reduction = Reduction> extends Classes
 
 /** For `calibration`. */
 export interface CalibrationOptions extends ClassesOption, InnerOption {
+  /** The probabilities are logits, whose softmax (sigmoid, with `classes: 1`) is measured. Default false. */
+  logits?: boolean;
+  /** Rows with this target do not count. Default −100. */
+  ignoreIndex?: number;
   /** Number of bins, 1 to 10000. Default 15. */
   bins?: number;
   /**
