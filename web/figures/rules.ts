@@ -1,4 +1,4 @@
-/** What is expected of a value, in the reader's language: apart from the table, which is needed before any reader is told. */
+/** The rules for values in the reader's language. They are apart from the table, which loads first. */
 
 import { texts as en } from '../locales/en/rules.js';
 import type { Texts } from '../locales/languages.js';

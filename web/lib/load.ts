@@ -24,9 +24,9 @@ export function load(options: LoadOptions = {}): Promise<LabelSmoothing> {
 }
 
 /**
- * Loads what trains networks: a second WebAssembly module, which nobody downloads who does not call this or
- * `LabelSmoothing.mlp`. Calls with the same options share one instance. With `wasm` a worker runs the `module` that
- * another thread has compiled; the files are exported as `label-smoothing/wasm/label-smoothing-training.<variant>.wasm`.
+ * Loads the code that trains networks: a second WebAssembly module, downloaded only if you call this or
+ * `LabelSmoothing.mlp`. Calls with the same options share one instance. In a worker, pass the `module` that another
+ * thread compiled as `wasm`. The files are exported as `label-smoothing/wasm/label-smoothing-training.<variant>.wasm`.
  *
  * @throws LabelSmoothingError `unsupported_engine`, `invalid_wasm`, `wrong_type` or `unknown_option`.
  */

@@ -41,7 +41,7 @@ const MOST_LAYERS = 4;
 const WIDEST_LAYER = 512;
 const LARGEST_SEED = 2 ** 32 - 1;
 
-/** @internal An instance of a compiled module, for a worker that was sent one. `wasm` is what its user calls it. */
+/** @internal An instance of a compiled module, for a worker that received one. Errors show `wasm`. */
 export async function createTraining(module: WebAssembly.Module, wasm: LoadOptions['wasm'] = module) {
   const rule = 'binary for training';
   return new Training(await instantiate(createModule, module, wasm, rule, (raw) => 'createNetwork' in raw), module);
@@ -49,12 +49,12 @@ export async function createTraining(module: WebAssembly.Module, wasm: LoadOptio
 
 /**
  * Networks, and data to train them on. Made by `loadTraining()`. The variants `simd` and `scalar` give the same bits in
- * every engine; `relaxed-simd` is a little faster where the engine rounds once instead of twice.
+ * every engine; `relaxed-simd` is a little faster in engines that fuse multiply-add.
  */
 export class Training {
-  /** The binary that was picked. */
+  /** The variant that `load` picked. */
   readonly variant: Variant;
-  /** The compiled module: post it to a worker, which passes it to `loadTraining` as `wasm`. */
+  /** The compiled module. Post it to a worker, which passes it to `loadTraining` as `wasm`. */
   readonly module: WebAssembly.Module;
   readonly #instance: Instance<MainModule>;
 
@@ -66,7 +66,7 @@ export class Training {
     bindMethods(this);
   }
 
-  /** A network with weights drawn from its seed. Free it: `using net = training.mlp(…)` or `net.free()`. */
+  /** A network with weights drawn from its seed. Free it with `using net = training.mlp(…)` or `net.free()`. */
   mlp(options: MlpOptions): Mlp {
     return new Mlp(this.#instance, options);
   }
@@ -128,7 +128,7 @@ export class Training {
     };
   }
 
-  /** 0 … count − 1 in an order drawn from the seed, the same in every engine: for the batches of an epoch. */
+  /** 0 … count − 1 in a random order from the seed, for the batches of an epoch. The same in every engine. */
   permutation(count: number, seed: number): Int32Array<ArrayBuffer> {
     checkCount(count, 'count', 0);
     checkSeed(seed);
@@ -141,12 +141,12 @@ export class Training {
 }
 
 /**
- * A multilayer perceptron: D inputs, 1 to 4 hidden layers with ReLU, K logits. It learns from class indices smoothed as
- * its options say, or from a teacher's probabilities. Made by `LabelSmoothing.mlp` or `Training.mlp`. The same options
- * and calls give the same bits wherever the variant `simd` runs.
+ * A multilayer perceptron: D inputs, 1 to 4 hidden layers with ReLU, K logits. It learns from class indices, smoothed
+ * by its options, or from a teacher's probabilities. Made by `LabelSmoothing.mlp` or `Training.mlp`. With the variant
+ * `simd`, the same options and calls give the same bits everywhere.
  *
- * Features are N x D, row-major; N follows from their length. A wrong argument throws a `LabelSmoothingError` and
- * changes nothing.
+ * Features are N x D, row-major; N follows from their length. A bad argument throws a `LabelSmoothingError` and changes
+ * nothing.
  */
 export class Mlp {
   /** D. */
@@ -163,7 +163,7 @@ export class Mlp {
   #address: number;
 
   static {
-    // Engines from before explicit resource management lack the symbol; there `free()` remains.
+    // Older engines lack the symbol; there, call `free()`.
     if (Symbol.dispose !== undefined) Mlp.prototype[Symbol.dispose] = Mlp.prototype.free;
   }
 
@@ -232,7 +232,7 @@ export class Mlp {
   }
 
   /**
-   * One step of the optimizer on a batch; answers the mean loss before the step, in nats.
+   * One step of the optimizer on a batch. Returns the mean loss before the step, in nats.
    *
    * With class indices the loss is the cross-entropy with smoothed targets. With probabilities t (a Float32Array,
    * Float64Array or matrix, N x K) it is (1 − w)·T²·CE(t, softmax(z / T)) + w·CE(smoothed labels, softmax(z)) with the
@@ -252,7 +252,7 @@ export class Mlp {
       if (labels !== undefined) throw OPTIONS.step.ineffective('labels');
       if (labelWeight !== undefined) throw OPTIONS.step.ineffective('labelWeight');
       const y = this.#indices(targets, 'targets', rows);
-      // What was read may have run code that frees the network.
+      // Reading the arguments may have run code that freed the network.
       const address = this.#live();
       heap.begin();
       const featuresAddress = heap.copyNumbers(x, 'features');
@@ -339,8 +339,8 @@ export class Mlp {
   }
 
   /**
-   * A copy of all weights and biases in the order of `torch.nn.utils.parameters_to_vector`: for each layer its weights,
-   * outputs x inputs, then its biases. Setting it leaves the state of the optimizer as it is.
+   * A copy of all weights and biases, in the order of `torch.nn.utils.parameters_to_vector`: for each layer its
+   * weights, outputs x inputs, then its biases. Setting it does not touch the state of the optimizer.
    */
   get parameters(): Float32Array<ArrayBuffer> {
     const address = this.#live();
@@ -360,12 +360,12 @@ export class Mlp {
     if (status !== 0) this.#refuse(status, { parameters: numbers });
   }
 
-  /** Back to the start: the weights of the seed, an optimizer without memory. */
+  /** Goes back to the start: weights from the seed, an optimizer without memory. */
   reset(): void {
     this.#raw.resetNetwork(this.#live());
   }
 
-  /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
+  /** Frees the memory. A second call does nothing; any other use afterwards throws. */
   free(): void {
     if (this.#address === 0) return;
     this.#heap.keepWhenForgotten(this);
@@ -425,7 +425,7 @@ export class Mlp {
   }
 }
 
-/** The arguments of a call by the names of the API. */
+/** The arguments of a call by their names in the API. */
 interface TrainingArguments extends Arguments {
   features?: ArrayLike<number>;
   parameters?: ArrayLike<number>;
@@ -471,7 +471,7 @@ function expectOk(instance: Instance<MainModule>, status: number, call: Training
   }
 }
 
-/** What a kind of data set has two of, whether it was said or not. */
+/** What a kind of data always has two of. */
 function checkTwo(value: unknown, argument: string, kind: string): 2 {
   if (value === undefined || value === 2) return 2;
   throw refuse('invalid_count', argument, value, `2 for kind '${kind}'`);
@@ -490,7 +490,7 @@ function checkHidden(hidden: unknown): readonly number[] {
   return Object.freeze([...hidden]);
 }
 
-/** Numbers of one of the accepted types. Those of a matrix are copied from the memory of another module. */
+/** Numbers of one of the accepted types. A matrix is copied, from the memory of another module. */
 function numbersOf(values: unknown, argument: string): Exclude<CheckedNumbers, Matrix> {
   const numbers = checkNumbers(values, argument);
   return numbers instanceof Matrix ? numbers.data.slice() : numbers;

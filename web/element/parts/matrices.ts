@@ -8,14 +8,14 @@ import type { Part, Shown } from './part.js';
 import { markScrollable, placesIn, showTensors } from './tensors.js';
 
 export interface Matrices extends Part {
-  /** Opens what leads through them one by one, and is loaded then. */
+  /** Opens the stepper, which is loaded then. */
   readonly steps: HTMLElement;
   readonly dispose: () => void;
 }
 
 /**
- * @param say tells those who cannot see it
- * @param changed called when they have to be shown again
+ * @param say announces to screen readers
+ * @param changed called when the matrices must be shown again
  */
 export function createMatrices(host: Host, say: (text: string) => void, changed: () => void): Matrices {
   const element = make('ol', { class: 'tensors' });
@@ -23,7 +23,7 @@ export function createMatrices(host: Host, say: (text: string) => void, changed:
   const steps = make('details', {}, title);
   let stepper: Stepper | undefined;
 
-  // Where it cannot be had all matrices stay.
+  // If the stepper cannot be loaded, all matrices stay.
   const loadStepper = () =>
     import('../stepper/index.js').then(
       ({ createStepper }) => {

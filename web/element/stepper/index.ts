@@ -1,4 +1,4 @@
-/** Leads through the matrices of a figure one by one. Loaded when the reader asks for that; until then all are shown. */
+/** Walks through the matrices of a figure one by one. Loaded on demand; until then all are shown. */
 
 import type { Tensor } from '../../figures/figure.js';
 import type { Language } from '../../figures/parameters.js';
@@ -9,14 +9,14 @@ import { style } from './style.js';
 import { texts } from './texts.js';
 
 export interface Stepper {
-  /** Shows the matrix that the parameter `shownStep` chooses, of those that have just been written into the list, or all. */
+  /** Shows the matrix that `shownStep` chooses from the freshly written list, or all. */
   readonly show: (tensors: readonly Tensor[], shownStep: number, language: Language) => void;
 }
 
 /**
- * @param place the controls go in here, and are closed with it
+ * @param place holds the controls; closing it closes them
  * @param list the matrices
- * @param say tells those who cannot see it
+ * @param say announces to screen readers
  */
 export function createStepper(
   host: Host,
@@ -52,12 +52,12 @@ export function createStepper(
       ] as const) {
         button.setAttribute('aria-label', name);
         button.title = name;
-        // A button that is disabled would lose the focus.
+        // Disabling a button would lose the focus.
         button.setAttribute('aria-disabled', String(isEnd));
       }
       choice.replaceChildren(...tensors.map(({ title }, index) => make('option', {}, `${index + 1}. ${title}`)));
       choice.selectedIndex = shownStep - 1;
-      // A figure whose setting is impossible has no matrices.
+      // With impossible settings there are no matrices.
       const shown = tensors[shownStep - 1];
       list.classList.toggle('single', shown !== undefined);
       for (const [index, item] of [...list.children].entries()) {
@@ -71,7 +71,7 @@ export function createStepper(
   };
 }
 
-/** Writes into each cell that the step changed what stood there before, for the style to show; answers how many there are. */
+/** Writes the old number into each cell that the step changed, for the style to show. Returns how many there are. */
 function writeBefore(list: HTMLElement, place: number, { before, changed }: Tensor): number {
   let rewritten = 0;
   const places = placesIn(list);

@@ -1,6 +1,6 @@
 /**
  * `training`: a network with hard labels and one with smoothed labels, trained in lock-step from the same weights and
- * batches. What they have become is shown in one view at a time, always as a pair of charts.
+ * batches. One view at a time shows the results, always as a pair of charts.
  */
 
 import { type CurvePoint, options } from '../chart.js';
@@ -25,17 +25,17 @@ import { type ComparisonResults, type Measures, type Moment, nothingYet } from '
 import { texts as shared } from '../runs/texts.js';
 import { texts } from './texts.js';
 
-/** Hard network first. */
+/** The hard network first. */
 const series = [hard, smoothed] as const;
 
-/** Coarser than the picture: every so many-th cell of the grid is in the table. */
+/** The table is coarser than the picture: it has every n-th cell of the grid. */
 const tableStride = 6;
 
 type Own = (typeof shared)[Language] & (typeof texts)[Language];
 
 type Draw = (chart: Parameters<typeof drawTitle>[0], theme: Theme) => void;
 
-/** A chart without data of its own, with the axes given or room for those that it draws itself. */
+/** A chart without data, with the given axes or room for those that it draws itself. */
 const picture = (label: string, draw: Draw, axes?: Parameters<typeof options>[1]): Chart => ({
   label,
   configuration: (theme) => {
@@ -123,7 +123,7 @@ const views: Readonly<Record<Values['view'], (view: ViewOf) => Drawn>> = {
   projection: penultimate,
 };
 
-/** The ends of the epochs, and where the run stands if that is between two of them. */
+/** The ends of the epochs, and the current moment if it is between two of them. */
 function moments({ history, latest }: ComparisonResults): readonly Moment[] {
   const last = history.at(-1)?.epoch ?? -1;
   return latest && latest.moment.epoch > last ? [...history, latest.moment] : history;
@@ -269,7 +269,7 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
               ctx.beginPath();
               ctx.rect(area.left, area.top, area.width, area.height);
               ctx.clip();
-              // What a bar lacks to the confidence of its examples.
+              // The gap between a bar and the confidence of its examples.
               ctx.fillStyle = theme.text;
               ctx.globalAlpha = 0.22;
               own.forEach(({ confidence, accuracy, count }, index) => {

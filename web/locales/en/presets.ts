@@ -1,4 +1,4 @@
-/** Settings with a name. */
+/** Named settings. */
 
 import type { texts as master } from '../zh-Hant/presets.js';
 

@@ -1,4 +1,4 @@
-/** Settings with a name. */
+/** Named settings. */
 
 export const texts = {
   article: '預設值',
