@@ -436,6 +436,46 @@ describe('a link', () => {
 });
 
 describe('what host pages ask for', () => {
+  it('leaves out the parts that its author hides, and gives their room to the chart', async () => {
+    const parts = {
+      readout: '.readout',
+      notes: '.notes',
+      table: '.more > details',
+      hint: '.hint',
+      caption: 'figcaption',
+      toolbar: '.share',
+    };
+    const visible = (figure) =>
+      figure.root.evaluate(
+        ({ shadowRoot }, selectors) =>
+          selectors.filter((selector) => {
+            const box = shadowRoot.querySelector(selector)?.getBoundingClientRect();
+            return box && box.width > 1 && box.height > 1;
+          }),
+        Object.values(parts),
+      );
+    // Has all of them, under the table of figures.
+    const whole = await show(page, { figure: 'loss-curve', convention: 'uniform' });
+    assert.deepEqual(await visible(whole), Object.values(parts));
+    for (const [name, selector] of Object.entries(parts)) {
+      const figure = await show(page, { figure: 'loss-curve', convention: 'uniform', hide: name });
+      assert.deepEqual(
+        await visible(figure),
+        Object.values(parts).filter((other) => other !== selector),
+        name,
+      );
+    }
+    const bare = await show(page, { figure: 'loss-curve', hide: 'controls readout notes table hint caption' });
+    assert.deepEqual(await visible(bare), []);
+    const [chart, card] = await bare.root.evaluate(({ shadowRoot }) =>
+      ['.chart', '.view'].map((selector) => shadowRoot.querySelector(selector).getBoundingClientRect().toJSON()),
+    );
+    assert.ok(card.width - chart.width < 60, `the chart has ${chart.width} of ${card.width} pixels`);
+    assert.ok((await bare.readout())['minimum-x'] > 0);
+    // Its name is still there for those who do not see it.
+    assert.equal(await bare.root.locator('figcaption').textContent(), 'KL loss along x');
+  });
+
   it('leaves out controls that are hidden and shows their values instead', async () => {
     let figure = await show(page, { figure: 'targets', hide: 'alpha convention' });
     assert.equal(await figure.slider('alpha').count(), 0);

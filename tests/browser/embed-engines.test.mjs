@@ -42,6 +42,32 @@ before(async () => {
     ),
     headers: strict,
   });
+  // The builder's own way of keeping room, measured by the builder in Chromium; the script comes late.
+  host.pages.set('late.js', {
+    type: 'text/javascript',
+    text: `window.tops = new Set();
+      const look = () => {
+        const after = document.getElementById('after');
+        if (after) tops.add(Math.round(after.getBoundingClientRect().top));
+        requestAnimationFrame(look);
+      };
+      look();
+      setTimeout(() => {
+        const script = document.createElement('script');
+        script.type = 'module';
+        script.src = '${folder}label-smoothing.js';
+        document.head.append(script);
+      }, 400);`,
+  });
+  const length = await builderLength();
+  host.pages.set(
+    'room',
+    post(
+      `<script src="/late.js"></script><p>Before.</p>
+      <label-smoothing figure="targets" lang="en" style="display:flow-root"><i slot="room" style="${length}"></i>Targets</label-smoothing>
+      <p id="after">After.</p>`,
+    ),
+  );
   host.pages.set('frames', {
     text: post(
       `<script async src="${folder}resize.js"></script>
@@ -59,6 +85,18 @@ after(async () => {
   await host?.close();
   await site?.close();
 });
+
+/** The style of the room that the builder writes for `targets`. */
+async function builderLength() {
+  const chromium = await openEngine('chromium');
+  const page = await chromium.open(`${folder}builder/?lang=en&figure=targets`);
+  const length = await page.waitFor(() => {
+    const [, style] = /<i slot="room" style="([^"]+)">/.exec(document.getElementById('code')?.value ?? '') ?? [];
+    return style?.includes('clamp') && style;
+  });
+  await chromium.close();
+  return length;
+}
 
 for (const name of engineNames) {
   describe(name, () => {
@@ -107,6 +145,26 @@ for (const name of engineNames) {
       );
       assert.deepEqual(await page.problems(), []);
       await page.close();
+    });
+
+    it('moves nothing while a figure of the builder comes, wide and narrow', async () => {
+      for (const width of [1000, 480]) {
+        const page = await browser.open(`${host.url}room`, { width, height: 800 });
+        await page.waitFor(
+          () => Object.keys(document.querySelector('label-smoothing').getReadout?.() ?? {}).length > 0,
+        );
+        await settled(() => page.evaluate(() => document.querySelector('label-smoothing').offsetHeight));
+        const [tops, empty] = await page.evaluate(() => {
+          const figure = document.querySelector('label-smoothing');
+          const card = figure.shadowRoot.querySelector('.frame').getBoundingClientRect();
+          return [[...window.tops], figure.getBoundingClientRect().bottom - card.bottom];
+        });
+        // Fonts differ from engine to engine, so the last line of a note may.
+        assert.equal(tops.length, 1, `${width} pixels wide: ${tops}`);
+        assert.ok(empty >= 0 && empty < 100, `${empty} pixels are empty`);
+        assert.deepEqual(await page.problems(), []);
+        await page.close();
+      }
     });
 
     it('shows iframes that tell their height, sandboxed or not, and do not grow for ever', async () => {

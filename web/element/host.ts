@@ -9,7 +9,7 @@ export interface Snapshot {
   /** Attributes that were refused. */
   readonly problems: readonly Problem[];
   readonly language: Language;
-  /** Names in the attribute `hide`: parameters, `toolbar`, or `controls` for all. */
+  /** Names in the attribute `hide`: parameters, `toolbar`, or `controls` for all of these; see style.ts for other parts. */
   readonly hide: ReadonlySet<string>;
   /** Names in the attribute `mask`: numbers of the readout, or `ticks`. */
   readonly mask: ReadonlySet<string>;

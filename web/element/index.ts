@@ -314,7 +314,10 @@ export class LabelSmoothingElement extends Base {
     this.setAttribute('group', value);
   }
 
-  /** Space-separated parameter names whose controls are left out, or `controls` for all. */
+  /**
+   * What is left out, separated by spaces: the controls of these parameters, or `controls` for all and the menu; `toolbar`,
+   * `readout`, `notes`, `table`, `hint`, `caption`.
+   */
   get hide(): string {
     return this.getAttribute('hide') ?? '';
   }

@@ -191,6 +191,14 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 @container (min-width: 60rem) and (min-width: 960px) {
   .body.matrices { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) calc(15 * var(--rem)); }
 }
+/* What an author leaves out with the attribute hide. Controls are left out where they are made. */
+:host([hide~=readout]) .readout, :host([hide~=notes]) .notes, :host([hide~=table]) .more > details, :host([hide~=hint]) .hint { display: none; }
+:host([hide~=caption]) figcaption { position: absolute; inline-size: 1px; block-size: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+:host([hide~=caption]) .share:not([hidden]) + .body { padding-block-start: calc(2 * var(--rem)); }
+/* Nothing is left beside or below the chart. */
+:host([hide~=controls][hide~=readout]) .side, .side:empty, :host([hide~=notes][hide~=table]) .more:not(:has(.readout)) { display: none; }
+:host([hide~=controls][hide~=readout]) .body, .body:has(.side:empty) { grid-template: "stage" auto "more" 1fr / minmax(0, 1fr) !important; }
+
 @media (forced-colors: active) {
   .view { --series-1: CanvasText; --series-2: Highlight; --series-3: LinkText; --series-4: GrayText; --muted: CanvasText; --grid: GrayText; --fg: CanvasText; --bg: Canvas; }
   .tensor td.changed { outline-color: Highlight; }

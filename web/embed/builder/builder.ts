@@ -14,7 +14,7 @@ import {
 import { labelTexts } from '../../figures/labels.js';
 import { figureNames, isFigureName, type Language, parametersOf } from '../../figures/parameters.js';
 import type { Release } from '../release.js';
-import { type Kind, kinds, texts } from './texts.js';
+import { type Kind, kinds, parts, texts } from './texts.js';
 
 declare const RELEASE: Release;
 
@@ -90,15 +90,27 @@ function offerControls(): void {
     make('legend', {}, t.shown),
     box('controls', t.allControls),
     ...parameters.map(({ key, name }) => box(name, labelTexts[language].parameters[key])),
+    ...parts.map((name) => box(name, t.parts[name])),
+    compact,
   );
 }
+
+/** Leaves the chart, its caption and the first control, α where there is one. */
+const compact = make('button', { type: 'button' }, t.compact);
+compact.addEventListener('click', () => {
+  const boxes = [...shown.querySelectorAll('input')];
+  const first = parametersOf(preview.getState().figure).find(({ place }) => !place)?.name;
+  for (const box of boxes) box.checked = ['controls', 'caption', first].includes(box.value);
+  draw();
+});
 
 function hidden(): string {
   const boxes = [...shown.querySelectorAll('input')];
   const off = boxes.filter(({ checked }) => !checked).map(({ value }) => value);
   const none = off.includes('controls');
-  for (const box of boxes) box.disabled = none && box.value !== 'controls';
-  return none ? 'controls' : off.join(' ');
+  const isControl = (name: string) => name === 'toolbar' || !(parts as readonly string[]).includes(name);
+  for (const box of boxes) box.disabled = none && box.value !== 'controls' && isControl(box.value);
+  return (none ? ['controls', ...off.filter((name) => !isControl(name))] : off).join(' ');
 }
 
 function current(): Embed {

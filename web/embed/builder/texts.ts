@@ -4,6 +4,9 @@ import type { Language } from '../../figures/parameters.js';
 export const kinds = ['script', 'pinned', 'mirror', 'iframe', 'hugo', 'vitepress', 'markdown'] as const;
 export type Kind = (typeof kinds)[number];
 
+/** What can be left out of a figure beside its controls. */
+export const parts = ['toolbar', 'caption', 'readout', 'notes', 'hint', 'table'] as const;
+
 interface Texts {
   readonly title: string;
   readonly lede: string;
@@ -19,6 +22,8 @@ interface Texts {
   readonly groupHint: string;
   readonly shown: string;
   readonly allControls: string;
+  readonly compact: string;
+  readonly parts: Readonly<Record<(typeof parts)[number], string>>;
   readonly preview: string;
   readonly code: string;
   readonly copy: string;
@@ -41,8 +46,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
     themes: { auto: '跟著網頁', light: '淺色', dark: '深色' },
     group: '連動群組',
     groupHint: '同一頁上群組名稱相同的圖會一起動，例如 a',
-    shown: '讀者可以調整',
+    shown: '讀者看得到',
     allControls: '所有控制項',
+    compact: '精簡：圖表和一個控制項',
+    parts: { toolbar: '選單', caption: '標題', readout: '數值', notes: '說明', hint: '操作提示', table: '資料表' },
     preview: '預覽',
     code: '嵌入碼',
     copy: '複製',
@@ -77,8 +84,17 @@ export const texts: Readonly<Record<Language, Texts>> = {
     themes: { auto: 'those of the page', light: 'light', dark: 'dark' },
     group: 'Group',
     groupHint: 'Figures on one page that have the same group name, for example a, move together',
-    shown: 'Readers may change',
+    shown: 'Readers get',
     allControls: 'all controls',
+    compact: 'Compact: chart and one control',
+    parts: {
+      toolbar: 'menu',
+      caption: 'caption',
+      readout: 'numbers',
+      notes: 'notes',
+      hint: 'hint',
+      table: 'data table',
+    },
     preview: 'Preview',
     code: 'Code',
     copy: 'Copy',
