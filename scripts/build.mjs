@@ -304,6 +304,7 @@ function buildSite() {
     'build the site',
     {
       inputs: ['web', 'vite.config.ts', ...vite],
+      extra: [process.env.SITE_URL ?? ''],
       outputs: ['dist/site/index.html', 'dist/site/en/index.html', 'dist/site/licenses.md'],
     },
     () => viteBuild('vite.config.ts'),

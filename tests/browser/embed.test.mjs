@@ -490,7 +490,7 @@ describe('the builder', () => {
     const room = /padding-top:(calc\([^"]+\))"><\/i>/.exec(snippet)[1];
     assert.equal(
       snippet.split('\n')[1],
-      `<label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" style="display:flow-root"><i slot="room" style="float:left;font-size:max(1rem,16px);padding-top:${room}"></i>Targets of a small batch</label-smoothing>`,
+      `<label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" style="display:flow-root"><i slot="room" style="float:left;font-size:max(1rem,16px);padding-top:${room}"></i><a href="${folder}?figure=heatmap&amp;alpha=0.25&amp;theme=dark&amp;hide=prior" style="display:block;height:0">Targets of a small batch</a></label-smoothing>`,
     );
     assert.match(
       await code('mirror'),

@@ -224,3 +224,55 @@ describe('the builder', () => {
     );
   });
 });
+
+describe('pictures', () => {
+  it('has one of every figure, in both languages and as PNG, at an address that stays', async () => {
+    const list = await (await fetch(`${site.url}embed/`)).text();
+    const figures = [...list.matchAll(/\?figure=([a-z-]+)/g)].map(([, name]) => name);
+    assert.ok(figures.length >= 14, String(figures));
+    for (const name of figures) {
+      const [en, zh, png] = await Promise.all(
+        ['svg', 'zh-Hant.svg', 'png'].map(async (ending) =>
+          Buffer.from(await (await fetch(`${site.url}embed/${name}.${ending}`)).arrayBuffer()),
+        ),
+      );
+      const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(en) ?? [];
+      assert.ok(width >= 640, `${name}.svg: ${en.subarray(0, 80)}`);
+      assert.match(String(zh), /[\u4e00-\u9fff]/);
+      assert.equal(png.toString('latin1', 1, 4), 'PNG');
+      assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * width, 2 * height]);
+    }
+  });
+
+  it('stands where no script runs, if it shows what was set up', async () => {
+    for (const kind of ['script', 'iframe']) {
+      const snippet = await snippetOf(kind);
+      const picture = `<img src="${site.url}embed/targets.svg" alt="A label before and after smoothing"`;
+      assert.ok(snippet.includes(picture), snippet);
+    }
+    const snippet = await snippetOf('script');
+    host.pages.set('plain', post(snippet));
+    const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 800, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${host.url}plain`, { waitUntil: 'networkidle' });
+    const { width, height } = await page.locator('label-smoothing img').boundingBox();
+    assert.ok(width > 600 && height > 400, `${width} × ${height}`);
+    await context.close();
+  });
+
+  it('is left out where it would show something else', async () => {
+    const { page, close } = await site.open('embed/builder/?lang=en&figure=targets');
+    await page.evaluate(() => document.querySelector('label-smoothing').ready);
+    await page.locator('label-smoothing input#alpha').fill('0.5');
+    const code = await settled(() => page.inputValue('#code'));
+    assert.doesNotMatch(code, /<img/);
+    assert.match(code, /<a href="[^"]+\/embed\/\?figure=targets&amp;alpha=0\.5"/);
+    await close();
+  });
+});
+
+it('the page for what is not there leads back, in both languages', async () => {
+  const html = await (await fetch(`${site.url}404.html`)).text();
+  assert.match(html, /<a href="\/">/);
+  assert.match(html, /<a href="\/en\/">/);
+});

@@ -11,13 +11,13 @@ import { build as bundleAlone } from 'rolldown';
 import type { Plugin } from 'vite';
 import { breakpoints } from '../element/breakpoints.js';
 import { roomLength, roomsOf } from '../element/toolbar/room.js';
-import { type Embed, frameHeight, frameMarkup } from '../element/toolbar/snippets.js';
+import { type Embed, frameHeight, frameMarkup, pictureName } from '../element/toolbar/snippets.js';
 import { escapeHtml } from '../figures/escape.js';
 import { formatLink } from '../figures/links.js';
 import { type FigureName, figureNames, type Language, resolve, type State } from '../figures/parameters.js';
 import { firstContent } from '../page/first-state.js';
 import { type HugoFigure, hugoFiles } from './hugo.js';
-import { pictureOf } from './pictures.js';
+import { pictureOf, pngOf } from './pictures.js';
 import type { Release } from './release.js';
 
 const root = resolvePath(import.meta.dirname, '../..');
@@ -60,6 +60,7 @@ async function firstEmbeds(language: Language): Promise<readonly Embed[]> {
   return figureNames.map((figure) => ({
     state: stateOf(figure),
     settings: {},
+    language,
     title: firstContent(figure, language).title,
     rooms: roomsOf(heights[figure].slice(from, from + breakpoints.length)),
   }));
@@ -81,6 +82,11 @@ async function hugoFigures(): Promise<readonly HugoFigure[]> {
   });
 }
 
+function thumbnail(figure: FigureName, folder: string): Readonly<Record<string, string | number>> {
+  const { width, height } = pictureOf(figure, 'en');
+  return { thumbnail_url: `${folder}${figure}.png`, thumbnail_width: 2 * width, thumbnail_height: 2 * height };
+}
+
 /** The oEmbed response for the page of a figure: https://oembed.com, section 2.3. */
 function oembed(embed: Embed, folder: string): string {
   const answer = {
@@ -93,6 +99,7 @@ function oembed(embed: Embed, folder: string): string {
     html: frameMarkup(embed, folder, String(width)),
     width,
     height: frameHeight(embed),
+    ...thumbnail(embed.state.figure, folder),
   };
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
@@ -136,7 +143,8 @@ export function embedFiles(): Plugin {
     generateBundle: {
       order: 'post',
       async handler(_options, bundle) {
-        const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
+        const emit = (fileName: string, source: string | Uint8Array) =>
+          this.emitFile({ type: 'asset', fileName, source });
         const frame = bundle['index.html'];
         if (frame?.type !== 'asset') throw new Error('the page for iframes has not been written');
         const folder = new URL('embed/', siteAddress()).href;
@@ -145,8 +153,13 @@ export function embedFiles(): Plugin {
           const { figure } = embed.state;
           emit(`oembed/${figure}.json`, oembed(embed, folder));
           emit(`${figure}/index.html`, figurePage(String(frame.source), embed, folder));
-          emit(`${figure}.svg`, pictureOf(figure, 'en').svg);
-          emit(`hugo/static/label-smoothing/${version}/${figure}.svg`, pictureOf(figure, 'en').svg);
+          emit(`${figure}.png`, pngOf(pictureOf(figure, 'en')));
+          for (const language of languages) {
+            const name = pictureName(figure, language);
+            const { svg } = pictureOf(figure, language);
+            emit(name, svg);
+            emit(`hugo/static/label-smoothing/${version}/${name}`, svg);
+          }
         }
         emit('resize.js', await hostScript());
         for (const [path, text] of hugoFiles(version, currentIntegrity, await hugoFigures()))

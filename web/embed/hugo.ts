@@ -83,7 +83,7 @@ function partial(version: string, integrity: string, figures: readonly HugoFigur
   {{- with index $params "fallback" -}}
     {{- . | $.page.RenderString -}}
   {{- else -}}
-    <a href="{{ $.page.Permalink }}"><img src="{{ printf "label-smoothing/${version}/%v.svg" (index $params "figure") | relURL }}" alt="" width="{{ .width }}" height="{{ .height }}" loading="lazy">{{ cond (eq $language "en") "Interactive figure: " "互動圖表：" }}{{ $title }}</a>
+    <a href="{{ $.page.Permalink }}"><img src="{{ printf "label-smoothing/${version}/%v%s.svg" (index $params "figure") (cond (eq $language "en") "" ".zh-Hant") | relURL }}" alt="" width="{{ .width }}" height="{{ .height }}" loading="lazy">{{ cond (eq $language "en") "Interactive figure: " "互動圖表：" }}{{ $title }}</a>
   {{- end -}}
 </label-smoothing>
 {{- end -}}

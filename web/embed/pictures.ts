@@ -1,4 +1,7 @@
 /** A picture of each figure in its first state, for feeds, mail, and wherever no script runs. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
 import { drawSvg } from '../element/picture.js';
 import { style } from '../element/style.js';
 import type { Theme } from '../figures/figure.js';
@@ -30,6 +33,22 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
 }
+
+/** Pixels of a PNG per CSS pixel, so that it can be printed and fills a preview of a link. */
+const scale = 2;
+
+/** The same font on every machine, which has no Chinese characters. */
+const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+const font = {
+  fontFiles: ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => join(fonts, name)),
+  loadSystemFonts: false,
+  defaultFontFamily: 'DejaVu Sans',
+  sansSerifFamily: 'DejaVu Sans',
+};
+
+/** The English picture as PNG, for what shows no SVG: feeds, mail, previews of links. */
+export const pngOf = ({ svg }: Picture) =>
+  new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } }).render().asPng();
 
 export function pictureOf(figure: FigureName, language: Language): Picture {
   const svg = drawSvg(firstContent(figure, language), theme, estimateWidth);

@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 import { pictureFiles } from './chart-files.js';
 import { en } from './content/en.js';
 import { zhHant } from './content/zh-Hant.js';
-import { renderPage } from './template.js';
+import { missingPage, renderPage } from './template.js';
 
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
 export const pageEntries = ['index.html', 'en/index.html'];
@@ -17,13 +17,22 @@ export const pageEntries = ['index.html', 'en/index.html'];
  */
 const binaries = ['scalar', 'simd', 'relaxed-simd', 'training-scalar', 'training-relaxed-simd'];
 
+/** Where the site will be, with a slash at the end, if whoever builds it says so. */
+function siteAddress(): string | undefined {
+  const { SITE_URL } = process.env;
+  return SITE_URL ? `${SITE_URL.replace(/\/+$/, '')}/` : undefined;
+}
+
+/** What hosts show for addresses that do not exist. */
+const notFound = '404.html';
+
 export function articlePage(): Plugin {
   return {
     name: 'label-smoothing:article-page',
     transformIndexHtml: {
       // Runs before Vite looks for scripts, styles and assets in the HTML.
       order: 'pre',
-      handler: (_stub, context) => renderPage(context.path.startsWith('/en/') ? en : zhHant),
+      handler: (_stub, context) => renderPage(context.path.startsWith('/en/') ? en : zhHant, siteAddress()),
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -34,6 +43,8 @@ export function articlePage(): Plugin {
     },
     generateBundle() {
       for (const [fileName, source] of pictureFiles) this.emitFile({ type: 'asset', fileName, source });
+      const base = new URL(siteAddress() ?? 'http://localhost/').pathname;
+      this.emitFile({ type: 'asset', fileName: notFound, source: missingPage(base) });
     },
   };
 }
@@ -93,6 +104,7 @@ export function offlinePage(): Plugin {
         }
         for (const output of Object.values(bundle)) {
           if (output.type === 'chunk' && binaries.includes(output.name)) continue;
+          if (output.fileName === notFound) continue;
           // Readers need no licenses offline.
           if (output.fileName.endsWith('.md')) continue;
           if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);

@@ -115,7 +115,41 @@ ${rowLayouts.some((rowLayout) => rowLayout.figure) ? body : `<div class="columns
 </section>`;
 }
 
-export function renderPage(content: Content): string {
+/** What needs the site's own address; `site` ends with a slash. */
+function headOf(site: string, { lang, heroDescription }: Content): string {
+  return `<link rel="canonical" href="${site}${lang === 'en' ? 'en/' : ''}">
+<link rel="alternate" hreflang="x-default" href="${site}">
+<meta property="og:url" content="${site}${lang === 'en' ? 'en/' : ''}">
+<meta property="og:image" content="${site}embed/targets.png">
+<meta property="og:image:alt" content="${escapeHtml(heroDescription)}">`;
+}
+
+/** The page for addresses that do not exist, which hosts show at any depth; `base` is the path of the site. */
+export const missingPage = (base: string) => `<!doctype html>
+<html lang="zh-Hant">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>404</title>
+<link rel="icon" type="image/svg+xml" href="${base}favicon.svg">
+</head>
+<body>
+<main>
+<h1>這裡沒有頁面</h1>
+<p>網址可能打錯了，或頁面已經搬走。<a href="${base}">回到「標籤平滑」</a></p>
+<div lang="en">
+<h2>There is no page here</h2>
+<p>The address may be misspelled, or the page has moved. <a href="${base}en/">Back to Label smoothing</a></p>
+</div>
+</main>
+</body>
+</html>
+`;
+
+/** `site` is the address of the site where the build knows it. */
+export function renderPage(content: Content, site?: string): string {
   const { labels, lang } = content;
   const link = (language: (typeof languages)[number]) => (lang === 'en' ? language.fromEn : language.fromZhHant);
   const other = languages.find((language) => language.lang !== lang) ?? languages[0];
@@ -132,6 +166,7 @@ export function renderPage(content: Content): string {
 <meta property="og:description" content="${escapeHtml(content.description)}">
 <meta property="og:locale" content="${content.openGraphLocale}">
 ${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${language.lang}" href="${link(language)}">`).join('\n')}
+${site ? headOf(site, content) : ''}
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <script src="/theme.js"></script>
 <link rel="stylesheet" href="/styles/page.css">

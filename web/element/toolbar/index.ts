@@ -45,9 +45,15 @@ function embedOf(host: Host, home: URL | undefined): string {
     state: { figure, ...values },
     settings: { lang: language, hide: [...hide].filter(Boolean).join(' ') },
     title: host.frame.querySelector('figcaption')?.textContent ?? figure,
+    language,
     rooms: measureRooms(host.root, host.frame),
   };
-  if (!home) return `${elementSnippet(embed, scriptOf(host.element.ownerDocument))}\n`;
+  if (!home) {
+    const script = scriptOf(host.element.ownerDocument);
+    // Beside the script of a site like this one are its pictures.
+    const folder = /^(.*\/embed\/)(?:[^/]+\/)?label-smoothing\.js$/.exec(script)?.[1];
+    return `${elementSnippet(embed, script, '', folder)}\n`;
+  }
   return `${frameSnippet(embed, new URL('embed/', siteOf(home)).href)}\n`;
 }
 

@@ -1,7 +1,7 @@
 /** Snippets for other people's pages, for one figure in one state. */
 import { escapeHtml } from '../../figures/escape.js';
 import { formatLink } from '../../figures/links.js';
-import { parametersOf, type State } from '../../figures/parameters.js';
+import { type FigureName, type Language, parametersOf, type State } from '../../figures/parameters.js';
 import { type Rooms, roomLength, roomStyle, usualHeight } from './room.js';
 
 export interface Embed {
@@ -10,6 +10,8 @@ export interface Embed {
   readonly settings: Readonly<Record<string, string>>;
   /** The figure's name, for readers. */
   readonly title: string;
+  /** In which the figure is shown. */
+  readonly language: Language;
   /** How high the figure is in every width. */
   readonly rooms: Rooms;
 }
@@ -28,14 +30,28 @@ function attributesOf({ state, settings }: Embed): [string, string][] {
 const inMarkup = (attributes: readonly [string, string][]) =>
   attributes.map(([name, text]) => `${name}="${escapeHtml(text)}"`).join(' ');
 
-/** The element, a block from the start, with its room and what stands there until it is drawn. */
-const elementMarkup = (embed: Embed) =>
-  `<label-smoothing ${inMarkup(attributesOf(embed))} style="display:flow-root"><i slot="room" style="${roomStyle(roomLength(embed.rooms))}"></i>${escapeHtml(embed.title)}</label-smoothing>`;
+/** The file with the picture of a figure in its first state, in `embed/`. */
+export const pictureName = (figure: FigureName, language: Language) =>
+  `${figure}${language === 'en' ? '' : `.${language}`}.svg`;
 
-/** One figure with its script; both lines go anywhere into the HTML of a page. */
-export function elementSnippet(embed: Embed, script: string, integrity = ''): string {
+/** A link to the figure, with its picture where it is that of these settings: for feeds, mail, and where no script runs. */
+function fallback(embed: Embed, folder: string | undefined, style: string, attributes = ''): string {
+  const { state, title, language } = embed;
+  const text = escapeHtml(title);
+  if (!folder) return text;
+  const isFirst = formatLink(state) === formatLink({ figure: state.figure });
+  const picture = `<img src="${escapeHtml(folder + pictureName(state.figure, language))}" alt="${text}" loading="lazy" style="max-width:100%;height:auto">`;
+  return `<a href="${escapeHtml(frameAddress(embed, folder))}" style="${style}"${attributes}>${isFirst ? picture : text}</a>`;
+}
+
+/** The element, a block from the start, with its room and what stands there, without adding to it, until it is drawn. */
+const elementMarkup = (embed: Embed, folder?: string) =>
+  `<label-smoothing ${inMarkup(attributesOf(embed))} style="display:flow-root"><i slot="room" style="${roomStyle(roomLength(embed.rooms))}"></i>${fallback(embed, folder, 'display:block;height:0')}</label-smoothing>`;
+
+/** One figure with its script, and with its picture where the site is known; both lines go anywhere into the HTML of a page. */
+export function elementSnippet(embed: Embed, script: string, integrity = '', folder?: string): string {
   const hash = integrity && ` integrity="${integrity}" crossorigin`;
-  return `<script type="module" src="${escapeHtml(script)}"${hash}></script>\n${elementMarkup(embed)}`;
+  return `<script type="module" src="${escapeHtml(script)}"${hash}></script>\n${elementMarkup(embed, folder)}`;
 }
 
 /** With the newest script of a site that works as this one does; `folder` is the absolute address of `embed/`. */
@@ -46,8 +62,8 @@ export const mirrorScript = (version = '') =>
   `https://cdn.jsdelivr.net/npm/label-smoothing${version && `@${version}`}/dist/cdn/label-smoothing.js`;
 
 /** For Vue's templates, which VitePress makes of Markdown: they take no script, and no element that is no component. */
-export const vitepressSnippet = (embed: Embed, script: string) =>
-  `<component :is="'script'" type="module" src="${escapeHtml(script)}"></component>\n\n<div v-pre>${elementMarkup(embed)}</div>`;
+export const vitepressSnippet = (embed: Embed, script: string, folder: string) =>
+  `<component :is="'script'" type="module" src="${escapeHtml(script)}"></component>\n\n<div v-pre>${elementMarkup(embed, folder)}</div>`;
 
 /** The address for an iframe; `folder` is the absolute address of `embed/`. */
 export function frameAddress(embed: Embed, folder: string): string {
@@ -68,7 +84,14 @@ export function frameMarkup(embed: Embed, folder: string, width = '100%', style 
 export function frameSnippet(embed: Embed, folder: string): string {
   const room = roomStyle(roomLength(embed.rooms, `${lineBelow}px`));
   const frame = frameMarkup(embed, folder, '100%', 'border:0;position:absolute;height:100%');
-  return `<div style="display:flow-root;position:relative"><i style="${room}"></i>${frame}</div>
+  // Browsers show the frame alone; where it or its styles are taken out, the picture is left.
+  const picture = fallback(
+    embed,
+    folder,
+    'display:block;height:0;overflow:hidden',
+    ' tabindex="-1" aria-hidden="true"',
+  );
+  return `<div style="display:flow-root;position:relative"><i style="${room}"></i>${picture}${frame}</div>
 <script async src="${escapeHtml(`${folder}resize.js`)}"></script>`;
 }
 

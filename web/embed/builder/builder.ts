@@ -121,7 +121,8 @@ function current(): Embed {
     hide: hidden(),
   };
   const title = preview.shadowRoot?.querySelector('figcaption')?.textContent || preview.figure;
-  return { state: preview.getState(), settings, title, rooms };
+  const shownIn = preview.lang === 'en' ? 'en' : 'zh-Hant';
+  return { state: preview.getState(), settings, title, language: shownIn, rooms };
 }
 
 /** How high the preview is in every width, as it was last measured. */
@@ -140,12 +141,12 @@ const measureWhenDrawn = () => requestAnimationFrame(() => requestAnimationFrame
 const write = () => {
   const embed = current();
   const snippets: Readonly<Record<Kind, () => string>> = {
-    script: () => elementSnippet(embed, newestScript(folder)),
-    pinned: () => elementSnippet(embed, `${folder}${RELEASE.version}/label-smoothing.js`, RELEASE.integrity),
-    mirror: () => elementSnippet(embed, mirrorScript(RELEASE.version), RELEASE.oneFileIntegrity),
+    script: () => elementSnippet(embed, newestScript(folder), '', folder),
+    pinned: () => elementSnippet(embed, `${folder}${RELEASE.version}/label-smoothing.js`, RELEASE.integrity, folder),
+    mirror: () => elementSnippet(embed, mirrorScript(RELEASE.version), RELEASE.oneFileIntegrity, folder),
     iframe: () => frameSnippet(embed, folder),
     hugo: () => hugoSnippet(embed),
-    vitepress: () => vitepressSnippet(embed, newestScript(folder)),
+    vitepress: () => vitepressSnippet(embed, newestScript(folder), folder),
     markdown: () => markdownSnippet(embed, folder),
   };
   code.value = snippets[kind]();
