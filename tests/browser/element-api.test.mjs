@@ -473,7 +473,7 @@ describe('what host pages ask for', () => {
     assert.ok(card.width - chart.width < 60, `the chart has ${chart.width} of ${card.width} pixels`);
     assert.ok((await bare.readout())['minimum-x'] > 0);
     // Its name is still there for those who do not see it.
-    assert.equal(await bare.root.locator('figcaption').textContent(), 'KL loss along x');
+    assert.equal(await bare.root.locator('figcaption').textContent(), 'KL loss against x');
   });
 
   it('leaves out controls that are hidden and shows their values instead', async () => {
