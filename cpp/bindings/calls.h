@@ -43,6 +43,16 @@ using Address = std::uint32_t;
   FIELD(Address, from)                   \
   FIELD(Address, to)
 
+// `logits` are doubles, read and written.
+#define LABEL_SMOOTHING_DESCEND(FIELD)      \
+  LABEL_SMOOTHING_SMOOTHING_DOUBLES(FIELD)  \
+  FIELD(double, learning_rate)              \
+  LABEL_SMOOTHING_SMOOTHING_INTEGERS(FIELD) \
+  FIELD(std::uint32_t, classes)             \
+  FIELD(Address, logits)                    \
+  FIELD(std::int32_t, target)               \
+  FIELD(std::uint32_t, steps)
+
 #define LABEL_SMOOTHING_SOFTMAX(FIELD) \
   FIELD(double, temperature)           \
   LABEL_SMOOTHING_SHAPE(FIELD)         \
@@ -177,6 +187,7 @@ using Address = std::uint32_t;
 #define LABEL_SMOOTHING_KERNEL_CALLS(CALL)                       \
   CALL(SmoothTargets, LABEL_SMOOTHING_SMOOTH_TARGETS)            \
   CALL(Transpose, LABEL_SMOOTHING_TRANSPOSE)                     \
+  CALL(Descend, LABEL_SMOOTHING_DESCEND)                         \
   CALL(Softmax, LABEL_SMOOTHING_SOFTMAX)                         \
   CALL(CrossEntropy, LABEL_SMOOTHING_CROSS_ENTROPY)              \
   CALL(BinaryCrossEntropy, LABEL_SMOOTHING_BINARY_CROSS_ENTROPY) \

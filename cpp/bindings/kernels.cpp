@@ -24,6 +24,12 @@ void transpose(Address address) {
   }
 }
 
+std::int32_t descend(Address address) {
+  const auto& call = arguments<DescendCall>(address);
+  return raw(ls::descend(span<double>(call.logits, call.classes), call.target, smoothing(call),
+                         call.learning_rate, call.steps));
+}
+
 std::int32_t softmax(Address address) {
   const auto& call = arguments<SoftmaxCall>(address);
   return raw(ls::softmax(matrix<const float>(call.logits, call.rows, call.classes),
@@ -138,6 +144,7 @@ EMSCRIPTEN_BINDINGS(kernels) {
   // Each takes the address of its struct (calls.h) and answers a status.
   function("smoothTargets", &smooth_targets);
   function("transpose", &transpose);
+  function("descend", &descend);
   function("softmax", &softmax);
   function("logSoftmax", &log_softmax);
   function("crossEntropy", &cross_entropy);

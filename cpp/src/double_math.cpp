@@ -29,6 +29,23 @@ double double_of(std::int64_t bits) {
 
 }  // namespace
 
+double exp(double x) {
+  if (!(x >= -708.0)) return x < 0.0 ? 0.0 : x;
+  // x = n log 2 + r with |r| <= log(2) / 2. Adding 1.5 * 2^52 rounds.
+  constexpr double kShift = 0x1.8p52;
+  const double n = (x * 0x1.71547652b82fep0 + kShift) - kShift;
+  const double r = (x - n * kLog2High) - n * kLog2Low;
+  // exp r = 1 + (r + r^2 (1/2! + r/3! + ... + r^11/13!)); what is left out is below 1e-17 of it.
+  constexpr double kCoefficients[] = {1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0,
+                                      1.0 / 3628800.0,    1.0 / 362880.0,    1.0 / 40320.0,
+                                      1.0 / 5040.0,       1.0 / 720.0,       1.0 / 120.0,
+                                      1.0 / 24.0,         1.0 / 6.0,         1.0 / 2.0};
+  double sum = 0.0;
+  for (const double coefficient : kCoefficients) sum = sum * r + coefficient;
+  const double m = 1.0 + (r + r * r * sum);
+  return double_of(bits_of(m) + static_cast<std::int64_t>(n) * (std::int64_t{1} << kMantissaBits));
+}
+
 double log(double x) {
   if (!(x > 0.0)) return x == 0.0 ? -std::numeric_limits<double>::infinity() : x;
   if (x > std::numeric_limits<double>::max()) return x;

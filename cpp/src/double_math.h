@@ -6,10 +6,14 @@
 /// tests/cpp/double_math_test.cpp asserts the same numbers.
 namespace label_smoothing::double_math {
 
+inline constexpr double kExpMaxUlp = 1.5;
 inline constexpr double kLogMaxUlp = 1.0;
 inline constexpr double kLog1pMaxUlp = 1.5;
 /// An absolute error.
 inline constexpr double kSinCosMaxError = 2e-16;
+
+/// exp(x) for x <= 0; 0 below -708. NaN for NaN.
+double exp(double x);
 
 /// log(x) for x that is 0, normal or infinite. -infinity for 0; NaN for NaN.
 double log(double x);

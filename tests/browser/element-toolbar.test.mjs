@@ -169,6 +169,8 @@ describe('the code', () => {
     { figure: 'decomposition', convention: 'padded', alpha: '0.3' },
     { figure: 'gradient', convention: 'padded' },
     { figure: 'logit-gap', convention: 'others', 'class-counts': '4' },
+    { figure: 'descent' },
+    { figure: 'descent', convention: 'prior', classes: '4', logits: '3,-1,0.5,0', 'learning-rate': '0.3' },
     { figure: 'conventions', classes: '2', target: '1' },
     { figure: 'trace', convention: 'uniform', predictions: '0.1,0.2,0.3,0.2,0.2' },
     ...trainedFigures.map((attributes) => ({ samples: '60', batch: '25', epochs: '4', ...attributes })),

@@ -26,6 +26,7 @@ const figureNames = [
   'decomposition',
   'gradient',
   'logit-gap',
+  'descent',
   'temperature',
   'example',
   'training',

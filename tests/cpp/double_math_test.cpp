@@ -32,6 +32,20 @@ class DoubleMath : public testing::Test {
   std::mt19937_64 random_{20240601};
 };
 
+TEST_F(DoubleMath, ExpKeepsItsBound) {
+  const auto check = [](double x) {
+    EXPECT_LE(ulps(double_math::exp(x), std::exp(static_cast<long double>(x))),
+              double_math::kExpMaxUlp)
+        << x;
+  };
+  sweep(-1.0, 0.0, check);
+  sweep(-708.0, 0.0, check);
+  EXPECT_EQ(double_math::exp(0.0), 1.0);
+  EXPECT_EQ(double_math::exp(-709.0), 0.0);
+  EXPECT_EQ(double_math::exp(-kInfinity), 0.0);
+  EXPECT_TRUE(std::isnan(double_math::exp(std::nan(""))));
+}
+
 TEST_F(DoubleMath, LogKeepsItsBound) {
   const auto check = [](double x) {
     EXPECT_LE(ulps(double_math::log(x), std::log(static_cast<long double>(x))),

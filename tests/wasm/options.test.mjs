@@ -21,6 +21,7 @@ const calls = {
   load: [(options) => load(options), { variant: 'simd' }],
   loadTraining: [(options) => loadTraining(options), { variant: 'simd' }],
   smoothTargets: [(options) => ls.smoothTargets([1], options), { classes: 5, labelSmoothing: 0.1 }],
+  descend: [(options) => ls.descend(x, 1, options), { classes: 5, labelSmoothing: 0.1 }],
   softmax: [(options) => ls.softmax(x, options), { classes: 5 }],
   logSoftmax: [(options) => ls.logSoftmax(x, options), { classes: 5 }],
   crossEntropy: [(options) => ls.crossEntropy(x, [1], options), { classes: 5 }],

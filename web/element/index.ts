@@ -49,6 +49,7 @@ export const heights: Readonly<Record<FigureName, readonly number[]>> = {
   'cross-entropy': [76, 47, 45, 39, 36, 71, 43, 44, 36, 34],
   decomposition: [72, 55, 52, 41, 37, 66, 50, 51, 38, 36],
   gradient: [75, 56, 52, 40, 40, 69, 51, 50, 38, 38],
+  descent: [98, 63, 58, 49, 44, 91, 56, 57, 46, 43],
   'logit-gap': [80, 57, 55, 47, 41, 72, 54, 51, 43, 39],
   conventions: [83, 62, 59, 47, 44, 79, 59, 58, 43, 41],
   temperature: [112, 69, 62, 52, 44, 99, 60, 57, 44, 39],
@@ -279,6 +280,7 @@ export class LabelSmoothingElement extends Base {
     });
   }
 
+  /** Moved to another document, which needs style sheets of its own. */
   adoptedCallback(): void {
     adoptAgain(this.#root);
     this.#view?.moved();

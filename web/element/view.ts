@@ -35,9 +35,15 @@ type CreateTraining = (host: Host, changed: () => void) => Training;
 
 /** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
 export async function prepareView(name: FigureName): Promise<(host: Host, first: Snapshot) => View> {
-  const [ls, { figure, trains }] = await Promise.all([load(), loadFigure(name)]);
+  const [ls, { figure, trains, moves }] = await Promise.all([load(), loadFigure(name)]);
   const contentFor: ContentFor = ({ values, language, mask }, results) =>
     figure(ls, values, language, results as never, mask);
+  if (moves) {
+    const { createDescent } = await import('./descent/index.js');
+    await turn();
+    return (host, first) =>
+      createView(host, first, contentFor, plainLabels, (host, changed) => createDescent(ls, host, changed));
+  }
   if (!trains) {
     await turn();
     return (host, first) => createView(host, first, contentFor, plainLabels);

@@ -105,6 +105,8 @@ export interface Axis {
   readonly max?: number;
   /** The axis ends where the data end; its ends get no number. */
   readonly fitted?: true;
+  /** Its numbers are powers of ten, of which the axis has the exponents. */
+  readonly powers?: true;
   /** Its numbers would give away what is to be guessed. */
   readonly masked?: boolean;
   /** The distance between numbers, where Chart.js would choose one that does not fit the range. */
@@ -142,7 +144,7 @@ export function options(
   },
 ): ChartOptions {
   const font = { family: theme.font, size: 12 * theme.scale };
-  const scale = ({ title, labels, step, fitted, masked, grid = !labels, ...range }: Axis) => ({
+  const scale = ({ title, labels, step, fitted, powers, masked, grid = !labels, ...range }: Axis) => ({
     ...range,
     ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
     title: { display: true, text: title, color: theme.muted, font },
@@ -155,7 +157,7 @@ export function options(
         : {
             autoSkipPadding: 8,
             maxTicksLimit: 7,
-            callback: (value: string | number) => (masked ? mask : short(Number(value))),
+            callback: (value: string | number) => (masked ? mask : short(powers ? 10 ** Number(value) : Number(value))),
             ...(step && { stepSize: step }),
             ...(fitted && { includeBounds: false }),
           }),

@@ -161,4 +161,6 @@ export interface FigureModule {
   readonly figure: Figure;
   /** The figure has to train networks: element/runner/ does it. */
   readonly trains?: true;
+  /** The figure moves by itself: element/descent/ runs it. */
+  readonly moves?: true;
 }

@@ -12,6 +12,7 @@ export const figureModules: Readonly<Record<FigureName, () => Promise<FigureModu
   decomposition: () => import('./decomposition/index.js'),
   gradient: () => import('./gradient/index.js'),
   'logit-gap': () => import('./logit-gap/index.js'),
+  descent: () => import('./descent/index.js'),
   conventions: () => import('./conventions/index.js'),
   temperature: () => import('./temperature/index.js'),
   trace: () => import('./trace/index.js'),

@@ -20,6 +20,7 @@ export const figureNames = [
   'decomposition',
   'gradient',
   'logit-gap',
+  'descent',
   'conventions',
   'temperature',
   'trace',
@@ -159,6 +160,7 @@ const largestClasses: Readonly<Partial<Record<FigureName, number>>> = {
   decomposition: 50,
   gradient: 12,
   'logit-gap': 1000,
+  descent: 12,
   conventions: 12,
   temperature: 12,
   trace: 8,
@@ -181,6 +183,8 @@ const zipf = ({ classes }: Values) => Array.from({ length: classes }, (_, index)
 /** Logits of a model that is clearly right: 0, 1, 4, 2, −1 for five classes. */
 const exampleLogits = ({ classes }: Values) =>
   Array.from({ length: classes }, (_, index) => [0, 1, 4, 2, -1][index] ?? 0);
+/** Logits of a model that knows nothing yet. */
+const atRest = ({ classes }: Values) => Array.from({ length: classes }, () => 0);
 /** One default for all figures that train networks. */
 const trained = <Of extends Value>(value: Of | ((values: Values) => Of)) => ({
   training: value,
@@ -204,6 +208,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
       decomposition: 0.1,
       gradient: 0.1,
       'logit-gap': 0.1,
+      descent: 0.1,
       conventions: 0.1,
       temperature: 0.1,
       trace: 0.4,
@@ -230,6 +235,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
       decomposition: 'uniform',
       gradient: 'uniform',
       'logit-gap': 'uniform',
+      descent: 'uniform',
       trace: 'padded',
     },
     // With unequal shares there is no single gap.
@@ -269,6 +275,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
       'cross-entropy': 10,
       decomposition: 5,
       gradient: 5,
+      descent: 5,
       conventions: 5,
       temperature: 5,
       trace: 5,
@@ -280,7 +287,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
   {
     key: 'target',
     kind: 'integer',
-    defaults: { targets: 2, 'cross-entropy': 2, gradient: 2, conventions: 2, temperature: 2, trace: 2 },
+    defaults: { targets: 2, 'cross-entropy': 2, gradient: 2, descent: 2, conventions: 2, temperature: 2, trace: 2 },
     range: classIndex,
   },
   {
@@ -293,7 +300,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
   {
     key: 'paddingIndex',
     kind: 'integer',
-    defaults: { targets: 0, heatmap: 0, steps: 0, gradient: 0, conventions: 0, trace: 0 },
+    defaults: { targets: 0, heatmap: 0, steps: 0, gradient: 0, descent: 0, conventions: 0, trace: 0 },
     range: classIndex,
     matters: ({ convention }) => convention === undefined || convention === 'padded',
   },
@@ -306,6 +313,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
       'loss-curve': zipf,
       decomposition: zipf,
       gradient: zipf,
+      descent: zipf,
       conventions: zipf,
       trace: zipf,
     },
@@ -327,7 +335,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
   {
     key: 'logits',
     kind: 'numbers',
-    defaults: { gradient: exampleLogits, temperature: exampleLogits },
+    defaults: { gradient: exampleLogits, descent: atRest, temperature: exampleLogits },
     range: () => [-50, 50],
     length: onePerClass,
   },
@@ -436,7 +444,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
   {
     key: 'learningRate',
     kind: 'number',
-    defaults: trained(({ optimizer }) => (optimizer === 'adam' ? 0.003 : 0.1)),
+    defaults: { ...trained(({ optimizer }) => (optimizer === 'adam' ? 0.003 : 0.1)), descent: 0.5 },
     range: () => [0, 1],
     step: 0.001,
     place: 'more',

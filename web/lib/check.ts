@@ -250,6 +250,9 @@ export interface Arguments extends Partial<Smoothing> {
   areLabels?: boolean;
   zLoss?: number;
   temperature?: number;
+  /** Logits that must be finite. */
+  logits?: Numbers;
+  learningRate?: number;
 }
 
 /** The error for a status of the C++ core: finds the value at fault and states the rule it breaks. */
@@ -320,6 +323,10 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
       return refuse(code, 'temperature', call.temperature, TEMPERATURE_RULE);
     case 'invalid_z_loss':
       return refuse(code, 'zLoss', call.zLoss, 'a finite number >= 0');
+    case 'invalid_learning_rate':
+      return refuse(code, 'learningRate', call.learningRate, 'a finite number >= 0');
+    case 'not_finite':
+      return refuseElement(code, 'logits', call.logits, 'a finite number', (value) => !Number.isFinite(value));
     case 'all_ignored':
       return new LabelSmoothingError(code, name, `${name} has no row that counts, expected at least one`);
     default:

@@ -31,6 +31,7 @@ import type {
   CalibrationOptions,
   ClassesOption,
   CrossEntropyOptions,
+  DescentOptions,
   EntropyOptions,
   FitTemperatureOptions,
   Indices,
@@ -56,6 +57,7 @@ import {
   CalibrationCall,
   CalibrationResult,
   CrossEntropyCall,
+  DescendCall,
   EntropyCall,
   FitTemperatureCall,
   KlDivCall,
@@ -188,6 +190,60 @@ export class LabelSmoothing {
     const status = this.#raw.smoothTargets(call);
     if (status !== 0) this.#expectOk(status, { ...smoothing, classes, targets: indices });
     return this.#deliver(out, q, rows * classes, classes, inner) as O;
+  }
+
+  /**
+   * Gradient descent of the cross-entropy on the logits of one example, in double precision: `steps` times
+   * z ← z − learningRate · (softmax(z) − q). The same bits in every variant and engine.
+   *
+   * @param logits K finite numbers, where it begins.
+   * @param target the class, in [0, K).
+   * @returns K logits.
+   */
+  descend(logits: Numbers, target: number, options: DescentOptions): Float64Array {
+    const table = OPTIONS.descend;
+    const given = this.#numbers(logits, 'logits');
+    const classes = checkClasses(table, options);
+    const smoothing = checkSmoothing(
+      table,
+      options,
+      options.labelSmoothing,
+      classes,
+      this.#instance.conventions,
+      this.#numbers,
+    );
+    const { labelSmoothing, convention, conventionName, paddingIndex, prior } = smoothing;
+    if (paddingIndex !== NO_PADDING && conventionName !== 'padded') throw table.ineffective('paddingIndex');
+    const learningRate = checkNumber(options.learningRate ?? 0.5, 'learningRate');
+    const steps = checkCount(options.steps ?? 1, 'steps', 0);
+    const y = checkIndex(target, 'target', NO_PADDING);
+    checkLength(given, 'logits', classes, ONE_PER_CLASS);
+    checkLength(prior, 'prior', classes, ONE_PER_CLASS);
+    this.#heap.begin();
+    const u = this.#copyOptional(prior, 'prior');
+    const z = this.#heap.copyDoubles(given, 'logits');
+    const call = this.#heap.reserve(DescendCall.bytes, 'logits');
+    DescendCall.write(this.#heap, call, {
+      labelSmoothing,
+      learningRate,
+      convention,
+      paddingIndex,
+      prior: u,
+      classes,
+      logits: z,
+      target: y,
+      steps,
+    });
+    const status = this.#raw.descend(call);
+    this.#expectOk(status, {
+      ...smoothing,
+      classes,
+      targets: [y],
+      targetsName: 'target',
+      learningRate,
+      logits: given,
+    });
+    return this.#heap.readDoubles(z, classes);
   }
 
   /**

@@ -109,6 +109,13 @@ export class Heap implements Views {
     return address;
   }
 
+  /** The address of numbers as float64. */
+  copyDoubles(values: Numbers, argument: string): number {
+    const address = this.reserve(values.length * 8, argument);
+    this.doubles.set(values instanceof Matrix ? values.data : values, address / 8);
+    return address;
+  }
+
   /** The address of class indices as int32. */
   copyIndices(values: ArrayLike<number>, argument: string): number {
     const address = this.reserve(values.length * 4, argument);
@@ -135,6 +142,11 @@ export class Heap implements Views {
   /** Copies float32 values into an array of the same length. */
   readFloatsInto(out: Float32Array, address: number): void {
     out.set(this.#floats.subarray(address / 4, address / 4 + out.length));
+  }
+
+  /** A copy of float64 values that the caller owns. */
+  readDoubles(address: number, count: number): Float64Array<ArrayBuffer> {
+    return this.doubles.slice(address / 8, address / 8 + count);
   }
 
   readDouble(address: number): number {

@@ -98,6 +98,15 @@ export interface SmoothTargetsOptions extends SmoothingOptions, OutOption, Inner
   labelSmoothing: number;
 }
 
+/** For `descend`. */
+export interface DescentOptions extends SmoothingOptions {
+  labelSmoothing: number;
+  /** η ≥ 0. Default .5. */
+  learningRate?: number;
+  /** Default 1. */
+  steps?: number;
+}
+
 /** For `crossEntropy` and `crossEntropyAndGradient`. */
 export interface CrossEntropyOptions<R extends Reduction = Reduction> extends SmoothingOptions, InnerOption {
   /** Default `mean`, over the rows that count, weighted by the class weights of their targets. */

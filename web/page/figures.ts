@@ -15,6 +15,7 @@ export const figures = {
   decomposition: { figure: 'decomposition' },
   gradient: { figure: 'gradient' },
   'logit-gap': { figure: 'logit-gap' },
+  descent: { figure: 'descent' },
   temperature: { figure: 'temperature' },
   // The text next to it is only about this convention.
   example: { figure: 'targets', convention: 'padded', hide: 'convention' },

@@ -25,6 +25,7 @@ const decimals: Readonly<Record<string, number>> = {
   'gradient-sum': 4,
   'cross-entropy': 6,
   gap: 2,
+  'resting-gap': 2,
   'gap-2': 2,
   'gap-3': 2,
   'kl-1-12': 5,

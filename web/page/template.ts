@@ -32,7 +32,7 @@ const layout: Readonly<Record<SectionName, readonly Row[]>> = {
     { figure: 'loss-curve', corrections: [7] },
     { figure: 'decomposition', corrections: [8] },
   ],
-  gradient: [{ figure: 'gradient' }, { figure: 'logit-gap' }, { figure: 'temperature' }],
+  gradient: [{ figure: 'gradient' }, { figure: 'logit-gap' }, { figure: 'descent' }, { figure: 'temperature' }],
   example: [{ figure: 'example' }],
   training: [
     { figure: 'training', wide: true },

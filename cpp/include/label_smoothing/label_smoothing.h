@@ -11,6 +11,7 @@
 #include "label_smoothing/calibration.h"
 #include "label_smoothing/cross_entropy.h"
 #include "label_smoothing/dataset.h"
+#include "label_smoothing/descent.h"
 #include "label_smoothing/entropy.h"
 #include "label_smoothing/kl_divergence.h"
 #include "label_smoothing/mlp.h"

@@ -3,6 +3,7 @@
  * of the table, without leading words.
  */
 
+import { listedSteps } from '../../figures/descent/run.js';
 import type { FigureName, Values } from '../../figures/parameters.js';
 import { smallestClasses } from '../../lib/conventions.js';
 import { trainingCodeFor } from './training-code.js';
@@ -272,6 +273,32 @@ for percent in range(1, 100):
   };
 };
 
+const descent: Write = (values) => {
+  const { classes, alpha, target, logits, learningRate } = values;
+  const others = `Math.max(...z.filter((_, k) => k !== ${target}))`;
+  return {
+    python: `${smoothPython(values)}
+
+classes, target, rate = ${classes}, ${target}, ${learningRate}
+q = smooth([target], classes, ${alpha})[0]
+z = ${floats(logits)}
+listed = ${list(listedSteps)}
+for step in range(listed[-1] + 1):
+    if step in listed:
+        others = torch.cat((z[:target], z[target + 1:]))
+        print(step, (z[target] - others.max()).item(), *z.tolist())
+    z = z - rate * (q.sum() * F.softmax(z, dim=0) - q)`,
+    javascript: `const classes = ${classes};
+let z = Float64Array.of(${logits.join(', ')});
+let done = 0;
+for (const step of ${list(listedSteps)}) {
+  z = ls.descend(z, ${target}, { ...${optionsOf(values, { classes: 'classes' })}, learningRate: ${learningRate}, steps: step - done });
+  done = step;
+  console.log(step, z[${target}] - ${others}, ...z);
+}`,
+  };
+};
+
 const conventions: Write = (values) => {
   const { classes, alpha, target } = values;
   const names = (['uniform', 'others', 'padded', 'prior'] as const).filter((name) => classes >= smallestClasses[name]);
@@ -336,6 +363,7 @@ const writers: Readonly<Partial<Record<FigureName, Write>>> = {
   decomposition,
   gradient,
   'logit-gap': logitGap,
+  descent,
   conventions,
   temperature,
   trace,

@@ -1,6 +1,7 @@
 /** `gradient`: how training pushes each logit, q − p, as arrows from the bar of the prediction to that of the target. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
+import { drawArrow } from '../arrow.js';
 import { barSeries, options } from '../chart.js';
 import { type Figure, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
@@ -10,32 +11,6 @@ import { texts } from './texts.js';
 
 /** What a sum of float32 numbers that should be 0 may come to. */
 const singlePrecision = 1e-6;
-
-/** An upright arrow with an outline in the background color. If it is too short, only its number appears. */
-function drawArrow(ctx: CanvasRenderingContext2D, x: number, from: number, to: number, theme: Theme): void {
-  const length = Math.abs(to - from);
-  if (length < 4) return;
-  const head = Math.sign(to - from) * Math.min(7, length);
-  for (const [color, border] of [
-    [theme.background, 4],
-    [theme.text, 0],
-  ] as const) {
-    ctx.strokeStyle = color;
-    ctx.fillStyle = color;
-    ctx.lineWidth = 2 + border;
-    ctx.beginPath();
-    ctx.moveTo(x, from);
-    ctx.lineTo(x, to - head);
-    ctx.stroke();
-    ctx.beginPath();
-    ctx.moveTo(x, to);
-    ctx.lineTo(x - 5, to - head);
-    ctx.lineTo(x + 5, to - head);
-    ctx.closePath();
-    if (border > 0) ctx.stroke();
-    ctx.fill();
-  }
-}
 
 export const figure: Figure = (ls, values, language) => {
   const { alpha, classes, convention, target, paddingIndex, logits } = values;

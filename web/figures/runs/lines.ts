@@ -84,7 +84,7 @@ export function lineChart(
 
 /** Tells, in the middle of an empty chart, that nothing has been trained yet. */
 export function drawInvitation({ ctx, chartArea: area }: DrawnChart, theme: Theme, text: string): void {
-  ctx.font = `13px ${theme.font}`;
+  ctx.font = `${13 * theme.scale}px ${theme.font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = theme.muted;
@@ -93,7 +93,7 @@ export function drawInvitation({ ctx, chartArea: area }: DrawnChart, theme: Them
 
 /** Writes a chart's own title above its plot. */
 export function drawTitle({ ctx, chartArea }: DrawnChart, theme: Theme, title: string): void {
-  ctx.font = `600 12px ${theme.font}`;
+  ctx.font = `600 ${12 * theme.scale}px ${theme.font}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   ctx.fillStyle = theme.text;

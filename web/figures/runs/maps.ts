@@ -176,7 +176,7 @@ export function drawProjection(
   ctx.lineWidth = 1;
   draw(own.test, false);
   draw(own.train, true);
-  ctx.font = `12px ${theme.font}`;
+  ctx.font = `${12 * theme.scale}px ${theme.font}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   const column = (area.width - 16) / Math.max(1, names.length);
@@ -209,7 +209,7 @@ function drawTicks(
   ctx.strokeStyle = theme.grid;
   ctx.fillStyle = theme.muted;
   ctx.lineWidth = 1;
-  ctx.font = `12px ${theme.font}`;
+  ctx.font = `${12 * theme.scale}px ${theme.font}`;
   ctx.strokeRect(area.left + 0.5, area.top + 0.5, area.width - 1, bottom - area.top - 1);
   ctx.beginPath();
   ctx.textAlign = 'center';

@@ -14,6 +14,7 @@ export const texts: typeof master = {
     prior: 'Class frequencies π',
     predictions: 'Predicted probabilities p',
     logits: 'Logits z of the model',
+    learningRate: 'Learning rate',
     temperature: 'Temperature T',
     classCounts: 'Compare with K classes',
     probability: 'Probability of the correct class',

@@ -17,7 +17,6 @@ export const texts: typeof master = {
     student: 'Student’s hidden layers',
     temperatures: 'Temperatures T',
     optimizer: 'Optimizer',
-    learningRate: 'Learning rate',
     momentum: 'Momentum',
     weightDecay: 'Weight decay',
     batch: 'Batch size',

@@ -12,6 +12,7 @@ export const texts = {
     prior: '類別頻率 π',
     predictions: '模型預測的機率 p',
     logits: '模型的 logit z',
+    learningRate: '學習率',
     temperature: '溫度 T',
     classCounts: '一起比較的類別數 K',
     probability: '正確類別的預測機率',

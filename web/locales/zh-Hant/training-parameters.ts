@@ -15,7 +15,6 @@ export const texts = {
     student: '學生的隱藏層寬度',
     temperatures: '蒸餾溫度 T',
     optimizer: '最佳化方法',
-    learningRate: '學習率',
     momentum: '動量',
     weightDecay: '權重衰減',
     batch: '批次大小',

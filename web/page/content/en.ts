@@ -175,6 +175,8 @@ ${formula('gap', words)}
 <!-- predict gap -->
 <p>For a hard label ${m('q_k = 0')} and the distance is infinite: the certainty that softmax cannot reach. At ${setting('\\alpha', 'logit-gap', 'alpha')} it is</p>
 ${formula('gapNow', words)}`,
+        `<h3>Letting go</h3>
+<p>That is why smoothing works, and it can be watched. Take the logits of one example by hand, put them anywhere and let go: step after step each is pushed by ${m('q_k - p_k')}. At ${setting('\\alpha', 'descent', 'alpha')} the correct logit comes to rest ${live('descent', 'resting-gap')} above the others, wherever it began. Without smoothing there is no such place: it climbs for ever, ever more slowly, like the logarithm of time.</p>`,
         `<h3>Isn’t that just temperature?</h3>
 <p>Dividing the logits by a temperature ${m('T')} also makes a model less sure:</p>
 ${formula('softened', words)}
@@ -251,6 +253,10 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     'logit-gap': {
       gesture: 'Drag α towards 0.',
       seen: 'The gap grows without end; with 1000 classes instead of 5 it is still less than two and a half times as large.',
+    },
+    descent: {
+      gesture: 'Press “Let go”, then drag α down to 0.',
+      seen: 'The gap comes to rest at the dashed line. At α = 0 the line is gone, and the gap goes on climbing.',
     },
     temperature: {
       gesture: 'Drag the temperature T from 2 down to 0.2.',

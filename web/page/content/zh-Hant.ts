@@ -173,6 +173,8 @@ ${formula('gap', words)}
 <!-- predict gap -->
 <p>硬標籤的 ${m('q_k = 0')}，這個差距是無限大，也就是 softmax 永遠到不了的「完全確定」。${setting('\\alpha', 'logit-gap', 'alpha')} 時，差距是</p>
 ${formula('gapNow', words)}`,
+        `<h3>放手之後</h3>
+<p>平滑為什麼有用，可以親眼看。用手把一筆資料的 logit 拉到任何地方，再放手：每一步，每個 logit 都受到 ${m('q_k - p_k')} 的推力。${setting('\\alpha', 'descent', 'alpha')} 時，不管從哪裡出發，正確類別的 logit 都停在比其他類別高 ${live('descent', 'resting-gap')} 的地方。不平滑就沒有這樣的地方：它永遠往上爬，只是越來越慢，像時間的對數。</p>`,
         `<h3>這不就是溫度嗎？</h3>
 <p>把 logit 除以溫度 ${m('T')}，也會讓模型沒那麼有把握：</p>
 ${formula('softened', words)}
@@ -247,6 +249,10 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     'logit-gap': {
       gesture: '把 α 往 0 拖。',
       seen: '差距越來越大，沒有盡頭；但類別從 5 個增加到 1000 個，差距還變不到 2.5 倍。',
+    },
+    descent: {
+      gesture: '按「放手」，再把 α 拖到 0。',
+      seen: '差距停在虛線上。α = 0 時虛線不見了，差距一直往上爬。',
     },
     temperature: {
       gesture: '把溫度 T 從 2 往下拖到 0.2。',
