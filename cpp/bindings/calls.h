@@ -100,8 +100,8 @@ using Address = std::uint32_t;
   FIELD(Address, probs)                \
   LABEL_SMOOTHING_LOSS(FIELD)
 
-// `result` has room for a Calibration, `bins` for `bin_count` CalibrationBins, and `scratch`, which
-// bins of equal mass need, for an integer of 64 bits for each row.
+// `result` has room for a Calibration, `bins` for `bin_count` CalibrationBins, and `scratch` for an
+// integer of 64 bits for each row.
 #define LABEL_SMOOTHING_CALIBRATION(FIELD) \
   LABEL_SMOOTHING_SHAPE(FIELD)             \
   FIELD(Address, probs)                    \
@@ -177,8 +177,11 @@ using Address = std::uint32_t;
   FIELD(Address, test_targets)
 
 // Results, which the core declares: all that they hold, doubles.
+// clang-format off
 #define LABEL_SMOOTHING_CALIBRATION_RESULT(FIELD) \
-  FIELD(ece) FIELD(mce) FIELD(nll) FIELD(brier) FIELD(accuracy) FIELD(confidence)
+  FIELD(ece) FIELD(mce) FIELD(nll) FIELD(brier) FIELD(accuracy) FIELD(confidence) \
+  FIELD(classwise_ece) FIELD(adaptive_ece) FIELD(debiased_ece) FIELD(rmsce) FIELD(ks)
+// clang-format on
 #define LABEL_SMOOTHING_CALIBRATION_BIN(FIELD) \
   FIELD(lower) FIELD(upper) FIELD(count) FIELD(confidence) FIELD(accuracy)
 #define LABEL_SMOOTHING_TEMPERATURE_FIT(FIELD) FIELD(temperature) FIELD(nll_before) FIELD(nll_after)

@@ -127,14 +127,15 @@ Status compute(MatrixView<const float> logits, MatrixView<const float> targets,
   const bool by_row = has_weights || options.reduction == Reduction::row;
   const std::size_t length = by_row ? logits.cols : count;
   double total = 0.0;
-  for (std::size_t first = 0; first < count; first += length) {
+  for (std::size_t r = 0; r < (by_row ? logits.rows : 1); ++r) {
+    const std::size_t first = r * length;
     const double sum = compute_row(
         formula, logits.data + first, targets.data + first, length,
         has_weights ? options.pos_weight.data : nullptr, weight,
         options.reduction == Reduction::none ? loss.elements.data + first : nullptr,
         static_cast<float>(1.0 / divisor), gradient == nullptr ? nullptr : gradient->data + first);
     if (options.reduction == Reduction::row) {
-      loss.elements[first / length] = static_cast<float>(sum);
+      loss.elements[r] = static_cast<float>(sum);
     }
     total += sum;
   }

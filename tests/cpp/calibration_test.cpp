@@ -16,7 +16,7 @@ struct Outcome {
 
 Outcome run(const Floats& probs, const Indices& targets, std::size_t bins,
             Binning binning = Binning::equal_width) {
-  std::vector<std::uint64_t> scratch(binning == Binning::equal_mass ? targets.size() : 0);
+  std::vector<std::uint64_t> scratch(targets.size());
   Outcome outcome{Status::ok, {}, std::vector<CalibrationBin>(bins)};
   outcome.status =
       calibration(view(probs, targets.size()), span(targets), binning,
@@ -42,7 +42,7 @@ TEST(Calibration, KnownFigures) {
 
 TEST(Calibration, MeansOfRowsOfEveryLength) {
   const std::size_t rows = 37;
-  for (const std::size_t classes : Sizes{1, 2, 3, 5, 63, 64, 65, 130, 1000}) {
+  for (const std::size_t classes : Sizes{2, 3, 5, 63, 64, 65, 130, 1000}) {
     SCOPED_TRACE(classes);
     Floats probs = random_probabilities(rows, classes, 144);
     // Equals, the first of which is predicted, far apart where rows are long.
@@ -140,17 +140,18 @@ TEST(Calibration, ConfidencesOfFewDigitsBelongBelowTheirEdge) {
 
 TEST(Calibration, EveryEdgeBelongsToTheBinBelow) {
   for (const std::size_t bins : Sizes{1, 2, 3, 7, 10, 15, 100, 9999, 10000}) {
-    for (std::size_t b = 1; b <= bins; ++b) {
+    for (std::size_t b = 1; b <= bins; b += bins > 100 ? 307 : 1) {
       const auto edge = static_cast<float>(static_cast<double>(b) / static_cast<double>(bins));
-      const Floats at{edge};
-      const Floats above{std::nextafter(edge, 2.0F)};
+      // The other class has less, or nothing where this one has little: a row may have any mass.
+      const Floats at{edge, 0.0F};
+      const Floats above{std::nextafter(edge, 2.0F), 0.0F};
       ASSERT_EQ(run(at, {0}, bins).bins[b - 1].count, 1.0) << b << " of " << bins;
       if (b < bins) {
         ASSERT_EQ(run(above, {0}, bins).bins[b].count, 1.0) << b << " of " << bins;
       }
     }
     if (bins > 1000) continue;
-    EXPECT_EQ(run({0.0F}, {0}, bins).bins[0].count, 1.0);
+    EXPECT_EQ(run({0.0F, 0.0F}, {0}, bins).bins[0].count, 1.0);
   }
 }
 
@@ -229,6 +230,174 @@ TEST(Calibration, EqualMassDoesNotDependOnTheOrderOfRows) {
   }
 }
 
+/// Confidence of P(class) against its frequency in bins of equal width, mean over the classes.
+double classwise_ece(const Floats& probs, const Indices& targets, std::size_t bins) {
+  const std::size_t rows = targets.size();
+  const std::size_t classes = probs.size() / rows;
+  double total = 0.0;
+  for (std::size_t c = 0; c < classes; ++c) {
+    for (std::size_t b = 0; b < bins; ++b) {
+      double gap = 0.0;
+      for (std::size_t r = 0; r < rows; ++r) {
+        const auto p = static_cast<double>(probs[r * classes + c]);
+        if ((b > 0 && p <= float_edge(b, bins)) || p > float_edge(b + 1, bins)) continue;
+        gap += p - (targets[r] == static_cast<std::int32_t>(c) ? 1.0 : 0.0);
+      }
+      total += std::abs(gap);
+    }
+  }
+  return total / static_cast<double>(rows * classes);
+}
+
+/// Draws the labels from the probabilities.
+Indices draw_targets(const Floats& probs, std::size_t rows, unsigned seed) {
+  std::mt19937 engine(seed);
+  const auto classes = static_cast<std::ptrdiff_t>(probs.size() / rows);
+  Indices targets;
+  for (std::size_t r = 0; r < rows; ++r) {
+    const auto p = probs.begin() + static_cast<std::ptrdiff_t>(r) * classes;
+    targets.push_back(std::discrete_distribution<std::int32_t>(p, p + classes)(engine));
+  }
+  return targets;
+}
+
+TEST(Calibration, FurtherMeasures) {
+  const std::size_t rows = 400;
+  Floats probs = random_probabilities(rows, 5, 147);
+  for (std::size_t r = 0; r < rows; r += 4) {  // ties
+    const float tied[] = {0.1F, 0.6F, 0.1F, 0.1F, 0.1F};
+    std::copy(tied, tied + 5, probs.begin() + static_cast<std::ptrdiff_t>(5 * r));
+  }
+  const Indices targets = draw_targets(probs, rows, 148);
+  const std::vector<double> confidence = confidences(probs, rows);
+  const Outcome outcome = run(probs, targets, 10);
+  ASSERT_EQ(outcome.status, Status::ok);
+  EXPECT_TRUE(close(outcome.figures.classwise_ece, classwise_ece(probs, targets, 10), 1e-12));
+  EXPECT_TRUE(close(outcome.figures.adaptive_ece,
+                    run(probs, targets, 10, Binning::equal_mass).figures.ece, 1e-12));
+  double squares = 0.0;
+  double debiased = 0.0;
+  for (const CalibrationBin& bin : outcome.bins) {
+    if (bin.count == 0.0) continue;
+    const double gap = std::pow(bin.accuracy - bin.confidence, 2);
+    squares += bin.count / rows * gap;
+    if (bin.count == 1.0) continue;
+    debiased += bin.count / rows * (gap - bin.accuracy * (1 - bin.accuracy) / (bin.count - 1));
+  }
+  EXPECT_TRUE(close(outcome.figures.rmsce, std::sqrt(squares), 1e-12));
+  EXPECT_TRUE(close(outcome.figures.debiased_ece, std::sqrt(std::max(0.0, debiased)), 1e-9));
+  // Kolmogorov-Smirnov: at every confidence, the sum over the rows that are no more confident.
+  double ks = 0.0;
+  for (const double bound : confidence) {
+    double sum = 0.0;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const float* p = probs.data() + 5 * r;
+      const bool correct = std::max_element(p, p + 5) - p == targets[r];
+      if (confidence[r] <= bound) sum += confidence[r] - (correct ? 1.0 : 0.0);
+    }
+    ks = std::max(ks, std::abs(sum));
+  }
+  EXPECT_TRUE(close(outcome.figures.ks, ks / rows, 1e-12));
+}
+
+TEST(Calibration, DebiasedWhereItsCorrectionShows) {
+  // Ten rows of confidence .6, two right: ((.2 - .6)^2 - .16 / 9) of variance is left.
+  Floats probs;
+  for (int r = 0; r < 10; ++r) probs.insert(probs.end(), {0.6F, 0.4F});
+  const Outcome outcome = run(probs, {0, 0, 1, 1, 1, 1, 1, 1, 1, 1}, 10);
+  EXPECT_TRUE(close(outcome.figures.debiased_ece, std::sqrt(0.16 - 0.16 / 9), 1e-6));
+  EXPECT_TRUE(close(outcome.figures.rmsce, 0.4, 1e-6));
+  EXPECT_TRUE(close(outcome.figures.ks, 0.4, 1e-6));
+  EXPECT_EQ(run({0.6F, 0.4F}, {1}, 10).figures.debiased_ece, 0.0) << "a bin of one row";
+}
+
+TEST(Calibration, IgnoredRowsDoNotCount) {
+  for (const Binning binning : {Binning::equal_width, Binning::equal_mass}) {
+    Floats probs = random_probabilities(30, 7, 149);
+    Indices targets = draw_targets(probs, 30, 150);
+    Floats fewer;
+    Indices fewer_targets;
+    for (std::size_t r = 0; r < 30; ++r) {
+      if (r % 3 == 1) {
+        targets[r] = -100;
+        for (std::size_t i = 0; i < 7; ++i) probs[7 * r + i] = i % 2 == 0 ? kNan : 7.0F;
+        continue;
+      }
+      const auto row = probs.begin() + static_cast<std::ptrdiff_t>(7 * r);
+      fewer.insert(fewer.end(), row, row + 7);
+      fewer_targets.push_back(targets[r]);
+    }
+    const Outcome with = run(probs, targets, 5, binning);
+    const Outcome without = run(fewer, fewer_targets, 5, binning);
+    ASSERT_EQ(with.status, Status::ok);
+    for (double Calibration::*measure :
+         {&Calibration::ece, &Calibration::mce, &Calibration::nll, &Calibration::brier,
+          &Calibration::accuracy, &Calibration::confidence, &Calibration::classwise_ece,
+          &Calibration::adaptive_ece, &Calibration::debiased_ece, &Calibration::rmsce,
+          &Calibration::ks}) {
+      EXPECT_TRUE(close(with.figures.*measure, without.figures.*measure, 1e-12));
+    }
+    for (std::size_t b = 0; b < 5; ++b) EXPECT_EQ(with.bins[b].count, without.bins[b].count);
+  }
+  const Outcome none = run({0.5F, 0.5F}, {-100}, 3);
+  ASSERT_EQ(none.status, Status::ok);
+  EXPECT_TRUE(std::isnan(none.figures.ece));
+  EXPECT_TRUE(std::isnan(none.figures.ks));
+}
+
+TEST(Calibration, OneColumnHoldsTheProbabilityOfOne) {
+  const Floats one = random_probabilities(21, 2, 151);
+  Floats p;
+  Floats pairs;
+  for (std::size_t r = 0; r < 21; ++r) {
+    p.push_back(one[2 * r]);
+    pairs.insert(pairs.end(), {1.0F - one[2 * r], one[2 * r]});
+  }
+  const Indices targets = random_targets(21, 2, 152);
+  for (const Binning binning : {Binning::equal_width, Binning::equal_mass}) {
+    const Outcome binary = run(p, targets, 10, binning);
+    const Outcome expected = run(pairs, targets, 10, binning);
+    ASSERT_EQ(binary.status, Status::ok);
+    EXPECT_EQ(binary.figures.ece, expected.figures.ece);
+    EXPECT_EQ(binary.figures.nll, expected.figures.nll);
+    EXPECT_EQ(binary.figures.brier, expected.figures.brier);
+    EXPECT_EQ(binary.figures.accuracy, expected.figures.accuracy);
+    EXPECT_EQ(binary.figures.classwise_ece, expected.figures.classwise_ece);
+    EXPECT_EQ(binary.figures.ks, expected.figures.ks);
+  }
+  EXPECT_EQ(run({0.5F}, {2}, 3).status, Status::target_out_of_range);
+}
+
+TEST(Calibration, MeasuresDoNotDependOnTheOrderOfRows) {
+  const Floats probs = random_probabilities(200, 3, 153);
+  const Indices targets = draw_targets(probs, 200, 154);
+  Floats reversed;
+  for (std::size_t r = 200; r-- > 0;) {
+    const auto row = probs.begin() + static_cast<std::ptrdiff_t>(3 * r);
+    reversed.insert(reversed.end(), row, row + 3);
+  }
+  const Outcome first = run(probs, targets, 10);
+  const Outcome second = run(reversed, {targets.rbegin(), targets.rend()}, 10);
+  EXPECT_EQ(first.figures.ece, second.figures.ece);
+  EXPECT_EQ(first.figures.adaptive_ece, second.figures.adaptive_ece);
+  EXPECT_EQ(first.figures.ks, second.figures.ks);
+  EXPECT_TRUE(close(first.figures.classwise_ece, second.figures.classwise_ece, 1e-12));
+}
+
+TEST(Calibration, WithoutScratch) {
+  const Floats probs = random_probabilities(50, 4, 155);
+  const Indices targets = random_targets(50, 4, 156);
+  const Outcome expected = run(probs, targets, 10);
+  Outcome outcome{Status::ok, {}, std::vector<CalibrationBin>(10)};
+  ASSERT_EQ(calibration(view(probs, 50), span(targets), Binning::equal_width, {}, outcome.figures,
+                        {outcome.bins.data(), 10}),
+            Status::ok);
+  EXPECT_TRUE(close(outcome.figures.ece, expected.figures.ece, 1e-12));
+  EXPECT_TRUE(close(outcome.figures.debiased_ece, expected.figures.debiased_ece, 1e-9));
+  EXPECT_TRUE(std::isnan(outcome.figures.ks));
+  EXPECT_TRUE(std::isnan(outcome.figures.adaptive_ece));
+}
+
 TEST(Calibration, EndsOfTheInterval) {
   const Floats probs{1.0F, 0.0F, 0.0F, 1.00005F, 0.0F, 0.0F};
   const Indices targets{0, 1, 0};
@@ -254,7 +423,8 @@ TEST(Calibration, NoRows) {
 
 TEST(Calibration, BadArgumentsWriteNothing) {
   const Floats good{0.5F, 0.5F, 0.2F, 0.8F};
-  Calibration figures{-7, -7, -7, -7, -7, -7};
+  Calibration figures{};
+  figures.ece = -7.0;
   std::vector<CalibrationBin> bins(10001, {-7, -7, -7, -7, -7});
   std::vector<std::uint64_t> scratch(2);
   const auto status = [&](const Floats& probs, const Indices& targets, std::size_t count,

@@ -124,6 +124,18 @@ await describeVariants('specified vectors', (ls) => {
     }
   });
 
+  it('calibration: class-wise, adaptive, debiased, root mean square and Kolmogorov–Smirnov errors', () => {
+    // Ten rows of confidence .6, two of them right.
+    const probs = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 0.6 : 0.4));
+    const targets = Array.from({ length: 10 }, (_, r) => Number(r >= 2));
+    const measures = ls.calibration(probs, targets, { classes: 2, bins: 10 });
+    assertClose(measures.classwiseEce, 0.4);
+    assertClose(measures.adaptiveEce, 0.4);
+    assertClose(measures.debiasedEce, Math.sqrt(0.16 - 0.16 / 9));
+    assertClose(measures.rmsce, 0.4);
+    assertClose(measures.ks, 0.4);
+  });
+
   it('fitTemperature: whatever the unit of the logits', () => {
     // Labels with the frequencies of softmax([2, 1, 0]) up to whole rows: T is near 1, and grows as the logits do.
     const targets = Array.from({ length: 1000 }, (_, r) => (r < 665 ? 0 : r < 910 ? 1 : 2));

@@ -212,6 +212,19 @@ export interface Calibration {
   accuracy: number;
   /** Mean of max p. */
   confidence: number;
+  /** Mean over the classes of the calibration error of P(class), in bins of equal width. */
+  classwiseEce: number;
+  /** Expected calibration error in bins of equal numbers of rows. */
+  adaptiveEce: number;
+  /**
+   * L2 calibration error less its bias, √max(0, Σ n_b/n·((acc − conf)² − acc·(1 − acc)/(n_b − 1))) over the bins, where
+   * a bin of one row adds 0 (Kumar, Liang, Ma 2019).
+   */
+  debiasedEce: number;
+  /** The same with its bias: √Σ n_b/n·(acc − conf)². */
+  rmsce: number;
+  /** Kolmogorov–Smirnov: max |Σ (confidence − correct)|/n over rows sorted by confidence (Gupta et al. 2021). */
+  ks: number;
   /** In order of confidence. */
   bins: CalibrationBin[];
 }

@@ -41,15 +41,32 @@ struct Calibration {
   double accuracy;
   /// Mean of max p.
   double confidence;
+  /// Mean over the classes of the ECE, in bins of equal width, of P(class) against the class's
+  /// frequency.
+  double classwise_ece;
+  /// The ECE in bins of equal mass.
+  double adaptive_ece;
+  /// sqrt(max(0, sum of n_b / n ((acc - conf)^2 - acc (1 - acc) / (n_b - 1)))) over the bins, where
+  /// a bin of one row adds 0. Kumar, Liang and Ma 2019.
+  double debiased_ece;
+  /// The same without the correction: sqrt(sum of n_b / n (acc - conf)^2).
+  double rmsce;
+  /// max |sum of (confidence - correct)| / n over the rows sorted by confidence, at the ends of
+  /// ties only. Kolmogorov-Smirnov; Gupta et al. 2021.
+  double ks;
 };
 
 /// Measures how well probabilities match outcomes.
 ///
-/// probs: N x K, N >= 1, values in [0, 1] (a rounding excess of 1e-4 is accepted). targets: N class
-/// indices in [0, K). scratch: N values for `equal_mass`, else it may be empty. bins: room for
-/// B >= 1 bins. With N = 0 every measure is NaN and the bins are empty. Errors: wrong_length,
-/// invalid_bins, target_out_of_range, target_not_a_probability (a value that is not in [0, 1]).
+/// probs: N x K values in [0, 1] (a rounding excess of 1e-4 is accepted); a single column holds
+/// P(1), so that a row is [1 - p, p]. targets: N class indices in [0, K), or in [0, 1] with a
+/// single column, or `ignore_index`, whose rows do not count whatever they hold. scratch: N values;
+/// without any, which only `equal_width` allows, adaptive_ece and ks are NaN. bins: room for B >= 1
+/// bins. Where no row counts every measure is NaN and the bins are empty. Results do not depend on
+/// the order of the rows. Errors: wrong_length, invalid_bins, target_out_of_range,
+/// target_not_a_probability (a value that is not in [0, 1]).
 Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targets, Binning binning,
-                   Span<std::uint64_t> scratch, Calibration& result, Span<CalibrationBin> bins);
+                   Span<std::uint64_t> scratch, Calibration& result, Span<CalibrationBin> bins,
+                   std::int32_t ignore_index = -100);
 
 }  // namespace label_smoothing
