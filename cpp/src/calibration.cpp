@@ -22,8 +22,7 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMostBins = 10000;
 /// Probabilities are multiplied as long as their product is between this and its inverse, and then
-/// one logarithm is that of all: another factor, at least 2^-149, leaves it a normal double. (With
-/// a logarithm for each row 64 rows take a third more time.)
+/// one logarithm is that of all: another factor, at least 2^-149, leaves it a normal double.
 constexpr double kLeastLikelihood = 0x1p-800;
 
 bool are_probabilities(MatrixView<const float> probs) {

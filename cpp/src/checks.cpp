@@ -27,8 +27,7 @@ std::size_t smallest_class_count(Convention convention) {
 bool all_between_zero_and(float most, const float* values, std::size_t count) {
   using namespace simd;  // NOLINT(google-build-using-namespace)
   // As unsigned integers the bits of floats from 0 to `most` are in their order, and those of
-  // everything negative and of NaN are greater. (With comparisons of floats KL divergence takes 5 %
-  // longer, calibration a tenth.)
+  // everything negative and of NaN are greater.
   const IntVec largest = bits_of(splat(most));
   IntVec greatest = largest;
   const Vec zero = splat(0.0F);

@@ -82,7 +82,7 @@ double finish_row(const Call& call, const Row& row, const ExpSum& sum, double we
   return weight * loss;
 }
 
-/// A class index, uniform, no class weights: sums over the row are all it takes.
+/// All classes but the target's have the same value: sums over the row are all it takes.
 double uniform_row(const Call& call, const OnOff& values, std::size_t r, NextRow& next) {
   const Span<const float> x = call.logits.row(r);
   float* gradient = call.gradient_row(r);
@@ -123,8 +123,10 @@ double weighted_row(const Call& call, const WeightedTarget& weighted, std::size_
 }
 
 void long_rows(const Call& call, const WeightedTarget& weighted, LossReducer& losses) {
-  const bool uniform = call.targets.are_uniform();
   const OnOff values = on_off_values(call.targets.options.smoothing, call.logits.cols);
+  // A target with less than the others would have to be taken off their sum, and digits with it.
+  const bool uniform = call.targets.are_unweighted(Convention::uniform) ||
+                       (call.targets.are_unweighted(Convention::others) && values.on >= values.off);
   NextRow next;
   for (std::size_t r = 0; r < call.logits.rows; ++r) {
     double loss = 0.0;
@@ -269,7 +271,7 @@ LABEL_SMOOTHING_NOINLINE Vec weighted_group(const Call& call, const Group& group
 
 void short_rows(const Call& call, const WeightedTarget& weighted, LossReducer& losses) {
   const auto& [logits, targets, gradient, gradient_scale, z, constants] = call;
-  const bool uniform = targets.are_uniform();
+  const bool uniform = targets.are_unweighted(Convention::uniform);
   const UniformValues values(call, on_off_values(targets.options.smoothing, logits.cols));
   const WeightedTargetColumns columns(weighted);
   for (std::size_t first = 0; first < logits.rows; first += kLanes) {

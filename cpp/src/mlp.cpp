@@ -68,7 +68,7 @@ void scale(float* values, std::size_t count, double factor) {
 // Memory.
 // ---------------------------------------------------------------------------------------------
 
-LABEL_SMOOTHING_SMALL Status Mlp::lay_out(const MlpShape& shape) {
+Status Mlp::lay_out(const MlpShape& shape) {
   if (shape.inputs < 1 || shape.inputs > kMaxMlpInputs || shape.classes < 1 ||
       shape.classes > kMaxMlpClasses || shape.hidden.size < 1 ||
       shape.hidden.size > kMaxHiddenLayers) {
@@ -101,8 +101,7 @@ Status Mlp::memory_floats(const MlpShape& shape, std::size_t& floats) {
   return status;
 }
 
-LABEL_SMOOTHING_SMALL Status Mlp::create(const MlpShape& shape, const MlpOptions& options,
-                                         Span<float> memory) {
+Status Mlp::create(const MlpShape& shape, const MlpOptions& options, Span<float> memory) {
   Mlp mlp;
   Status status = mlp.lay_out(shape);
   if (status != Status::ok) return status;
@@ -129,7 +128,7 @@ LABEL_SMOOTHING_SMALL Status Mlp::create(const MlpShape& shape, const MlpOptions
   return Status::ok;
 }
 
-LABEL_SMOOTHING_SMALL void Mlp::reset() {
+void Mlp::reset() {
   std::fill(parameters_, parameters_ + kArrays * size_, 0.0F);
   first_power_ = 1.0;
   second_power_ = 1.0;
@@ -149,7 +148,7 @@ LABEL_SMOOTHING_SMALL void Mlp::reset() {
   }
 }
 
-LABEL_SMOOTHING_SMALL std::size_t Mlp::parameter_count() const {
+std::size_t Mlp::parameter_count() const {
   std::size_t count = 0;
   for (std::size_t l = 0; l < depth_; ++l) {
     count += layers_[l].outputs * (layers_[l].inputs + 1);
@@ -169,7 +168,7 @@ void Mlp::for_each_parameter(Visit visit) const {
   }
 }
 
-LABEL_SMOOTHING_SMALL Status Mlp::get_parameters(Span<float> out) const {
+Status Mlp::get_parameters(Span<float> out) const {
   if (out.size != parameter_count()) return Status::wrong_length;
   float* to = out.data;
   for_each_parameter([&](std::size_t offset, std::size_t count) {
@@ -178,7 +177,7 @@ LABEL_SMOOTHING_SMALL Status Mlp::get_parameters(Span<float> out) const {
   return Status::ok;
 }
 
-LABEL_SMOOTHING_SMALL Status Mlp::get_gradient(Span<float> out) const {
+Status Mlp::get_gradient(Span<float> out) const {
   if (out.size != parameter_count()) return Status::wrong_length;
   float* to = out.data;
   for_each_parameter([&](std::size_t offset, std::size_t count) {
@@ -187,7 +186,7 @@ LABEL_SMOOTHING_SMALL Status Mlp::get_gradient(Span<float> out) const {
   return Status::ok;
 }
 
-LABEL_SMOOTHING_SMALL Status Mlp::set_parameters(Span<const float> values) {
+Status Mlp::set_parameters(Span<const float> values) {
   if (values.size != parameter_count()) return Status::wrong_length;
   if (!all_finite(values.data, values.size)) return Status::not_finite;
   const float* from = values.data;
@@ -198,7 +197,7 @@ LABEL_SMOOTHING_SMALL Status Mlp::set_parameters(Span<const float> values) {
   return Status::ok;
 }
 
-LABEL_SMOOTHING_SMALL std::uint64_t Mlp::packed_floats(std::size_t rows) const {
+std::uint64_t Mlp::packed_floats(std::size_t rows) const {
   std::uint64_t most = 0;
   for (std::size_t l = 0; l < depth_; ++l) {
     const std::uint64_t inputs = padded(layers_[l].inputs);
@@ -209,13 +208,13 @@ LABEL_SMOOTHING_SMALL std::uint64_t Mlp::packed_floats(std::size_t rows) const {
   return most;
 }
 
-LABEL_SMOOTHING_SMALL std::size_t Mlp::evaluation_scratch_floats() const {
+std::size_t Mlp::evaluation_scratch_floats() const {
   std::size_t widths = padded(inputs());
   for (std::size_t l = 0; l < depth_; ++l) widths += padded(layers_[l].outputs);
   return padded(kEvaluationRows) * widths + static_cast<std::size_t>(packed_floats(0));
 }
 
-LABEL_SMOOTHING_SMALL std::size_t Mlp::step_scratch_floats(std::size_t rows) const {
+std::size_t Mlp::step_scratch_floats(std::size_t rows) const {
   std::size_t widths = padded(inputs());
   std::size_t widest = 0;
   for (std::size_t l = 0; l < depth_; ++l) {
@@ -230,8 +229,7 @@ LABEL_SMOOTHING_SMALL std::size_t Mlp::step_scratch_floats(std::size_t rows) con
 }
 
 /// The deltas and what follows exist for a step only.
-LABEL_SMOOTHING_SMALL Mlp::Scratch Mlp::divide_scratch(Span<float> scratch,
-                                                       std::size_t rows) const {
+Mlp::Scratch Mlp::divide_scratch(Span<float> scratch, std::size_t rows) const {
   Scratch parts{};
   float* next = scratch.data;
   const auto take = [&next](std::size_t count) {
@@ -258,8 +256,7 @@ LABEL_SMOOTHING_SMALL Mlp::Scratch Mlp::divide_scratch(Span<float> scratch,
 // ---------------------------------------------------------------------------------------------
 
 /// Computes the first `layers` layers from the activations[0], which have `rows` rows.
-LABEL_SMOOTHING_SMALL void Mlp::forward(const Scratch& scratch, std::size_t rows,
-                                        std::size_t layers) const {
+void Mlp::forward(const Scratch& scratch, std::size_t rows, std::size_t layers) const {
   // Rows that only fill up the last tile.
   const std::size_t stride = padded(inputs());
   std::fill(scratch.activation[0] + rows * stride, scratch.activation[0] + padded(rows) * stride,
@@ -285,7 +282,7 @@ LABEL_SMOOTHING_SMALL void Mlp::forward(const Scratch& scratch, std::size_t rows
 }
 
 /// Computes the gradient from delta[0], the loss's gradient with respect to the logits.
-LABEL_SMOOTHING_SMALL void Mlp::backward(const Scratch& scratch, std::size_t rows) {
+void Mlp::backward(const Scratch& scratch, std::size_t rows) {
   float* delta = scratch.delta[0];
   float* next = scratch.delta[1];
   for (std::size_t l = depth_; l-- > 0;) {
@@ -414,9 +411,8 @@ Status Mlp::step(MatrixView<const float> features, Span<const std::int32_t> targ
   return Status::ok;
 }
 
-LABEL_SMOOTHING_SMALL Status Mlp::step(MatrixView<const float> features,
-                                       const DistillationTargets& targets, Span<float> scratch,
-                                       double& loss) {
+Status Mlp::step(MatrixView<const float> features, const DistillationTargets& targets,
+                 Span<float> scratch, double& loss) {
   const MatrixView<const float>& soft = targets.probabilities;
   const double weight = targets.label_weight;
   if (!(weight >= 0.0 && weight <= 1.0)) return Status::invalid_label_weight;
@@ -464,8 +460,8 @@ LABEL_SMOOTHING_SMALL Status Mlp::step(MatrixView<const float> features,
   return Status::ok;
 }
 
-LABEL_SMOOTHING_SMALL Status Mlp::evaluate(MatrixView<const float> features, Span<float> scratch,
-                                           std::size_t layers, MatrixView<float> out) const {
+Status Mlp::evaluate(MatrixView<const float> features, Span<float> scratch, std::size_t layers,
+                     MatrixView<float> out) const {
   const std::size_t width = layers_[layers - 1].outputs;
   if (features.cols != inputs() || out.rows != features.rows || out.cols != width ||
       scratch.size < evaluation_scratch_floats()) {

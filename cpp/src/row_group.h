@@ -40,41 +40,13 @@ struct RowGroup {
 };
 
 /// Of fewer than kLanes classes.
-void load_few_columns(const RowGroup<const float>& group, std::size_t classes, simd::Vec column[]);
 void store_few_columns(const RowGroup<float>& group, std::size_t classes, const simd::Vec column[]);
 
-/// column[j] = element j of every row. Answers the greatest element of each row, NaN aside. (Found
-/// while the columns are in registers: a loss takes a seventh less time than with another pass over
-/// them.)
-inline simd::Vec load_columns_inline(const RowGroup<const float>& group, std::size_t classes,
-                                     simd::Vec column[]) {
-  simd::Vec max = simd::splat(-std::numeric_limits<float>::infinity());
-  const auto load_block = [&](std::size_t j) {
-    simd::Vec block[simd::kLanes];
-    for (std::size_t i = 0; i < simd::kLanes; ++i) block[i] = simd::load(group.row[i] + j);
-    simd::transpose(block);
-    for (std::size_t i = 0; i < simd::kLanes; ++i) {
-      column[j + i] = block[i];
-      max = simd::max_or_first(max, block[i]);
-    }
-  };
-  std::size_t j = 0;
-  for (; j + simd::kLanes <= classes; j += simd::kLanes) load_block(j);
-  if (j == classes) return max;
-  if (classes >= simd::kLanes) {
-    load_block(classes - simd::kLanes);  // some columns a second time, with the same result
-    return max;
-  }
-  load_few_columns(group, classes, column);
-  for (; j < classes; ++j) max = simd::max_or_first(max, column[j]);
-  return max;
-}
-
-/// The same out of line, for those that spend their time elsewhere: 1.5 KB less to download.
+/// column[j] = element j of every row. Answers the greatest element of each row, NaN aside.
 simd::Vec load_columns(const RowGroup<const float>& group, std::size_t classes, simd::Vec column[]);
 
-/// The opposite: element j of every row = column(j), which may be asked twice. (What is computed
-/// there, in registers, saves a pass before: a gradient or softmax takes a tenth less time.)
+/// The opposite: element j of every row = column(j), which may be asked twice. What is computed
+/// there, in registers, saves a pass before.
 template <class Column>
 void store_columns(const RowGroup<float>& group, std::size_t classes, Column column) {
   if (classes < simd::kLanes) {

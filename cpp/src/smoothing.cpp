@@ -20,7 +20,7 @@ Status smooth_targets(Span<const std::int32_t> targets, const Smoothing& smoothi
   const internal::OnOff values = internal::on_off_values(smoothing, classes);
   const std::int32_t zero_column = internal::zero_column(smoothing);
   const bool has_prior = smoothing.convention == Convention::prior;
-  // At once: row by row ten classes take a third more time.
+  // At once: rows may be short.
   if (!has_prior) {
     internal::fill_row(out.data, out.rows * classes, static_cast<float>(values.off));
   }

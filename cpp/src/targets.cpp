@@ -11,8 +11,7 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 
 namespace {
 
-/// Whether every target is a class or ignored, and how many rows count. (A vector at a time: row by
-/// row a loss of ten classes takes a tenth longer.)
+/// Whether every target is a class or ignored, and how many rows count.
 bool scan(Span<const std::int32_t> indices, const CrossEntropyOptions& options, std::size_t classes,
           double& rows) {
   const std::int32_t ignored = options.ignore_index;

@@ -54,10 +54,10 @@ struct Targets {
 
   Group of_group(std::size_t first, std::size_t rows) const;
 
-  /// All classes but the target's have the same share, and no class has a weight.
-  bool are_uniform() const {
+  /// Class indices without class weights, smoothed by this convention.
+  bool are_unweighted(Convention convention) const {
     return !are_probabilities && options.class_weights.empty() &&
-           options.smoothing.convention == Convention::uniform;
+           options.smoothing.convention == convention;
   }
 };
 

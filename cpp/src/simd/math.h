@@ -83,9 +83,8 @@ extern const ExpConstants kExpConstants;
 
 /// exp(x) for x = logit - max <= 0; exp(0) is 1. The product x log2 e is rounded just as that
 /// difference was, which doubles the error that it brought: at most kExpNonpositiveMaxUlp -
-/// kExpNonpositiveMaxUlpPerUnit * x. (Powers of 2 leave more to the adders, and one rounded product
-/// is less work than the two exact ones of `exp`: a gradient takes 10 % longer with that, and 20 %
-/// longer without fused operations.)
+/// kExpNonpositiveMaxUlpPerUnit * x. One rounded product is less work than the two exact ones
+/// of `exp`.
 ///
 /// Below kExpLowest, -infinity included, the result is that of kExpLowest, about 2^-126: a sum does
 /// not notice, and `zero_at_floor` makes it 0 where it counts. (Choosing 0 here takes four
@@ -94,8 +93,8 @@ class ExpNonpositive {
  public:
   /// V8 since version 13 (Node 24) makes every constant vector anew wherever it is
   /// used, by three instructions, but keeps in a register what was loaded from memory: losses of
-  /// long rows take half the time there, of short rows a fifth less, and in Chromium 156 long rows
-  /// a third less. (An assembler barrier does not hide a constant from V8.)
+  /// long rows take half the time there. So does a vector that is computed: constants of another
+  /// temperature are kept in memory, too.
   static ExpNonpositive in_registers(const ExpConstants& constants = kExpConstants) {
     return ExpNonpositive(constants);
   }
@@ -112,8 +111,8 @@ class ExpNonpositive {
       p = mul_add(p, f, p1_);
       p = mul_add(p, f, p0_);
     } else {
-      // One product more, and fewer operations that wait for each other: a loss takes 3 % less
-      // time, where it would be 5 % more with fused operations.
+      // One product more, and fewer operations that wait for each other. (Training runs can be
+      // repeated to the last bit: another order would change them all.)
       const Vec ff = mul(f, f);
       p = mul_add(p4_, ff, mul_add(p3_, f, p2_));
       p = mul_add(p, ff, mul_add(p1_, f, p0_));
@@ -145,8 +144,7 @@ class ExpNonpositive {
   Vec p4_;
 };
 
-/// The same for a few exponentials, out of line: a quarter of a kilobyte less wherever it is
-/// called.
+/// The same for a few exponentials, out of line.
 Vec exp_nonpositive(Vec x, const ExpConstants& constants = kExpConstants);
 
 /// `ExpNonpositive` gives no less than 2^-126, and no more than this where 0 is meant.

@@ -57,12 +57,6 @@ inline Mask lanes_from(std::size_t first) {
 #else
 #define LABEL_SMOOTHING_NOINLINE
 #endif
-// What happens once in a call, in a file whose loops are built for speed.
-#if defined(__clang__)
-#define LABEL_SMOOTHING_SMALL __attribute__((minsize))
-#else
-#define LABEL_SMOOTHING_SMALL
-#endif
 
 /// The first `count` < kLanes of the floats at `from`, then `fill`. Nothing behind them is read.
 LABEL_SMOOTHING_NOINLINE inline Vec load_first(const float* from, std::size_t count, float fill) {
@@ -81,14 +75,6 @@ LABEL_SMOOTHING_NOINLINE inline void store_first(float* to, std::size_t count, V
 /// A whole vector, or as much of one as there is: `left` > 0 elements are left.
 inline Vec load_up_to(const float* from, std::size_t left, float fill) {
   return left >= kLanes ? load(from) : load_first(from, left, fill);
-}
-
-/// Of `count` >= kLanes elements those from i on: a whole vector, or one that reaches back, with
-/// `fill` in the lanes of those before. (In a loop it is faster than `load_up_to`: a call there,
-/// rare as it may be, takes the engines' registers.)
-inline Vec load_within(const float* from, std::size_t count, std::size_t i, float fill) {
-  if (i + kLanes <= count) return load(from + i);
-  return select(lanes_from(i + kLanes - count), load(from + count - kLanes), splat(fill));
 }
 
 inline void store_up_to(float* to, std::size_t left, Vec a) {
