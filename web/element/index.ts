@@ -14,11 +14,13 @@ import {
   resolve,
   type State,
   serialize,
-  type Text,
   unknownFigure,
   type Values,
 } from '../figures/parameters.js';
 
+import { texts as en } from '../locales/en/failures.js';
+import { languageFor, type Texts } from '../locales/languages.js';
+import { texts as zhHant } from '../locales/zh-Hant/failures.js';
 import { breakpoints } from './breakpoints.js';
 import { adopt, adoptAgain, canAdopt } from './dom.js';
 import { Link } from './group.js';
@@ -28,8 +30,7 @@ import { ElementValues } from './values.js';
 
 export type { FigureName, State, Values } from '../figures/parameters.js';
 
-const failed: Text = { 'zh-Hant': '這張圖載入失敗。', en: 'This figure could not be loaded.' };
-const noSuchFigure: Text = { 'zh-Hant': '沒有這種圖', en: 'There is no such figure' };
+const failures: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 
 /** How far outside the viewport, in CSS pixels, a lazy figure starts loading. */
 const nearby = '400px';
@@ -102,7 +103,7 @@ export function loadView() {
 function languageOf(element: Element): Language {
   for (let node: Element | undefined = element; node; ) {
     const owner: Element | null = node.closest('[lang]');
-    if (owner) return owner.matches(':lang(zh)') ? 'zh-Hant' : 'en';
+    if (owner) return languageFor(owner.getAttribute('lang') ?? '');
     const root: Node = node.getRootNode();
     node = root instanceof ShadowRoot ? root.host : undefined;
   }
@@ -493,7 +494,7 @@ export class LabelSmoothingElement extends Base {
   #update(): void {
     const { figure } = this;
     if (!isFigureName(figure)) {
-      this.#fail(unknownFigure(this.getAttribute('figure')), noSuchFigure);
+      this.#fail(unknownFigure(this.getAttribute('figure')), 'noSuchFigure');
       return;
     }
     if (this.#message) {
@@ -560,12 +561,15 @@ export class LabelSmoothingElement extends Base {
       this.#loading = false;
       const message = cause instanceof Error ? cause.message : String(cause);
       explain(cause);
-      this.#fail({ code: 'not_loaded', argument: 'figure', value: this.figure, rule: failed.en, message }, failed);
+      this.#fail(
+        { code: 'not_loaded', argument: 'figure', value: this.figure, rule: en.notLoaded, message },
+        'notLoaded',
+      );
     }
   }
 
   /** Nothing can be shown: the children stay, or come back, with the reason above them. */
-  #fail(problem: Problem, reason: Text): void {
+  #fail(problem: Problem, reason: keyof typeof en): void {
     this.#ready.reject(errorOf(problem));
     if (this.#failure === problem.message) return;
     this.#failure = problem.message;
@@ -577,8 +581,8 @@ export class LabelSmoothingElement extends Base {
     message.setAttribute('part', 'error');
     message.setAttribute('role', 'alert');
     message.lang = language;
-    message.textContent = reason[language];
-    if (reason === noSuchFigure) message.append(`: ${problem.value} (${figureNames.join(', ')})`);
+    message.textContent = failures[language][reason];
+    if (reason === 'noSuchFigure') message.append(`: ${problem.value} (${figureNames.join(', ')})`);
     this.#message = message;
     this.#frame.prepend(message);
     this.#frame.classList.add('failed');

@@ -6,8 +6,11 @@
 import { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, parseLink, readLink, readPairs } from '../figures/links.js';
 import type { Problem, State } from '../figures/parameters.js';
+import { texts as en } from '../locales/en/frame.js';
+import { type Language, languageFor, languageRow, type Texts } from '../locales/languages.js';
+import { texts as zhHant } from '../locales/zh-Hant/frame.js';
 
-const title = { 'zh-Hant': '標籤平滑，動手玩', en: 'Label smoothing, live' };
+const texts: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 const namespace = 'label-smoothing';
 
 /** Longer values in the address are ignored. */
@@ -24,8 +27,8 @@ const id = setting('id');
 const preset = root.getAttribute('data-figure') ?? '';
 
 /** The language in the address, or else the reader's. */
-function language(wanted: string): keyof typeof title {
-  return /^zh\b/i.test(wanted || navigator.language) ? 'zh-Hant' : 'en';
+function language(wanted: string): Language {
+  return languageFor(wanted || navigator.language);
 }
 
 function show(element: LabelSmoothingElement, settings: { readonly lang?: unknown; readonly theme?: unknown }): void {
@@ -83,11 +86,11 @@ function createOrigin(element: LabelSmoothingElement): HTMLElement {
   const folder = preset ? '../../' : '../';
   const update = () => {
     const chosen = language(root.lang);
-    link.textContent = title[chosen];
+    link.textContent = texts[chosen].title;
     const state = element.getState() as Partial<State>;
     const known = parseLink(`figure=${state.figure}`);
-    element.setAttribute('home', `${folder}${chosen === 'en' ? 'en/' : ''}`);
-    link.href = `${folder}${chosen === 'en' ? 'en/' : ''}${known ? `#${formatLink(state as State)}` : ''}`;
+    element.setAttribute('home', `${folder}${languageRow(chosen).path}`);
+    link.href = `${folder}${languageRow(chosen).path}${known ? `#${formatLink(state as State)}` : ''}`;
   };
   update();
   for (const type of ['pointerdown', 'focus', 'click', 'pointerenter']) link.addEventListener(type, update);
@@ -163,6 +166,6 @@ if (setting('figure') || preset) {
   addEventListener('hashchange', () => followFragment(element));
 }
 if (!main.querySelector('label-smoothing')) root.lang = language('');
-document.title = title[language(root.lang)];
+document.title = texts[language(root.lang)].title;
 new ResizeObserver(() => tellHeight()).observe(main);
 addEventListener('resize', () => tellHeight());

@@ -1,23 +1,11 @@
 /** What readers are told of an address whose values are not taken as they stand. Loaded only when there is something to tell. */
+import { texts as en } from '../locales/en/refused.js';
+import type { Texts } from '../locales/languages.js';
+import { texts as zhHant } from '../locales/zh-Hant/refused.js';
 import { type Language, type Problem, parameters, type State, serialize } from './parameters.js';
 import { ruleIn } from './rules.js';
 
-interface Texts {
-  readonly figure: (name: string, rule: string) => string;
-  readonly value: (name: string, written: string, rule: string, used: string) => string;
-}
-
-const texts: Readonly<Record<Language, Texts>> = {
-  'zh-Hant': {
-    figure: (name, rule) => `網址裡的圖「${name}」不存在，有的是：${rule}。`,
-    value: (name, written, rule, used) => `網址裡的 ${name} 寫成「${written}」，應為 ${rule}；這裡改用 ${used}。`,
-  },
-  en: {
-    figure: (name, rule) => `The address asks for the figure “${name}”, which does not exist. There are: ${rule}.`,
-    value: (name, written, rule, used) =>
-      `The address has “${written}” for ${name}, expected ${rule}; ${used} is used instead.`,
-  },
-};
+const texts: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 
 /** One sentence for each problem of a link; `state` is what it opens. */
 export function refusals(problems: readonly Problem[], state: State | undefined, language: Language): string[] {

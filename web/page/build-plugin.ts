@@ -3,13 +3,17 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { languages, wayToTop } from '../locales/languages.js';
+import { articles } from './articles.js';
 import { pictureFiles } from './chart-files.js';
-import { en } from './content/en.js';
-import { zhHant } from './content/zh-Hant.js';
 import { missingPage, renderPage } from './template.js';
 
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
-export const pageEntries = ['index.html', 'en/index.html'];
+export const pageEntries = languages.map(({ path }) => `${path}index.html`);
+
+/** The language of the page at a path from the top of the site. */
+const languageAt = (path: string) =>
+  (languages.find((row) => row.path && path.startsWith(`/${row.path}`)) ?? languages[0]).tag;
 
 /**
  * Of these an engine runs one, and the page tells the service worker which. Training runs 'training-simd' wherever it
@@ -32,7 +36,7 @@ export function articlePage(): Plugin {
     transformIndexHtml: {
       // Runs before Vite looks for scripts, styles and assets in the HTML.
       order: 'pre',
-      handler: (_stub, context) => renderPage(context.path.startsWith('/en/') ? en : zhHant, siteAddress()),
+      handler: (_stub, context) => renderPage(articles[languageAt(context.path)], siteAddress()),
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -70,7 +74,7 @@ export function preloadFigures(): Plugin {
         for (const output of Object.values(bundle)) {
           if (output.type === 'chunk' && everyFigure.includes(output.name)) visit(output.fileName);
         }
-        const root = path.startsWith('/en/') ? '../' : './';
+        const root = wayToTop(languageAt(path));
         // The page already names its own script and what that imports.
         const others = [...files].filter((file) => !html.includes(file));
         return {

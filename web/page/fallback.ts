@@ -2,11 +2,13 @@
  * The contents of each `<label-smoothing>` until it runs, or for good without JavaScript or WebAssembly: the figure in
  * its first state, drawn by the build with the figures' own code, and its numbers as a table.
  */
+
 import { escapeHtml } from '../figures/escape.js';
 import type { Content as FigureContent, Table } from '../figures/figure.js';
 import { long, short } from '../figures/format.js';
+import { wayToTop } from '../locales/languages.js';
 import { picture } from './chart-files.js';
-import type { Content } from './content/content.js';
+import type { Content } from './content.js';
 import type { FigureName } from './figures.js';
 import { firstContent } from './first-state.js';
 
@@ -69,9 +71,7 @@ function legend(entries: FigureContent['legend'] = []): string {
 
 export function fallback(name: FigureName, { lang }: Content): string {
   const content = firstContent(name, lang);
-  const pictures = content.charts.map(
-    (chart) => `<div>${legend(chart.legend)}${picture(chart, lang === 'en' ? '../' : './')}</div>`,
-  );
+  const pictures = content.charts.map((chart) => `<div>${legend(chart.legend)}${picture(chart, wayToTop(lang))}</div>`);
   const numbers = content.tensors ? tensors(content.tensors) : table(content.title, content.table);
   return `<div class="fallback">
 ${legend(content.legend)}

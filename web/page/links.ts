@@ -2,8 +2,10 @@
  * Links with the state of a figure, `#v=1&figure=heatmap&alpha=0.2`: opened, written after each change, and passed on
  * to the other language.
  */
+
 import type { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, readLink, readPairs } from '../figures/links.js';
+import { languageFor } from '../locales/languages.js';
 import { handOver, takeOver } from './language-switch.js';
 import { pageFigures } from './page-figures.js';
 
@@ -65,7 +67,7 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
     if (problems.length === 0 && !isTold) return;
     const { tellRefusals } = await import('../figures/refused.js');
     const top = document.getElementById('text') as HTMLElement;
-    tellRefusals(figure ?? top, problems, state, document.documentElement.lang === 'en' ? 'en' : 'zh-Hant');
+    tellRefusals(figure ?? top, problems, state, languageFor(document.documentElement.lang));
   };
 
   const remember = (figure: LabelSmoothingElement) => {

@@ -3,7 +3,7 @@
  * computes it, so that asking needs only the table.
  */
 
-import type { Content } from './content/content.js';
+import type { Content } from './content.js';
 import { numberIn } from './first-state.js';
 import { formatNumber } from './number-format.js';
 import { type Question, type QuestionName, questions } from './questions.js';

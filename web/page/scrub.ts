@@ -2,6 +2,7 @@
  * Numbers in text and formulas that are parameters of a figure: number fields that look like the text around them, to
  * type in, to change by arrow keys and to drag.
  */
+
 import type { LabelSmoothingElement } from '../element/index.js';
 import {
   isFigureName,
@@ -12,6 +13,7 @@ import {
   type Values,
 } from '../figures/parameters.js';
 import { ruleIn } from '../figures/rules.js';
+import { languageFor } from '../locales/languages.js';
 
 const mathML = 'http://www.w3.org/1998/Math/MathML';
 
@@ -40,7 +42,7 @@ export interface Scrubbed {
   readonly changed: () => void;
 }
 
-const languageOfPage = (): Language => (document.documentElement.lang === 'en' ? 'en' : 'zh-Hant');
+const languageOfPage = (): Language => languageFor(document.documentElement.lang);
 
 function stateOf({ figure, parameter }: Scrubbed) {
   const { figure: kind, ...state } = figure.getState();

@@ -1,6 +1,8 @@
 /** The page's HTML, the same in every language. */
 import { escapeHtml } from '../figures/escape.js';
-import { type Content, type CorrectionNumber, type SectionName, sectionNames } from './content/content.js';
+import { languageRow, languages, wayToTop } from '../locales/languages.js';
+import { missing } from './articles.js';
+import { type Content, type CorrectionNumber, type SectionName, sectionNames } from './content.js';
 import { fallback } from './fallback.js';
 import { type FigureName, figures } from './figures.js';
 import { heroPicture } from './hero.js';
@@ -42,11 +44,6 @@ const layout: Readonly<Record<SectionName, readonly Row[]>> = {
   developers: [{}, {}],
   references: [{}],
 };
-
-const languages = [
-  { lang: 'zh-Hant', name: '中文', fromZhHant: './', fromEn: '../' },
-  { lang: 'en', name: 'English', fromZhHant: './en/', fromEn: './' },
-] as const;
 
 /**
  * Keeps a formula or field on one line with the punctuation around it, and a name with the number after its hyphen.
@@ -117,16 +114,16 @@ ${rowLayouts.some((rowLayout) => rowLayout.figure) ? body : `<div class="columns
 
 /** What needs the site's own address; `site` ends with a slash. */
 function headOf(site: string, { lang, heroDescription }: Content): string {
-  return `<link rel="canonical" href="${site}${lang === 'en' ? 'en/' : ''}">
+  return `<link rel="canonical" href="${site}${languageRow(lang).path}">
 <link rel="alternate" hreflang="x-default" href="${site}">
-<meta property="og:url" content="${site}${lang === 'en' ? 'en/' : ''}">
+<meta property="og:url" content="${site}${languageRow(lang).path}">
 <meta property="og:image" content="${site}embed/targets.png">
 <meta property="og:image:alt" content="${escapeHtml(heroDescription)}">`;
 }
 
 /** The page for addresses that do not exist, which hosts show at any depth; `base` is the path of the site. */
 export const missingPage = (base: string) => `<!doctype html>
-<html lang="zh-Hant">
+<html lang="${languages[0].tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -137,12 +134,16 @@ export const missingPage = (base: string) => `<!doctype html>
 </head>
 <body>
 <main>
-<h1>這裡沒有頁面</h1>
-<p>網址可能打錯了，或頁面已經搬走。<a href="${base}">回到「標籤平滑」</a></p>
-<div lang="en">
-<h2>There is no page here</h2>
-<p>The address may be misspelled, or the page has moved. <a href="${base}en/">Back to Label smoothing</a></p>
-</div>
+${languages
+  .map(({ tag, direction, path }, index) => {
+    const { title, text, back } = missing[tag];
+    const heading = index === 0 ? 'h1' : 'h2';
+    return `<div lang="${tag}" dir="${direction}">
+<${heading}>${title}</${heading}>
+<p>${text}<a href="${base}${path}">${back}</a></p>
+</div>`;
+  })
+  .join('\n')}
 </main>
 </body>
 </html>
@@ -151,10 +152,16 @@ export const missingPage = (base: string) => `<!doctype html>
 /** `site` is the address of the site where the build knows it. */
 export function renderPage(content: Content, site?: string): string {
   const { labels, lang } = content;
-  const link = (language: (typeof languages)[number]) => (lang === 'en' ? language.fromEn : language.fromZhHant);
-  const other = languages.find((language) => language.lang !== lang) ?? languages[0];
+  const link = ({ tag, path }: (typeof languages)[number]) => (tag === lang ? './' : `${wayToTop(lang)}${path}`);
+  // The first of them is the one that the page's script knows.
+  const others = languages
+    .filter(({ tag }) => tag !== lang)
+    .map(
+      (language, index) =>
+        `<a${index === 0 ? ' id="language"' : ''} href="${link(language)}" hreflang="${language.tag}" lang="${language.tag}">${language.name}</a>`,
+    );
   return `<!doctype html>
-<html lang="${lang}">
+<html lang="${lang}" dir="${languageRow(lang).direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -165,7 +172,7 @@ export function renderPage(content: Content, site?: string): string {
 <meta property="og:title" content="${escapeHtml(content.documentTitle)}">
 <meta property="og:description" content="${escapeHtml(content.description)}">
 <meta property="og:locale" content="${content.openGraphLocale}">
-${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${language.lang}" href="${link(language)}">`).join('\n')}
+${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${language.tag}" href="${link(language)}">`).join('\n')}
 ${site ? headOf(site, content) : ''}
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <script src="/theme.js"></script>
@@ -188,7 +195,7 @@ ${Object.entries(labels.themes)
   .map(([theme, label]) => `<option value="${theme}">${label}</option>`)
   .join('\n')}
 </select>
-<a id="language" href="${link(other)}" hreflang="${other.lang}" lang="${other.lang}">${other.name}</a>
+${others.join('\n')}
 </div>
 </header>
 <main id="top">

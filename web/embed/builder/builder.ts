@@ -1,4 +1,5 @@
 /** The builder of snippets: a figure with all its controls, a few settings, and the code for other people's pages. */
+
 import { LabelSmoothingElement } from '../../element/index.js';
 import { measureRooms, type Rooms } from '../../element/toolbar/room.js';
 import {
@@ -13,13 +14,14 @@ import {
 } from '../../element/toolbar/snippets.js';
 import { labelTexts } from '../../figures/labels.js';
 import { figureNames, isFigureName, type Language, parametersOf } from '../../figures/parameters.js';
+import { languageFor, languageRow, languages } from '../../locales/languages.js';
 import type { Release } from '../release.js';
 import { type Kind, kinds, parts, texts } from './texts.js';
 
 declare const RELEASE: Release;
 
 const query = new URLSearchParams(location.search);
-const language: Language = /^zh\b/i.test(query.get('lang') ?? navigator.language) ? 'zh-Hant' : 'en';
+const language: Language = languageFor(query.get('lang') ?? navigator.language);
 const t = texts[language];
 const folder = new URL('../', location.href.replace(/[?#].*/, '')).href;
 
@@ -49,7 +51,10 @@ document.title = t.title;
 const wanted = query.get('figure') ?? '';
 const figure = select('figure', Object.fromEntries(figureNames.map((name) => [name, name])));
 figure.value = isFigureName(wanted) ? wanted : figureNames[0];
-const lang = select('lang', { '': t.inherited, 'zh-Hant': '中文', en: 'English' });
+const lang = select('lang', {
+  '': t.inherited,
+  ...Object.fromEntries(languages.map(({ tag, name }) => [tag, name])),
+});
 const theme = select('theme', { '': t.themes.auto, light: t.themes.light, dark: t.themes.dark });
 const group = make('input', {
   id: 'group',
@@ -195,12 +200,10 @@ document
     make(
       'nav',
       {},
-      make('a', { href: language === 'en' ? '../../en/' : '../../' }, t.article),
-      make(
-        'a',
-        { href: `?lang=${language === 'en' ? 'zh-Hant' : 'en'}`, lang: language === 'en' ? 'zh-Hant' : 'en' },
-        t.other,
-      ),
+      make('a', { href: `../../${languageRow(language).path}` }, t.article),
+      ...languages
+        .filter(({ tag }) => tag !== language)
+        .map(({ tag, name }) => make('a', { href: `?lang=${tag}`, lang: tag }, name)),
     ),
     make('h1', {}, t.title),
     make('p', { class: 'lede' }, t.lede),

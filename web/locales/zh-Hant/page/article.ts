@@ -1,9 +1,10 @@
-import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
-import { live, liveTex, vector } from '../number-markup.js';
-import { secret } from '../questions.js';
+import { literature } from '../../../page/citations.js';
+import { codeSamples } from '../../../page/code-samples.js';
+import type { Content } from '../../../page/content.js';
+import { formula, formulaChoice, inlineMath as m, setting } from '../../../page/formulas.js';
+import { live, liveTex, vector } from '../../../page/number-markup.js';
+import { secret } from '../../../page/questions.js';
 import { citations } from './citations.js';
-import { codeSamples } from './code-samples.js';
-import type { Content } from './content.js';
 import { trainingText } from './training.js';
 
 const words = {
@@ -13,7 +14,7 @@ const words = {
   otherwise: '\\text{其他}',
 };
 
-export const zhHant: Content = {
+export const article: Content = {
   lang: 'zh-Hant',
   openGraphLocale: 'zh_TW',
   documentTitle: '標籤平滑 Label Smoothing：會動的圖解',
@@ -63,9 +64,9 @@ ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01
 <p>這個目標是到得了的：只要正確類別的 logit 比其他類別高 ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}，預測就和目標一致，再往外推反而會被扣分。</p>`,
         `<h3>文獻裡量到了什麼</h3>
 <ul>
-<li>${citations.szegedy.zhHant}提出這個做法，用 ${m('\\alpha = 0.1')} 在 ImageNet 的 1000 類上訓練 Inception，top-1 與 top-5 錯誤率各降低約 0.2 個百分點。</li>
-<li>${citations.guo.zhHant}發現許多現代深層網路過度自信：模型自己報的信心，高於實際答對的比例。</li>
-<li>${citations.mueller.zhHant}在影像分類、機器翻譯與語音辨識上，觀察到標籤平滑常能改善泛化與信心校準；但準確率不是每次都會提高，在 CIFAR-10 上的 AlexNet 是 86.8% 對 86.7%，落在誤差之內。</li>
+<li>${citations.szegedy}提出這個做法，用 ${m('\\alpha = 0.1')} 在 ImageNet 的 1000 類上訓練 Inception，top-1 與 top-5 錯誤率各降低約 0.2 個百分點。</li>
+<li>${citations.guo}發現許多現代深層網路過度自信：模型自己報的信心，高於實際答對的比例。</li>
+<li>${citations.mueller}在影像分類、機器翻譯與語音辨識上，觀察到標籤平滑常能改善泛化與信心校準；但準確率不是每次都會提高，在 CIFAR-10 上的 AlexNet 是 86.8% 對 86.7%，落在誤差之內。</li>
 </ul>
 <p>泛化與校準是<em>訓練</em>的結果，要訓練了才知道。下面的圖回答的是另一個問題：目標和損失本身，到底被改成了什麼樣子？這部分可以算到最後一位小數。</p>`,
       ],
@@ -196,7 +197,7 @@ ${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
 <p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是填充（類別 0），整列都會是 0。</p>`,
       ],
     },
-    training: trainingText['zh-Hant'].section,
+    training: trainingText.section,
     developers: {
       shortTitle: '拿去用',
       title: '拿去用',
@@ -217,11 +218,11 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
       shortTitle: '參考',
       title: '參考資料',
       claim: '關於準確率、校準與蒸餾的說法，都出自這五篇論文和上面的訓練。',
-      rows: [`<ol class="references">${citations.list}</ol>`],
+      rows: [`<ol class="references">${literature}</ol>`],
     },
   },
   figures: {
-    ...trainingText['zh-Hant'].figures,
+    ...trainingText.figures,
     'cross-entropy': {
       gesture: '把正確類別的機率往 1 拖。',
       seen: '損失一路降到 0，從不回頭：硬標籤永遠獎勵更大的把握。',
@@ -302,7 +303,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
     },
   },
   corrections: {
-    1: `原文引用的 ${citations.mueller.zhHant}，結論是用標籤平滑訓練出來的老師，蒸餾時<em>教得比較差</em>；${citations.chandrasegaran.zhHant}進一步把這件事和蒸餾的溫度連在一起。`,
+    1: `原文引用的 ${citations.mueller}，結論是用標籤平滑訓練出來的老師，蒸餾時<em>教得比較差</em>；${citations.chandrasegaran}進一步把這件事和蒸餾的溫度連在一起。`,
     2: `${m('K - 2')} 扣掉的是填充和正確類別<em>自己</em>這兩類；而且同一個 ${m('\\alpha')} 有兩種意思，原文的公式那一節會把 ${m('\\alpha / K')} 還給正確類別（${m('K = 3')}、${m('\\alpha = 0.1')} 時是 0.9333），程式卻不還（0.9）。`,
     3: `原文寫「填上 ${m('\\alpha / K')}」的那一步，實際填的是 ${m('\\alpha / (K - 2)')} = 0.1333；真正的 ${m('\\alpha / K')} 會是 0.08。`,
     4: '原文的分段公式少了兩種情況：填充那一欄是 0，答案是填充的那一列整列是 0；最後印出的張量沒有遮掉第 3 列，正確的第 3 列是 0 0 0 0 0。',

@@ -1,5 +1,5 @@
 /** Code for readers to copy. Comments and fallback text are in the page's language. */
-import { escapeHtml } from '../../figures/escape.js';
+import { escapeHtml } from '../figures/escape.js';
 
 const block = (code: string) => `<pre tabindex="0"><code translate="no">${escapeHtml(code)}</code></pre>`;
 

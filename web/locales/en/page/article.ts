@@ -1,9 +1,10 @@
-import { formula, formulaChoice, inlineMath as m, setting } from '../formulas.js';
-import { live, liveTex, vector } from '../number-markup.js';
-import { secret } from '../questions.js';
+import { literature } from '../../../page/citations.js';
+import { codeSamples } from '../../../page/code-samples.js';
+import type { Content } from '../../../page/content.js';
+import { formula, formulaChoice, inlineMath as m, setting } from '../../../page/formulas.js';
+import { live, liveTex, vector } from '../../../page/number-markup.js';
+import { secret } from '../../../page/questions.js';
 import { citations } from './citations.js';
-import { codeSamples } from './code-samples.js';
-import type { Content } from './content.js';
 import { trainingText } from './training.js';
 
 const words = {
@@ -13,7 +14,7 @@ const words = {
   otherwise: '\\text{otherwise}',
 };
 
-export const en: Content = {
+export const article: Content = {
   lang: 'en',
   openGraphLocale: 'en_US',
   documentTitle: 'Label smoothing, live: an explanation you can drag',
@@ -64,9 +65,9 @@ ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01
 <p>and that one is within reach. Once the correct logit leads the others by ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}, prediction and target agree, and pushing any further costs something.</p>`,
         `<h3>What has been measured</h3>
 <ul>
-<li>${citations.szegedy.en} introduced the idea while training Inception on the 1000 classes of ImageNet with ${m('\\alpha = 0.1')}, and reported about 0.2 percentage points less top-1 and top-5 error.</li>
-<li>${citations.guo.en} found many modern deep networks to be overconfident: the probability they state is higher than the share they get right.</li>
-<li>${citations.mueller.en} saw better generalization and calibration in many of their experiments on images, translation and speech. Accuracy does not always rise: for AlexNet on CIFAR-10 it was 86.8% without and 86.7% with smoothing, a difference within the margin of error.</li>
+<li>${citations.szegedy} introduced the idea while training Inception on the 1000 classes of ImageNet with ${m('\\alpha = 0.1')}, and reported about 0.2 percentage points less top-1 and top-5 error.</li>
+<li>${citations.guo} found many modern deep networks to be overconfident: the probability they state is higher than the share they get right.</li>
+<li>${citations.mueller} saw better generalization and calibration in many of their experiments on images, translation and speech. Accuracy does not always rise: for AlexNet on CIFAR-10 it was 86.8% without and 86.7% with smoothing, a difference within the margin of error.</li>
 </ul>
 <p>Generalization and calibration are outcomes of <em>training</em>, and only training can show them. The figures below settle a different question, one that can be computed to the last digit: what exactly happens to the target and to the loss?</p>`,
       ],
@@ -198,7 +199,7 @@ ${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
 <p>This tells the model that class 2 is the answer and that the other three words are not out of the question. Had the target been padding (class 0), the whole row would be 0.</p>`,
       ],
     },
-    training: trainingText.en.section,
+    training: trainingText.section,
     developers: {
       shortTitle: 'Use it',
       title: 'Use it yourself',
@@ -221,11 +222,11 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
       title: 'References',
       claim:
         'What is said here about accuracy, calibration and distillation comes from these five papers and from the runs above.',
-      rows: [`<ol class="references">${citations.list}</ol>`],
+      rows: [`<ol class="references">${literature}</ol>`],
     },
   },
   figures: {
-    ...trainingText.en.figures,
+    ...trainingText.figures,
     'cross-entropy': {
       gesture: 'Drag the probability of the correct class towards 1.',
       seen: 'The loss sinks to 0 and never turns back: a hard label always rewards more confidence.',
@@ -306,7 +307,7 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
   },
   corrections: {
-    1: `What ${citations.mueller.en}, cited in the post, found about distillation is that a teacher trained with label smoothing teaches <em>worse</em>; ${citations.chandrasegaran.en} later tied this to the distillation temperature.`,
+    1: `What ${citations.mueller}, cited in the post, found about distillation is that a teacher trained with label smoothing teaches <em>worse</em>; ${citations.chandrasegaran} later tied this to the distillation temperature.`,
     2: `${m('K - 2')} leaves out padding <em>and</em> the correct class itself, and the same ${m('\\alpha')} means two things: the post’s formula section hands ${m('\\alpha / K')} back to the correct class (0.9333 for ${m('K = 3')}, ${m('\\alpha = 0.1')}), its code does not (0.9).`,
     3: `The step the post captions “fill with ${m('\\alpha / K')}” fills with ${m('\\alpha / (K - 2)')} = 0.1333; ${m('\\alpha / K')} would be 0.08.`,
     4: 'The post’s piecewise formula leaves out two cases, 0 for the padding column and 0 for every row whose target is padding, and the last tensor printed has an unmasked third row, which should read 0 0 0 0 0.',

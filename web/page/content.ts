@@ -1,7 +1,8 @@
 /** The texts of the page. The compiler checks that every language has all of them. */
-import type { FigureName } from '../figures.js';
-import type { FormulaWords } from '../formulas.js';
-import type { QuestionName } from '../questions.js';
+import type { Language } from '../locales/languages.js';
+import type { FigureName } from './figures.js';
+import type { FormulaWords } from './formulas.js';
+import type { QuestionName } from './questions.js';
 
 export const sectionNames = [
   'why',
@@ -45,7 +46,7 @@ export interface SectionText {
 }
 
 export interface Content {
-  readonly lang: 'zh-Hant' | 'en';
+  readonly lang: Language;
   readonly openGraphLocale: string;
   /** Title of the document and of Open Graph. */
   readonly documentTitle: string;
@@ -84,4 +85,10 @@ export interface Content {
   readonly figures: Readonly<Record<FigureName, FigureText>>;
   readonly predictions: Readonly<Record<QuestionName, PredictionText>>;
   readonly corrections: Readonly<Record<CorrectionNumber, string>>;
+}
+
+/** The section that trains networks, and its figures. */
+export interface TrainingText {
+  readonly section: SectionText;
+  readonly figures: Readonly<Record<'training' | 'alpha-sweep' | 'distillation', FigureText>>;
 }

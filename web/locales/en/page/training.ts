@@ -1,0 +1,46 @@
+/** The section that trains networks. claims.json supplies its numbers and bears out its words. */
+import { bestAlpha, change, claims, ofHard, scaled, students, sweep } from '../../../page/claims.js';
+import type { TrainingText } from '../../../page/content.js';
+import { inlineMath as m } from '../../../page/formulas.js';
+import { centersChange, clustersChange, recordedAccuracy, seed } from '../../../page/recorded-run.js';
+import { citations } from './citations.js';
+
+const { seeds } = claims;
+const alpha = (value: string) => m(`\\alpha = ${value}`);
+
+export const trainingText: TrainingText = {
+  section: {
+    shortTitle: 'Training',
+    title: 'Does it help? Train and see',
+    claim:
+      'Smoothing always makes a network less sure; whether it becomes more accurate or better calibrated depends on the noise in the labels.',
+    rows: [
+      `<p>The post makes two claims: hard labels make a model overconfident and overfitted, and smoothing helps it generalize. Here two networks answer. They begin with the same weights and see the same batches; only their labels differ. By default the data are ten Gaussian classes in 16 dimensions, with 500 training examples, 20% of them labeled wrong. All results quoted here are one recording, made beforehand: means over the random seeds 1 to ${seeds}, hard labels on the left of each arrow and ${alpha('0.1')} on the right. The figure shows the run with seed ${seed}; in that one alone the hard network’s accuracy is ${recordedAccuracy()}.</p>
+<ul>
+<li><b>Overconfidence: true.</b> The hard network is right ${ofHard('default', 'accuracy')} of the time and claims ${ofHard('default', 'confidence')} on average. Smoothing takes confidence away: ${change('default', 'confidence', 'falls')}.</li>
+<li><b>Overfitting: not prevented.</b> Both networks memorize the training labels, the wrong ones included; training accuracy ${change('default', 'trainAccuracy', 'same')}.</li>
+<li><b>Calibration: better here.</b> ECE, the average gap between confidence and accuracy, ${change('default', 'ece', 'falls')}, and with ${alpha('0.05')} even ${change('light', 'ece', 'falls')}. But with clean labels it gets worse, ${change('clean', 'ece', 'rises')}: the network is not sure enough.</li>
+<li><b>Accuracy: lower here.</b> ${change('default', 'accuracy', 'falls')}, and with clean labels too, ${change('clean', 'accuracy', 'falls')}. Other settings show a gain: with 1000 training examples, a spread of 0.8, 40% of the labels wrong and ${alpha('0.7')} it is ${change('noisy', 'accuracy', 'rises')}, paid for in calibration, ECE ${change('noisy', 'ece', 'rises')}.</li>
+</ul>`,
+      `<h3>When α is too large</h3>
+<p>Take ${m('\\alpha')} from 0 to 0.98. ECE is lowest at ${alpha(bestAlpha())}; beyond it the network is ever less sure and calibration suffers again. At ${alpha('0.98')} a label says next to nothing: not even the training data are learned completely (training accuracy ${sweep(0.98, 'trainAccuracy', 'falls')}), and test accuracy is down to ${sweep(0.98, 'accuracy', 'falls')}, from about ${ofHard('default', 'accuracy')}. That is underfitting. Before that point the network still memorizes the training labels. By default the figure runs five seeds, too few to be sure, so it marks nothing; set the seeds to 10 and the mark appears.</p>
+<p>In fairness the figure also draws the alternative: train with hard labels as usual and soften the probabilities afterwards with a single temperature. This is temperature scaling, from ${citations.guo}. Accuracy stays exactly as it was, ECE is ${scaled('ece', false)}, and the negative log-likelihood of ${scaled('nll', true)} is lower than with any ${m('\\alpha')}.</p>`,
+      `<h3>Does a smoothed teacher teach well?</h3>
+<p>In distillation a small network, the student, learns from the probabilities of a larger one, the teacher, instead of from the labels. ${citations.mueller} found that a smoothed teacher is more accurate itself and yet has worse students; ${citations.chandrasegaran} that it depends on the temperature of distillation. On these noisy data neither shows. The smoothed teacher is the less accurate one, and its students are better at every temperature: ${students('default', 1, 'rises')} at ${m('T = 1')} and ${students('default', 8, 'rises')} at ${m('T = 8')}. That agrees with ${citations.lukasik}, who found smoothed teachers to be the better ones where labels are noisy. With clean labels the students are nearly the same (${students('clean', 1, 'same')} at ${m('T = 1')}). Small networks on made-up data refute nothing that was found on real pictures, of course; this is only what was measured here.</p>`,
+    ],
+  },
+  figures: {
+    training: {
+      gesture: 'Press “Train”, then look at “Reliability” and “Penultimate layer”.',
+      seen: `The bars of the hard network end below the diagonal: it claims more than it delivers. With smoothing class centers move closer together (${centersChange()}); measured by that distance, points of a class are tighter on training data (within / between ${clustersChange('train', 'falls')}), but not on test data (${clustersChange('test', 'rises')}; seed ${seed}).`,
+    },
+    'alpha-sweep': {
+      gesture: 'Press “Train” and watch ECE fall and rise again.',
+      seen: 'The lowest point is at a small α. The dashed green line is temperature scaling, which costs no accuracy at all.',
+    },
+    distillation: {
+      gesture: 'Press “Train”, then set the label noise to 0 and train again.',
+      seen: 'With noise the smoothed teacher has the better students; without it the two lines all but coincide.',
+    },
+  },
+};

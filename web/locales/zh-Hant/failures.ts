@@ -1,0 +1,3 @@
+/** Why there is no figure. */
+
+export const texts = { notLoaded: '這張圖載入失敗。', noSuchFigure: '沒有這種圖' };

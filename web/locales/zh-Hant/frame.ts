@@ -1,0 +1,3 @@
+/** What the page for iframes says. */
+
+export const texts = { title: '標籤平滑，動手玩' };

@@ -1,0 +1,45 @@
+/** The section that trains networks. claims.json supplies its numbers and bears out its words. */
+import { bestAlpha, change, claims, ofHard, scaled, students, sweep } from '../../../page/claims.js';
+import type { TrainingText } from '../../../page/content.js';
+import { inlineMath as m } from '../../../page/formulas.js';
+import { centersChange, clustersChange, recordedAccuracy, seed } from '../../../page/recorded-run.js';
+import { citations } from './citations.js';
+
+const { seeds } = claims;
+const alpha = (value: string) => m(`\\alpha = ${value}`);
+
+export const trainingText: TrainingText = {
+  section: {
+    shortTitle: '訓練',
+    title: '真的有用嗎？訓練看看',
+    claim: '平滑一定會讓網路少一點把握；這樣是不是更準、校準得更好，要看標籤裡有多少雜訊。',
+    rows: [
+      `<p>原文有兩個主張：硬標籤讓模型過度自信、過度擬合；平滑讓模型更能泛化。這裡讓兩個網路來回答：起始權重相同，每一批資料也相同，只差在標籤。預設資料是 16 維空間裡的十個常態分布類別，訓練資料 500 筆，其中 20% 的標籤是錯的。以下引用的都是同一份事先錄好的結果：種子 1 到 ${seeds} 的平均，箭頭左邊是硬標籤，右邊是 ${alpha('0.1')}。圖上的是其中種子 ${seed} 那一次，單看它，硬標籤的網路準確率是 ${recordedAccuracy()}。</p>
+<ul>
+<li><b>過度自信：沒錯。</b>硬標籤的網路準確率是 ${ofHard('default', 'accuracy')}，平均信心卻有 ${ofHard('default', 'confidence')}。平滑之後信心下降：${change('default', 'confidence', 'falls')}。</li>
+<li><b>過度擬合：平滑沒有擋住。</b>兩個網路都把訓練標籤背了起來，連錯的也是；訓練準確率 ${change('default', 'trainAccuracy', 'same')}。</li>
+<li><b>校準：這裡變好。</b>校準誤差 ECE（信心與準確率的平均差距）${change('default', 'ece', 'falls')}；${alpha('0.05')} 更好，${change('light', 'ece', 'falls')}。可是標籤沒有雜訊時反而變差，${change('clean', 'ece', 'rises')}：網路變得太沒把握。</li>
+<li><b>準確率：這裡反而下降。</b>${change('default', 'accuracy', 'falls')}；標籤乾淨時也是，${change('clean', 'accuracy', 'falls')}。換一組設定就會：訓練資料 1000 筆、離散程度 0.8、40% 的標籤是錯的、${alpha('0.7')} 時，${change('noisy', 'accuracy', 'rises')}，代價是校準，ECE ${change('noisy', 'ece', 'rises')}。</li>
+</ul>`,
+      `<h3>α 太大會怎樣</h3>
+<p>把 ${m('\\alpha')} 從 0 調到 0.98。ECE 在 ${alpha(bestAlpha())} 最低，之後網路越來越沒把握，校準又變差。到了 ${alpha('0.98')}，標籤幾乎什麼都不說：連訓練資料都學不完整（訓練準確率 ${sweep(0.98, 'trainAccuracy', 'falls')}），測試準確率也從 ${ofHard('default', 'accuracy')} 左右掉到 ${sweep(0.98, 'accuracy', 'falls')}，這才是擬合不足；在那之前，訓練標籤都還背得起來。圖上預設只跑五個種子，還不足以確定這一點，所以不標；把種子數調到 10，就看得到標記。</p>
+<p>公平起見，旁邊畫了另一個做法：硬標籤照常訓練，訓練完再用一個溫度讓機率緩和下來，也就是 ${citations.guo}的溫度縮放。準確率完全不變；ECE 是 ${scaled('ece', false)}，沒有比最好的 ${m('\\alpha')} 低；負對數概似是 ${scaled('nll', true)}，比任何一個 ${m('\\alpha')} 都低。</p>`,
+      `<h3>平滑過的老師教得好嗎</h3>
+<p>蒸餾（distillation）是讓小網路（學生）學大網路（老師）輸出的機率，而不是直接學標籤。${citations.mueller}發現，平滑過的老師自己更準，教出來的學生卻比較差。${citations.chandrasegaran}說這要看蒸餾的溫度。在這份有雜訊的資料上，兩種情形都沒有出現：平滑過的老師自己比較不準，學生卻在每個溫度都比較好。${m('T = 1')} 時是 ${students('default', 1, 'rises')}，${m('T = 8')} 時是 ${students('default', 8, 'rises')}。這和 ${citations.lukasik}一致：標籤有雜訊時，平滑過的老師比較適合教。標籤乾淨時兩種學生幾乎一樣（${m('T = 1')}：${students('clean', 1, 'same')}）。小網路加上人造資料，當然推翻不了在真實圖片上做的研究；這裡只說這裡量到的。</p>`,
+    ],
+  },
+  figures: {
+    training: {
+      gesture: '按「開始訓練」，再切換到「可靠度」和「倒數第二層」。',
+      seen: `硬標籤的長條比對角線低：說的比做的多。平滑之後，類別中心靠近了（${centersChange()}）；相對於這個距離，同一類的點在訓練資料上聚得更緊（類內／類間 ${clustersChange('train', 'falls')}），在測試資料上則沒有（${clustersChange('test', 'rises')}；種子 ${seed}）。`,
+    },
+    'alpha-sweep': {
+      gesture: '按「開始訓練」，看 ECE 先降後升。',
+      seen: '最低點在很小的 α；綠色虛線是溫度縮放，準確率一點也沒少。',
+    },
+    distillation: {
+      gesture: '按「開始訓練」，再把標籤雜訊調成 0 重來一次。',
+      seen: '有雜訊時，平滑老師的學生比較好；沒有雜訊，兩條線幾乎重疊。',
+    },
+  },
+};
