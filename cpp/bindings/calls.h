@@ -106,6 +106,7 @@ using Address = std::uint32_t;
   LABEL_SMOOTHING_SHAPE(FIELD)             \
   FIELD(Address, probs)                    \
   FIELD(Address, targets)                  \
+  FIELD(std::int32_t, ignore_index)        \
   FIELD(std::int32_t, binning)             \
   FIELD(std::uint32_t, bin_count)          \
   FIELD(Address, scratch)                  \

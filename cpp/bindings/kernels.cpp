@@ -111,7 +111,7 @@ std::int32_t calibration(Address address) {
       matrix<const float>(call.probs, call.rows, call.classes),
       span<const std::int32_t>(call.targets, call.rows), static_cast<ls::Binning>(call.binning),
       span<std::uint64_t>(call.scratch, call.rows), *pointer<ls::Calibration>(call.result),
-      span<ls::CalibrationBin>(call.bins, call.bin_count)));
+      span<ls::CalibrationBin>(call.bins, call.bin_count), call.ignore_index));
 }
 
 std::int32_t fit_temperature(Address address) {

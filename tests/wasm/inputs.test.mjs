@@ -216,6 +216,7 @@ await describeVariants('calibration of what people have', (ls) => {
       }
       assert.deepEqual(ls.calibration(lying, more, { ...options, logits: true, ignoreIndex, inner: 2 }), plain);
     }
+    assert.throws(() => ls.calibration([0.5, 0.5], [-100], { classes: 2, ignoreIndex: 4 }), { argument: 'targets' });
     assert.throws(() => ls.calibration([0.5, 0.5], [3], { classes: 2, ignoreIndex: 4 }), {
       message: 'targets[0] is 3, expected an integer in [0, 1] or ignoreIndex 4',
     });

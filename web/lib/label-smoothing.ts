@@ -1,6 +1,7 @@
 import {
   type Arguments,
   type CheckedIndices,
+  type CheckedNumbers,
   checkBoolean,
   checkCount,
   checkIndex,
@@ -16,7 +17,6 @@ import {
   NO_PADDING,
   ONE_PER_CLASS,
 } from './check.js';
-import { asTwoClasses, withoutIgnored } from './counting-rows.js';
 import { refuse } from './errors.js';
 import { type Instance, wordsOf } from './instance.js';
 import { type Heap, Matrix } from './memory.js';
@@ -399,15 +399,11 @@ export class LabelSmoothing {
     const areLogits = checkBoolean(options.logits ?? false, 'logits');
     const ignored = checkIndex(ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
     const indices = checkIndices(given, 'targets', classes, ignoreIndex);
-    checkLength(indices, 'targets', checkRows(p, 'probs', columns, inner), 'one for each row of probs');
-    const counted = withoutIgnored(p, indices, columns, inner, ignored);
-    const rows = counted.targets.length;
+    const rows = checkRows(p, 'probs', columns, inner);
+    checkLength(indices, 'targets', rows, 'one for each row of probs');
     this.#heap.begin();
-    const address =
-      columns === 1
-        ? this.#heap.copyNumbers(asTwoClasses(counted.values, areLogits), 'probs')
-        : this.#copyRows(counted.values, 'probs', classes, counted.inner);
-    const y = this.#heap.copyIndices(counted.targets, 'targets');
+    const address = this.#copyRows(areLogits && columns === 1 ? sigmoidOf(p) : p, 'probs', columns, inner);
+    const y = this.#heap.copyIndices(indices, 'targets');
     const measured = areLogits && columns > 1 ? this.#softmaxOf(address, rows, classes) : address;
     const scratch = this.#heap.reserve(rows * 8, 'probs');
     const result = this.#heap.reserve(CalibrationResult.bytes, 'bins');
@@ -415,7 +411,8 @@ export class LabelSmoothing {
     const call = this.#heap.reserve(CalibrationCall.bytes, 'bins');
     CalibrationCall.write(this.#heap, call, {
       rows,
-      classes,
+      classes: columns,
+      ignoreIndex: ignored,
       probs: measured,
       targets: y,
       binning: binningNumber,
@@ -771,6 +768,11 @@ type LossValue = number | Float32Array | Matrix;
 
 function checkClasses(table: OptionTable<ClassesOption>, options: ClassesOption): number {
   return checkCount(table.check(options).classes, 'classes');
+}
+
+/** P(y = 1) of logits. */
+function sigmoidOf(logits: CheckedNumbers): Float32Array {
+  return Float32Array.from(logits instanceof Matrix ? logits.data : logits, (x) => 1 / (1 + Math.exp(-x)));
 }
 
 function checkInner(options: InnerOption): number {
