@@ -94,9 +94,9 @@ it('has a picture and the address of the post for feeds, and words for summaries
   const html = await readFile(join(folder, 'public/blog/posts/percent/index.html'), 'utf8');
   const [, link, picture] = /<a href="([^"]+)"><img src="([^"]+)"/.exec(html);
   assert.equal(link, 'https://example.org/blog/posts/percent/');
-  assert.match(picture, /^\/blog\/label-smoothing\/[\d.]+\/targets\.svg$/);
+  assert.match(picture, /^\/blog\/label-smoothing\/[\d.]+\/targets\.zh-Hant\.svg$/);
   const svg = await readFile(join(folder, 'public', picture), 'utf8');
-  assert.match(svg, /^<svg [^>]*>.*A label before and after smoothing/s);
+  assert.match(svg, /^<svg [^>]*>.*平滑前後的標籤/s);
   const feed = await readFile(join(folder, 'public/blog/index.xml'), 'utf8');
   assert.match(feed, /拉動 α 看看長條怎麼變：\s*互動圖表：平滑前後的標籤/);
 });
