@@ -106,7 +106,7 @@ void begin_equal_width(Span<CalibrationBin> bins) {
 /// The first of `count` bins whose upper edge is not below p: p is compared with the nearest edge.
 std::size_t equal_width_index(double p, std::size_t count) {
   const auto bins = static_cast<double>(count);
-  const auto nearest = static_cast<std::size_t>(p * bins + 0.5);
+  const auto nearest = static_cast<std::size_t>(std::nearbyint(p * bins));
   const double edge = float_edge(nearest, count);
   const std::size_t index = p > edge ? nearest : nearest - (nearest > 0 ? 1 : 0);
   return std::min(index, count - 1);
