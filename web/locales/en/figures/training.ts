@@ -48,7 +48,8 @@ export const texts: typeof master = {
   sameYardstick:
     'Both networks are scored by the same measure, the negative log-likelihood of the correct class. It leaves out the entropy of the smoothed targets, which only the training loss contains.',
   labelNoise: (share) => `${share} of the training labels are wrong; all test labels are right.`,
-  oneRun: (seed) => `This is seed ${seed} alone. The article quotes a recording: means over the seeds 1 to 10.`,
+  oneRun: (seed) =>
+    `This is seed ${seed} alone. The article quotes means over the seeds 1 to 10, with its own settings.`,
   doneSummary: (accuracies, confidences, eces) =>
     `Accuracy: ${accuracies}. Mean confidence: ${confidences}. Calibration error: ${eces}.`,
   hardAgainst: (hard, smoothed) => `hard ${hard}, smoothed ${smoothed}`,

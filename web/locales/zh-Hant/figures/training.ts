@@ -37,7 +37,7 @@ export const texts = {
   centersOf: (network: string, split: string) => `類別中心的距離（${network}，${split}）`,
   sameYardstick: '兩個網路用同一把尺量：正確類別的負對數概似。平滑目標本身的熵只算在訓練損失裡，這裡不計。',
   labelNoise: (share: string) => `訓練標籤有 ${share} 是錯的；測試標籤都是對的。`,
-  oneRun: (seed: string) => `這只是種子 ${seed} 的結果。文章引用的是錄好的種子 1 到 10 的平均。`,
+  oneRun: (seed: string) => `這只是種子 ${seed} 的結果。文章引用的是它自己的設定下，種子 1 到 10 的平均。`,
   doneSummary: (accuracies: string, confidences: string, eces: string) =>
     `準確率：${accuracies}。平均信心：${confidences}。ECE：${eces}。`,
   hardAgainst: (hard: string, smoothed: string) => `硬標籤 ${hard}，平滑 ${smoothed}`,
