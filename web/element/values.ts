@@ -68,7 +68,7 @@ export class ElementValues {
       for (const parameter of parametersOf(figure)) {
         const { key, name } = parameter;
         const value = values[key];
-        const { value: said, accepted } = readWritten(parameter, this.#written.get(key), figure, seen);
+        const { value: said, accepted } = readWritten(parameter, this.#written.get(key), seen);
         // A refused text stays, with its notice, until its value changes.
         if (!same(said, value) || !(accepted || same(before[key], value))) {
           const text = serialize(value);

@@ -25,7 +25,7 @@ export function formatLink(state: State): string {
   const seen = {} as Values;
   for (const parameter of parametersOf(figure)) {
     const value = values[parameter.key];
-    if (!same(value, defaultOf(parameter, figure, seen))) pairs.push(`${parameter.name}=${serialize(value)}`);
+    if (!same(value, defaultOf(parameter, seen))) pairs.push(`${parameter.name}=${serialize(value)}`);
     assign(seen, parameter.key, value);
   }
   return pairs.join('&');

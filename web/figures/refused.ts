@@ -2,7 +2,7 @@
 import { texts as en } from '../locales/en/refused.js';
 import type { Texts } from '../locales/languages.js';
 import { texts as zhHant } from '../locales/zh-Hant/refused.js';
-import { type Language, type Problem, parameters, type State, serialize } from './parameters.js';
+import { type Language, type Problem, parametersOf, type State, serialize } from './parameters.js';
 import { ruleIn } from './rules.js';
 
 const texts: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
@@ -11,11 +11,11 @@ const texts: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 export function refusals(problems: readonly Problem[], state: State | undefined, language: Language): string[] {
   const t = texts[language];
   return problems.map(({ code, argument, value, rule }) => {
-    const parameter = parameters.find(({ name }) => name === argument);
-    if (code === 'unknown_figure' || !parameter || !state) return t.figure(value, rule.replace(/^one of /, ''));
+    const parameter = state && parametersOf(state.figure).find(({ name }) => name === argument);
+    if (code === 'unknown_figure' || !parameter) return t.figure(value, rule.replace(/^one of /, ''));
     const values = state as Required<State>;
     const used = serialize(values[parameter.key]) || '–';
-    return t.value(argument, value, ruleIn(language, parameter, state.figure, values), used);
+    return t.value(argument, value, ruleIn(language, parameter, values), used);
   });
 }
 

@@ -45,12 +45,12 @@ export interface Scrubbed {
 const languageOfPage = (): Language => languageFor(document.documentElement.lang);
 
 function stateOf({ figure, parameter }: Scrubbed) {
-  const { figure: kind, ...state } = figure.getState();
+  const { figure: _, ...state } = figure.getState();
   const values = state as Values;
   return {
     value: Number(values[parameter.key]),
-    range: parameter.range?.(values, kind) ?? ([0, 1] as const),
-    rule: ruleIn(languageOfPage(), parameter, kind, values),
+    range: parameter.range?.(values) ?? ([0, 1] as const),
+    rule: ruleIn(languageOfPage(), parameter, values),
   };
 }
 

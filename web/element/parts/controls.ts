@@ -1,6 +1,6 @@
 /** Native controls for a figure's parameters, made from the parameter table. */
 
-import { choicesOf, type Parameter, parametersOf, read, serialize, type Values } from '../../figures/parameters.js';
+import { type FigureParameter, parametersOf, read, serialize, type Values } from '../../figures/parameters.js';
 import type { Labels } from '../../figures/plain-labels.js';
 import { presetsOf, presetTexts, presetValues } from '../../figures/presets.js';
 import { ruleIn } from '../../figures/rules.js';
@@ -10,7 +10,7 @@ import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
 interface Control {
-  readonly parameter: Parameter;
+  readonly parameter: FigureParameter;
   readonly element: HTMLElement;
   readonly show: (snapshot: Snapshot) => void;
   /** Removes the notice about a refused text. */
@@ -60,7 +60,7 @@ function controlsFor(host: Host, { figure, language, hide }: Snapshot, labels: L
       const label = names.parameters[parameter.key] ?? parameter.name;
       if (parameter.length) return list(host, parameter, label, labels.examples[parameter.key] ?? '', language);
       if (!parameter.choices) return number(host, parameter, label, language);
-      const options = choicesOf(parameter, figure).map(
+      const options = parameter.choices.map(
         (value) => [value, names.choices[parameter.key]?.[value] ?? value] as const,
       );
       return choice(host, parameter, label, options);
@@ -75,7 +75,7 @@ function arranged(host: Host, { figure, language }: Snapshot, controls: readonly
     host.reset();
     for (const control of controls) control.forgive?.();
   });
-  const of = (place: Parameter['place']) =>
+  const of = (place: FigureParameter['place']) =>
     controls.filter(({ parameter }) => parameter.place === place).map((control) => control.element);
   const folded = make('div', { class: 'controls' }, ...of('more'));
   const more = make('details', { class: 'wide' }, make('summary', {}, t.moreSettings), folded);
@@ -99,7 +99,7 @@ function arranged(host: Host, { figure, language }: Snapshot, controls: readonly
   );
 }
 
-function change(host: Host, parameter: Parameter, value: unknown): void {
+function change(host: Host, parameter: FigureParameter, value: unknown): void {
   host.change({ [parameter.key]: value } as Partial<Values>);
 }
 
@@ -107,7 +107,7 @@ type LanguageOf = Snapshot['language'];
 
 function choice(
   host: Host,
-  parameter: Parameter,
+  parameter: FigureParameter,
   label: string,
   options: readonly (readonly [value: string, text: string])[],
 ): Control {
@@ -125,7 +125,7 @@ function choice(
   };
 }
 
-function number(host: Host, parameter: Parameter, label: string, language: LanguageOf): Control {
+function number(host: Host, parameter: FigureParameter, label: string, language: LanguageOf): Control {
   const { name, key, step = 1 } = parameter;
   const range = make('input', { type: 'range', id: name, class: 'wide', part: 'slider', step: String(step) });
   range.addEventListener('input', () => change(host, parameter, range.valueAsNumber));
@@ -143,7 +143,7 @@ function number(host: Host, parameter: Parameter, label: string, language: Langu
     parameter,
     element,
     show: (snapshot) => {
-      const [low, high] = parameter.range?.(snapshot.values, snapshot.figure) ?? [0, 1];
+      const [low, high] = parameter.range?.(snapshot.values) ?? [0, 1];
       for (const input of [range, field]) {
         input.min = String(low);
         input.max = String(high);
@@ -155,7 +155,7 @@ function number(host: Host, parameter: Parameter, label: string, language: Langu
   };
 }
 
-function list(host: Host, parameter: Parameter, label: string, example: string, language: LanguageOf): Control {
+function list(host: Host, parameter: FigureParameter, label: string, example: string, language: LanguageOf): Control {
   const field = make('input', {
     type: 'text',
     id: parameter.name,
@@ -169,13 +169,13 @@ function list(host: Host, parameter: Parameter, label: string, example: string, 
   return { parameter, element, show: typed.show, forgive: typed.forgive };
 }
 
-const labelFor = ({ name }: Parameter, text: string): HTMLLabelElement => make('label', { for: name }, text);
+const labelFor = ({ name }: FigureParameter, text: string): HTMLLabelElement => make('label', { for: name }, text);
 
 /**
  * A field that explains refusals: an unacceptable text leaves the state alone and gets a notice next to the field,
  * which returns to the last accepted value on blur.
  */
-function typing(host: Host, parameter: Parameter, field: HTMLInputElement, language: LanguageOf) {
+function typing(host: Host, parameter: FigureParameter, field: HTMLInputElement, language: LanguageOf) {
   const t = texts[language];
   const message = make('p', { class: 'message', id: `${parameter.name}-message`, role: 'alert' });
   field.setAttribute('aria-describedby', message.id);
@@ -188,16 +188,16 @@ function typing(host: Host, parameter: Parameter, field: HTMLInputElement, langu
   };
   field.addEventListener('input', () => {
     edited = true;
-    const { figure, values } = host.snapshot();
+    const { values } = host.snapshot();
     // A number field hides text that it cannot parse; only its validity tells.
     const text = field.validity.badInput ? '?' : field.value;
-    const { value, accepted } = read(parameter, text, figure, values);
+    const { value, accepted } = read(parameter, text, values);
     if (accepted) {
       refuse('');
       change(host, parameter, value);
       return;
     }
-    const rule = ruleIn(language, parameter, figure, values);
+    const rule = ruleIn(language, parameter, values);
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
     refuse(field.validity.badInput || text.trim() === '' ? t.expected(rule) : t.refused(shown, rule));
   });

@@ -1,6 +1,6 @@
 /** Sentences about the settings: refused attributes, warnings, facts. */
 
-import { parameters, serialize } from '../../figures/parameters.js';
+import { parametersOf, serialize } from '../../figures/parameters.js';
 import { ruleIn } from '../../figures/rules.js';
 import { make } from '../dom.js';
 import type { Snapshot } from '../host.js';
@@ -10,9 +10,9 @@ import type { Part } from './part.js';
 function refusals({ figure, values, problems, language }: Snapshot): string[] {
   const t = texts[language];
   return problems.map(({ argument, value }) => {
-    const parameter = parameters.find(({ name }) => name === argument);
+    const parameter = parametersOf(figure).find(({ name }) => name === argument);
     const shown = parameter ? serialize(values[parameter.key]) : '';
-    const rule = parameter ? ruleIn(language, parameter, figure, values) : '';
+    const rule = parameter ? ruleIn(language, parameter, values) : '';
     return t.attributeRefused(argument, value, rule, shown || t.none);
   });
 }

@@ -1,7 +1,8 @@
 /** Runs `training`: two networks in one worker, advanced epoch by epoch or step by step. */
 
 import type { Values } from '../../figures/parameters.js';
-import type { ComparisonOutcome, Picture } from '../../figures/runs/jobs.js';
+import type { ComparisonOutcome } from '../../figures/runs/jobs.js';
+import type { Picture } from '../../figures/runs/pictures.js';
 import { type ComparisonResults, type Moment, measures, nothingYet } from '../../figures/runs/results.js';
 import { runSettings, sameRun } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';

@@ -1,14 +1,8 @@
 /** The messages between the page and a training worker. */
 
-import type {
-  ComparisonOutcome,
-  DistillationJob,
-  DistillationOutcome,
-  Picture,
-  SweepJob,
-  SweepOutcome,
-} from '../../figures/runs/jobs.js';
-import type { RunSettings } from '../../figures/runs/networks.js';
+import type { ComparisonOutcome, DistillationOutcome, SweepOutcome } from '../../figures/runs/jobs.js';
+import type { Picture } from '../../figures/runs/pictures.js';
+import type { DistillationJob, RunSettings, SweepJob } from '../../figures/runs/settings.js';
 
 /** Requests by name, each with its answer. A worker answers in the order of the requests. */
 export interface Tasks {

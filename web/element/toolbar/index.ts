@@ -1,9 +1,9 @@
 /** What the menu offers: links, code, images, numbers. Loaded when it is first opened. */
 
+import { codeFor } from '../../figures/codes.js';
 import { formatLink } from '../../figures/links.js';
 import { adopt, make } from '../dom.js';
 import type { Host, Source } from '../host.js';
-import { codeFor } from './code.js';
 import { measureRooms } from './room.js';
 import { type Embed, elementSnippet, frameSnippet, mirrorScript } from './snippets.js';
 import { style } from './style.js';

@@ -50,7 +50,7 @@ document.title = t.title;
 
 const wanted = query.get('figure') ?? '';
 const figure = select('figure', Object.fromEntries(figureNames.map((name) => [name, name])));
-figure.value = isFigureName(wanted) ? wanted : figureNames[0];
+if (isFigureName(wanted)) figure.value = wanted;
 const lang = select('lang', {
   '': t.inherited,
   ...Object.fromEntries(languages.map(({ tag, name }) => [tag, name])),

@@ -1,6 +1,6 @@
 /** How close together the points of a class are, and how far apart the classes. */
 
-import type { Points } from './results.js';
+import type { Points } from './pictures.js';
 
 export interface Clusters {
   /** Root mean square of the distances from points to the center of their class. */

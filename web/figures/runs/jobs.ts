@@ -2,16 +2,10 @@
 
 import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
 import { type Examples, makeData, pick } from './data.js';
-import { Batches, LockStep, type RunSettings } from './networks.js';
+import { Batches, LockStep } from './networks.js';
+import type { Picture, Points, Projection, Regions } from './pictures.js';
 import { planeThrough, project } from './projection.js';
-import type { Points, Projection, Regions } from './results.js';
-
-/** One training of a sweep. */
-export interface SweepJob {
-  readonly settings: RunSettings;
-  readonly alpha: number;
-  readonly epochs: number;
-}
+import type { DistillationJob, RunSettings, SweepJob } from './settings.js';
 
 export interface SweepOutcome {
   /** N x K, for the training and the test examples. */
@@ -36,17 +30,6 @@ export function runSweepJob(training: Training, { settings, alpha, epochs }: Swe
   };
   run.free();
   return outcome;
-}
-
-/** A teacher and its students; without a teacher's α, only a student that learns from labels. */
-export interface DistillationJob {
-  readonly settings: RunSettings;
-  readonly student: RunSettings['network'];
-  /** α of the teacher, or of the student without one. */
-  readonly alpha: number;
-  /** Temperatures of the students; empty for a student without a teacher. */
-  readonly temperatures: readonly number[];
-  readonly epochs: number;
 }
 
 export interface DistillationOutcome {
@@ -103,11 +86,6 @@ function rowsOf(matrix: Float32Array, columns: number, rows: Int32Array): Float3
   });
   return picked;
 }
-
-/** What a comparison should return besides its numbers. */
-export type Picture =
-  | { readonly kind: 'regions'; readonly size: number }
-  | { readonly kind: 'projection'; readonly classes: readonly number[] };
 
 /** The state of a comparison. */
 export interface ComparisonOutcome {

@@ -4,7 +4,7 @@ import type { Chart } from 'chart.js';
 import type { Theme } from '../figure.js';
 import { short } from '../format.js';
 import { classColor, drawMark } from './palette.js';
-import type { Points, Projection, Regions } from './results.js';
+import type { Points, Projection, Regions } from './pictures.js';
 
 /** The strength of a class's color at a probability. */
 const strength = (confidence: number) => 0.08 + 0.62 * confidence;

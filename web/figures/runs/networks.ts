@@ -1,21 +1,8 @@
 /** Networks trained side by side. No DOM: runs in workers, and in Node for the numbers of the page. */
 
-import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
-import { type Data, type DataSettings, makeData, pick } from './data.js';
-import { ordersOfSeed } from './settings.js';
-
-export interface NetworkSettings extends Pick<MlpOptions, 'optimizer' | 'learningRate' | 'momentum' | 'weightDecay'> {
-  readonly hidden: readonly number[];
-}
-
-/** Everything that decides what a run computes; the same settings give the same numbers, bit for bit. */
-export interface RunSettings {
-  readonly data: DataSettings;
-  readonly network: NetworkSettings;
-  readonly batch: number;
-  /** Seed of the initial weights and of the order of the examples. */
-  readonly seed: number;
-}
+import type { Mlp, Training } from '../../lib/index.js';
+import { type Data, makeData, pick } from './data.js';
+import { ordersOfSeed, type RunSettings } from './settings.js';
 
 /** The training examples in batches, in a new random order each epoch. Drops an incomplete last batch. */
 export class Batches {

@@ -2,7 +2,9 @@
 
 import type { Calibration, CalibrationBin, LabelSmoothing } from '../../lib/index.js';
 import type { Text } from '../parameters.js';
-import type { DistillationJob, DistillationOutcome, SweepJob, SweepOutcome } from './jobs.js';
+import type { DistillationOutcome, SweepOutcome } from './jobs.js';
+import type { Projection, Regions } from './pictures.js';
+import type { DistillationJob, SweepJob } from './settings.js';
 
 /** How well a network does on some examples. All but accuracy depend on the probabilities, not only on the decision. */
 export type Measures = Pick<Calibration, 'accuracy' | 'confidence' | 'ece' | 'nll'>;
@@ -28,39 +30,6 @@ export interface Moment {
   readonly epoch: number;
   readonly train: readonly Measures[];
   readonly test: readonly Measures[];
-}
-
-/** The probabilities of each network on a grid over the plane. */
-export interface Regions {
-  /** Cells along each side, row by row from the lower left. */
-  readonly size: number;
-  readonly bounds: Bounds;
-  readonly classes: number;
-  /** Probabilities at the centers of the cells, size x size x classes. */
-  readonly networks: readonly Float32Array[];
-  /** Training examples, two features each. */
-  readonly features: Float32Array;
-  readonly targets: Int32Array;
-}
-
-export interface Bounds {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly top: number;
-}
-
-/** Penultimate activations of three classes, projected on the plane of their templates. */
-export interface Projection {
-  readonly classes: readonly number[];
-  /** Missing for a network whose templates span no plane. */
-  readonly networks: readonly ({ readonly train: Points; readonly test: Points } | undefined)[];
-}
-
-/** Pairs of coordinates, and the index of each pair's class among the three. */
-export interface Points {
-  readonly coordinates: Float32Array;
-  readonly classes: Uint8Array;
 }
 
 export interface ComparisonResults extends Progress {

@@ -1,9 +1,39 @@
 /** From a figure's values to the settings of a run. */
 
-import type { Values } from '../parameters.js';
+import type { MlpOptions } from '../../lib/index.js';
+import type { Values } from '../vocabulary.js';
 import type { DataSettings, Table } from './data.js';
-import type { DistillationJob, SweepJob } from './jobs.js';
-import type { RunSettings } from './networks.js';
+
+export interface NetworkSettings extends Pick<MlpOptions, 'optimizer' | 'learningRate' | 'momentum' | 'weightDecay'> {
+  readonly hidden: readonly number[];
+}
+
+/** Everything that decides what a run computes; the same settings give the same numbers, bit for bit. */
+export interface RunSettings {
+  readonly data: DataSettings;
+  readonly network: NetworkSettings;
+  readonly batch: number;
+  /** Seed of the initial weights and of the order of the examples. */
+  readonly seed: number;
+}
+
+/** One training of a sweep. */
+export interface SweepJob {
+  readonly settings: RunSettings;
+  readonly alpha: number;
+  readonly epochs: number;
+}
+
+/** A teacher and its students; without a teacher's α, only a student that learns from labels. */
+export interface DistillationJob {
+  readonly settings: RunSettings;
+  readonly student: RunSettings['network'];
+  /** α of the teacher, or of the student without one. */
+  readonly alpha: number;
+  /** Temperatures of the students; empty for a student without a teacher. */
+  readonly temperatures: readonly number[];
+  readonly epochs: number;
+}
 
 /** Test examples of generated data: enough that ECE and accuracy move by less than a percentage point by chance. */
 const testSize = 2000;

@@ -1,0 +1,39 @@
+/** What pictures of trained networks are drawn from. */
+
+/** What a comparison should return besides its numbers. */
+export type Picture =
+  | { readonly kind: 'regions'; readonly size: number }
+  | { readonly kind: 'projection'; readonly classes: readonly number[] };
+
+/** The probabilities of each network on a grid over the plane. */
+export interface Regions {
+  /** Cells along each side, row by row from the lower left. */
+  readonly size: number;
+  readonly bounds: Bounds;
+  readonly classes: number;
+  /** Probabilities at the centers of the cells, size x size x classes. */
+  readonly networks: readonly Float32Array[];
+  /** Training examples, two features each. */
+  readonly features: Float32Array;
+  readonly targets: Int32Array;
+}
+
+export interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Penultimate activations of three classes, projected on the plane of their templates. */
+export interface Projection {
+  readonly classes: readonly number[];
+  /** Missing for a network whose templates span no plane. */
+  readonly networks: readonly ({ readonly train: Points; readonly test: Points } | undefined)[];
+}
+
+/** Pairs of coordinates, and the index of each pair's class among the three. */
+export interface Points {
+  readonly coordinates: Float32Array;
+  readonly classes: Uint8Array;
+}

@@ -1,0 +1,11 @@
+import { examplePredictions, fiveOf } from '../defaults.js';
+import type { OfFigure } from '../vocabulary.js';
+
+export const parameters: OfFigure = {
+  alpha: 0.4,
+  shownStep: 0,
+  classes: fiveOf(8),
+  targets: [2, 1, 0],
+  paddingIndex: 0,
+  predictions: examplePredictions,
+};

@@ -1,0 +1,11 @@
+import { zipf } from '../defaults.js';
+import type { OfFigure } from '../vocabulary.js';
+
+export const parameters: OfFigure = {
+  alpha: 0.1,
+  convention: 'uniform',
+  classes: 5,
+  target: 2,
+  paddingIndex: 0,
+  prior: zipf,
+};

@@ -1,0 +1,13 @@
+import { examplePredictions, fiveOf, zipf } from '../defaults.js';
+import type { OfFigure } from '../vocabulary.js';
+
+export const parameters: OfFigure = {
+  alpha: 0.4,
+  convention: 'padded',
+  shownStep: 0,
+  classes: fiveOf(8),
+  target: 2,
+  paddingIndex: 0,
+  prior: zipf,
+  predictions: examplePredictions,
+};
