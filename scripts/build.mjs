@@ -31,6 +31,8 @@ export const modules = [
 
 const lock = join(root, 'build', 'lock');
 const generated = 'web/lib/wasm';
+/** Sets of pictures, which scripts/data.mjs has packed. */
+const packedData = { folder: 'web/lib/data', names: ['fashion', 'digits'] };
 export const oneFile = 'dist/cdn/label-smoothing.js';
 /** The same in parts: this small file first, the others when a figure comes near the viewport. */
 export const embedScript = 'dist/embed/label-smoothing.js';
@@ -40,6 +42,7 @@ const vite = [
   'package-lock.json',
   'web/vite.shared.ts',
   'cpp/bindings/licenses.md',
+  'web/lib/data/licenses.md',
   'scripts/build.mjs',
   'tsconfig.json',
 ];
@@ -76,6 +79,7 @@ async function buildCode(toolchain) {
   let changes = 0;
   for (const variant of variants) changes += await buildVariant(variant, toolchain);
   for (const module of modules) changes += await generateModule(module);
+  changes += await generateData();
   return changes + (await buildLibrary());
 }
 
@@ -97,6 +101,7 @@ export async function buildFirstSite() {
     const toolchain = await ensureTools();
     await buildVariant(firstVariant, toolchain);
     for (const module of modules) await generateFirst(module);
+    await generateData();
     await buildLibrary();
     await stepIfChanged(
       'build the site with what there is',
@@ -217,6 +222,30 @@ function generation({ name }, made = variants) {
 async function asText(bytes) {
   const { gzipAsync } = await import('@gfx/zopfli');
   return Buffer.from(await gzipAsync(bytes, { numiterations: 15 })).toString('base64');
+}
+
+/** Packed files as JavaScript, as binaries are. */
+function generateData() {
+  const { folder, names } = packedData;
+  const path = (name, extension) => `${folder}/packed/${name}.${extension}`;
+  return stepIfChanged(
+    'write the pictures as JavaScript',
+    {
+      inputs: [...names.map((name) => `${folder}/${name}.gz`), 'scripts/build.mjs'],
+      outputs: names.flatMap((name) => [path(name, 'js'), path(name, 'd.ts')]),
+    },
+    async () => {
+      await mkdir(join(root, folder, 'packed'), { recursive: true });
+      for (const name of names) {
+        const text = (await readFile(join(root, folder, `${name}.gz`))).toString('base64');
+        await writeFile(join(root, path(name, 'js')), `export default '${text}';\n`);
+        await writeFile(
+          join(root, path(name, 'd.ts')),
+          '/** Pictures, gzipped, in base64. */\ndeclare const packed: string;\nexport default packed;\n',
+        );
+      }
+    },
+  );
 }
 
 const libraryParts = ['lib', 'figures', 'element'];

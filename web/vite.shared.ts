@@ -11,15 +11,18 @@ export const treeshake = { propertyReadSideEffects: false, unknownGlobalSideEffe
 /** The full licenses of the npm packages in a build, in a file next to it. */
 export const license = { fileName: 'licenses.md' };
 
-/** Adds the licenses of what the compiler put into the modules. */
+/** Beside npm packages: what the compiler put into the modules, and the pictures. */
+const otherLicenses = ['../cpp/bindings/licenses.md', 'lib/data/licenses.md'];
+
+/** Adds the licenses of those. */
 export const runtimeLicenses: Plugin = {
   name: 'label-smoothing:runtime-licenses',
   generateBundle: {
     order: 'post',
     handler(_options, bundle) {
       const file = bundle[license.fileName];
-      if (file?.type === 'asset')
-        file.source += readFileSync(`${import.meta.dirname}/../cpp/bindings/licenses.md`, 'utf8');
+      if (file?.type !== 'asset') return;
+      for (const path of otherLicenses) file.source += readFileSync(`${import.meta.dirname}/${path}`, 'utf8');
     },
   },
 };

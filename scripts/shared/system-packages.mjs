@@ -74,6 +74,22 @@ const packages = [
     reason: 'comparison with PyTorch',
     present: hasTorch,
   },
+  {
+    name: 'dataset-fashion-mnist',
+    stages: ['wasm'],
+    level: 'all',
+    optional: true,
+    reason: 'the source of the pictures',
+    present: () => existsSync('/usr/share/datasets/fashion-mnist'),
+  },
+  {
+    name: 'python3-sklearn',
+    stages: ['wasm'],
+    level: 'all',
+    optional: true,
+    reason: 'the source of the digits',
+    present: () => hasModule('sklearn'),
+  },
   { name: 'clang', stages: ['fuzz'], reason: 'fuzzing of the C++ API', present: () => which('clang++') },
   // Debian 12's clang is 14.
   { name: 'libclang-rt-14-dev', stages: ['fuzz'], reason: 'libFuzzer', present: hasFuzzerRuntime },
@@ -130,8 +146,12 @@ async function hasFuzzerRuntime() {
 export const python = '/usr/bin/python3';
 
 export async function hasTorch() {
+  return hasModule('torch');
+}
+
+async function hasModule(name) {
   if (!existsSync(python)) return false;
-  return (await run(python, ['-c', 'import torch'], { check: false })).code === 0;
+  return (await run(python, ['-c', `import ${name}`], { check: false })).code === 0;
 }
 
 async function hasChineseFont() {

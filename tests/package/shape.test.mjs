@@ -36,7 +36,7 @@ describe('the tarball', () => {
     const unexpected = consumer.files.filter(
       (path) =>
         !/^(README\.md|LICENSE|CHANGELOG\.md|(element\/)?package\.json|dist\/(cdn\/)?licenses\.md)$/.test(path) &&
-        !/^dist\/(lib|element(\/training|\/toolbar)?|figures(\/runs)?)\/[a-z-]+\.(js|d\.ts)$/.test(path) &&
+        !/^dist\/(lib(\/data)?|element(\/training|\/toolbar)?|figures(\/runs)?)\/[a-z-]+\.(js|d\.ts)$/.test(path) &&
         !/^dist\/locales\/([a-z-]+|(en|zh-Hant)\/rules)\.d\.ts$/.test(path) &&
         !/^dist\/chunks\/[a-z0-9-]+\.js$/.test(path) &&
         !/^dist\/cdn\/[a-z0-9-]+\.js$/.test(path) &&

@@ -4,6 +4,7 @@ import { LabelSmoothingError, refuse, show } from './errors.js';
 import { Instance, type RawCommon } from './instance.js';
 import type { OptionTable } from './options.js';
 import type { LoadOptions, Variant } from './types.js';
+import { unpack } from './unpack.js';
 
 declare const ONE_FILE: true | undefined;
 
@@ -137,12 +138,6 @@ async function compileBundled(variant: Variant, binaries: Binaries): Promise<Web
       cause,
     });
   }
-}
-
-/** The bytes of an inlined binary, which is gzipped and in base64. */
-async function unpack(text: string): Promise<BufferSource> {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new Response(new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
 async function fastestVariant(binaries: Binaries): Promise<Variant> {

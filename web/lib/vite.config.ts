@@ -4,7 +4,8 @@ import { defineConfig } from 'vite';
 import { license, papaparse, runtimeLicenses } from '../vite.shared.js';
 
 const libraries = ['index', 'simd', 'relaxed-simd', 'scalar', 'training-entry'].map((name) => `lib/${name}`);
-const entries = [...libraries, 'figures/index', 'figures/runs/index', 'element/index'];
+const data = ['fashion', 'digits'].map((name) => `lib/data/${name}`);
+const entries = [...libraries, ...data, 'figures/index', 'figures/runs/index', 'element/index'];
 
 export default defineConfig({
   publicDir: false,
