@@ -11,6 +11,7 @@ import { load as loadSimd } from 'label-smoothing/simd';
 import { loadTraining as loadOnlyTraining } from 'label-smoothing/training';
 import { assertClose, describeVariants } from './support.mjs';
 
+const scalarFile = new URL('../../dist/wasm/label-smoothing.scalar.wasm', import.meta.url);
 const x = [1, 2, 3, 4, 5, 3, 1, 2, 5, 4];
 const y = [1, 4];
 const options = { classes: 5, labelSmoothing: 0.1 };
@@ -20,6 +21,20 @@ const lossOf = (row, target) => {
   return row.reduce((sum, value, i) => sum + ((i === target ? 0.9 : 0) + 0.02) * (lse - value), 0);
 };
 const expected = (lossOf(x.slice(0, 5), 1) + lossOf(x.slice(5), 4)) / 2;
+
+const options5 = { classes: 5 };
+const other = await load({ variant: 'scalar', wasm: await readFile(scalarFile) });
+
+/** What frameworks make of state: a proxy of an object, and of every object in it. */
+function deepProxy(object) {
+  return new Proxy(object, {
+    get(target, name, receiver) {
+      const value = Reflect.get(target, name, receiver);
+      const isPlain = typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
+      return isPlain && Object.isExtensible(value) ? deepProxy(value) : value;
+    },
+  });
+}
 
 await describeVariants('inputs', (ls) => {
   describe('class indices', () => {
@@ -72,40 +87,101 @@ await describeVariants('inputs', (ls) => {
   });
 
   it('typed arrays of another realm', () => {
-    const other = vm.runInNewContext(`({
+    const foreign = vm.runInNewContext(`({
       x: Float32Array.from(${JSON.stringify(x)}), y: Int32Array.from(${JSON.stringify(y)}),
       q: Float64Array.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 1), out: new Float32Array(10), big: BigInt64Array.of(1n, 4n),
     })`);
-    assert.ok(!(other.x instanceof Float32Array));
-    assertClose(ls.crossEntropy(other.x, other.y, options), expected);
-    assertClose(ls.crossEntropy(other.x, other.big, options), expected);
-    assertClose(ls.crossEntropy(other.x, other.q, options), expected);
-    assert.equal(ls.softmax(other.x, { classes: 5, out: other.out }), other.out);
-    assert.deepEqual(Array.from(other.out), Array.from(ls.softmax(x, { classes: 5 })));
+    assert.ok(!(foreign.x instanceof Float32Array));
+    assertClose(ls.crossEntropy(foreign.x, foreign.y, options), expected);
+    assertClose(ls.crossEntropy(foreign.x, foreign.big, options), expected);
+    assertClose(ls.crossEntropy(foreign.x, foreign.q, options), expected);
+    assert.equal(ls.softmax(foreign.x, { classes: 5, out: foreign.out }), foreign.out);
+    assert.deepEqual(Array.from(foreign.out), Array.from(ls.softmax(x, { classes: 5 })));
   });
 
   it('says what to pass instead', () => {
     const tensor = { dataSync: () => x };
-    const refuses = (call, argument, pattern) =>
+    const onGpu = {
+      location: 'gpu-buffer',
+      getData: async () => x,
+      get data() {
+        throw new Error('The data is not on CPU.');
+      },
+    };
+    const x5 = { classes: 5 };
+    const flat = Float32Array.from(x);
+    const rows = [x.slice(0, 5), x.slice(5)];
+    const probabilities = /; probabilities need a Float32Array, Float64Array or Float16Array\)?$/;
+    for (const [call, argument, pattern] of [
+      [() => ls.softmax(tensor, x5), 'x', /\(x\.dataSync\(\)\)$/],
+      [
+        () => ls.softmax({ data: flat, dims: [2, 5], location: 'cpu', getData: async () => flat }, x5),
+        'x',
+        /\(x\.data\)$/,
+      ],
+      [() => ls.softmax(onGpu, x5), 'x', /\(await x\.getData\(\)\)$/],
+      [() => ls.softmax({ data: flat, shape: [2, 5], stride: [5, 1], offset: 0 }, x5), 'x', /\(x\.data\)$/],
+      [() => ls.softmax({ selection: { data: flat } }, x5), 'x', /\(x\.selection\.data\)$/],
+      [() => ls.softmax({ to1DArray: () => x, data: rows }, x5), 'x', /\(x\.to1DArray\(\)\)$/],
+      [() => ls.softmax(Promise.resolve(x), x5), 'x', /\(await x\)$/],
+      [() => ls.softmax(rows, x5), 'x', /\(a flat array: x\.flat\(Infinity\)\)$/],
+      [
+        () =>
+          ls.softmax(
+            rows.map((row) => Float32Array.from(row)),
+            x5,
+          ),
+        'x',
+        /x\.flatMap\(\(row\) => \[\.\.\.row\]\)/,
+      ],
+      [() => ls.klDiv(x, tensor, x5), 'target', /\(target\.dataSync\(\)\)$/],
+      [() => ls.binaryCrossEntropy(x, rows, x5), 'targets', /targets\.flat\(Infinity\)/],
+      [() => ls.calibration({ data: flat }, y, x5), 'probs', /\(probs\.data\)$/],
+      [() => ls.crossEntropy(x, y, { ...options, sampleWeights: tensor }), 'sampleWeights', /sampleWeights\.dataSync/],
+      [() => ls.crossEntropy(x, { data: BigInt64Array.of(1n, 4n) }, options), 'targets', /\(targets\.data\)$/],
+      [() => ls.crossEntropy(x, [[1], [4]], options), 'targets', /\(a flat array: targets\.flat\(Infinity\)\)$/],
+      [() => ls.crossEntropy(x, [0, 1, 0, 0, 0, 0, 0, 0, 0, 1], options), 'targets', probabilities],
+      [() => ls.crossEntropy(x, [0.1, 0.9, 0, 0, 0, 0, 0, 0, 0, 1], options), 'targets', probabilities],
+    ]) {
       assert.throws(call, (error) => {
         assert.equal(error.name, 'LabelSmoothingError');
         assert.equal(error.argument, argument);
         assert.match(error.message, pattern);
         return true;
       });
-    refuses(() => ls.softmax(tensor, { classes: 5 }), 'x', /\(x\.dataSync\(\)\)$/);
-    refuses(() => ls.softmax({ data: Float32Array.from(x), dims: [2, 5] }, { classes: 5 }), 'x', /\(x\.data\)$/);
-    refuses(() => ls.softmax(Promise.resolve(x), { classes: 5 }), 'x', /\(await x\)$/);
-    refuses(() => ls.softmax([x.slice(0, 5), x.slice(5)], { classes: 5 }), 'x', /x\.flat\(Infinity\)/);
-    refuses(() => ls.crossEntropy(x, { data: Int32Array.from(y) }, options), 'targets', /\(targets\.data\)$/);
-    refuses(
-      () => ls.crossEntropy(x, [0, 1, 0, 0, 0, 0, 0, 0, 0, 1], options),
-      'targets',
-      /probabilities need a Float32Array, Float64Array or Float16Array/,
-    );
-    const moved = Float32Array.from(x);
-    structuredClone(moved, { transfer: [moved.buffer] });
-    refuses(() => ls.softmax(moved, { classes: 5 }), 'x', /^x is detached/);
+    }
+  });
+
+  it('calls a detached array and a freed or foreign matrix one', () => {
+    const detach = (values) => {
+      structuredClone(values, { transfer: [values.buffer] });
+      return values;
+    };
+    const matrix = ls.matrix(2, 5);
+    const freed = ls.matrix(2, 5);
+    freed.free();
+    const foreign = other.matrix(2, 5);
+    for (const [call, argument, what, code = 'freed_matrix'] of [
+      [() => ls.softmax(detach(Float32Array.from(x)), options5), 'x', 'is detached', 'wrong_type'],
+      [() => ls.crossEntropy(x, detach(Int32Array.from(y)), options), 'targets', 'is detached', 'wrong_type'],
+      [() => ls.crossEntropy(x, detach(BigInt64Array.of(1n, 4n)), options), 'targets', 'is detached', 'wrong_type'],
+      [() => ls.softmax(x, { classes: 5, out: detach(new Float32Array(10)) }), 'out', 'is detached', 'wrong_type'],
+      [() => ls.softmax(freed, options5), 'x', 'is a freed matrix'],
+      [() => ls.softmax(matrix, { classes: 5, out: freed }), 'out', 'is a freed matrix'],
+      [() => ls.crossEntropy(x, freed, options), 'targets', 'is a freed matrix'],
+      [() => freed.data, 'matrix', 'is a freed matrix'],
+      [() => ls.softmax(foreign, options5), 'x', 'is a matrix of another instance'],
+      [() => ls.softmax(x, { classes: 5, out: foreign }), 'out', 'is a matrix of another instance'],
+      [() => ls.klDiv(matrix, foreign, options5), 'target', 'is a matrix of another instance'],
+    ]) {
+      assert.throws(call, (error) => {
+        assert.deepEqual([error.name, error.code, error.argument], ['LabelSmoothingError', code, argument]);
+        assert.ok(error.message.startsWith(`${argument} ${what}, expected `), error.message);
+        return true;
+      });
+    }
+    matrix.free();
+    foreign.free();
   });
 
   it('methods work taken out of their object, and behind a proxy', () => {
@@ -115,6 +191,48 @@ await describeVariants('inputs', (ls) => {
     const proxy = new Proxy(ls, {});
     assertClose(proxy.crossEntropy(x, y, options), expected);
     assert.equal(proxy.liveMatrices, 0);
+  });
+
+  it('matrices work behind a proxy, as numbers, targets and place of the result', () => {
+    const before = ls.liveMatrices;
+    const matrix = ls.matrix(2, 5);
+    const proxy = deepProxy(matrix);
+    proxy.data.set(x);
+    assert.deepEqual([proxy.rows, proxy.cols, proxy.length], [2, 5, 10]);
+    assert.deepEqual(Array.from(matrix.data), x);
+    assertClose(ls.crossEntropy(proxy, y, options), expected);
+    const q = ls.softmax(x, { classes: 5 });
+    assert.equal(ls.softmax(proxy, { classes: 5, out: proxy }), proxy);
+    assert.deepEqual(matrix.data, q);
+    const target = ls.matrix(2, 5);
+    target.data.set(q);
+    const loss = ls.crossEntropy(x, q, options);
+    assert.equal(ls.crossEntropy(x, deepProxy(target), options), loss);
+    // Read while it is written, if the two were not known to be the same.
+    const { gradient } = ls.crossEntropyAndGradient(x, target, { ...options, out: deepProxy(target) });
+    assert.deepEqual(Array.from(gradient.data), Array.from(ls.crossEntropyAndGradient(x, q, options).gradient));
+    proxy.free();
+    assert.throws(() => matrix.data, { code: 'freed_matrix' });
+    target.free();
+    assert.equal(ls.liveMatrices, before);
+  });
+
+  it('networks work behind a proxy, and their methods by themselves', async () => {
+    const training = await loadTraining({ variant: ls.variant });
+    const net = deepProxy(training.mlp({ inputs: 2, classes: 2, hidden: [3] }));
+    const { step, logits } = net;
+    const { parameters } = net;
+    assert.equal(parameters.length, net.parameterCount);
+    const begin = Array.from(logits([1, 2]));
+    assert.ok(step([1, 2], [1]) > 0);
+    assert.notDeepEqual(Array.from(logits([1, 2])), begin);
+    net.parameters = parameters;
+    assert.deepEqual(Array.from(net.logits([1, 2])), begin);
+    net.free();
+    assert.throws(() => step([1, 2], [1]), {
+      code: 'freed_mlp',
+      message: 'mlp is a freed network, expected one that was not freed',
+    });
   });
 });
 

@@ -9,7 +9,7 @@ import { smallestClasses } from './conventions.js';
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { Matrix } from './memory.js';
 import type { OptionTable } from './options.js';
-import { areLargeIntegers, areNumbers, areSmallIntegers, isDetached } from './typed-arrays.js';
+import { areLargeIntegers, areNumbers, areSmallIntegers, isDetached, typeOf } from './typed-arrays.js';
 import type { Convention, Floats, Indices, Integers, Numbers, SmoothingOptions } from './types.js';
 
 /** Numbers that no getter of an element can change while a call goes on. */
@@ -22,6 +22,9 @@ export type CheckedIndices = Exclude<Integers, Uint32Array>;
 export const IGNORE_INDEX = -100;
 
 export const TEMPERATURE_RULE = 'a number in [1e-30, 1e30]';
+
+/** What a plain array cannot be. */
+export const PROBABILITIES = 'probabilities need a Float32Array, Float64Array or Float16Array';
 
 /** Why a prior and class weights have K elements. */
 export const ONE_PER_CLASS = 'one for each class';
@@ -75,8 +78,8 @@ export function checkWord(value: unknown, argument: string, words: readonly stri
 /** Numbers of an accepted type; the elements of a plain array are read once, and copied. */
 export function checkNumbers(values: unknown, argument: string): CheckedNumbers {
   // What most callers have comes first.
-  if ((values instanceof Float32Array && values.length > 0) || values instanceof Matrix) return values;
-  return checkOtherNumbers(values, argument);
+  if (values instanceof Float32Array && values.length > 0) return values;
+  return values instanceof Matrix ? Matrix.unwrap(values) : checkOtherNumbers(values, argument);
 }
 
 function checkOtherNumbers(values: unknown, argument: string): CheckedNumbers {
@@ -86,15 +89,15 @@ function checkOtherNumbers(values: unknown, argument: string): CheckedNumbers {
   for (let i = 0; i < copy.length; i++) {
     const value: unknown = values[i];
     if (typeof value !== 'number') {
-      const rule = Array.isArray(value) ? `a number (a flat array: ${argument}.flat(Infinity))` : 'a number';
-      throw refuse('wrong_type', argument, value, rule, `[${i}]`);
+      throw refuse('wrong_type', argument, value, `a number${flatteningOf(value, argument)}`, `[${i}]`);
     }
     copy[i] = value;
   }
   return copy;
 }
 
-function checkAttached<T extends ArrayBufferView>(values: T, argument: string): T {
+/** Refuses an array whose buffer somebody else has been given. */
+export function checkAttached<T extends ArrayBufferView>(values: T, argument: string): T {
   if (!isDetached(values)) return values;
   const message = `${argument} is detached, expected an array whose buffer was not transferred`;
   throw new LabelSmoothingError('wrong_type', argument, message);
@@ -123,7 +126,8 @@ function checkOtherIndices(
     const index = typeof value === 'bigint' ? Number(value) : value;
     if (typeof index !== 'number' || (index | 0) !== index) {
       const code = typeof index === 'number' ? 'target_out_of_range' : 'wrong_type';
-      throw refuse(code, argument, value, targetRule(classes, ignoreIndex), `[${i}]`);
+      const rule = targetRule(classes, ignoreIndex) + (isArray ? hintForElement(value, argument) : '');
+      throw refuse(code, argument, value, rule, `[${i}]`);
     }
     copy[i] = index;
   }
@@ -141,11 +145,43 @@ function indicesRule(value: unknown, argument: string): string {
 /** What to pass of a value that holds what is wanted. */
 function hintFor(value: unknown, argument: string): string {
   if (typeof value !== 'object' || value === null) return '';
-  const { data, dataSync, then } = value as { data?: unknown; dataSync?: unknown; then?: unknown };
-  if (typeof then === 'function') return ` (await ${argument})`;
-  if (typeof dataSync === 'function') return ` (${argument}.dataSync())`;
-  if (areNumbers(data) || areLargeIntegers(data)) return ` (${argument}.data)`;
-  return '';
+  const expression = expressionFor(value, argument);
+  return expression === undefined ? '' : ` (${expression})`;
+}
+
+/** What tensors and arrays of other packages have. */
+type Foreign = Partial<
+  Record<'location' | 'getData' | 'then' | 'dataSync' | 'data' | 'selection' | 'to1DArray', unknown>
+>;
+
+function expressionFor(value: Foreign, argument: string): string | undefined {
+  // A tensor of onnxruntime that is on a GPU has a getter `data`, which throws.
+  if (value.location !== 'cpu' && typeof value.getData === 'function') return `await ${argument}.getData()`;
+  if (typeof value.then === 'function') return `await ${argument}`;
+  // TensorFlow.js, jax-js.
+  if (typeof value.dataSync === 'function') return `${argument}.dataSync()`;
+  // onnxruntime, Transformers.js, ndarray.
+  if (isFlat(value.data)) return `${argument}.data`;
+  // numjs.
+  if (isFlat((value.selection as { data?: unknown } | undefined)?.data)) return `${argument}.selection.data`;
+  // ml-matrix.
+  return typeof value.to1DArray === 'function' ? `${argument}.to1DArray()` : undefined;
+}
+
+function isFlat(values: unknown): boolean {
+  return Array.isArray(values) ? typeof values[0] === 'number' : typeOf(values) !== undefined;
+}
+
+/** How to flatten an array of rows. */
+function flatteningOf(row: unknown, argument: string): string {
+  if (Array.isArray(row)) return ` (a flat array: ${argument}.flat(Infinity))`;
+  return typeOf(row) === undefined ? '' : ` (a flat array: ${argument}.flatMap((row) => [...row]))`;
+}
+
+/** What is meant by an element that is no class index. */
+function hintForElement(value: unknown, argument: string): string {
+  if (typeof value === 'number' && value > 0 && value < 1) return `; ${PROBABILITIES}`;
+  return flatteningOf(value, argument);
 }
 
 /** N, from the length of data that lie as [outer, classes, inner]. */

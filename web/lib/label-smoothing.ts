@@ -2,6 +2,7 @@ import {
   type Arguments,
   type CheckedIndices,
   type CheckedNumbers,
+  checkAttached,
   checkBoolean,
   checkCount,
   checkIndex,
@@ -16,6 +17,7 @@ import {
   IGNORE_INDEX,
   NO_PADDING,
   ONE_PER_CLASS,
+  PROBABILITIES,
 } from './check.js';
 import { refuse } from './errors.js';
 import { type Instance, wordsOf } from './instance.js';
@@ -69,7 +71,7 @@ import {
 import type { MainModule } from './wasm/glue.js';
 
 /** Why one-hot rows in a plain array are refused. */
-const ONE_HOT = 'one for each row of logits; probabilities need a Float32Array, Float64Array or Float16Array';
+const ONE_HOT = `one for each row of logits; ${PROBABILITIES}`;
 
 /**
  * Losses, targets and measures over N rows of K classes, computed by the WebAssembly kernels. Made by `load()`.
@@ -710,10 +712,11 @@ export class LabelSmoothing {
     if (this.#heap.owns(out)) {
       throw refuse('wrong_type', 'out', out, "a matrix itself in place of its 'data', which memory growth may empty");
     }
+    if (!(out instanceof Matrix)) checkAttached(out as Float32Array, 'out');
     checkLength(out as Float32Array, 'out', count, 'one for each element of the result');
     if (out instanceof Matrix) {
       const address = this.#heap.addressOf(out, 'out');
-      if (inner === 1 && !inputs.includes(out)) return address;
+      if (inner === 1 && !inputs.includes(Matrix.unwrap(out))) return address;
     }
     return this.#heap.reserve(count * 4, 'out');
   }

@@ -11,5 +11,5 @@ const binaries: Binaries = {
 
 /** See `loadTraining` in ./load.ts, which loads this file when it is called. */
 export const loadTraining = memoise(OPTIONS.loadTraining, binaries, async (options: LoadOptions) =>
-  createTraining(await compile(options, binaries), options.wasm),
+  createTraining(await compile(options, binaries, () => import('./inflate.js')), options.wasm),
 );

@@ -10,6 +10,7 @@ const loadKernels = kernelsLoader(
     scalar: () => import('./wasm/scalar.js'),
   },
   () => import('./wasm/glue.js'),
+  () => import('./inflate.js'),
   loadTraining,
 );
 

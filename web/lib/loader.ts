@@ -4,7 +4,7 @@ import { LabelSmoothingError, refuse, show } from './errors.js';
 import { Instance, type RawCommon } from './instance.js';
 import type { OptionTable } from './options.js';
 import type { LoadOptions, Variant } from './types.js';
-import { unpack } from './unpack.js';
+import { type LoadInflate, unpack } from './unpack.js';
 
 declare const ONE_FILE: true | undefined;
 
@@ -45,7 +45,7 @@ export function memoise<T extends { readonly variant: Variant }>(
     if (wasm === undefined)
       return keep(byName, variant, () => (variant === 'auto' ? loadFastest() : make({ variant })));
     if (variant !== 'auto') return loadGiven(wasm, variant);
-    if (typeof wasm === 'string' || wasm instanceof URL) return keep(byName, `wasm at ${wasm}`, () => make({ wasm }));
+    if (isAddress(wasm)) return keep(byName, `wasm at ${wasm}`, () => make({ wasm }));
     if (typeof wasm !== 'object' || wasm === null) return make({ wasm });
     return keep(byObject, wasm, () => make({ wasm }));
   }
@@ -81,7 +81,11 @@ function keep<K extends object | string, T>(
 }
 
 /** The compiled module that options ask for. */
-export async function compile(options: LoadOptions, binaries: Binaries): Promise<WebAssembly.Module> {
+export async function compile(
+  options: LoadOptions,
+  binaries: Binaries,
+  loadInflate: LoadInflate,
+): Promise<WebAssembly.Module> {
   const { variant = 'auto', wasm } = options;
   const offered = Object.keys(binaries);
   if (variant !== 'auto' && !offered.includes(variant)) {
@@ -89,13 +93,15 @@ export async function compile(options: LoadOptions, binaries: Binaries): Promise
   }
   checkEngine();
   if (wasm !== undefined) return compileGiven(wasm);
-  return compileBundled(variant === 'auto' ? await fastestVariant(binaries) : variant, binaries);
+  return compileBundled(variant === 'auto' ? await fastestVariant(binaries) : variant, binaries, loadInflate);
 }
 
 function checkEngine(): void {
-  if (typeof WebAssembly === 'object') return;
-  const message = 'WebAssembly is undefined, expected an engine with it';
-  throw new LabelSmoothingError('unsupported_engine', 'variant', message);
+  if (typeof WebAssembly !== 'object') throw missing('WebAssembly');
+}
+
+function missing(name: string): LabelSmoothingError {
+  return new LabelSmoothingError('unsupported_engine', 'variant', `${name} is undefined, expected an engine with it`);
 }
 
 /**
@@ -125,12 +131,17 @@ export async function instantiate<Raw extends RawCommon>(
   return new Instance(raw, raw.wasmMemory);
 }
 
-async function compileBundled(variant: Variant, binaries: Binaries): Promise<WebAssembly.Module> {
+async function compileBundled(
+  variant: Variant,
+  binaries: Binaries,
+  loadInflate: LoadInflate,
+): Promise<WebAssembly.Module> {
   const { default: text } = await (binaries[variant] as () => Promise<{ default: string }>)();
+  const bytes = await unpack(text, loadInflate);
   try {
-    return await WebAssembly.compile(await unpack(text));
+    return await WebAssembly.compile(bytes);
   } catch (cause) {
-    const isForbidden = cause instanceof Error && /Content Security Policy|unsafe-eval/i.test(cause.message);
+    const isForbidden = /Content Security Policy|\bCSP\b|unsafe-eval/i.test((cause as Error).message);
     const rule = isForbidden
       ? "a page whose Content-Security-Policy allows WebAssembly (script-src 'wasm-unsafe-eval')"
       : 'one that this engine compiles (or its compiled module as the option wasm)';
@@ -150,10 +161,19 @@ async function fastestVariant(binaries: Binaries): Promise<Variant> {
   return (await simd()) ? 'simd' : 'scalar';
 }
 
+/** Whether a value is an instance of a class of any realm. */
+function isOf(value: unknown, name: string): boolean {
+  return Object.prototype.toString.call(value) === `[object ${name}]`;
+}
+
+function isAddress(wasm: LoadOptions['wasm']): wasm is URL | string {
+  return typeof wasm === 'string' || isOf(wasm, 'URL');
+}
+
 async function compileGiven(wasm: NonNullable<LoadOptions['wasm']>): Promise<WebAssembly.Module> {
-  if (wasm instanceof WebAssembly.Module) return wasm;
+  if (isOf(wasm, 'WebAssembly.Module')) return wasm as WebAssembly.Module;
   try {
-    if (typeof wasm !== 'string' && !(wasm instanceof URL)) return await WebAssembly.compile(wasm);
+    if (!isAddress(wasm)) return await WebAssembly.compile(wasm as BufferSource);
     const file = readFile(wasm);
     if (file !== undefined) return await WebAssembly.compile(await file);
     const response = await fetch(wasm);
@@ -165,16 +185,33 @@ async function compileGiven(wasm: NonNullable<LoadOptions['wasm']>): Promise<Web
 }
 
 function invalidWasm(wasm: LoadOptions['wasm'], rule: string, cause?: unknown): LabelSmoothingError {
-  const reason = cause instanceof Error ? ` (${cause.message})` : '';
-  const value = wasm instanceof URL ? wasm.href : wasm;
+  const { message } = (cause ?? {}) as Partial<Error>;
+  const reason = message === undefined ? '' : ` (${message})`;
+  const value = isAddress(wasm) ? String(wasm) : wasm;
   return refuse('invalid_wasm', 'wasm', value, `a URL, bytes or module of this package's ${rule}${reason}`);
 }
 
 /** The bytes of a `file:` URL in Node, which cannot fetch one; undefined for anything else. */
 function readFile(url: URL | string): Promise<BufferSource> | undefined {
-  if (!String(url).startsWith('file:')) return undefined;
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?(name: 'fs/promises'): { readFile(url: URL): Promise<BufferSource> } };
-  };
-  return process?.getBuiltinModule?.('fs/promises').readFile(new URL(url));
+  return String(url).startsWith('file:') ? builtinModule('fs/promises')?.readFile(new URL(url)) : undefined;
 }
+
+interface BuiltinModules {
+  'fs/promises': { readFile(url: URL): Promise<BufferSource> };
+  zlib: Awaited<ReturnType<LoadInflate>>;
+}
+
+/** A module of Node, without an import that bundlers would follow; undefined elsewhere. */
+function builtinModule<Name extends keyof BuiltinModules>(name: Name): BuiltinModules[Name] | undefined {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?<Name extends keyof BuiltinModules>(name: Name): BuiltinModules[Name] };
+  };
+  return process?.getBuiltinModule?.(name);
+}
+
+/** For entries that import nothing later: what lacks `DecompressionStream` is Node with the globals of something else. */
+export const inflateOfNode: LoadInflate = async () => {
+  const zlib = builtinModule('zlib');
+  if (zlib === undefined) throw missing('DecompressionStream');
+  return zlib;
+};

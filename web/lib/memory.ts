@@ -1,6 +1,6 @@
 // Consumers whose `lib` is older than explicit resource management need its declarations for ours to be valid.
 /// <reference lib="esnext.disposable" preserve="true" />
-import { LabelSmoothingError, refuse, show } from './errors.js';
+import { LabelSmoothingError, show } from './errors.js';
 import type { Numbers } from './types.js';
 
 /** Every address is a multiple of this, the size of a vector register (cpp/bindings allocates so too). */
@@ -124,9 +124,7 @@ export class Heap implements Views {
   }
 
   addressOf(matrix: Matrix, argument: string): number {
-    const address = matrix[ADDRESS](this);
-    if (address === 0) throw refuse('freed_matrix', argument, matrix, 'a matrix of this instance that was not freed');
-    return address;
+    return matrix[ADDRESS](this, argument);
   }
 
   /** A copy of class indices that the caller owns. */
@@ -259,6 +257,7 @@ export class Heap implements Views {
 }
 
 const ADDRESS = Symbol('address');
+const SELF = Symbol('self');
 
 /**
  * A float32 matrix inside WebAssembly memory, row-major: what is computed from it and into it need not be copied.
@@ -267,6 +266,8 @@ const ADDRESS = Symbol('address');
 export class Matrix {
   #address: number;
   readonly #heap: Heap;
+  /** The matrix itself, also of a proxy, which has no private fields. */
+  declare readonly [SELF]: () => Matrix;
 
   static {
     // Engines from before explicit resource management lack the symbol; there `free()` remains.
@@ -284,6 +285,12 @@ export class Matrix {
   ) {
     this.#address = address;
     this.#heap = heap;
+    Object.defineProperty(this, SELF, { value: () => this });
+  }
+
+  /** @internal The matrix behind a proxy, as frameworks make them. */
+  static unwrap(matrix: Matrix): Matrix {
+    return #heap in matrix ? matrix : (matrix as Matrix)[SELF]();
   }
 
   /** Number of elements, rows · cols. */
@@ -296,22 +303,33 @@ export class Matrix {
    * this property again instead of keeping it.
    */
   get data(): Float32Array<ArrayBuffer> {
-    if (this.#address === 0) throw refuse('freed_matrix', 'matrix', this, 'a matrix that was not freed');
-    return this.#heap.view(this.#address, this.length);
+    const matrix = Matrix.unwrap(this);
+    return matrix.#heap.view(matrix[ADDRESS](matrix.#heap, 'matrix'), matrix.length);
   }
 
   /** Gives the memory back. A second call does nothing; any other use afterwards is an error. */
   free(): void {
-    if (this.#address === 0) return;
-    this.#heap.releaseMatrix(this, this.#address);
-    this.#address = 0;
+    const matrix = Matrix.unwrap(this);
+    if (matrix.#address === 0) return;
+    matrix.#heap.releaseMatrix(matrix, matrix.#address);
+    matrix.#address = 0;
   }
 
   /** `free()`, for `using m = ls.matrix(…)`. */
   declare [Symbol.dispose]: () => void;
 
-  /** @internal The address, or 0 when the matrix was freed or belongs to another heap. */
-  [ADDRESS](heap: Heap): number {
-    return heap === this.#heap ? this.#address : 0;
+  /** @internal The address in a heap, where the matrix must be. */
+  [ADDRESS](heap: Heap, argument: string): number {
+    const matrix = Matrix.unwrap(this);
+    if (heap === matrix.#heap && matrix.#address !== 0) return matrix.#address;
+    throw matrix.#unusable(argument);
+  }
+
+  #unusable(argument: string): LabelSmoothingError {
+    const [state, rule] =
+      this.#address === 0
+        ? ['a freed matrix', 'one that was not freed']
+        : ['a matrix of another instance', 'one that this instance made'];
+    return new LabelSmoothingError('freed_matrix', argument, `${argument} is ${state}, expected ${rule}`);
   }
 }

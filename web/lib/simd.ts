@@ -6,13 +6,16 @@
  */
 import { kernelsLoader } from './kernels.js';
 import type { LabelSmoothing } from './label-smoothing.js';
+import { inflateOfNode } from './loader.js';
 import type { LoadOptions } from './types.js';
 import createModule from './wasm/glue.js';
 import binary from './wasm/simd.js';
 
-const loadKernels = kernelsLoader({ simd: async () => ({ default: binary }) }, async () => ({
-  default: createModule,
-}));
+const loadKernels = kernelsLoader(
+  { simd: async () => ({ default: binary }) },
+  async () => ({ default: createModule }),
+  inflateOfNode,
+);
 
 /** As `load` of `label-smoothing`, with the variant `simd` only. */
 export function load(options: LoadOptions = {}): Promise<LabelSmoothing> {

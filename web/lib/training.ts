@@ -229,6 +229,7 @@ export class Mlp {
     this.#address = address;
     heap.releaseWhenForgotten(this, () => heap.release(address));
     this.parameterCount = raw.parameterCount(this.#address);
+    bindMethods(this);
   }
 
   /**
@@ -377,7 +378,8 @@ export class Mlp {
   declare [Symbol.dispose]: () => void;
 
   #live(): number {
-    if (this.#address === 0) throw refuse('freed_mlp', 'mlp', this, 'a network that was not freed');
+    if (this.#address === 0)
+      throw new LabelSmoothingError('freed_mlp', 'mlp', 'mlp is a freed network, expected one that was not freed');
     return this.#address;
   }
 
