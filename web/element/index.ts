@@ -21,10 +21,9 @@ import {
 import { texts as en } from '../locales/en/failures.js';
 import { languageFor, type Texts } from '../locales/languages.js';
 import { texts as zhHant } from '../locales/zh-Hant/failures.js';
-import { breakpoints } from './breakpoints.js';
-import { adopt, adoptAgain, canAdopt } from './dom.js';
 import { Link } from './group.js';
 import type { Host, Snapshot, View } from './host.js';
+import { adopt, adoptAgain, canAdopt } from './sheets.js';
 
 import { ElementValues } from './values.js';
 
@@ -35,51 +34,16 @@ const failures: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 /** How far outside the viewport, in CSS pixels, a lazy figure starts loading. */
 const nearby = '400px';
 
-/**
- * Heights of the figures in rem at those widths, five in English and five in Chinese, as measured with the default settings in three
- * engines, the largest rounded up: what follows a figure does not move when it appears.
- *
- * @internal
- */
-// biome-ignore format: a line for each figure
-export const heights: Readonly<Record<FigureName, readonly number[]>> = {
-  targets: [66, 48, 48, 38, 35, 61, 48, 49, 35, 34],
-  heatmap: [71, 54, 55, 40, 40, 69, 53, 52, 40, 40],
-  steps: [148, 123, 92, 84, 66, 133, 118, 85, 80, 64],
-  'loss-curve': [83, 61, 60, 49, 49, 80, 60, 58, 50, 50],
-  'cross-entropy': [76, 47, 45, 39, 36, 71, 43, 44, 36, 34],
-  decomposition: [72, 55, 52, 41, 37, 66, 50, 51, 38, 36],
-  gradient: [75, 56, 52, 40, 40, 69, 51, 50, 38, 38],
-  descent: [98, 63, 58, 49, 44, 91, 56, 57, 46, 43],
-  'logit-gap': [80, 57, 55, 47, 41, 72, 54, 51, 43, 39],
-  conventions: [83, 62, 59, 47, 44, 79, 59, 58, 43, 41],
-  temperature: [112, 69, 62, 52, 44, 99, 60, 57, 44, 39],
-  trace: [130, 104, 82, 75, 55, 117, 100, 77, 70, 50],
-  training: [132, 74, 72, 71, 58, 118, 70, 69, 65, 52],
-  'alpha-sweep': [151, 87, 85, 87, 75, 143, 82, 81, 79, 71],
-  distillation: [144, 88, 80, 75, 60, 131, 76, 73, 67, 55],
-};
-
 // What has a container inside has no width of its own, where its parent asks for one; the text before it has, and can be
-// narrower. Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. On paper nothing moves, and nothing has
-// to be reserved.
+// narrower. Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. Until a figure is there, its frame keeps some room,
+// or the page does: see toolbar/room.ts. On paper nothing moves.
 const frameStyle = `
 :host { display: flow-root; min-inline-size: min(280px, 100%) }
 :host::before { content: ". ."; display: block; block-size: 0; overflow: hidden; visibility: hidden; font: 16px/0 serif; word-spacing: 640px; white-space: normal }
 .box { container-type: inline-size }
 :host([hidden]), .frame > [hidden] { display: none }
-:host([hide]) .frame { --room: var(--ls-room, 24) }
-.frame:not(.failed, .has-room) { min-block-size: calc(var(--room, 0) * max(1rem, 16px)) }
+.frame:not(.failed, .has-room):has(> slot:not([hidden])) { min-block-size: calc(var(--ls-room, 24) * max(1rem, 16px)) }
 .error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px }
-${breakpoints
-  .map((width, index) => {
-    const rules = Object.entries(heights).flatMap(([name, rooms]) => [
-      `:host([figure=${name}]:not([hide])) .frame { --room: ${rooms[index]} }`,
-      `:host(:lang(zh)[figure=${name}]:not([hide])) .frame { --room: ${rooms[index + breakpoints.length]} }`,
-    ]);
-    return `@container (min-width: ${width}rem) and (min-width: ${width * 16}px) {${rules.join('')}}`;
-  })
-  .join('')}
 @media print { .frame { min-block-size: 0 !important } ::slotted([slot=room]) { display: none !important } }
 `;
 
@@ -99,7 +63,7 @@ export function loadView() {
   return view;
 }
 
-/** The language that an element inherits, through shadow roots; English unless it is Chinese. */
+/** The language that an element inherits, through shadow roots. */
 function languageOf(element: Element): Language {
   for (let node: Element | undefined = element; node; ) {
     const owner: Element | null = node.closest('[lang]');
@@ -107,7 +71,7 @@ function languageOf(element: Element): Language {
     const root: Node = node.getRootNode();
     node = root instanceof ShadowRoot ? root.host : undefined;
   }
-  return 'en';
+  return languageFor('');
 }
 
 /** A promise that is settled from outside. */

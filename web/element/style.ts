@@ -38,7 +38,6 @@ export const style = `
   padding: clamp(calc(.75 * var(--rem)), 3cqi, calc(1.25 * var(--rem)));
   margin: 0;
   box-sizing: border-box;
-  min-block-size: inherit;
   scrollbar-color: var(--muted) transparent;
 }
 .view.light { color-scheme: light; }

@@ -7,7 +7,7 @@ import { comments, license, runtimeLicenses, treeshake } from '../vite.shared.js
 const name = 'label-smoothing';
 /** What is needed at once, and therefore no file of its own. */
 const first =
-  /\/web\/(element\/(index|breakpoints|group|values)|figures\/parameters|locales\/(languages|[\w-]+\/failures|en\/rules))\.ts$/;
+  /\/web\/(element\/(index|group|sheets|values)|figures\/(defaults|vocabulary|([\w-]+\/)?parameters)|locales\/(languages|[\w-]+\/failures|en\/rules))\.ts$/;
 
 export default defineConfig({
   publicDir: false,

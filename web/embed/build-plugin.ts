@@ -6,22 +6,22 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build as bundleAlone } from 'rolldown';
 import type { Plugin } from 'vite';
-import { breakpoints } from '../element/breakpoints.js';
-import { roomLength, roomsOf } from '../element/toolbar/room.js';
 import { type Embed, frameHeight, frameMarkup, pictureName } from '../element/toolbar/snippets.js';
 import { escapeHtml } from '../figures/escape.js';
 import { formatLink } from '../figures/links.js';
 import { type FigureName, figureNames, type Language, resolve, type State } from '../figures/parameters.js';
+import { defaultLanguage, inEveryLanguage, languages } from '../locales/languages.js';
 import { firstContent } from '../page/first-state.js';
+import { firstRooms } from '../page/rooms.js';
+import { texts as builderTexts } from './builder/texts.js';
+import { texts as frameTexts } from './frame-texts.js';
 import { type HugoFigure, hugoFiles } from './hugo.js';
 import { pictureOf, pngOf } from './pictures.js';
 import type { Release } from './release.js';
 
 const root = resolvePath(import.meta.dirname, '../..');
-const built = (path: string) => import(pathToFileURL(resolvePath(root, 'dist', path)).href);
 
 /** The width for which answers give a height, in CSS pixels. */
 const width = 700;
@@ -49,41 +49,33 @@ async function currentRelease(): Promise<Release> {
   };
 }
 
-const languages = ['en', 'zh-Hant'] as const satisfies readonly Language[];
-
 const stateOf = (figure: FigureName): State => ({ figure, ...resolve(figure, () => null).values });
 
 /** Every figure in its first state, with the title that it draws and the height that it has. */
-async function firstEmbeds(language: Language): Promise<readonly Embed[]> {
-  const { heights } = (await built('element/index.js')) as typeof import('../element/index.js');
-  const from = languages.indexOf(language) * breakpoints.length;
-  return figureNames.map((figure) => ({
+const firstEmbeds = (language: Language): readonly Embed[] =>
+  figureNames.map((figure) => ({
     state: stateOf(figure),
     settings: {},
     language,
     title: firstContent(figure, language).title,
-    rooms: roomsOf(heights[figure].slice(from, from + breakpoints.length)),
+    rooms: firstRooms(figure, language),
   }));
-}
 
 /** What the Hugo module knows of the figures. */
-async function hugoFigures(): Promise<readonly HugoFigure[]> {
-  const [english, chinese] = await Promise.all(languages.map(firstEmbeds));
-  return figureNames.map((name, index) => {
-    const [en, zh] = [english?.[index], chinese?.[index]] as [Embed, Embed];
-    const { width, height } = pictureOf(name, 'en');
+const hugoFigures = (): readonly HugoFigure[] =>
+  figureNames.map((name) => {
+    const { width, height } = pictureOf(name, defaultLanguage);
     return {
       name,
-      title: { en: en.title, 'zh-Hant': zh.title },
-      room: { en: roomLength(en.rooms), 'zh-Hant': roomLength(zh.rooms) },
+      title: inEveryLanguage((language) => firstContent(name, language).title),
+      picture: inEveryLanguage((language) => pictureName(name, language)),
       width,
       height,
     };
   });
-}
 
 function thumbnail(figure: FigureName, folder: string): Readonly<Record<string, string | number>> {
-  const { width, height } = pictureOf(figure, 'en');
+  const { width, height } = pictureOf(figure, defaultLanguage);
   return { thumbnail_url: `${folder}${figure}.png`, thumbnail_width: 2 * width, thumbnail_height: 2 * height };
 }
 
@@ -111,7 +103,7 @@ function figurePage(frame: string, { state: { figure }, title }: Embed, folder: 
     .replace('</title>', `</title>\n    ${discovery}`)
     .replace(/<title>[^<]*/, () => `<title>${escapeHtml(title)}`)
     .replace(/(href|src)="\.\/assets\//g, '$1="../assets/')
-    .replace(/href="\.\.\/(en\/)?"/g, 'href="../../$1"');
+    .replace(/href="\.\.\/([\w-]+\/)?"/g, (_, path = '') => `href="../../${path}"`);
 }
 
 /** What hosts name in a classic script, which can import nothing: all in one file. */
@@ -131,13 +123,24 @@ export function embedFiles(): Plugin {
     config: async () => ({ define: { RELEASE: JSON.stringify(await currentRelease()) } }),
     transformIndexHtml: {
       order: 'pre',
-      handler: async (html, { path }) => {
+      handler: (html, { path }) => {
+        if (path === '/builder/index.html') {
+          const needsScript = languages.map(({ tag }) => `<p lang="${tag}">${builderTexts[tag].scriptsOff}</p>`);
+          return html.replace('</body>', `<noscript>${needsScript.join('')}</noscript></body>`);
+        }
         if (path !== '/index.html') return html;
-        const items = (await firstEmbeds('en')).map(
+        const articles = languages.map(
+          (language) =>
+            `<a href="../${language.path}" target="_blank" rel="noopener" lang="${language.tag}">${frameTexts[language.tag].without}</a>`,
+        );
+        const items = firstEmbeds(defaultLanguage).map(
           ({ state, title }) =>
             `<li><a href="./?${escapeHtml(formatLink(state).replace('v=1&', ''))}">${escapeHtml(title)}</a></li>`,
         );
-        return html.replace('</main>', `<ul class="without" lang="en">${items.join('')}</ul></main>`);
+        return html.replace(
+          '</main>',
+          `<p class="without">${articles.join(' · ')}</p><ul class="without" lang="${defaultLanguage}">${items.join('')}</ul></main>`,
+        );
       },
     },
     generateBundle: {
@@ -149,12 +152,12 @@ export function embedFiles(): Plugin {
         if (frame?.type !== 'asset') throw new Error('the page for iframes has not been written');
         const folder = new URL('embed/', siteAddress()).href;
         const { version, currentIntegrity } = await currentRelease();
-        for (const embed of await firstEmbeds('en')) {
+        for (const embed of firstEmbeds(defaultLanguage)) {
           const { figure } = embed.state;
           emit(`oembed/${figure}.json`, oembed(embed, folder));
           emit(`${figure}/index.html`, figurePage(String(frame.source), embed, folder));
-          emit(`${figure}.png`, pngOf(pictureOf(figure, 'en')));
-          for (const language of languages) {
+          emit(`${figure}.png`, pngOf(pictureOf(figure, defaultLanguage)));
+          for (const { tag: language } of languages) {
             const name = pictureName(figure, language);
             const { svg } = pictureOf(figure, language);
             emit(name, svg);
@@ -162,8 +165,7 @@ export function embedFiles(): Plugin {
           }
         }
         emit('resize.js', await hostScript());
-        for (const [path, text] of hugoFiles(version, currentIntegrity, await hugoFigures()))
-          emit(`hugo/${path}`, text);
+        for (const [path, text] of hugoFiles(version, currentIntegrity, hugoFigures())) emit(`hugo/${path}`, text);
       },
     },
   };

@@ -6,11 +6,9 @@
 import { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, parseLink, readLink, readPairs } from '../figures/links.js';
 import type { Problem, State } from '../figures/parameters.js';
-import { texts as en } from '../locales/en/frame.js';
-import { type Language, languageFor, languageRow, type Texts } from '../locales/languages.js';
-import { texts as zhHant } from '../locales/zh-Hant/frame.js';
+import { type Language, languageFor, languageRow } from '../locales/languages.js';
+import { texts } from './frame-texts.js';
 
-const texts: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 const namespace = 'label-smoothing';
 
 /** Longer values in the address are ignored. */

@@ -1,13 +1,15 @@
 /** The Hugo module, generated from the table of parameters. */
-import { roomStyle } from '../element/toolbar/room.js';
-import { figureNames, type Language, type Parameter, parameters } from '../figures/parameters.js';
+import { figureNames, type Parameter, parameters } from '../figures/parameters.js';
+import { defaultLanguage, languages, primary, type Text } from '../locales/languages.js';
+import { roomRules } from '../page/rooms.js';
+import { texts } from './hugo-texts.js';
 
 /** What the module has of a figure beside its code. */
 export interface HugoFigure {
   readonly name: string;
-  readonly title: Readonly<Record<Language, string>>;
-  /** Heights as a CSS length, see room.ts. */
-  readonly room: Readonly<Record<Language, string>>;
+  readonly title: Text;
+  /** The name of the file with its picture. */
+  readonly picture: Text;
   /** Size of the picture in CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -50,9 +52,12 @@ const dict = (entries: readonly (readonly [string, string])[]) =>
 
 /** The element with its script, which a page may name more than once, as modules are loaded once. */
 function partial(version: string, integrity: string, figures: readonly HugoFigure[]): string {
-  const about = figures.map(({ name, title, width, height }) => {
-    const titles = Object.entries(title).map(([language, text]) => [`title-${language}`, quoted(text)] as const);
-    return [name, dict([...titles, ['width', String(width)], ['height', String(height)]])] as const;
+  const about = figures.map(({ name, title, picture, width, height }) => {
+    const own = languages.flatMap(({ tag }) => [
+      [`label-${tag}`, quoted(texts[tag].figure(title[tag]))] as const,
+      [`picture-${tag}`, quoted(picture[tag])] as const,
+    ]);
+    return [name, dict([...own, ['width', String(width)], ['height', String(height)]])] as const;
   });
   return `{{- /* Written by the build of label-smoothing ${version}. Takes "params", "page" and "position". */ -}}
 {{- $position := .position -}}
@@ -75,31 +80,23 @@ function partial(version: string, integrity: string, figures: readonly HugoFigur
   {{- end -}}
 {{- end -}}
 {{- with index $figures (printf "%v" (index $params "figure")) -}}
-  {{- $language := cond (hasPrefix (lower (printf "%v" (or (index $params "lang") $.page.Site.LanguageCode $.page.Language.Lang))) "zh") "zh-Hant" "en" -}}
-  {{- $title := index . (printf "title-%s" $language) -}}
+  {{- $wanted := index (split (lower (printf "%v" (or (index $params "lang") $.page.Site.LanguageCode $.page.Language.Lang))) "-") 0 -}}
+  {{- $language := or (index (dict ${languages.map(({ tag }) => `${quoted(primary(tag))} ${quoted(tag)}`).join(' ')}) $wanted) ${quoted(defaultLanguage)} -}}
 <link rel="stylesheet" href="{{ "label-smoothing/${version}/label-smoothing.css" | relURL }}">
 <script type="module" src="{{ "label-smoothing/${version}/label-smoothing.js" | relURL }}" integrity="${integrity}" crossorigin></script>
 <label-smoothing {{ delimit $attributes " " | safeHTMLAttr }}><i slot="room"{{ with index $params "room" }} style="{{ printf "padding-top:%s" . | safeCSS }}"{{ end }}></i>
   {{- with index $params "fallback" -}}
     {{- . | $.page.RenderString -}}
   {{- else -}}
-    <a href="{{ $.page.Permalink }}"><img src="{{ printf "label-smoothing/${version}/%v%s.svg" (index $params "figure") (cond (eq $language "en") "" ".zh-Hant") | relURL }}" alt="" width="{{ .width }}" height="{{ .height }}" loading="lazy">{{ cond (eq $language "en") "Interactive figure: " "互動圖表：" }}{{ $title }}</a>
+    <a href="{{ $.page.Permalink }}"><img src="{{ printf "label-smoothing/${version}/%s" (index . (printf "picture-%s" $language)) | relURL }}" alt="" width="{{ .width }}" height="{{ .height }}" loading="lazy">{{ index . (printf "label-%s" $language) }}</a>
   {{- end -}}
 </label-smoothing>
 {{- end -}}
 `;
 }
 
-/** What a strict content security policy would forbid beside the elements: the room of each figure with all its controls. */
-const styleSheet = (figures: readonly HugoFigure[]) => `label-smoothing { display: flow-root }
-label-smoothing > [slot=room] { ${roomStyle('var(--ls-room-height, 0)').replaceAll(';', '; ')} }
+const styleSheet = `${roomRules()}
 label-smoothing img { display: block; max-width: 100%; height: auto }
-${figures
-  .flatMap(({ name, room }) => [
-    `label-smoothing[figure=${name}]:not([hide]) { --ls-room-height: ${room.en} }`,
-    `label-smoothing[figure=${name}]:not([hide]):lang(zh) { --ls-room-height: ${room['zh-Hant']} }`,
-  ])
-  .join('\n')}
 `;
 
 /**
@@ -146,7 +143,7 @@ export function hugoFiles(
   return new Map([
     ['go.mod', 'module label-smoothing\n\ngo 1.16\n'],
     ['hugo.toml', '[module.hugoVersion]\n  min = "0.100.0"\n'],
-    [`static/label-smoothing/${version}/label-smoothing.css`, styleSheet(figures)],
+    [`static/label-smoothing/${version}/label-smoothing.css`, styleSheet],
     ['layouts/partials/label-smoothing.html', partial(version, integrity, figures)],
     // Where Hugo looks since 0.146, and where older versions look.
     ['layouts/_partials/label-smoothing.html', partial(version, integrity, figures)],

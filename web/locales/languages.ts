@@ -26,13 +26,14 @@ export type Texts<Of> = Readonly<Record<Language, Of>>;
 export type Text = Texts<string>;
 
 /** What readers get whose language is none of these. */
-const fallback: Language = 'en';
+export const defaultLanguage = 'en' satisfies Language;
 
-const primary = (tag: string) => tag.split('-', 1)[0]?.toLowerCase();
+/** The first part of a tag, which says the language itself. */
+export const primary = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? '';
 
-/** The language for a BCP 47 tag: that of the same primary subtag, else English. */
+/** The language for a BCP 47 tag: that of the same primary subtag, else the default. */
 export function languageFor(tag: string): Language {
-  return languages.find((language) => primary(language.tag) === primary(tag))?.tag ?? fallback;
+  return languages.find((language) => primary(language.tag) === primary(tag))?.tag ?? defaultLanguage;
 }
 
 /** The row of a language. */

@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 import { languages, wayToTop } from '../locales/languages.js';
 import { articles } from './articles.js';
 import { pictureFiles } from './chart-files.js';
+import { pageRoomRules } from './rooms.js';
 import { missingPage, renderPage } from './template.js';
 
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
@@ -49,6 +50,18 @@ export function articlePage(): Plugin {
       for (const [fileName, source] of pictureFiles) this.emitFile({ type: 'asset', fileName, source });
       const base = new URL(siteAddress() ?? 'http://localhost/').pathname;
       this.emitFile({ type: 'asset', fileName: notFound, source: missingPage(base) });
+    },
+  };
+}
+
+/** Adds the room that figures need to the page's style sheet. */
+export function roomForFigures(): Plugin {
+  return {
+    name: 'label-smoothing:room-for-figures',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/styles\/page\.css$/ },
+      handler: (code) => `${code}\n${pageRoomRules()}\n`,
     },
   };
 }

@@ -77,7 +77,7 @@ function figure(name: FigureName, content: Content): string {
       : text;
   return `<div class="figure">
 <p class="gesture"><b>${content.labels.try}</b> ${told('gesture', gesture)}</p>
-<label-smoothing id="figure-${name}" ${attributes}${mask} lang="${content.lang}">
+<label-smoothing id="figure-${name}" ${attributes}${mask} lang="${content.lang}"><i slot="room"></i>
 ${fallback(name, content)}
 </label-smoothing>
 <p class="seen"><b>${content.labels.see}</b> ${told('seen', seen)}</p>

@@ -4,10 +4,11 @@ import { advanced, type DescentRun, startOf } from '../../figures/descent/run.js
 import { texts } from '../../figures/descent/texts.js';
 import { serialize, type Values } from '../../figures/parameters.js';
 import type { LabelSmoothing } from '../../lib/index.js';
-import { adopt, make } from '../dom.js';
+import { make } from '../dom.js';
 import type { Host } from '../host.js';
 import type { Training } from '../runner/index.js';
 import type { Runner } from '../runner/runner.js';
+import { adopt } from '../sheets.js';
 import { style } from './style.js';
 
 /** However many frames there are. */

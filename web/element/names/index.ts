@@ -4,8 +4,8 @@
  */
 
 import { Chart } from '../../figures/chart.js';
-import { adopt } from '../dom.js';
 import type { Host } from '../host.js';
+import { adopt } from '../sheets.js';
 import { style } from './style.js';
 
 export interface Names {

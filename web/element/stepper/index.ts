@@ -2,9 +2,10 @@
 
 import type { Tensor } from '../../figures/figure.js';
 import type { Language } from '../../figures/parameters.js';
-import { adopt, make } from '../dom.js';
+import { make } from '../dom.js';
 import type { Host } from '../host.js';
 import { cellText, placesIn } from '../parts/tensors.js';
+import { adopt } from '../sheets.js';
 import { style } from './style.js';
 import { texts } from './texts.js';
 

@@ -2,8 +2,10 @@
 
 import { codeFor } from '../../figures/codes.js';
 import { formatLink } from '../../figures/links.js';
-import { adopt, make } from '../dom.js';
+import { languages } from '../../locales/languages.js';
+import { make } from '../dom.js';
 import type { Host, Source } from '../host.js';
+import { adopt } from '../sheets.js';
 import { measureRooms } from './room.js';
 import { type Embed, elementSnippet, frameSnippet, mirrorScript } from './snippets.js';
 import { style } from './style.js';
@@ -57,8 +59,12 @@ function embedOf(host: Host, home: URL | undefined): string {
   return `${frameSnippet(embed, new URL('embed/', siteOf(home)).href)}\n`;
 }
 
-/** The root of the site; its English page is in a folder below. */
-const siteOf = (home: URL) => new URL(home.pathname.replace(/(en\/)?[^/]*$/, ''), home);
+/** The root of the site; the pages of most languages are in folders below. */
+function siteOf(home: URL): URL {
+  const page = new URL('.', home);
+  const folder = languages.find(({ path }) => path !== '' && page.pathname.endsWith(`/${path}`))?.path ?? '';
+  return new URL(page.pathname.slice(0, page.pathname.length - folder.length), page);
+}
 
 function download(blob: Blob, name: string): void {
   const address = URL.createObjectURL(blob);

@@ -2,6 +2,7 @@
 import { escapeHtml } from '../../figures/escape.js';
 import { formatLink } from '../../figures/links.js';
 import { type FigureName, type Language, parametersOf, type State } from '../../figures/parameters.js';
+import { defaultLanguage } from '../../locales/languages.js';
 import { type Rooms, roomLength, roomStyle, usualHeight } from './room.js';
 
 export interface Embed {
@@ -32,7 +33,7 @@ const inMarkup = (attributes: readonly [string, string][]) =>
 
 /** The file with the picture of a figure in its first state, in `embed/`. */
 export const pictureName = (figure: FigureName, language: Language) =>
-  `${figure}${language === 'en' ? '' : `.${language}`}.svg`;
+  `${figure}${language === defaultLanguage ? '' : `.${language}`}.svg`;
 
 /** A link to the figure, with its picture where it is that of these settings: for feeds, mail, and where no script runs. */
 function fallback(embed: Embed, folder: string | undefined, style: string, attributes = ''): string {

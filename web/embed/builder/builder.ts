@@ -126,8 +126,7 @@ function current(): Embed {
     hide: hidden(),
   };
   const title = preview.shadowRoot?.querySelector('figcaption')?.textContent || preview.figure;
-  const shownIn = preview.lang === 'en' ? 'en' : 'zh-Hant';
-  return { state: preview.getState(), settings, title, language: shownIn, rooms };
+  return { state: preview.getState(), settings, title, language: languageFor(preview.lang), rooms };
 }
 
 /** How high the preview is in every width, as it was last measured. */

@@ -12,6 +12,8 @@ export const parts = ['toolbar', 'caption', 'readout', 'notes', 'hint', 'table']
 /** What it says in a language. */
 export interface BuilderTexts {
   readonly title: string;
+  /** Where no script runs. */
+  readonly scriptsOff: string;
   readonly lede: string;
   readonly article: string;
   readonly settings: string;

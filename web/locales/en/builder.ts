@@ -4,6 +4,7 @@ import type { BuilderTexts } from '../../embed/builder/texts.js';
 
 export const texts: BuilderTexts = {
   title: 'Put a figure into your post',
+  scriptsOff: 'This page puts code together, and needs JavaScript for it.',
   lede: 'Choose a figure, move it until it shows what you want, and copy the code below. Readers start from there, and can go on moving it.',
   article: 'Back to the article',
   settings: 'Settings',

@@ -4,6 +4,7 @@ import type { BuilderTexts } from '../../embed/builder/texts.js';
 
 export const texts: BuilderTexts = {
   title: '把圖放進你的文章',
+  scriptsOff: '這一頁要用 JavaScript 組出嵌入碼。',
   lede: '選一張圖，直接操作到你要的樣子，再複製下面的程式碼。讀者看到的就是這個狀態，也能自己動手調。',
   article: '回到文章',
   settings: '設定',
