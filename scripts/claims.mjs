@@ -1,6 +1,6 @@
-// npm run claims: trains what the page talks about over several seeds, with the default settings of its figures, and writes
-// the results to web/page/claims.json. The page's sentences take their numbers from there. The first of these runs is
-// written to web/page/recorded-run.json, epoch by epoch: the page's pictures show it.
+// npm run claims: trains what the page talks about over several seeds, with the default settings of its figures. The page's
+// sentences take their numbers from what it writes to web/page/claims.json and web/figures/recordings/; the latter are
+// also the runs that figures show before anybody trains.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildWithoutSite } from './build.mjs';
@@ -8,7 +8,23 @@ import { main, root } from './shared/common.mjs';
 
 const seedCount = 10;
 const output = 'web/page/claims.json';
-const recording = 'web/page/recorded-run.json';
+const recordings = 'web/figures/recordings';
+
+/**
+ * The comparisons to record, as attributes that differ from the defaults, each named after its data; and at most how many
+ * moments and maps to keep of it.
+ */
+const recorded = {
+  gaussian: { attributes: {}, moments: 80, maps: 11 },
+  // The one in the page's head, which counts as part of the first view.
+  spirals: {
+    attributes: { dataset: 'spirals', noise: '0', epochs: '300', alpha: '0.3', view: 'regions' },
+    moments: 30,
+    maps: 9,
+  },
+};
+/** Cells along each side of a stored map of decision regions. */
+const storedRegions = 40;
 
 /** Attributes of `<label-smoothing figure="training">` that differ from its defaults. */
 const scenarios = {
@@ -21,6 +37,11 @@ const scenarios = {
 /** Four decimals: nothing smaller matters. */
 const round = (value) => Number(value.toFixed(4));
 const written = (results) => JSON.stringify(results, (_, value) => (typeof value === 'number' ? round(value) : value));
+/** Lines of a few numbers each keep diffs readable. */
+const lines = (json) => `${json.replaceAll(/(?<=[[,])(\{"(?:alpha|seed)":|\[(?=[\d.]))/g, '\n$1')}\n`;
+
+/** `npm run claims -- comparisons` records these alone, in seconds. */
+const onlyComparisons = process.argv.includes('comparisons');
 
 await main(async () => {
   await buildWithoutSite();
@@ -32,67 +53,68 @@ await main(async () => {
   const valuesOf = (figure, attributes) => work.resolve(figure, (name) => attributes[name] ?? null).values;
   const log = (text) => process.stdout.write(`  ${text}\n`);
 
-  const comparisons = {};
-  for (const [name, attributes] of Object.entries(scenarios)) {
-    const runs = [];
-    for (let seed = 1; seed <= seedCount; seed++) {
-      runs.push(compare(valuesOf('training', { ...attributes, seed: String(seed) })));
-    }
-    comparisons[name] = { attributes, ...summarize(runs) };
-    log(`training, ${name}: ${JSON.stringify(comparisons[name].difference.accuracy)} accuracy by smoothing`);
+  const store = async (name, content) =>
+    writeFile(join(root, recordings, `${name}.json`), lines(JSON.stringify(content)));
+  for (const [name, { attributes, ...most }] of Object.entries(recorded)) {
+    const { curves, maps } = record(valuesOf('training', attributes), most);
+    await store(name, curves);
+    await store(`${name}-maps`, maps);
   }
-  const sweep = work
-    .sweepJobs(valuesOf('alpha-sweep', { runs: String(seedCount) }), undefined)
-    .map((job) => work.measureSweep(ls, job, work.runSweepJob(training, job)));
-  log(`alpha-sweep: ${sweep.length} networks`);
-  const distillation = {};
-  for (const [name, attributes] of Object.entries({ default: {}, clean: { noise: '0' } })) {
-    distillation[name] = work
-      .distillationJobs(valuesOf('distillation', { ...attributes, runs: String(seedCount) }), undefined)
-      .flatMap((job) => work.measureDistillation(ls, job, work.runDistillationJob(training, job)));
-    log(`distillation, ${name}: ${distillation[name].length} networks`);
-  }
-  const claims = { seeds: seedCount, comparisons, sweep, distillation };
-  const text = written(claims);
-  // One line per network keeps diffs readable.
-  await writeFile(join(root, output), `${text.replaceAll(/(?<=[[,])(\{"(?:alpha|seed)":)/g, '\n$1')}\n`);
-  await writeFile(join(root, recording), record(valuesOf('training', {})));
-  log(`written to ${output} and ${recording}`);
+  if (!onlyComparisons) await measureAll();
+  log(`written to ${output} and ${recordings}`);
 
-  /** One run, epoch by epoch, an epoch a line; measures and projections of the hard network before those of the other. */
-  function record(values) {
+  async function measureAll() {
+    const comparisons = {};
+    for (const [name, attributes] of Object.entries(scenarios)) {
+      const runs = [];
+      for (let seed = 1; seed <= seedCount; seed++) {
+        runs.push(compare(valuesOf('training', { ...attributes, seed: String(seed) })));
+      }
+      comparisons[name] = { attributes, ...summarize(runs) };
+      log(`training, ${name}: ${JSON.stringify(comparisons[name].difference.accuracy)} accuracy by smoothing`);
+    }
+    const sweep = work
+      .sweepJobs(valuesOf('alpha-sweep', { runs: String(seedCount) }), undefined)
+      .map((job) => work.measureSweep(ls, job, work.runSweepJob(training, job)));
+    log(`alpha-sweep: ${sweep.length} networks`);
+    const distillation = {};
+    for (const [name, attributes] of Object.entries({ default: {}, clean: { noise: '0' } })) {
+      distillation[name] = work
+        .distillationJobs(valuesOf('distillation', { ...attributes, runs: String(seedCount) }), undefined)
+        .flatMap((job) => work.measureDistillation(ls, job, work.runDistillationJob(training, job)));
+      log(`distillation, ${name}: ${distillation[name].length} networks`);
+    }
+    const { default: defaults, ...others } = distillation;
+    const claims = { seeds: seedCount, comparisons, distillation: others };
+    await writeFile(join(root, output), lines(written(claims)));
+    const runs = { runs: String(seedCount) };
+    await store('alpha-sweep', work.writeSweep(valuesOf('alpha-sweep', runs), sweep));
+    await store('distillation', work.writeDistillation(valuesOf('distillation', runs), defaults));
+  }
+
+  /** One run: its curves epoch by epoch, and its maps at the moments at which most has happened since the last. */
+  function record(values, most) {
     const run = new work.Comparison(training, work.runSettings(values, undefined), values.alpha);
-    const lines = [];
     let outcome = run.advance(0, undefined);
-    const { stepsPerEpoch, classes, trainTargets, testTargets } = outcome;
-    const total = values.epochs * stepsPerEpoch;
-    const measured = (split, targets) =>
-      outcome.networks.map((network) => ls.calibration(network[split], targets, { classes }));
-    for (;;) {
-      const moment = {
-        epoch: outcome.step / stepsPerEpoch,
-        train: measured('train', trainTargets).map(work.measures),
-        test: measured('test', testTargets).map(work.measures),
-      };
-      lines.push(written(moment));
-      if (outcome.step >= total) break;
-      outcome = run.advance(stepsPerEpoch, { kind: 'projection', classes: values.shown });
+    const { stepsPerEpoch, inputs } = outcome;
+    const stride = Math.ceil(values.epochs / most.moments);
+    const places = Array.from(
+      { length: most.maps - 1 },
+      (_, index) => (values.epochs / stride) ** (index / (most.maps - 2)),
+    );
+    const mapped = new Set([0, ...places.map((place) => stride * Math.round(place))]);
+    const picture =
+      inputs === 2 ? { kind: 'regions', size: storedRegions } : { kind: 'projection', classes: values.shown };
+    const history = [];
+    const maps = [];
+    for (let epoch = 0; epoch <= values.epochs; epoch++) {
+      if (epoch > 0) outcome = run.advance(stepsPerEpoch, undefined);
+      if (epoch % stride !== 0 && epoch !== values.epochs) continue;
+      history.push(work.momentOf(ls, outcome));
+      if (mapped.has(epoch)) maps.push({ epoch, ...run.advance(0, picture) });
     }
     run.free();
-    const bins = measured('test', testTargets).map((one) => one.bins);
-    const { networks, classes: shown } = outcome.projection;
-    const clusters = networks.map(({ train, test }) => ({
-      train: work.clusters(train, shown.length),
-      test: work.clusters(test, shown.length),
-    }));
-    return `{"values":${JSON.stringify(values)},
-"stepsPerEpoch":${stepsPerEpoch},
-"history":[
-${lines.join(',\n')}
-],
-"bins":${written(bins)},
-"clusters":${written(clusters)}}
-`;
+    return { curves: work.writeComparison(values, stepsPerEpoch, inputs, history), maps: work.writeMaps(maps) };
   }
 
   function compare(values) {

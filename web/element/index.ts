@@ -512,7 +512,7 @@ export class LabelSmoothingElement extends Base {
         this.isConnected && isFigureName(name) && this.#view?.name !== name;
         name = this.figure
       ) {
-        const createView = await prepareView(name);
+        const createView = await prepareView(name, this.#snapshot().values);
         if (!this.isConnected || this.figure !== name) continue;
         this.#view?.dispose();
         this.#view = createView(this.#host, this.#snapshot());

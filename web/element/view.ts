@@ -2,7 +2,7 @@
 
 import type { Content } from '../figures/figure.js';
 import { loadFigure } from '../figures/index.js';
-import type { FigureName } from '../figures/parameters.js';
+import type { FigureName, Values } from '../figures/parameters.js';
 import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { load } from '../lib/index.js';
 import { toCsv } from './csv.js';
@@ -34,8 +34,11 @@ type ContentFor = (snapshot: Snapshot, results?: unknown) => Content;
 /** Makes what trains the figure's networks; `changed` is called when there is something new to draw. */
 type CreateTraining = (host: Host, changed: () => void) => Training;
 
-/** Loads the kernels and one figure; answers how to draw it for the first time and put it in place. */
-export async function prepareView(name: FigureName): Promise<(host: Host, first: Snapshot) => View> {
+/**
+ * Loads the kernels, one figure and what it needs at first; answers how to draw it for the first time and put it in
+ * place.
+ */
+export async function prepareView(name: FigureName, values: Values): Promise<(host: Host, first: Snapshot) => View> {
   const [ls, { figure, trains, moves }] = await Promise.all([load(), loadFigure(name)]);
   const contentFor: ContentFor = ({ values, language, mask }, results) =>
     figure(ls, values, language, results as never, mask);
@@ -49,10 +52,10 @@ export async function prepareView(name: FigureName): Promise<(host: Host, first:
     await turn();
     return (host, first) => createView(host, first, contentFor, plainLabels);
   }
-  const { createTraining, labels } = await import('./runner/index.js');
+  const { prepareTraining, labels } = await import('./runner/index.js');
+  const createTraining = await prepareTraining(name, ls, values);
   await turn();
-  return (host, first) =>
-    createView(host, first, contentFor, labels, (host, changed) => createTraining(name, ls, host, changed));
+  return (host, first) => createView(host, first, contentFor, labels, createTraining);
 }
 
 const showsSame = (one: Snapshot, other: Snapshot) =>
@@ -168,7 +171,8 @@ function createView(
     isPrinting = type === 'beforeprint';
     render();
     // Networks that nobody has trained leave charts empty; what the author wrote for want of a figure says more.
-    const isEmpty = training?.runner.results.status === 'idle' && host.element.firstElementChild !== null;
+    const { status, recorded } = training?.runner.results ?? {};
+    const isEmpty = status === 'idle' && !recorded && host.element.firstElementChild !== null;
     figure.hidden = isPrinting && isEmpty;
     host.slot.hidden = !figure.hidden;
   };

@@ -96,6 +96,26 @@ function drawMark(chart: Chart, color: string | undefined, behind: boolean): voi
   if (point) frame(across.getPixelForValue(point.x) - 3, top, 6, height);
 }
 
+/** The place in each chart that the reader points at, with what draws it. */
+const places = new WeakMap<Chart, (chart: Chart) => void>();
+
+Chart.register({
+  id: 'place',
+  afterDraw: (chart: Chart) => {
+    chart.ctx.save();
+    places.get(chart)?.(chart);
+    chart.ctx.restore();
+  },
+});
+
+/** Draws something over a chart whenever it is drawn, or nothing any more. */
+export function drawPlace(chart: Chart, draw: ((chart: Chart) => void) | undefined): void {
+  if (!draw && !places.has(chart)) return;
+  if (draw) places.set(chart, draw);
+  else places.delete(chart);
+  chart.draw();
+}
+
 export { Chart };
 
 /** One axis. Without `labels` it is linear. */

@@ -1,6 +1,6 @@
 /** What a figure is: a pure function from the kernels and a state to everything that is shown about it. */
 
-import type { ChartConfiguration } from 'chart.js';
+import type { ChartConfiguration, Chart as DrawnChart } from 'chart.js';
 import type { LabelSmoothing } from '../lib/index.js';
 import type { Language, Values } from './parameters.js';
 
@@ -52,6 +52,8 @@ export interface Chart {
   readonly step?: (direction: 1 | -1, values: Values, row: number) => Partial<Values>;
   /** Names of the rows from top to bottom where up and down arrow keys choose the row that `step` changes. */
   readonly rows?: readonly string[];
+  /** What is shown of the place that the reader points at; the same place is shown in all charts of the figure. */
+  readonly probe?: Probe;
   /** The place on the horizontal axis that arrow keys move. */
   readonly cursor?: (values: Values, row: number) => number;
   /** Places on its horizontal axis are not what the table's rows are, so that nothing is marked in it. */
@@ -62,6 +64,12 @@ export interface Chart {
   readonly legend?: readonly LegendEntry[];
   /** What its own numbers say, in words. */
   readonly finding?: string;
+}
+
+/** What is at a place, given in units of the axes. */
+export interface Probe {
+  readonly draw: (chart: DrawnChart, theme: Theme, x: number, y: number) => void;
+  readonly say: (x: number, y: number) => string;
 }
 
 export interface LegendEntry {

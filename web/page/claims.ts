@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DistillationPoint, Measures, SweepPoint } from '../figures/runs/results.js';
+import { allPoints } from './recorded-run.js';
 
 interface Statistic {
   readonly mean: number;
@@ -24,11 +25,15 @@ interface Claims {
       }
     >
   >;
-  readonly sweep: readonly SweepPoint[];
-  readonly distillation: Readonly<Record<'default' | 'clean', readonly DistillationPoint[]>>;
+  readonly distillation: Readonly<Record<'clean', readonly DistillationPoint[]>>;
 }
 
 export const claims: Claims = JSON.parse(readFileSync(resolve(import.meta.dirname, 'claims.json'), 'utf8'));
+const sweepPoints = await allPoints<SweepPoint>('alpha-sweep', claims.seeds);
+const distilled = {
+  ...claims.distillation,
+  default: await allPoints<DistillationPoint>('distillation', claims.seeds),
+};
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -59,7 +64,7 @@ export function change(scenario: Scenario, measure: Measure, claimed: Direction)
 /** One measure of the hard network. */
 export const ofHard = (scenario: Scenario, measure: Measure) => number(claims.comparisons[scenario].hard[measure].mean);
 
-const sweepAt = (alpha: number) => claims.sweep.filter((point) => point.alpha === alpha);
+const sweepAt = (alpha: number) => sweepPoints.filter((point) => point.alpha === alpha);
 
 /** A measure of the sweep at some α, with its claimed direction from α = 0. */
 export function sweep(alpha: number, measure: Measure, claimed: Direction): string {
@@ -73,8 +78,8 @@ export function sweep(alpha: number, measure: Measure, claimed: Direction): stri
 
 /** A measure of the hard network after temperature scaling, with the claim whether it is lower than with any α. */
 export function scaled(measure: keyof Measures, isLowest: boolean): string {
-  const value = mean(claims.sweep.flatMap((point) => point.scaled?.[measure] ?? []));
-  const alphas = new Set(claims.sweep.map(({ alpha }) => alpha));
+  const value = mean(sweepPoints.flatMap((point) => point.scaled?.[measure] ?? []));
+  const alphas = new Set(sweepPoints.map(({ alpha }) => alpha));
   const best = Math.min(...[...alphas].map((alpha) => mean(sweepAt(alpha).map(({ test }) => test[measure]))));
   if (value < best !== isLowest) throw new Error(`the page is wrong about ${measure} after temperature scaling`);
   return number(value);
@@ -82,7 +87,7 @@ export function scaled(measure: keyof Measures, isLowest: boolean): string {
 
 /** The α of the lowest mean ECE. */
 export function bestAlpha(): string {
-  const alphas = [...new Set(claims.sweep.map(({ alpha }) => alpha))];
+  const alphas = [...new Set(sweepPoints.map(({ alpha }) => alpha))];
   const eceOf = (alpha: number) => mean(sweepAt(alpha).map(({ test }) => test.ece));
   return String(alphas.reduce((best, alpha) => (eceOf(alpha) < eceOf(best) ? alpha : best)));
 }
@@ -90,7 +95,7 @@ export function bestAlpha(): string {
 /** Accuracy of the students of both teachers at a temperature, the hard teacher's first. */
 export function students(scenario: 'default' | 'clean', temperature: number, claimed: Direction): string {
   const of = (isHard: boolean) =>
-    claims.distillation[scenario]
+    distilled[scenario]
       .filter((point) => point.temperature === temperature && (point.alpha === 0) === isHard)
       .map(({ test }) => test.accuracy);
   const [hard, smoothed] = [of(true), of(false)];

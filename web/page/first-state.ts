@@ -6,15 +6,20 @@ import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Content, Figure } from '../figures/figure.js';
 import { change, type Language, resolve, type Values } from '../figures/parameters.js';
-import { resultsOf } from './default-runs.js';
 import { type FigureName, figures } from './figures.js';
+import { firstResults } from './recorded-run.js';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
 const library = (await built('lib/index.js')) as typeof import('../lib/index.js');
 const { figureModules } = (await built('figures/index.js')) as typeof import('../figures/index.js');
 const ls = await library.load();
 const drawings = new Map<string, Figure>();
-for (const { figure: kind } of Object.values(figures)) drawings.set(kind, (await figureModules[kind]()).figure);
+const recorded = new Map<FigureName, unknown>();
+for (const [name, { figure, ...attributes }] of Object.entries(figures)) {
+  drawings.set(figure, (await figureModules[figure]()).figure);
+  const { values } = resolve(figure, (attribute) => (attributes as Record<string, string>)[attribute] ?? null);
+  recorded.set(name as FigureName, await firstResults(figure, values));
+}
 
 function contentIn(name: FigureName, state: Readonly<Partial<Values>>, language: Language): Content {
   const attributes: Readonly<Record<string, string>> = figures[name];
@@ -23,7 +28,7 @@ function contentIn(name: FigureName, state: Readonly<Partial<Values>>, language:
   const { values, problems } = change(figure, first.values, state);
   const problem = first.problems[0] ?? problems[0];
   if (problem) throw new Error(`figure "${name}" of the page: ${problem.message}`);
-  return (drawings.get(figure) as Figure)(ls, values, language, resultsOf(figure, values) as never);
+  return (drawings.get(figure) as Figure)(ls, values, language, recorded.get(name) as never);
 }
 
 /** Everything a figure shows in its first state. */

@@ -1,60 +1,79 @@
 /**
- * The run that `npm run claims` recorded with the default settings of `training`: the first of those whose means the text
- * quotes. The pictures of the build show it, and sentences quote it by its seed.
+ * The runs that `npm run claims` recorded with the default settings of figures that train. The pictures of the build show
+ * them as figures do, and sentences quote the one of `training` by its seed.
  */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Values } from '../figures/parameters.js';
-import type { Clusters } from '../figures/runs/clusters.js';
-import type { ComparisonResults, Moment } from '../figures/runs/results.js';
-import type { CalibrationBin } from '../lib/index.js';
+import { resolve as resolvePath } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FigureName, Values } from '../figures/parameters.js';
+import type {
+  ComparisonResults,
+  DistillationPoint,
+  Moment,
+  PointResults,
+  SweepPoint,
+} from '../figures/runs/results.js';
 
 type Split = 'train' | 'test';
 
-interface RecordedRun {
-  readonly values: Values;
-  readonly stepsPerEpoch: number;
-  readonly history: readonly Moment[];
-  /** On the test examples at the end, of the hard network and of the smoothed one. */
-  readonly bins: readonly (readonly CalibrationBin[])[];
-  /** Of the penultimate layer at the end. */
-  readonly clusters: readonly Readonly<Record<Split, Clusters>>[];
+const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
+const { clusters, recordedComparison, recordedMaps, recordedPoints, recordedResults, resolve } = (await built(
+  'figures/runs/index.js',
+)) as typeof import('../figures/runs/index.js');
+
+/** All the networks that are stored of a figure that trains one by one. */
+export async function allPoints<Point extends SweepPoint | DistillationPoint>(
+  figure: 'alpha-sweep' | 'distillation',
+  seeds: number,
+): Promise<readonly Point[]> {
+  const { values } = resolve(figure, (name) => (name === 'runs' ? String(seeds) : null));
+  return ((await recordedPoints(figure, values)) ?? []) as readonly Point[];
 }
 
-const run: RecordedRun = JSON.parse(readFileSync(resolve(import.meta.dirname, 'recorded-run.json'), 'utf8'));
+/** What a figure shows before anybody trains; undefined if it trains nothing. */
+export async function firstResults(figure: FigureName, values: Values): Promise<unknown> {
+  const missing = () => new Error(`no run of ${figure} is recorded with its settings on the page: run npm run claims`);
+  switch (figure) {
+    case 'training': {
+      const recording = await recordedComparison(values);
+      if (!recording) throw missing();
+      return recordedResults(recording, await recordedMaps(values)) satisfies ComparisonResults;
+    }
+    case 'alpha-sweep':
+    case 'distillation': {
+      const points = await recordedPoints(figure, values);
+      if (!points) throw missing();
+      const { length } = points;
+      return {
+        ...{ status: 'idle', recorded: true, done: length, total: length, perSecond: 0, points },
+      } satisfies PointResults<SweepPoint | DistillationPoint>;
+    }
+    default:
+      return undefined;
+  }
+}
 
-const last = run.history.at(-1) as Moment;
+const { values } = resolve('training', () => null);
+const run = (await firstResults('training', values)) as ComparisonResults;
+const last = run.latest as Moment;
 const number = (value: number) => value.toFixed(3);
 
-export const { seed } = run.values;
-
-/**
- * What the figure shows of it.
- *
- * @throws Error when its settings are others by now
- */
-export function recordedResults(values: Values, sameRun: (a: Values, b: Values) => boolean): ComparisonResults {
-  if (!sameRun(values, run.values) || values.epochs !== run.values.epochs) {
-    throw new Error('the recorded run has other settings than the figure: run npm run claims');
-  }
-  const done = last.epoch * run.stepsPerEpoch;
-  return {
-    status: 'done',
-    done,
-    total: done,
-    perSecond: 0,
-    stepsPerEpoch: run.stepsPerEpoch,
-    history: run.history,
-    latest: { moment: last, bins: run.bins },
-  };
-}
+export const { seed } = values;
 
 /** Test accuracy of the hard network at the end. */
 export const recordedAccuracy = () => number(last.test[0]?.accuracy ?? Number.NaN);
 
+function clustersOf(split: Split) {
+  const { projection } = run;
+  if (!projection) throw new Error('the recorded run has no projection: run npm run claims');
+  return projection.networks.map((network) => {
+    if (!network) throw new Error('a network of the recorded run has no projection');
+    return clusters(network[split], projection.classes.length);
+  });
+}
+
 /** “0.315 → 0.225”: within / between with hard and with smoothed labels, which is claimed to go that way. */
 export function clustersChange(split: Split, claimed: 'rises' | 'falls'): string {
-  const [hard = Number.NaN, smoothed = Number.NaN] = run.clusters.map((of) => of[split].within / of[split].between);
+  const [hard = Number.NaN, smoothed = Number.NaN] = clustersOf(split).map(({ within, between }) => within / between);
   if (smoothed > hard !== (claimed === 'rises')) {
     throw new Error(`the page says that within / between ${claimed} on ${split} data; recorded: ${hard} → ${smoothed}`);
   }
@@ -62,6 +81,7 @@ export function clustersChange(split: Split, claimed: 'rises' | 'falls'): string
 }
 
 /** “7.85 → 3.62”: the distance of class centers on training data. */
-export function centersChange(): string {
-  return run.clusters.map(({ train }) => train.between.toFixed(2)).join(' → ');
-}
+export const centersChange = () =>
+  clustersOf('train')
+    .map(({ between }) => between.toFixed(2))
+    .join(' → ');

@@ -1,7 +1,7 @@
 /** A canvas with a chart that the reader can click, drag and steer with the keyboard. */
 
 import type { ChartEvent } from 'chart.js';
-import { Chart, highlight } from '../../figures/chart.js';
+import { Chart, drawPlace, highlight } from '../../figures/chart.js';
 import type { Chart as ChartContent, Handle, Theme } from '../../figures/figure.js';
 import type { Values } from '../../figures/parameters.js';
 import { make } from '../dom.js';
@@ -10,12 +10,16 @@ import type { Host } from '../host.js';
 import { showLegend } from '../legend.js';
 import { hiddenZoom } from '../surroundings.js';
 
+export type Place = readonly [x: number, y: number];
+
 /** Callbacks of a chart. */
 export interface ChartEvents {
   /**
    * The reader points, or moves the keyboard's cursor, to a place on the horizontal axis; undefined when leaving it.
    */
   readonly point: (index: number | undefined) => void;
+  /** The reader points at a place, in units of the axes, of a chart that tells what is there; undefined when leaving. */
+  readonly probe: (place: Place | undefined) => void;
   /** Something happened that screen readers should announce. */
   readonly say: (text: string) => void;
 }
@@ -26,6 +30,9 @@ const directions: Readonly<Record<string, readonly [across: -1 | 0 | 1, up: -1 |
   ArrowDown: [0, -1],
   ArrowUp: [0, 1],
 };
+
+/** How often an arrow key has to be pressed from one side of a map to the other. */
+const probeSteps = 24;
 
 /** How far from a handle, in CSS pixels, it is still taken hold of. */
 const reachOfMouse = 10;
@@ -61,6 +68,7 @@ export class ChartView {
   /** The row that arrow keys change, in a chart with rows. */
   #row = 0;
   #index: number | undefined;
+  #place: Place | undefined;
 
   constructor(content: ChartContent, host: Host, events: ChartEvents) {
     this.#content = content;
@@ -97,12 +105,21 @@ export class ChartView {
         host.commit();
       },
     });
+    const probeAt = (event: PointerEvent) => {
+      if (this.#content.probe) events.probe(this.#placeOf(event));
+    };
+    this.canvas.addEventListener('pointerdown', probeAt);
     this.canvas.addEventListener('pointermove', (event) => {
       const { x, y } = this.#pixelOf(event);
+      probeAt(event);
       events.point(this.#indexAt(x, y));
       this.canvas.setAttribute('data-grip', this.#handleAt(event)?.drags ?? '');
     });
-    this.canvas.addEventListener('pointerleave', () => events.point(undefined));
+    this.canvas.addEventListener('pointerleave', ({ pointerType }) => {
+      events.point(undefined);
+      // A finger leaves when it is lifted; what it pointed at stays.
+      if (pointerType !== 'touch') events.probe(undefined);
+    });
     pixelOf.set(this.canvas, (event) => this.#pixelOf(event));
     const pointAtCursor = () => {
       if (this.canvas.matches(':focus-visible'))
@@ -112,12 +129,22 @@ export class ChartView {
       this.mark(this.#index);
       pointAtCursor();
     });
-    this.canvas.addEventListener('blur', () => events.point(undefined));
+    this.canvas.addEventListener('blur', () => {
+      events.point(undefined);
+      events.probe(undefined);
+    });
     this.canvas.addEventListener('keydown', (event) => {
       const [across, up] = directions[event.key] ?? [0, 0];
-      const { step, rows } = this.#content;
-      if ((across === 0 && up === 0) || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+      const { step, rows, probe } = this.#content;
+      if ((across === 0 && up === 0) || !(step || probe) || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
+      if (!step) {
+        const place = this.#besides(across, up);
+        if (!place) return;
+        events.probe(place);
+        if (probe) events.say(probe.say(...place));
+        return;
+      }
       if (rows && up !== 0) {
         // The first row is at the top.
         this.#row = Math.min(Math.max(this.#row - up, 0), rows.length - 1);
@@ -151,6 +178,26 @@ export class ChartView {
     const left = Math.min(Math.max(x, area.left), area.right);
     const top = Math.min(Math.max(y, area.top), area.bottom);
     return [across.getValueForPixel(left) ?? 0, up.getValueForPixel(top) ?? 0];
+  }
+
+  /** The place beside the one pointed at, or the middle at first. */
+  #besides(across: number, up: number): Place | undefined {
+    const { x, y } = this.#chart?.scales ?? {};
+    if (!x || !y) return undefined;
+    const moved = ({ min, max }: { min: number; max: number }, from: number | undefined, by: number) =>
+      from === undefined ? (min + max) / 2 : Math.min(Math.max(from + (by * (max - min)) / probeSteps, min), max);
+    return [moved(x, this.#place?.[0], across), moved(y, this.#place?.[1], up)];
+  }
+
+  /** Shows what is at a place, or nothing any more. */
+  probe(place: Place | undefined): void {
+    this.#place = place;
+    const chart = this.#chart;
+    if (!chart) return;
+    const draw = (drawn: Chart) => {
+      if (place && this.#theme) this.#content.probe?.draw(drawn, this.#theme, ...place);
+    };
+    drawPlace(chart, place && draw);
   }
 
   /** The nearest handle within reach: half a column of a chart that has columns. */
@@ -203,7 +250,8 @@ export class ChartView {
     this.#row = Math.min(this.#row, (content.rows?.length ?? 1) - 1);
     this.canvas.setAttribute('aria-label', content.label);
     this.canvas.className = content.drags ? `drags-${content.drags}` : content.pick ? 'can-click' : '';
-    if (content.step) this.canvas.tabIndex = 0;
+    if (content.step || content.probe) this.canvas.tabIndex = 0;
+    else this.canvas.removeAttribute('tabindex');
     showLegend(this.#legend, content.legend ?? []);
     this.#finding.textContent = content.finding ?? '';
     this.#hint.textContent = content.hint ?? '';
@@ -222,6 +270,7 @@ export class ChartView {
       this.#type = type;
       this.#theme = theme;
       this.#fit();
+      this.probe(this.#place);
     }
   }
 

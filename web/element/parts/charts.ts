@@ -15,9 +15,15 @@ export interface Charts extends Part {
   readonly dispose: () => void;
 }
 
-export function createCharts(host: Host, events: ChartEvents): Charts {
+export function createCharts(host: Host, ownEvents: Omit<ChartEvents, 'probe'>): Charts {
   const element = make('div', { class: 'charts' });
   let views: ChartView[] = [];
+  const events: ChartEvents = {
+    ...ownEvents,
+    probe: (place) => {
+      for (const view of views) view.probe(place);
+    },
+  };
   return {
     element,
     show: ({ content, look: { theme, resolution }, isPrinting }) => {

@@ -1,22 +1,43 @@
 /** Runs `training`: two networks in one worker, advanced epoch by epoch or step by step. */
 
 import type { Values } from '../../figures/parameters.js';
+import { type Recording, recordedComparison, recordedMaps, recordedResults } from '../../figures/recordings/index.js';
 import type { ComparisonOutcome } from '../../figures/runs/jobs.js';
-import type { Picture } from '../../figures/runs/pictures.js';
-import { type ComparisonResults, type Moment, measures, nothingYet } from '../../figures/runs/results.js';
+import { type Picture, regionsSize } from '../../figures/runs/pictures.js';
+import { type ComparisonResults, lookedAt, type MapFrames, momentOf, nothingYet } from '../../figures/runs/results.js';
 import { runSettings, sameRun } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import { Client, compileTraining } from './client.js';
+import type { Memory } from './memory.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
 
-/** Cells along each side of the picture of decision regions, between which probabilities are interpolated. */
-const regionsSize = 96;
+interface Recorded {
+  readonly run: Recording;
+  readonly maps: MapFrames;
+}
+
+const isMap = ({ view }: Values) => view === 'regions' || view === 'projection';
+
+/** With its maps only if they are looked at: they are most of it. */
+export async function recallComparison(values: Values): Promise<Recorded | undefined> {
+  const run = await recordedComparison(values);
+  return run && { run, maps: isMap(values) ? await recordedMaps(values) : [] };
+}
+
+/** More maps of one run are not kept; then every other one is dropped. */
+const mostMaps = 60;
 
 /** Requests in flight at full speed, so that the worker never waits for the page. */
 const ahead = 2;
 
 export class ComparisonRunner implements Runner {
-  results: ComparisonResults = nothingYet;
+  results: ComparisonResults;
+  /** The reader's own run. */
+  #live: ComparisonResults = nothingYet;
+  #maps: MapFrames = [];
+  /** The epoch that the reader has gone back to. */
+  #at: number | undefined;
+  readonly #memory: Memory<Recorded>;
   readonly #ls: LabelSmoothing;
   readonly #host: RunnerHost;
   readonly #rate = new Rate();
@@ -32,30 +53,62 @@ export class ComparisonRunner implements Runner {
   #frame = 0;
   #disposed = false;
 
-  constructor(ls: LabelSmoothing, host: RunnerHost) {
+  constructor(ls: LabelSmoothing, host: RunnerHost, memory: Memory<Recorded>) {
     this.#ls = ls;
     this.#host = host;
+    this.#memory = memory;
     this.#settings = host.values();
+    this.results = this.#shown();
+    this.#recall();
+  }
+
+  /** The reader's own run over the recorded one, or the recorded one alone. */
+  #shown(): ComparisonResults {
+    const { recording } = this.#memory;
+    const isUntouched = this.#live.status === 'idle' && this.#live.history.length === 0 && !this.#live.failure;
+    const isRecorded = recording !== undefined && isUntouched;
+    const results = isRecorded
+      ? recordedResults(recording.run, recording.maps)
+      : { ...this.#live, ...(recording && { behind: recording.run.history }) };
+    return this.#at === undefined ? results : lookedAt(results, isRecorded ? recording.maps : this.#maps, this.#at);
+  }
+
+  #changed(): void {
+    this.results = this.#shown();
+    this.#host.changed();
+  }
+
+  async #recall(): Promise<void> {
+    if ((await this.#memory.load(this.#settings)) && !this.#disposed) this.#changed();
+  }
+
+  /** Goes back to an epoch; at the last one, or without one, it follows the run again. */
+  lookAt(epoch: number | undefined): void {
+    const last = this.results.history.at(-1)?.epoch;
+    this.#at = epoch === undefined || last === undefined || epoch >= last ? undefined : epoch;
+    this.#changed();
   }
 
   play(): void {
-    if (this.results.status === 'running') return;
-    if (this.results.status === 'done') this.restart();
+    if (this.#live.status === 'running') return;
+    if (this.#live.status === 'done') this.restart();
+    this.#at = undefined;
     this.#set({ status: 'running' });
     this.#rate.start();
     this.#begin();
   }
 
   pause(): void {
-    if (this.results.status !== 'running') return;
+    if (this.#live.status !== 'running') return;
     cancelAnimationFrame(this.#frame);
     this.#set({ status: 'paused' });
   }
 
   step(): void {
     this.pause();
-    if (this.results.status === 'done') return;
-    if (this.results.status === 'idle') this.#set({ status: 'paused' });
+    if (this.#live.status === 'done') return;
+    this.#at = undefined;
+    if (this.#live.status === 'idle') this.#set({ status: 'paused' });
     if (this.#started) this.#ask(1);
     else this.#begin(1);
   }
@@ -65,23 +118,28 @@ export class ComparisonRunner implements Runner {
     this.#run++;
     this.#started = false;
     this.#asked = 0;
-    this.results = nothingYet;
-    this.#host.changed();
+    this.#live = nothingYet;
+    this.#maps = [];
+    this.#at = undefined;
+    this.#changed();
   }
 
   update(): void {
     const before = this.#settings;
     const values = this.#host.values();
     this.#settings = values;
+    this.#recall();
     if (!sameRun(before, values)) {
-      const wasRunning = this.results.status === 'running';
+      // Another run's recording must not be seen while the right one is looked for.
+      this.#memory.recording = undefined;
+      const wasRunning = this.#live.status === 'running';
       this.restart();
       if (wasRunning) this.play();
       return;
     }
     if (before.epochs !== values.epochs && this.#started) this.#fitEnd();
     const looksElsewhere = before.view !== values.view || String(before.shown) !== String(values.shown);
-    if (looksElsewhere && this.#started && this.results.status !== 'running') this.#ask(0);
+    if (looksElsewhere && this.#started && this.#live.status !== 'running') this.#ask(0);
     else this.#next();
   }
 
@@ -102,8 +160,8 @@ export class ComparisonRunner implements Runner {
   }
 
   #set(changes: Partial<ComparisonResults>): void {
-    this.results = { ...this.results, ...changes };
-    this.#host.changed();
+    this.#live = { ...this.#live, ...changes };
+    this.#changed();
   }
 
   /** Starts a run, beginning with that many steps. */
@@ -117,8 +175,8 @@ export class ComparisonRunner implements Runner {
     const table = values.data === 'csv' ? this.#host.table() : undefined;
     const settings = runSettings(values, table);
     if (!settings) {
-      this.results = { ...nothingYet, failure: needsFile };
-      this.#host.changed();
+      this.#live = { ...nothingYet, failure: needsFile };
+      this.#changed();
       return;
     }
     this.#started = true;
@@ -130,7 +188,7 @@ export class ComparisonRunner implements Runner {
       }
       this.#inFlight = 0;
       this.#client.ask({ task: 'compare', settings, alpha: values.alpha }).catch((error) => this.#fail(run, error));
-      if (table) this.results = { ...this.results, classNames: table.classNames };
+      if (table) this.#live = { ...this.#live, classNames: table.classNames };
       // The untrained networks first: the curves begin there, and the answer says how long an epoch is.
       await this.#ask(0);
       if (run === this.#run && steps > 0) this.#ask(steps);
@@ -149,7 +207,7 @@ export class ComparisonRunner implements Runner {
 
   /** Requests as many steps as the speed asks for, unless nobody is looking. */
   #next(): void {
-    const { status, stepsPerEpoch, total } = this.results;
+    const { status, stepsPerEpoch, total } = this.#live;
     if (status !== 'running' || !this.#visible || stepsPerEpoch === 0) return;
     const { speed } = this.#settings;
     if (speed === 'fast') {
@@ -166,7 +224,7 @@ export class ComparisonRunner implements Runner {
     const client = this.#client;
     const run = this.#run;
     if (!client) return;
-    const { stepsPerEpoch } = this.results;
+    const { stepsPerEpoch } = this.#live;
     if (stepsPerEpoch > 0) this.#asked += Math.min(steps, stepsPerEpoch - (this.#asked % stepsPerEpoch));
     this.#inFlight++;
     try {
@@ -186,48 +244,45 @@ export class ComparisonRunner implements Runner {
   }
 
   #receive(outcome: ComparisonOutcome): void {
-    const { step, stepsPerEpoch, classes, inputs, trainTargets, testTargets, networks, regions, projection } = outcome;
-    const measure = (probabilities: Float32Array, targets: Int32Array) =>
-      this.#ls.calibration(probabilities, targets, { classes });
-    const test = networks.map((network) => measure(network.test, testTargets));
-    const moment: Moment = {
-      epoch: step / stepsPerEpoch,
-      train: networks.map((network) => measures(measure(network.train, trainTargets))),
-      test: test.map(measures),
-    };
-    const { done, history } = this.results;
+    const { step, stepsPerEpoch, inputs, regions, projection } = outcome;
+    const moment = momentOf(this.#ls, outcome);
+    const { done, history, status, perSecond } = this.#live;
     const isNew = step % stepsPerEpoch === 0 && (history.at(-1)?.epoch ?? -1) < moment.epoch;
-    this.results = {
-      ...this.results,
+    const maps = { ...(regions && { regions }), ...(projection && { projection }) };
+    if (regions || projection) this.#keep({ epoch: moment.epoch, ...maps });
+    this.#live = {
+      ...this.#live,
       done: step,
       total: this.#settings.epochs * stepsPerEpoch,
-      perSecond:
-        step > done && this.results.status === 'running' ? this.#rate.add(step - done) : this.results.perSecond,
+      perSecond: step > done && status === 'running' ? this.#rate.add(step - done) : perSecond,
       stepsPerEpoch,
       inputs,
       history: isNew ? [...history, moment] : history,
-      latest: { moment, bins: test.map(({ bins }) => bins) },
-      ...(regions && { regions }),
-      ...(projection && { projection }),
+      latest: moment,
+      ...maps,
     };
     if (step > done) this.#host.announce('ls-progress');
     this.#fitEnd();
-    this.#host.changed();
     this.#next();
+  }
+
+  #keep(frame: MapFrames[number]): void {
+    const before = this.#maps.filter(({ epoch }) => epoch < frame.epoch);
+    this.#maps = [...(before.length < mostMaps ? before : before.filter((_, index) => index % 2 === 0)), frame];
   }
 
   /** Whether the run has reached its end, which can move. */
   #fitEnd(): void {
-    const { done, stepsPerEpoch, status } = this.results;
+    const { done, stepsPerEpoch, status } = this.#live;
     const total = this.#settings.epochs * stepsPerEpoch;
     if (total === 0) return;
-    this.results = { ...this.results, total };
+    this.#live = { ...this.#live, total };
     if (done >= total && status !== 'done') {
-      this.results = { ...this.results, status: 'done' };
+      this.#live = { ...this.#live, status: 'done' };
       this.#host.announce('ls-done');
     } else if (done < total && status === 'done') {
-      this.results = { ...this.results, status: 'paused' };
+      this.#live = { ...this.#live, status: 'paused' };
     }
-    this.#host.changed();
+    this.#changed();
   }
 }

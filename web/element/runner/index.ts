@@ -1,15 +1,22 @@
 /** The part of a view that trains networks. Loaded only for figures that do. */
 
-import type { FigureName } from '../../figures/parameters.js';
-import { measureDistillation, measureSweep } from '../../figures/runs/results.js';
-import { distillationJobs, sweepJobs } from '../../figures/runs/settings.js';
+import type { FigureName, Values } from '../../figures/parameters.js';
+import { recordedPoints } from '../../figures/recordings/index.js';
+import {
+  type DistillationPoint,
+  measureDistillation,
+  measureSweep,
+  type SweepPoint,
+} from '../../figures/runs/results.js';
+import { type DistillationJob, distillationJobs, type SweepJob, sweepJobs } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import type { Host } from '../host.js';
 import type { Part } from '../parts/part.js';
 import { adopt } from '../sheets.js';
-import { ComparisonRunner } from './comparison-runner.js';
+import { ComparisonRunner, recallComparison } from './comparison-runner.js';
+import { Memory } from './memory.js';
 import { createPanel, type OwnData } from './panel.js';
-import { PoolRunner } from './pool-runner.js';
+import { PoolRunner, type Work } from './pool-runner.js';
 import type { Runner, RunnerHost } from './runner.js';
 import { style } from './style.js';
 
@@ -20,25 +27,27 @@ export interface Training {
   readonly panel: Part;
 }
 
-/**
- * @param changed called when there is something new to draw
- */
-export function createTraining(name: FigureName, ls: LabelSmoothing, host: Host, changed: () => void): Training {
-  adopt(host.root, style);
-  const own: OwnData = {
-    table: undefined,
-    changed: () => {
-      runner.restart();
-      changed();
-    },
+/** Loads the recorded run that the figure begins with; answers how to make what trains its networks. */
+export async function prepareTraining(name: FigureName, ls: LabelSmoothing, values: Values) {
+  const createRunner = await prepareRunner(name, ls, values);
+  /** @param changed called when there is something new to draw */
+  return (host: Host, changed: () => void): Training => {
+    adopt(host.root, style);
+    const own: OwnData = {
+      table: undefined,
+      changed: () => {
+        runner.restart();
+        changed();
+      },
+    };
+    const runner = createRunner({
+      values: () => host.snapshot().values,
+      table: () => own.table,
+      changed,
+      announce: (type) => host.announce(type, progressOf(runner)),
+    });
+    return { runner, panel: createPanel(host, runner, own, runner.step === undefined) };
   };
-  const runner = createRunner(name, ls, {
-    values: () => host.snapshot().values,
-    table: () => own.table,
-    changed,
-    announce: (type) => host.announce(type, progressOf(runner)),
-  });
-  return { runner, panel: createPanel(host, runner, own, runner.step === undefined) };
 }
 
 /** What `ls-progress` and `ls-done` report besides the state. */
@@ -46,27 +55,30 @@ function progressOf({ results: { status, done, total } }: Runner) {
   return { status, done, total };
 }
 
-function createRunner(name: FigureName, ls: LabelSmoothing, host: RunnerHost): Runner {
-  switch (name) {
-    case 'alpha-sweep':
-      return new PoolRunner(
-        {
-          jobs: sweepJobs,
-          size: () => 1,
-          run: async (client, job) => [measureSweep(ls, job, await client.ask({ task: 'sweep', job }))],
-        },
-        host,
-      );
-    case 'distillation':
-      return new PoolRunner(
-        {
-          jobs: distillationJobs,
-          size: ({ temperatures }) => 1 + temperatures.length,
-          run: async (client, job) => measureDistillation(ls, job, await client.ask({ task: 'distill', job })),
-        },
-        host,
-      );
-    default:
-      return new ComparisonRunner(ls, host);
+async function prepareRunner(
+  name: FigureName,
+  ls: LabelSmoothing,
+  values: Values,
+): Promise<(host: RunnerHost) => Runner> {
+  if (name === 'training') {
+    const memory = new Memory(recallComparison);
+    await memory.load(values);
+    return (host) => new ComparisonRunner(ls, host, memory);
   }
+  const memory = new Memory((values) => recordedPoints(name, values));
+  await memory.load(values);
+  if (name === 'alpha-sweep') {
+    const work: Work<SweepJob, SweepPoint> = {
+      jobs: sweepJobs,
+      size: () => 1,
+      run: async (client, job) => [measureSweep(ls, job, await client.ask({ task: 'sweep', job }))],
+    };
+    return (host) => new PoolRunner(work, host, memory as Memory<readonly SweepPoint[]>);
+  }
+  const work: Work<DistillationJob, DistillationPoint> = {
+    jobs: distillationJobs,
+    size: ({ temperatures }) => 1 + temperatures.length,
+    run: async (client, job) => measureDistillation(ls, job, await client.ask({ task: 'distill', job })),
+  };
+  return (host) => new PoolRunner(work, host, memory as Memory<readonly DistillationPoint[]>);
 }

@@ -1,9 +1,10 @@
 /** The panel above a figure that trains: buttons, progress, the choice of view, the reader's own data. */
 
+import { short } from '../../figures/format.js';
 import { labelTexts } from '../../figures/labels.js';
 import { type Language, parametersOf, type Text, type ViewName } from '../../figures/parameters.js';
 import type { Table } from '../../figures/runs/data.js';
-import type { Progress } from '../../figures/runs/results.js';
+import type { ComparisonResults, Progress } from '../../figures/runs/results.js';
 import { texts as words } from '../../figures/runs/texts.js';
 import { make } from '../dom.js';
 import type { Host, Snapshot } from '../host.js';
@@ -28,6 +29,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
   const status = make('p', { class: 'run-status' });
   const spoken = make('p', { class: 'hidden', 'aria-live': 'polite' });
   const file = createFile(own);
+  const epochs = createEpochs(runner);
   const views = createViews(host);
   const buttons = make('div', { class: 'run-buttons' }, play, ...(runner.step ? [step] : []), again);
   const element = make(
@@ -35,6 +37,7 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
     { class: 'run', role: 'group' },
     buttons,
     make('div', { class: 'run-progress' }, bar, status, spoken),
+    ...(runner.lookAt ? [epochs.element] : []),
     file.element,
     views.element,
   );
@@ -58,18 +61,19 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
       step.disabled = results.status === 'done';
       write(again, t.startOver);
       again.title = t.startOverHint;
-      again.disabled = results.done === 0 && !isRunning;
+      again.disabled = (results.done === 0 || results.recorded === true) && !isRunning;
       bar.setAttribute('aria-label', t.progress);
       bar.max = results.total || 1;
       bar.value = results.done;
       const now = performance.now();
-      const state = `${results.status} ${snapshot.language}`;
+      const state = `${results.status} ${results.recorded} ${snapshot.language}`;
       if (state !== statusOf || now - statusAt > statusInterval) {
         statusOf = state;
         statusAt = now;
         write(status, statusText(results, t, words[snapshot.language].notStarted, isSweep));
       }
       tell(results, snapshot.language);
+      epochs.show(snapshot);
       views.show(snapshot);
       file.show(snapshot);
     },
@@ -81,11 +85,12 @@ function write(element: HTMLElement, text: string): void {
 }
 
 function statusText(
-  { status, done, total, perSecond }: Progress,
+  { status, done, total, perSecond, recorded }: Progress,
   t: (typeof texts)[Language],
   notStarted: string,
   isSweep: boolean,
 ): string {
+  if (recorded) return t.recorded;
   if (total === 0 || (status === 'idle' && done === 0)) return notStarted;
   const parts = [(isSweep ? t.trainingsDone : t.stepsDone)(String(done), String(total))];
   if (status === 'done') parts.push(t.finished);
@@ -115,6 +120,33 @@ function createTeller(spoken: HTMLElement) {
     else if (status === 'idle') write(spoken, '');
     toldStatus = status;
     toldQuarters = quarters;
+  };
+}
+
+/** The slider over the epochs of a run, with which the reader goes back in it. */
+function createEpochs(runner: Runner) {
+  const range = make('input', { type: 'range', id: 'epoch', part: 'slider', min: '0', step: '1' });
+  const label = make('label', { for: 'epoch' });
+  const output = make('output', { for: 'epoch' });
+  const element = make('div', { class: 'epochs' }, label, range, output);
+  /** The epochs of the moments that there are. */
+  const epochs = () => ('history' in runner.results ? (runner.results as ComparisonResults).history : []);
+  range.addEventListener('input', () => runner.lookAt?.(epochs()[range.valueAsNumber]?.epoch));
+  return {
+    element,
+    show: ({ language, hide }: Snapshot) => {
+      const { at } = runner.results as ComparisonResults;
+      const all = epochs();
+      const place = at === undefined ? all.length - 1 : all.findIndex(({ epoch }) => epoch === at);
+      element.hidden = hide.has('controls');
+      range.disabled = all.length < 2;
+      range.max = String(Math.max(all.length - 1, 1));
+      range.value = String(Math.max(place, 0));
+      write(label, texts[language].epoch);
+      const text = all[place] ? short(all[place].epoch, 2) : '';
+      write(output, text);
+      range.setAttribute('aria-valuetext', text);
+    },
   };
 }
 

@@ -2,9 +2,10 @@
 
 import type { Values } from '../../figures/parameters.js';
 import type { Table } from '../../figures/runs/data.js';
-import type { Progress } from '../../figures/runs/results.js';
+import type { PointResults } from '../../figures/runs/results.js';
 import { sameRun } from '../../figures/runs/settings.js';
 import { Client, compileTraining } from './client.js';
+import type { Memory } from './memory.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
 
 /** More workers than this cost more memory than they save time. */
@@ -18,12 +19,11 @@ export interface Work<Job, Point> {
   readonly run: (client: Client, job: Job) => Promise<readonly Point[]>;
 }
 
-interface PoolResults<Point> extends Progress {
-  readonly points: readonly Point[];
-}
-
 export class PoolRunner<Job, Point> implements Runner {
-  results: PoolResults<Point>;
+  results: PointResults<Point>;
+  /** The reader's own run. */
+  #live: PointResults<Point>;
+  readonly #memory: Memory<readonly Point[]>;
   readonly #work: Work<Job, Point>;
   readonly #host: RunnerHost;
   readonly #rate = new Rate();
@@ -39,14 +39,35 @@ export class PoolRunner<Job, Point> implements Runner {
   /** Counts starts and stops, to recognize late answers. */
   #turn = 0;
 
-  constructor(work: Work<Job, Point>, host: RunnerHost) {
+  constructor(work: Work<Job, Point>, host: RunnerHost, memory: Memory<readonly Point[]>) {
     this.#work = work;
     this.#host = host;
+    this.#memory = memory;
     this.#settings = host.values();
-    this.results = this.#nothing();
+    this.#live = this.#nothing();
+    this.results = this.#shown();
+    this.#recall();
   }
 
-  #nothing(): PoolResults<Point> {
+  /** The reader's own run over the recorded one, or the recorded one alone. */
+  #shown(): PointResults<Point> {
+    const { recording } = this.#memory;
+    if (!recording) return this.#live;
+    const isUntouched = this.#live.status === 'idle' && this.#live.points.length === 0 && !this.#live.failure;
+    if (!isUntouched) return { ...this.#live, behind: recording };
+    return { ...this.#live, recorded: true, done: this.#live.total, points: recording };
+  }
+
+  #changed(): void {
+    this.results = this.#shown();
+    this.#host.changed();
+  }
+
+  async #recall(): Promise<void> {
+    if (await this.#memory.load(this.#settings)) this.#changed();
+  }
+
+  #nothing(): PointResults<Point> {
     const jobs = this.#work.jobs(this.#settings, this.#host.table());
     return { status: 'idle', done: 0, total: this.#sizeOf(jobs), perSecond: 0, points: [] };
   }
@@ -56,7 +77,7 @@ export class PoolRunner<Job, Point> implements Runner {
   }
 
   play(): void {
-    const { status } = this.results;
+    const { status } = this.#live;
     if (status === 'running') return;
     if (status === 'done') this.restart();
     if (this.#outcomes.length === 0) {
@@ -68,15 +89,15 @@ export class PoolRunner<Job, Point> implements Runner {
       return;
     }
     this.#open = this.#jobs.map((_, index) => index).filter((index) => !this.#outcomes[index]);
-    const { failure: _, ...rest } = this.results;
-    this.results = { ...rest, status: 'running' };
+    const { failure: _, ...rest } = this.#live;
+    this.#live = { ...rest, status: 'running' };
     this.#rate.start();
-    this.#host.changed();
+    this.#changed();
     this.#start();
   }
 
   pause(): void {
-    if (this.results.status !== 'running') return;
+    if (this.#live.status !== 'running') return;
     this.#stop();
     this.#set({ status: 'paused' });
   }
@@ -85,22 +106,24 @@ export class PoolRunner<Job, Point> implements Runner {
     this.#stop();
     this.#jobs = [];
     this.#outcomes = [];
-    this.results = this.#nothing();
-    this.#host.changed();
+    this.#live = this.#nothing();
+    this.#changed();
   }
 
   update(): void {
     const before = this.#settings;
     this.#settings = this.#host.values();
     if (sameRun(before, this.#settings) && before.epochs === this.#settings.epochs) return;
-    const wasRunning = this.results.status === 'running';
+    this.#memory.recording = undefined;
+    this.#recall();
+    const wasRunning = this.#live.status === 'running';
     this.restart();
     if (wasRunning) this.play();
   }
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
-    if (!visible || this.results.status !== 'running') return;
+    if (!visible || this.#live.status !== 'running') return;
     this.#rate.start();
     for (const [client, isBusy] of this.#clients) if (!isBusy) this.#feed(client);
   }
@@ -109,9 +132,9 @@ export class PoolRunner<Job, Point> implements Runner {
     this.#stop();
   }
 
-  #set(changes: Partial<PoolResults<Point>>): void {
-    this.results = { ...this.results, ...changes };
-    this.#host.changed();
+  #set(changes: Partial<PointResults<Point>>): void {
+    this.#live = { ...this.#live, ...changes };
+    this.#changed();
   }
 
   #stop(): void {
@@ -161,8 +184,8 @@ export class PoolRunner<Job, Point> implements Runner {
 
   #receive(place: number, points: readonly Point[], size: number): void {
     this.#outcomes[place] = points;
-    const done = this.results.done + size;
-    const isDone = done >= this.results.total;
+    const done = this.#live.done + size;
+    const isDone = done >= this.#live.total;
     this.#set({
       done,
       perSecond: this.#rate.add(size),

@@ -16,6 +16,8 @@ export interface Runner {
   pause(): void;
   /** One optimization step, if the figure has steps. */
   step?(): void;
+  /** Goes back to an epoch, if the figure has epochs; undefined follows the run again. */
+  lookAt?(epoch: number | undefined): void;
   /** Drops the results and stays stopped. */
   restart(): void;
   /** The settings have changed: drops results that no longer apply, and restarts if it was running. */

@@ -20,5 +20,7 @@ export const style = `
 .views label:hover { background: var(--field); }
 .views input:checked + label { background: color-mix(in srgb, var(--accent) 16%, var(--bg)); border-color: var(--accent); font-weight: 600; }
 .views input:focus-visible + label { outline: 3px solid color-mix(in srgb, var(--accent) 75%, transparent); outline-offset: 2px; }
+.epochs { display: grid; grid-template-columns: auto 1fr 3em; align-items: center; gap: calc(.6 * var(--rem)); font-size: .875em; }
+.epochs output { text-align: end; font-variant-numeric: tabular-nums; }
 .file { display: grid; gap: calc(.2 * var(--rem)); font-size: .875em; }
 `;

@@ -86,17 +86,19 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
   const t = { ...shared[language], ...texts[language] };
   const { points } = results;
   const rows = sweepRows(points);
+  const rowsBehind = sweepRows(results.behind ?? []);
   const scaledPoints = points.flatMap(({ scaled }) => scaled ?? []);
   const scaled = scaledPoints.length > 0 ? summarize(scaledPoints) : undefined;
   const temperature = meanAndSpread(scaledPoints.map((point) => point.temperature)).mean;
   const from = underfitFrom(points);
-  const isDone = results.status === 'done';
+  const isDone = results.status === 'done' || results.recorded === true;
 
   const nameOf = (measure: Measure) => (measure === 'nll' ? t.loss : t[measure]);
   const lineOf = (measure: Measure): Line => ({
     label: t.measured(nameOf(measure), t.smoothingSeries),
     points: rows.map(({ alpha, test }) => ({ x: alpha, y: test[measure].mean })),
     spread: rows.map(({ test }) => test[measure].spread),
+    behind: rowsBehind.map(({ alpha, test }) => ({ x: alpha, y: test[measure].mean })),
     series: smoothed,
     marked: true,
   });
@@ -157,6 +159,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
 
   const notes: Note[] = [];
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  else if (results.recorded) notes.push({ kind: 'fact', text: t.recorded });
   else if (rows.length === 0) notes.push({ kind: 'fact', text: t.sweepInvitation(sweepAlphas.length * values.runs) });
   if (isDone && values.runs > 1 && points.length > 0) notes.push(seedsNote(points, t));
   if (isDone && bestEce && hard) {

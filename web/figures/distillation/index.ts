@@ -17,9 +17,9 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   const t = { ...shared[language], ...texts[language] };
   const { alpha, temperatures, runs } = values;
   const { points } = results;
-  const isDone = results.status === 'done';
-  const select = (role: DistillationPoint['role'], of: number, temperature?: number) =>
-    points.filter((point) => point.role === role && point.alpha === of && point.temperature === temperature);
+  const isDone = results.status === 'done' || results.recorded === true;
+  const select = (role: DistillationPoint['role'], of: number, temperature?: number, among = points) =>
+    among.filter((point) => point.role === role && point.alpha === of && point.temperature === temperature);
   const statistic = (measure: 'accuracy' | 'ece', selected: readonly DistillationPoint[]) =>
     meanAndSpread(selected.map(({ test }) => test[measure]));
 
@@ -45,6 +45,10 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
           label: t.measured(title, t.studentOf(name)),
           points: numbers.map(({ mean }, index) => ({ x: known[index] as number, y: mean })),
           spread: numbers.map(({ spread }) => spread),
+          behind: sorted.flatMap((temperature) => {
+            const own = select('student', of, temperature, results.behind ?? []);
+            return own.length > 0 ? [{ x: temperature, y: statistic(measure, own).mean }] : [];
+          }),
           series,
           marked: true,
         };
@@ -99,6 +103,7 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   });
   const notes: Note[] = [];
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  else if (results.recorded) notes.push({ kind: 'fact', text: t.recorded });
   else if (points.length === 0) {
     notes.push({ kind: 'fact', text: t.distillationInvitation(runs * (2 * (1 + temperatures.length) + 1)) });
   }

@@ -15,6 +15,8 @@ export interface Data {
   readonly classes: number;
   readonly train: Examples;
   readonly test: Examples;
+  /** 1 for each training example whose label is known to be wrong. */
+  readonly wrong?: Uint8Array;
 }
 
 /** A table of the reader's own, as csv.ts reads it. */
@@ -36,7 +38,8 @@ export function makeData(training: Training, settings: DataSettings): Data {
     return splitTable(table, training.permutation(table.targets.length, seed));
   }
   const { train, test, dimensions: inputs, classes } = training.dataset(settings.generate);
-  return { inputs, classes, train, test };
+  const wrong = Uint8Array.from(train.targets, (target, index) => Number(target !== train.cleanTargets[index]));
+  return { inputs, classes, train, test, wrong };
 }
 
 /**

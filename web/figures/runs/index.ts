@@ -2,6 +2,8 @@
 
 export { sweepRows, underfitFrom } from '../alpha-sweep/index.js';
 export { resolve } from '../parameters.js';
+export { writeComparison, writeDistillation, writeMaps, writeSweep } from '../recordings/format.js';
+export * from '../recordings/index.js';
 export { clusters } from './clusters.js';
 export { splitTable } from './data.js';
 export { Comparison, runDistillationJob, runSweepJob } from './jobs.js';

@@ -146,7 +146,7 @@ export class Comparison {
         const [a, b, c] = classes.map((one) => template(network.parameters, width, data.classes, one));
         const plane = a && b && c && planeThrough(a, b, c);
         if (!plane) return undefined;
-        const projected = (examples: Examples): Points => {
+        const projected = (examples: Examples, wrong?: Uint8Array): Points => {
           const rows = chosen(examples.targets, classes);
           const { features, targets } = pick(examples.features, examples.targets, data.inputs, rows);
           const activations = network.penultimate(features);
@@ -154,9 +154,13 @@ export class Comparison {
           rows.forEach((_, place) => {
             coordinates.set(project(plane, activations.subarray(place * width, (place + 1) * width)), 2 * place);
           });
-          return { coordinates, classes: Uint8Array.from(targets, (target) => classes.indexOf(target)) };
+          return {
+            coordinates,
+            classes: Uint8Array.from(targets, (target) => classes.indexOf(target)),
+            ...(wrong && { wrong: Uint8Array.from(rows, (row) => wrong[row] as number) }),
+          };
         };
-        return { train: projected(data.train), test: projected(data.test) };
+        return { train: projected(data.train, data.wrong), test: projected(data.test) };
       }),
     };
   }
@@ -215,6 +219,7 @@ function regions({ data, networks }: LockStep, size: number): Regions {
     bounds: { left, right, bottom, top },
     features,
     targets,
+    ...(data.wrong && { wrong: data.wrong }),
     classes: data.classes,
     networks: networks.map((network) => network.probabilities(grid)),
   };

@@ -12,6 +12,8 @@ export interface Line {
   readonly dashed?: boolean;
   /** Half the height of a band around each point. */
   readonly spread?: readonly number[];
+  /** The same of the recorded run, drawn faintly behind. */
+  readonly behind?: readonly CurvePoint[];
   /** Marks each point, if there are few. */
   readonly marked?: boolean;
 }
@@ -57,6 +59,15 @@ export function lineChart(
         ctx.lineTo(...pixelOf(chart, x, y - (half[index] as number)));
       }
       ctx.fill();
+    }
+    ctx.globalAlpha = 0.3;
+    for (const { behind = [], series, dashed } of lines) {
+      ctx.strokeStyle = color(series);
+      ctx.lineWidth = dashed ? 1.5 : 2.5;
+      ctx.setLineDash(dashed ? [5, 4] : []);
+      ctx.beginPath();
+      for (const { x, y } of thinned(behind)) ctx.lineTo(...pixelOf(chart, x, y));
+      ctx.stroke();
     }
     ctx.restore();
     draw(chart);

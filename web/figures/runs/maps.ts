@@ -1,6 +1,7 @@
 /** Pictures of a plane: decision regions and projected activations. */
 
 import type { Chart } from 'chart.js';
+import { pixelOf } from '../chart.js';
 import type { Theme } from '../figure.js';
 import { short } from '../format.js';
 import { classColor, drawMark } from './palette.js';
@@ -25,7 +26,7 @@ export function decisionAt(probabilities: Float32Array, start: number, classes: 
 
 export function drawRegions(chart: Chart, theme: Theme, regions: Regions, network: number): void {
   const { ctx, chartArea: area } = chart;
-  const { bounds, features, targets } = regions;
+  const { bounds, features, targets, wrong } = regions;
   const own = regions.networks[network];
   if (!own) return;
   ctx.save();
@@ -35,7 +36,7 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
   // Files and paper get shapes instead of pixels.
   if ('drawImage' in ctx) {
     ctx.imageSmoothingQuality = 'high';
-    ctx.drawImage(shaded(theme, regions, own), area.left, area.top, area.width, area.height);
+    ctx.drawImage(shadedOnce(theme, regions, own), area.left, area.top, area.width, area.height);
   } else drawCells(chart, theme, regions, own);
   ctx.globalAlpha = 1;
   ctx.lineWidth = 1;
@@ -49,7 +50,19 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
     drawMark(ctx, target, x, y, 3);
     ctx.fill();
     ctx.stroke();
+    if (wrong?.[index]) drawRing(ctx, theme, x, y);
   });
+  ctx.restore();
+}
+
+/** Around an example with a wrong label. */
+function drawRing(ctx: CanvasRenderingContext2D, theme: Theme, x: number, y: number): void {
+  ctx.save();
+  ctx.strokeStyle = theme.text;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.arc(x, y, 5.5, 0, 2 * Math.PI);
+  ctx.stroke();
   ctx.restore();
 }
 
@@ -64,6 +77,17 @@ function classColors(theme: Theme, classes: number): Uint8ClampedArray {
     ctx.fillRect(one, 0, 1, 1);
   }
   return ctx.getImageData(0, 0, classes, 1).data;
+}
+
+/** The last picture of each network, which is drawn again whenever the reader points elsewhere. */
+const pictures = new WeakMap<Float32Array, { readonly theme: Theme; readonly picture: HTMLCanvasElement }>();
+
+function shadedOnce(theme: Theme, regions: Regions, own: Float32Array): HTMLCanvasElement {
+  const known = pictures.get(own);
+  if (known?.theme === theme) return known.picture;
+  const picture = shaded(theme, regions, own);
+  pictures.set(own, { theme, picture });
+  return picture;
 }
 
 /**
@@ -103,6 +127,67 @@ function shaded(theme: Theme, { size, classes }: Regions, probabilities: Float32
   });
   ctx.putImageData(image, 0, 0);
   return canvas;
+}
+
+/** The probabilities of a network at a place, between the centers of cells. */
+export function probabilitiesAt(
+  { size, classes, bounds }: Regions,
+  own: Float32Array,
+  x: number,
+  y: number,
+): Float32Array {
+  const along = (value: number, low: number, high: number) => {
+    const at = Math.min(Math.max(((value - low) / (high - low)) * size - 0.5, 0), size - 1);
+    const before = Math.min(Math.floor(at), size - 2);
+    return { before, share: at - before };
+  };
+  const column = along(x, bounds.left, bounds.right);
+  const row = along(y, bounds.bottom, bounds.top);
+  return Float32Array.from({ length: classes }, (_, one) => {
+    const at = (up: number, across: number) =>
+      own[((row.before + up) * size + column.before + across) * classes + one] as number;
+    const low = at(0, 0) + column.share * (at(0, 1) - at(0, 0));
+    const high = at(1, 0) + column.share * (at(1, 1) - at(1, 0));
+    return low + row.share * (high - low);
+  });
+}
+
+/** A cross at a place of a map, and in the corner away from it a bar for the probability of each class. */
+export function drawProbe(chart: Chart, theme: Theme, probabilities: Float32Array, x: number, y: number): void {
+  const { ctx, chartArea: area } = chart;
+  const [left, top] = pixelOf(chart, x, y);
+  ctx.strokeStyle = theme.text;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.moveTo(left - 9, top);
+  ctx.lineTo(left + 9, top);
+  ctx.moveTo(left, top - 9);
+  ctx.lineTo(left, top + 9);
+  ctx.stroke();
+  const line = 17 * theme.scale;
+  const wide = Math.min(116 * theme.scale, area.width - 8);
+  const high = probabilities.length * line + 8;
+  const boxLeft = left < (area.left + area.right) / 2 ? area.right - wide - 4 : area.left + 4;
+  const boxTop = top < (area.top + area.bottom) / 2 ? area.bottom - high - 4 : area.top + 4;
+  ctx.fillStyle = theme.background;
+  ctx.globalAlpha = 0.88;
+  ctx.beginPath();
+  ctx.roundRect(boxLeft, boxTop, wide, high, 6);
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.font = `600 ${12 * theme.scale}px ${theme.font}`;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  const room = wide - 58 * theme.scale;
+  probabilities.forEach((probability, one) => {
+    const middle = boxTop + 4 + (one + 0.5) * line;
+    ctx.fillStyle = classColor(theme, one);
+    drawMark(ctx, one, boxLeft + 12, middle, 4);
+    ctx.fill();
+    ctx.fillRect(boxLeft + 22, middle - 4, Math.max(room * probability, 1), 8);
+    ctx.fillStyle = theme.text;
+    ctx.fillText(short(probability, 2), boxLeft + wide - 6, middle);
+  });
 }
 
 function drawCells({ ctx, chartArea: area }: Chart, theme: Theme, { size, classes }: Regions, own: Float32Array): void {
@@ -162,7 +247,7 @@ export function drawProjection(
   const across = (x: number) => (area.left + area.right) / 2 + (x - middleX) * scale;
   const up = (y: number) => (area.top + bottom) / 2 - (y - middleY) * scale;
   drawTicks(chart, theme, bottom, scale, across, up);
-  const draw = ({ coordinates, classes }: Points, isFilled: boolean) => {
+  const draw = ({ coordinates, classes, wrong }: Points, isFilled: boolean) => {
     classes.forEach((one, index) => {
       const x = across(coordinates[2 * index] as number);
       const y = up(coordinates[2 * index + 1] as number);
@@ -171,6 +256,7 @@ export function drawProjection(
       drawMark(ctx, one, x, y, isFilled ? 3.5 : 3);
       if (isFilled) ctx.fill();
       ctx.stroke();
+      if (wrong?.[index]) drawRing(ctx, theme, x, y);
     });
   };
   ctx.lineWidth = 1;

@@ -5,6 +5,9 @@ export type Picture =
   | { readonly kind: 'regions'; readonly size: number }
   | { readonly kind: 'projection'; readonly classes: readonly number[] };
 
+/** Cells along each side of a map of decision regions, between which probabilities are interpolated. */
+export const regionsSize = 96;
+
 /** The probabilities of each network on a grid over the plane. */
 export interface Regions {
   /** Cells along each side, row by row from the lower left. */
@@ -16,6 +19,8 @@ export interface Regions {
   /** Training examples, two features each. */
   readonly features: Float32Array;
   readonly targets: Int32Array;
+  /** 1 for each example whose label is wrong. */
+  readonly wrong?: Uint8Array;
 }
 
 export interface Bounds {
@@ -36,4 +41,6 @@ export interface Projection {
 export interface Points {
   readonly coordinates: Float32Array;
   readonly classes: Uint8Array;
+  /** 1 for each example whose label is wrong. */
+  readonly wrong?: Uint8Array;
 }

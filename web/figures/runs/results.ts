@@ -2,7 +2,7 @@
 
 import type { Calibration, CalibrationBin, LabelSmoothing } from '../../lib/index.js';
 import type { Text } from '../parameters.js';
-import type { DistillationOutcome, SweepOutcome } from './jobs.js';
+import type { ComparisonOutcome, DistillationOutcome, SweepOutcome } from './jobs.js';
 import type { Projection, Regions } from './pictures.js';
 import type { DistillationJob, SweepJob } from './settings.js';
 
@@ -22,6 +22,8 @@ export interface Progress {
   readonly perSecond: number;
   /** Why there is no run, or why it ended early. */
   readonly failure?: Text;
+  /** It is not a run of this reader but a recorded one. */
+  readonly recorded?: true;
 }
 
 /** Both networks at one moment, the hard one first. */
@@ -30,18 +32,30 @@ export interface Moment {
   readonly epoch: number;
   readonly train: readonly Measures[];
   readonly test: readonly Measures[];
+  /** Reliability bins of each network on the test examples. */
+  readonly bins: readonly (readonly CalibrationBin[])[];
 }
 
-export interface ComparisonResults extends Progress {
+/** Pictures of both networks at one moment. */
+export interface Maps {
+  readonly regions?: Regions;
+  readonly projection?: Projection;
+}
+/** Maps at some moments, in order. */
+export type MapFrames = readonly (Maps & { readonly epoch: number })[];
+
+export interface ComparisonResults extends Progress, Maps {
   readonly stepsPerEpoch: number;
   /** Features of an example, once known. */
   readonly inputs?: number;
   /** At the end of each epoch, and before the first step. */
   readonly history: readonly Moment[];
-  /** The current state, with the reliability bins of each network on the test examples. */
-  readonly latest?: { readonly moment: Moment; readonly bins: readonly (readonly CalibrationBin[])[] };
-  readonly regions?: Regions;
-  readonly projection?: Projection;
+  /** What is looked at: the current state, or what the reader has gone back to. */
+  readonly latest?: Moment;
+  /** The epoch that the reader has gone back to. */
+  readonly at?: number;
+  /** The recorded run of the same settings, behind a live one. */
+  readonly behind?: readonly Moment[];
   /** Names of the classes of the reader's own table. */
   readonly classNames?: readonly string[];
 }
@@ -55,6 +69,19 @@ export const nothingYet: ComparisonResults = {
   history: [],
 };
 
+/** The maps of the last moment that was not after an epoch. */
+export function mapsAt(frames: MapFrames, epoch: number): Maps {
+  const { epoch: _, ...maps } = frames.filter((frame) => frame.epoch <= epoch).at(-1) ?? { epoch };
+  return maps;
+}
+
+/** What a run was at an epoch. */
+export function lookedAt(results: ComparisonResults, frames: MapFrames, epoch: number): ComparisonResults {
+  const { latest: _, regions: __, projection: ___, ...rest } = results;
+  const latest = results.history.filter((moment) => moment.epoch <= epoch).at(-1);
+  return { ...rest, ...mapsAt(frames, epoch), ...(latest && { latest, at: latest.epoch }) };
+}
+
 /** One network of a sweep, measured on held-out examples. */
 export interface SweepPoint {
   readonly alpha: number;
@@ -65,9 +92,14 @@ export interface SweepPoint {
   readonly scaled?: Measures & { readonly temperature: number };
 }
 
-export interface SweepResults extends Progress {
-  readonly points: readonly SweepPoint[];
+/** Of networks that are trained one by one. */
+export interface PointResults<Point> extends Progress {
+  readonly points: readonly Point[];
+  /** Those of the recorded run of the same settings, behind a live one. */
+  readonly behind?: readonly Point[];
 }
+
+export type SweepResults = PointResults<SweepPoint>;
 
 /** Networks of one seed: a teacher, or a student with its teacher and temperature. */
 export interface DistillationPoint {
@@ -80,9 +112,7 @@ export interface DistillationPoint {
   readonly test: Measures;
 }
 
-export interface DistillationResults extends Progress {
-  readonly points: readonly DistillationPoint[];
-}
+export type DistillationResults = PointResults<DistillationPoint>;
 
 /** Measures of logits by the package's own kernels. */
 export function measureLogits(
@@ -148,4 +178,20 @@ export function measureDistillation(
     ...(temperature !== undefined && { temperature }),
     test: measureLogits(ls, testLogits, testTargets, classes),
   }));
+}
+
+/** How both networks of a comparison do. */
+export function momentOf(
+  ls: LabelSmoothing,
+  { step, stepsPerEpoch, classes, trainTargets, testTargets, networks }: ComparisonOutcome,
+): Moment {
+  const measure = (probabilities: Float32Array, targets: Int32Array) =>
+    ls.calibration(probabilities, targets, { classes });
+  const test = networks.map((network) => measure(network.test, testTargets));
+  return {
+    epoch: step / stepsPerEpoch,
+    train: networks.map((network) => measures(measure(network.train, trainTargets))),
+    test: test.map(measures),
+    bins: test.map(({ bins }) => bins),
+  };
 }

@@ -4,6 +4,7 @@
  */
 
 import { type CurvePoint, options } from '../chart.js';
+import { drawDot, drawGuide } from '../curves.js';
 import {
   type Chart,
   type Figure,
@@ -11,6 +12,7 @@ import {
   type LegendEntry,
   type Note,
   type Offer,
+  type Probe,
   type Readout,
   smoothed,
   type Table,
@@ -20,7 +22,7 @@ import { long, short } from '../format.js';
 import type { Language, Values } from '../parameters.js';
 import { clusters } from '../runs/clusters.js';
 import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from '../runs/lines.js';
-import { decisionAt, drawProjection, drawRegions, spanOf } from '../runs/maps.js';
+import { decisionAt, drawProbe, drawProjection, drawRegions, probabilitiesAt, spanOf } from '../runs/maps.js';
 import { type ComparisonResults, type Measures, type Moment, nothingYet } from '../runs/results.js';
 import { texts as shared } from '../runs/texts.js';
 import { texts } from './texts.js';
@@ -62,16 +64,17 @@ export const trains = true;
 export const figure: Figure<ComparisonResults> = (_, values, language, results = nothingYet) => {
   const t = { ...shared[language], ...texts[language] };
   const names = [t.hardNetwork, t.smoothedNetwork(short(values.alpha))] as const;
-  const now = results.latest?.moment;
+  const now = results.latest;
   const drawn = views[values.view]({ values, t, names, results });
   const notes: Note[] = [];
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  else if (results.recorded) notes.push({ kind: 'fact', text: t.recorded });
   else if (results.history.length === 0) notes.push({ kind: 'fact', text: t.invitation });
   notes.push(...(drawn.notes ?? []));
   if (values.data !== 'csv' && values.noise > 0) {
     notes.push({ kind: 'fact', text: t.labelNoise(`${short(100 * values.noise, 1)}%`) });
   }
-  if (results.status === 'done') notes.push({ kind: 'fact', text: t.oneRun(String(values.seed)) });
+  if (results.status === 'done' || results.recorded) notes.push({ kind: 'fact', text: t.oneRun(String(values.seed)) });
 
   const both = (measure: keyof Measures) =>
     series.map((_, network) => now?.test[network]?.[measure] ?? Number.NaN) as [number, number];
@@ -100,7 +103,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
         ...pair('loss', t.lossShort, 'nll'),
       ]),
       ...drawn.readout,
-      steps: { label: t.steps, value: results.done },
+      steps: { label: t.steps, value: now ? Math.round(now.epoch * results.stepsPerEpoch) : results.done },
     },
     notes,
     summary: now ? t.doneSummary(against('accuracy'), against('confidence'), against('ece')) : t.notTrained,
@@ -126,34 +129,64 @@ const views: Readonly<Record<Values['view'], (view: ViewOf) => Drawn>> = {
 /** The ends of the epochs, and the current moment if it is between two of them. */
 function moments({ history, latest }: ComparisonResults): readonly Moment[] {
   const last = history.at(-1)?.epoch ?? -1;
-  return latest && latest.moment.epoch > last ? [...history, latest.moment] : history;
+  return latest && latest.epoch > last ? [...history, latest] : history;
+}
+
+/** The end of the epoch at which a network has been best on test data; undefined before it has learned anything. */
+function bestOf({ history }: ComparisonResults, network: number): Moment | undefined {
+  const accuracyOf = (moment: Moment) => moment.test[network]?.accuracy ?? Number.NaN;
+  return history
+    .slice(1)
+    .reduce<Moment | undefined>(
+      (best, moment) => (best && accuracyOf(best) >= accuracyOf(moment) ? best : moment),
+      undefined,
+    );
+}
+
+/** What a network claims, and how often it is right. */
+function claimOf(t: Own, { latest }: ComparisonResults, network: number): Pick<Chart, 'finding'> {
+  const own = latest?.test[network];
+  return own ? { finding: t.claims(short(own.confidence, 2), short(own.accuracy, 2)) } : {};
 }
 
 const pointsOf = (
-  results: ComparisonResults,
+  moments: readonly Moment[],
   split: 'train' | 'test',
   network: number,
   measure: keyof Measures,
-): CurvePoint[] =>
-  moments(results).map((moment) => ({ x: moment.epoch, y: moment[split][network]?.[measure] ?? Number.NaN }));
+): CurvePoint[] => moments.map((moment) => ({ x: moment.epoch, y: moment[split][network]?.[measure] ?? Number.NaN }));
+
+/** The same of the run and of the recorded one behind it. */
+const lineOf = (results: ComparisonResults, split: 'train' | 'test', network: number, measure: keyof Measures) => ({
+  points: pointsOf(moments(results), split, network, measure),
+  ...(results.behind && { behind: pointsOf(results.behind, split, network, measure) }),
+});
+
+/** The epoch that the reader has gone back to. */
+function drawNow(chart: Parameters<typeof drawTitle>[0], theme: Theme, { at }: ComparisonResults): void {
+  if (at !== undefined) drawGuide(chart, at, theme.accent);
+}
 
 function learning({ values, t, names, results }: ViewOf): Drawn {
   const lines = (measure: keyof Measures): Line[] =>
     series.flatMap((color, network) =>
       (['test', 'train'] as const).map((split) => ({
         label: (split === 'test' ? t.onTest : t.onTrain)(names[network] as string),
-        points: pointsOf(results, split, network, measure),
+        ...lineOf(results, split, network, measure),
         series: color,
         dashed: split === 'train',
       })),
     );
+  const best = series.map((_, network) => bestOf(results, network));
   const chart = (
     label: string,
     measure: keyof Measures,
     title: string,
     range: { min?: number; max?: number },
+    finding: string | undefined,
   ): Chart => ({
     label,
+    ...(finding && { finding }),
     configuration: (theme) =>
       lineChart(
         theme,
@@ -164,13 +197,40 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
         },
         (drawn) => {
           if (results.history.length === 0) drawInvitation(drawn, theme, t.notStarted);
+          drawNow(drawn, theme, results);
+          if (measure !== 'accuracy') return;
+          best.forEach((moment, network) => {
+            const y = moment?.test[network]?.accuracy;
+            if (moment && y !== undefined) {
+              drawDot(drawn, { x: moment.epoch, y }, theme.series[network] as string, theme.text);
+            }
+          });
         },
       ),
   });
+  const now = results.latest;
+  const read = (moment: Moment | undefined, network: number, measure: keyof Measures) =>
+    short(moment?.test[network]?.[measure] ?? Number.NaN, 3);
+  const both = (measure: keyof Measures) => t.hardAgainst(read(now, 0, measure), read(now, 1, measure));
+  const bestText = (network: number) =>
+    t.bestAt(read(best[network], network, 'accuracy'), short(best[network]?.epoch ?? Number.NaN));
+  const isKnown = now !== undefined && best.every((moment) => moment !== undefined);
+  const isOver = best.every(
+    (moment, network) =>
+      (moment?.test[network]?.accuracy ?? 0) > Math.max(...(now?.test.map(({ accuracy }) => accuracy) ?? [])),
+  );
   return {
     charts: [
-      chart(t.lossChart, 'nll', t.loss, { min: 0 }),
-      chart(t.accuracyChart, 'accuracy', t.accuracy, { min: 0, max: 1 }),
+      chart(t.lossChart, 'nll', t.loss, { min: 0 }, now && t.lossFinding(short(now.epoch, 2), both('nll'))),
+      chart(
+        t.accuracyChart,
+        'accuracy',
+        t.accuracy,
+        { min: 0, max: 1 },
+        isKnown
+          ? t.accuracyFinding(short(now.epoch, 2), both('accuracy'), t.hardAgainst(bestText(0), bestText(1)), isOver)
+          : undefined,
+      ),
     ],
     legend: series.flatMap((color, network) => [
       { label: t.onTest(names[network] as string), series: color, mark: 'line' as const },
@@ -186,7 +246,7 @@ function confidence({ values, t, names, results }: ViewOf): Drawn {
     charts: names.map((name, network) => {
       const line = (measure: 'confidence' | 'accuracy', color: number, dashed: boolean): Line => ({
         label: t.measured(t[measure], name),
-        points: pointsOf(results, 'test', network, measure),
+        ...lineOf(results, 'test', network, measure),
         series: color,
         dashed,
       });
@@ -194,6 +254,7 @@ function confidence({ values, t, names, results }: ViewOf): Drawn {
       return {
         label: t.gapChart(name),
         legend: legendOf(lines),
+        ...claimOf(t, results, network),
         configuration: (theme) =>
           lineChart(
             theme,
@@ -201,6 +262,7 @@ function confidence({ values, t, names, results }: ViewOf): Drawn {
             { x: { title: t.epoch, min: 0, max: values.epochs }, y: { title: '', min: 0, max: 1 } },
             (chart) => {
               drawTitle(chart, theme, name);
+              drawNow(chart, theme, results);
               if (results.history.length === 0) drawInvitation(chart, theme, t.notStarted);
             },
           ),
@@ -233,7 +295,7 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
   const all = results.latest?.bins ?? [];
   const charts = names.map((name, network): Chart => {
     const own = all[network] ?? [];
-    const ece = results.latest?.moment.test[network]?.ece ?? Number.NaN;
+    const ece = results.latest?.test[network]?.ece ?? Number.NaN;
     const title = kind === 'reliability' ? t.titleWithEce(name, short(ece, 3)) : name;
     const total = own.reduce((sum, { count }) => sum + count, 0);
     const measured = t.measured(kind === 'reliability' ? t.accuracy : t.share, name);
@@ -243,6 +305,7 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
         ...(kind === 'reliability' ? [{ label: t.perfect, series: 5, mark: 'dash' } as const] : []),
       ],
       label: kind === 'reliability' ? t.reliabilityChart(name, short(ece, 3)) : t.histogramChart(name),
+      ...claimOf(t, results, network),
       configuration: (theme) => {
         const color = theme.series[network] as string;
         const bars = {
@@ -321,6 +384,12 @@ function bins({ t, names, results }: ViewOf, kind: 'reliability' | 'histogram'):
   };
 }
 
+/** Why there is no map. */
+function noMap(t: Own, { recorded, history, status, at }: ComparisonResults): string {
+  if (recorded || (at !== undefined && status !== 'running')) return t.notRecorded;
+  return history.length === 0 ? t.notStarted : t.waiting;
+}
+
 const emptyTable: Table = { header: [], rows: [] };
 
 const instead = (offer: Offer): Drawn => ({ charts: [], table: emptyTable, offer });
@@ -332,22 +401,42 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
       ? results.inputs === undefined || results.inputs === 2
       : values.data !== 'gaussian' || values.dimensions === 2;
   if (!isFlat) return instead({ text: t.needsPlane, action: t.takePlane, changes: { data: 'spirals' } });
+  const shortNames = [t.hardShort, t.smoothedShort(short(values.alpha))] as const;
   const axes = regions && {
     x: { title: t.x, min: regions.bounds.left, max: regions.bounds.right, fitted: true as const, grid: false },
     y: { title: t.y, min: regions.bounds.bottom, max: regions.bounds.top, fitted: true as const, grid: false },
   };
   return {
-    charts: names.map((name, network) =>
-      picture(
+    charts: names.map((name, network) => ({
+      ...picture(
         t.regionsChart(name),
         (chart, theme) => {
           drawTitle(chart, theme, name);
           if (regions) drawRegions(chart, theme, regions, network);
-          else drawInvitation(chart, theme, results.history.length === 0 ? t.notStarted : t.waiting);
+          else drawInvitation(chart, theme, noMap(t, results));
         },
         axes,
       ),
-    ),
+      ...claimOf(t, results, network),
+      ...(regions && {
+        hint: t.probeHint,
+        probe: {
+          draw: (chart, theme, x, y) =>
+            drawProbe(chart, theme, probabilitiesAt(regions, regions.networks[network] as Float32Array, x, y), x, y),
+          say: (x, y) =>
+            t.probeAt(
+              short(x, 2),
+              short(y, 2),
+              regions.networks.map((own, place) =>
+                t.probeOf(
+                  shortNames[place] as string,
+                  [...probabilitiesAt(regions, own, x, y)].map((value) => short(value, 2)).join(', '),
+                ),
+              ),
+            ),
+        } satisfies Probe,
+      }),
+    })),
     notes: regions ? [{ kind: 'fact', text: t.regionsHint }] : [],
     table: regions
       ? {
@@ -407,7 +496,7 @@ function penultimate({ values, t, names, results }: ViewOf): Drawn {
       ...picture(t.projectionChart(name), (chart, theme) => {
         drawTitle(chart, theme, name);
         const points = projection?.networks[network];
-        if (!projection) drawInvitation(chart, theme, results.history.length === 0 ? t.notStarted : t.waiting);
+        if (!projection) drawInvitation(chart, theme, noMap(t, results));
         if (points && span) drawProjection(chart, theme, points, span, projection.classes.map(nameOf));
       }),
       ...(measured?.[network] && {

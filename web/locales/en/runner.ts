@@ -18,6 +18,8 @@ export const texts: typeof master = {
   stepsPerSecond: (count) => `${count} steps per second`,
   trainingsPerSecond: (count) => `${count} per second`,
   secondsLeft: (count) => `about ${count} s left`,
+  recorded: 'A recorded run',
+  epoch: 'Epoch',
   finished: 'Finished',
   begun: 'Training has begun.',
   quarters: (percent) => `${percent}% of the training is done.`,

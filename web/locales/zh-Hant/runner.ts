@@ -16,6 +16,8 @@ export const texts = {
   stepsPerSecond: (count: string) => `每秒 ${count} 步`,
   trainingsPerSecond: (count: string) => `每秒 ${count} 次`,
   secondsLeft: (count: string) => `約剩 ${count} 秒`,
+  recorded: '事先錄下的訓練',
+  epoch: '輪數',
   finished: '訓練完成',
   begun: '訓練開始了。',
   quarters: (percent: string) => `訓練進行到 ${percent}%。`,

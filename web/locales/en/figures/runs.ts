@@ -4,6 +4,7 @@ import type { texts as master } from '../../zh-Hant/figures/runs.js';
 
 export const texts: typeof master = {
   notStarted: 'Not started',
+  recorded: 'This run was recorded beforehand. “Train” repeats it here, live, over the faint recording.',
   hardNetwork: 'Hard labels',
   smoothedNetwork: (alpha) => `Smoothed labels (α = ${alpha})`,
   hardShort: 'hard',

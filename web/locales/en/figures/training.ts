@@ -24,7 +24,10 @@ export const texts: typeof master = {
   reliabilityHint:
     'Bars are accuracy. The gray gap is how far confidence lies from it; its mean, weighted by the number of examples, is the ECE.',
   regionsHint:
-    'The color is the class that the network chooses, stronger where it is surer; the marks are training examples, those with wrong labels among them.',
+    'The color is the class that the network chooses, stronger where it is surer; the marks are training examples, those with a wrong label in a ring.',
+  probeHint: 'Point at a place, or move the cross with arrow keys: the bars are what each network says there.',
+  probeAt: (x, y, networks) => `At ${x}, ${y}: ${networks.join('; ')}.`,
+  probeOf: (network, probabilities) => `${network} ${probabilities}`,
   lossShort: 'NLL',
   classIndex: 'Class',
   needsPlane:
@@ -35,7 +38,7 @@ export const texts: typeof master = {
   noPlane: 'The templates of the three classes lie on one line, which spans no plane.',
   waiting: 'One moment: this view comes with the next update.',
   sameScale:
-    'Both axes of both panels have one scale, so distances can be compared. Hollow marks are test examples, filled ones training examples.',
+    'Both axes of both panels have one scale, so distances can be compared. Hollow marks are test examples, filled ones training examples, in a ring those with a wrong label.',
   split: { train: 'training', test: 'test' },
   clustersMean:
     'Within: the distance of points from the center of their class (root mean square). Between: the mean distance of two centers. The smaller within / between, the tighter the classes.',
@@ -50,6 +53,14 @@ export const texts: typeof master = {
   labelNoise: (share) => `${share} of the training labels are wrong; all test labels are right.`,
   oneRun: (seed) =>
     `This is seed ${seed} alone. The article quotes means over the seeds 1 to 10, with its own settings.`,
+  claims: (confidence, accuracy) => `On test data it claims ${confidence} and is right ${accuracy}.`,
+  lossFinding: (epoch, losses) => `On test data after epoch ${epoch}: ${losses}.`,
+  bestAt: (accuracy, epoch) => `${accuracy} after epoch ${epoch}`,
+  accuracyFinding: (epoch, accuracies, best, isOver) =>
+    `On test data after epoch ${epoch}: ${accuracies}. Best so far (dots): ${best}.${
+      isOver ? ' Stopping there (early stopping) would beat both networks at the end.' : ''
+    }`,
+  notRecorded: 'This view was not recorded: press “Train”.',
   doneSummary: (accuracies, confidences, eces) =>
     `Accuracy: ${accuracies}. Mean confidence: ${confidences}. Calibration error: ${eces}.`,
   hardAgainst: (hard, smoothed) => `hard ${hard}, smoothed ${smoothed}`,

@@ -2,6 +2,7 @@
 
 export const texts = {
   notStarted: '還沒開始',
+  recorded: '這是事先錄下的一次訓練。按「開始訓練」，就在這裡重新訓練，錄下的結果淡淡留在後面。',
   hardNetwork: '硬標籤的網路',
   smoothedNetwork: (alpha: string) => `平滑的網路 (α = ${alpha})`,
   hardShort: '硬標籤',

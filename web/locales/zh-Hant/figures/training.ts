@@ -16,7 +16,10 @@ export const texts = {
   titleWithEce: (network: string, ece: string) => `${network}，ECE ${ece}`,
   perfect: '完全校準',
   reliabilityHint: '長條是準確率。灰色的差距是信心多出準確率的部分（或少掉的部分）；按筆數加權平均，就是 ECE。',
-  regionsHint: '顏色是網路選的類別，越深越有把握；點是訓練資料，標籤錯的也在內。',
+  regionsHint: '顏色是網路選的類別，越深越有把握；點是訓練資料，標籤錯的外面有圈。',
+  probeHint: '指著圖上一處，或用方向鍵移動十字：長條是兩個網路在那裡的機率。',
+  probeAt: (x: string, y: string, networks: readonly string[]) => `在 ${x}, ${y}：${networks.join('；')}。`,
+  probeOf: (network: string, probabilities: string) => `${network} ${probabilities}`,
   lossShort: 'NLL',
   classIndex: '類別',
   needsPlane: '決策區域畫在平面上，而這份資料的特徵不是兩個。換成平面上的資料，就看得到。',
@@ -25,7 +28,7 @@ export const texts = {
   takeThree: '用三個類別訓練',
   noPlane: '三個類別的樣板排在一條直線上，沒有張成平面。',
   waiting: '再等一下，這個畫面要等下一次更新。',
-  sameScale: '兩張圖的兩個軸都用同一個比例尺，刻度可以互相比較。空心是測試資料，實心是訓練資料。',
+  sameScale: '兩張圖的兩個軸都用同一個比例尺，刻度可以互相比較。空心是測試資料，實心是訓練資料，標籤錯的外面有圈。',
   split: { train: '訓練資料', test: '測試資料' },
   clustersMean:
     '「類內」是各點到自己類別中心的距離（方均根），「類間」是類別中心之間的平均距離。類內／類間越小，同一類聚得越緊。',
@@ -38,6 +41,14 @@ export const texts = {
   sameYardstick: '兩個網路用同一把尺量：正確類別的負對數概似。平滑目標本身的熵只算在訓練損失裡，這裡不計。',
   labelNoise: (share: string) => `訓練標籤有 ${share} 是錯的；測試標籤都是對的。`,
   oneRun: (seed: string) => `這只是種子 ${seed} 的結果。文章引用的是它自己的設定下，種子 1 到 10 的平均。`,
+  claims: (confidence: string, accuracy: string) => `在測試資料上：自稱有 ${confidence} 的把握，實際答對 ${accuracy}。`,
+  lossFinding: (epoch: string, losses: string) => `第 ${epoch} 輪後，測試資料上：${losses}。`,
+  bestAt: (accuracy: string, epoch: string) => `${accuracy}（第 ${epoch} 輪）`,
+  accuracyFinding: (epoch: string, accuracies: string, best: string, isOver: boolean) =>
+    `第 ${epoch} 輪後，測試資料上：${accuracies}。到此為止最好的（圓點）：${best}。${
+      isOver ? '若停在那裡（提前停止，early stopping），兩個網路都會更準。' : ''
+    }`,
+  notRecorded: '這個畫面沒有錄下來，請按「開始訓練」。',
   doneSummary: (accuracies: string, confidences: string, eces: string) =>
     `準確率：${accuracies}。平均信心：${confidences}。ECE：${eces}。`,
   hardAgainst: (hard: string, smoothed: string) => `硬標籤 ${hard}，平滑 ${smoothed}`,
