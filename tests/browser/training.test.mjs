@@ -496,18 +496,21 @@ describe('distillation', () => {
 
 describe('claims of the page', () => {
   it('are one recording: a network has one accuracy in comparisons, sweeps and as a teacher', async () => {
-    const read = async (name) =>
-      JSON.parse(await readFile(new URL(`../../web/page/${name}.json`, import.meta.url), 'utf8'));
-    const [{ comparisons, sweep, distillation }, run] = [await read('claims'), await read('recorded-run')];
-    const mean = (points) => points.reduce((sum, { test }) => sum + test.accuracy, 0) / points.length;
-    const { hard } = comparisons.default;
-    const hardPoints = sweep.filter(({ alpha }) => alpha === 0);
-    const teachers = distillation.default.filter(({ role, alpha }) => role === 'teacher' && alpha === 0);
-    assertClose(mean(hardPoints), hard.accuracy.mean, 1e-4, 'the sweep');
-    assertClose(mean(teachers), hard.accuracy.mean, 1e-4, 'the teachers');
-    const [one] = hardPoints.filter(({ seed }) => seed === run.values.seed);
-    const [recorded] = run.history.at(-1).test;
-    assert.equal(recorded.accuracy, one.test.accuracy);
+    const read = async (path) => JSON.parse(await readFile(new URL(`../../web/${path}.json`, import.meta.url), 'utf8'));
+    const { hard } = (await read('page/claims')).comparisons.default;
+    const sweep = await read('figures/recordings/alpha-sweep');
+    const distillation = await read('figures/recordings/distillation');
+    const run = await read('figures/recordings/gaussian');
+    const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    // α, seed, training accuracy, test accuracy, …
+    const hardPoints = sweep.points.filter(([alpha]) => alpha === 0);
+    // Seed, role, α, temperature, test accuracy, …
+    const teachers = distillation.points.filter(([, role, alpha]) => role === 0 && alpha === 0);
+    assertClose(mean(hardPoints.map((point) => point[3])), hard.accuracy.mean, 1e-4, 'the sweep');
+    assertClose(mean(teachers.map((point) => point[4])), hard.accuracy.mean, 1e-4, 'the teachers');
+    const [one] = hardPoints.filter(([, seed]) => seed === run.values.seed);
+    const recorded = { accuracy: run.history.at(-1)[9] };
+    assert.equal(recorded.accuracy, one[3]);
     // What is written of them is the same number everywhere, and names its seeds.
     const plain = await site.open('en/', { javaScriptEnabled: false });
     const text = await plain.page.locator('#training').innerText();

@@ -108,7 +108,7 @@ export type MapsFile = RegionsFile | ProjectionFile;
 
 /** A logarithm of odds is stored in steps, of which there are so many in 1 and at most so many. */
 const steps = 10;
-const most = 80;
+const most = 300;
 const leastProbability = 1e-30;
 /** The letter that stands for no difference, and how many of ASCII there are on either side of it. */
 const zero = 77;

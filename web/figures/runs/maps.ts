@@ -186,7 +186,7 @@ export function drawProbe(chart: Chart, theme: Theme, probabilities: Float32Arra
     ctx.fill();
     ctx.fillRect(boxLeft + 22, middle - 4, Math.max(room * probability, 1), 8);
     ctx.fillStyle = theme.text;
-    ctx.fillText(short(probability, 2), boxLeft + wide - 6, middle);
+    ctx.fillText(probability.toFixed(2), boxLeft + wide - 6, middle);
   });
 }
 

@@ -146,7 +146,7 @@ function bestOf({ history }: ComparisonResults, network: number): Moment | undef
 /** What a network claims, and how often it is right. */
 function claimOf(t: Own, { latest }: ComparisonResults, network: number): Pick<Chart, 'finding'> {
   const own = latest?.test[network];
-  return own ? { finding: t.claims(short(own.confidence, 2), short(own.accuracy, 2)) } : {};
+  return own ? { finding: t.claims(own.confidence.toFixed(2), own.accuracy.toFixed(2)) } : {};
 }
 
 const pointsOf = (
@@ -419,7 +419,7 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
       ),
       ...claimOf(t, results, network),
       ...(regions && {
-        hint: t.probeHint,
+        ...(network === 0 && { hint: t.probeHint }),
         probe: {
           draw: (chart, theme, x, y) =>
             drawProbe(chart, theme, probabilitiesAt(regions, regions.networks[network] as Float32Array, x, y), x, y),
@@ -430,7 +430,7 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
               regions.networks.map((own, place) =>
                 t.probeOf(
                   shortNames[place] as string,
-                  [...probabilitiesAt(regions, own, x, y)].map((value) => short(value, 2)).join(', '),
+                  [...probabilitiesAt(regions, own, x, y)].map((value) => value.toFixed(2)).join(', '),
                 ),
               ),
             ),
