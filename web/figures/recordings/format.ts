@@ -107,7 +107,7 @@ interface ProjectionFile {
 export type MapsFile = RegionsFile | ProjectionFile;
 
 /** A logarithm of odds is stored in steps, of which there are so many in 1 and at most so many. */
-const steps = 10;
+const steps = 6;
 const most = 300;
 const leastProbability = 1e-30;
 /** The letter that stands for no difference, and how many of ASCII there are on either side of it. */
@@ -134,7 +134,7 @@ export function writeMaps(frames: MapFrames): MapsFile {
       size,
       classes,
       bounds,
-      features: Array.from(features, (value) => Number(value.toFixed(3))),
+      features: Array.from(features, (value) => Number(value.toFixed(2))),
       targets: [...targets],
       wrong: indicesOf(wrong),
       frames: isMap('regions').map(
