@@ -60,6 +60,7 @@ export async function build() {
     const toolchain = await ensureTools();
     let changes = await buildCode(toolchain);
     changes += await declareTypes();
+    changes += await buildCommand();
     changes += await buildOneFile();
     changes += await buildEmbedScript();
     changes += await buildSite();
@@ -283,6 +284,18 @@ function declareTypes() {
       // It adds only types. As an entry of the bundler, it would move the element into a shared chunk.
       await writeFile(join(root, 'dist/element/react.js'), "export * from './index.js';\n");
     },
+  );
+}
+
+/** The command of the package, and the readers of files for tests. */
+function buildCommand() {
+  return stepIfChanged(
+    'build the command',
+    {
+      inputs: ['web/cli', 'web/readers', 'web/figures', 'web/locales', ...vite],
+      outputs: ['dist/cli/index.js', 'dist/cli/readers.js'],
+    },
+    () => viteBuild('web/cli/vite.config.ts'),
   );
 }
 
