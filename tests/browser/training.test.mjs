@@ -1,7 +1,9 @@
 // npm test -- --all
 // Figures that train networks, as readers and scripts use them, with small runs.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { assertClose, show } from './element.mjs';
 import { openSite, settled } from './support.mjs';
@@ -357,43 +359,82 @@ describe('own data', () => {
     );
   });
 
+  it('may have words, empty cells and an index, as tables have', async () => {
+    const figure = await showSmall({ dataset: 'csv' });
+    const table = Array.from(
+      { length: 40 },
+      (_, row) => `${row},${row % 2 ? 'male' : 'female'},${row === 7 ? '' : row / 4},${row % 3 ? '' : 'C'},${row % 3}`,
+    );
+    await give(figure, [',sex,age,deck,survived', ...table].join('\n'), 'passengers.csv');
+    await figure.root.getByText('39 examples, 2 features, 3 classes.').waitFor();
+    const hint = await figure.root.locator('.file .hint').textContent();
+    assert.match(hint, /“deck”/);
+    assert.match(hint, /1 rows with empty cells are left out/);
+  });
+
+  it('is read again when the same file is chosen again', async () => {
+    const figure = await showSmall({ dataset: 'csv' });
+    const path = join(await mkdtemp(join(tmpdir(), 'label-smoothing-')), 'data.csv');
+    const choose = async () => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        figure.root.locator('input[type=file]').click(),
+      ]);
+      await chooser.setFiles(path);
+    };
+    await writeFile(path, rows(30).join('\n'));
+    await choose();
+    await figure.root.getByText('30 examples, 2 features, 2 classes.').waitFor();
+    await writeFile(path, rows(40).join('\n'));
+    await choose();
+    await figure.root.getByText('40 examples, 2 features, 2 classes.').waitFor();
+  });
+
   for (const [what, content, expected] of [
-    ['an empty file', '', /There is no data/],
+    ['an empty file', '', /^data\.csv: there is no data/],
     [
       'a word among the numbers',
       ['a,b,class', '1,2,x', '1,oops,x', ...rows(20)].join('\n'),
-      /^Line 3: “oops” in column 2/,
+      /^data\.csv, line 3, column 2 \(“b”\): “oops” is not a number/,
     ],
     [
       'a row that is too short',
       [...rows(20), '1,odd'].join('\n'),
-      /^Line 21: This row has 2 columns, the first one has 3/,
+      /^data\.csv, line 21: this row has 2 cells, expected 3/,
     ],
     [
       'lines inside quotation marks',
       ['a,b,"cl\nass"', ...rows(20), '1,?,odd'].join('\n'),
-      /^Line 23: “\?” in column 2/,
+      /^data\.csv, line 23, column 2 \(“b”\): “\?” is not a number/,
     ],
-    ['an open quotation mark', [...rows(20), '1,2,"odd'].join('\n'), /^Line 21: A quotation mark/],
+    ['an open quotation mark', [...rows(20), '1,2,"odd'].join('\n'), /^data\.csv, line 21: a quotation mark/],
     [
       'one class',
       rows(40)
         .filter((_, row) => row % 2)
         .join('\n'),
-      /All rows have the same class/,
+      /all rows have the same class/,
     ],
-    ['too few rows', rows(5).join('\n'), /only 5 rows/],
+    ['too few rows', rows(5).join('\n'), /only 5 complete rows/],
     ['too many rows', rows(5002).join('\n'), /more than 5000 rows/],
     [
       'a number for everything',
       Array.from({ length: 40 }, (_, row) => `${row},${row / 3}`).join('\n'),
       /more than 20 values/,
     ],
-    ['one column', Array.from({ length: 40 }, (_, row) => `${row}`).join('\n'), /^Line 1: There are 1 columns/],
-    ['a huge number', ['1e39,2,odd', ...rows(20)].join('\n'), /^Line 1: “1e39” in column 1/],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), /rows|columns|number/],
-    ['more than there may be', 'x'.repeat(2_000_001), /The file is too large/],
-    ['markup', ['<script>alert(1)</script>,2,odd', '<b>,2,odd', ...rows(20)].join('\n'), /^Line 2: “<b>” in column 1/],
+    [
+      'one column',
+      Array.from({ length: 40 }, (_, row) => `${row}`).join('\n'),
+      /^data\.csv, line 1: there are 1 columns/,
+    ],
+    ['a huge number', ['1e39,2,odd', ...rows(20)].join('\n'), /^data\.csv, line 1, column 1: “1e\+39” is not a number/],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), /neither CSV/],
+    ['more than there may be', 'x'.repeat(2_000_001), /the file is too large/],
+    [
+      'markup',
+      ['<script>alert(1)</script>,2,odd', '<b>,2,odd', ...rows(20)].join('\n'),
+      /^data\.csv, line 2, column 1 \(“<script>alert\(1\)<\/script>”\): “<b>” is not a number/,
+    ],
   ]) {
     it(`is refused in words: ${what}`, async () => {
       const figure = await showSmall({ dataset: 'csv' });

@@ -42,9 +42,6 @@ async function read(source: Source, options: ReadOptions): Promise<Sheet[]> {
   if (starts(start, 'PAR1')) return (await import('./parquet.js')).readParquet(source, options);
   if (starts(start, '\xd0\xcf\x11\xe0')) refuse((words) => words.excel);
   if (start[0] === 0x80 && (start[1] as number) <= 5) refuse((words) => words.pickle);
-  // Control characters are no text, and zeros are in UTF-16 alone.
-  const isUtf16 = starts(start, '\xff\xfe') || starts(start, '\xfe\xff') || start[1] === 0 || start[0] === 0;
-  if (start.some((byte) => byte < 9 && !(byte === 0 && isUtf16))) refuse((words) => words.unknownFormat);
   const beginning = new TextDecoder().decode(start).trimStart();
   if (/^[{[]/.test(beginning)) return (await import('./json.js')).readJson(source, options);
   return [await (await import('./csv.js')).readCsv(source, options)];

@@ -2,7 +2,7 @@
 
 import type { Text } from '../locales/languages.js';
 import { refuse, say, shorten } from './errors.js';
-import { labelName } from './names.js';
+import { isIndex, labelByName, labelName } from './names.js';
 import { allocate, type Column, placeIn, type Sheet } from './sheet.js';
 import type { Matrix, ReadOptions } from './source.js';
 
@@ -43,7 +43,6 @@ export interface Predictions {
 
 export const ignored = -100;
 
-const indexName = /^(|unnamed: ?\d+|index|idx|id|row|rownames|row_?id|__index_level_\d+__)$/i;
 /** The class that was predicted tells nothing that the scores do not. */
 const predictedName =
   /^(y_?)?(pred|predicted|prediction|y_?hat)([_ -]?(label|class|idx|index|name))?$|^(correct|split|fold)$/i;
@@ -51,22 +50,6 @@ const labelFile = /(^|[^a-z])(y|gt)([^a-z]|$)|label|target|truth|y_?true/i;
 const scoreFile = /logit|prob|pred|score|output|y_?hat/i;
 
 const isBinary = (column: Column) => column.values.every((value) => value === 0 || value === 1);
-
-/** Columns that only count the rows. */
-function isIndex({ name, values, whole }: Column, place: number, others: readonly Column[]): boolean {
-  if (!whole || values.length < 2) return false;
-  const first = values[0] as number;
-  const counts = values.every((value, row) => value === first + row);
-  if (indexName.test(name) && name !== '') return counts || new Set(values).size === values.length;
-  if (!counts || (first !== 0 && first !== 1) || place !== 0) return false;
-  // Without a name only what is unlike the others, and no label.
-  const rest = others.filter((_, index) => index !== place);
-  return (
-    rest.length > 1 &&
-    values.length > 2 &&
-    (name === '' ? values.length > rest.length || rest.some(({ words, whole }) => words || whole) : false)
-  );
-}
 
 interface Split {
   readonly sheet: Sheet;
@@ -109,11 +92,8 @@ function findLabel(sheet: Sheet, places: readonly number[], { label: wanted }: C
     return refuse((words) => words.noSuchColumn(shorten(wanted), names.map(shorten)), { file: sheet.file });
   }
   const column = (place: number) => columns[place] as Column;
-  const believed = labelName.source.slice(2, -2).split('|');
-  const ranks = (place: number) =>
-    believed.findIndex((name) => new RegExp(`^(${name})$`, 'i').test(column(place).name.trim()));
-  const byName = places.filter((place) => labelName.test(column(place).name.trim()));
-  if (byName.length > 0) return byName.sort((one, other) => ranks(one) - ranks(other))[0];
+  const byName = labelByName(columns, places);
+  if (byName !== undefined) return byName;
   const words = places.filter((place) => column(place).words && !predictedName.test(column(place).name));
   const classes = columns.filter(({ words }) => !words).map(({ name }) => name);
   if (words.length > 1) {

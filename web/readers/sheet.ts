@@ -34,7 +34,7 @@ export interface Sheet {
 
 /** A place in a sheet, for errors. `row` and `column` are counted from 0. */
 export function placeIn({ file, line, columns }: Sheet, row: number, column?: number) {
-  const name = column === undefined ? undefined : columns[column]?.name;
+  const name = column === undefined ? undefined : shorten(columns[column]?.name ?? '');
   return {
     file,
     ...(line ? { line: line(row) } : { row: row + 1 }),

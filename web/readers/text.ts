@@ -33,7 +33,10 @@ export async function readBytes(source: Source, { progress }: ReadOptions): Prom
 
 export async function readText(source: Source, options: ReadOptions): Promise<string> {
   if (source.size > limits.textMegabytes * 1e6) refuse((words) => words.tooLarge(limits.textMegabytes));
-  return textOf(await readBytes(source, options));
+  const text = textOf(await readBytes(source, options));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what no text has
+  if (/[\0-\x08]/.test(text)) refuse((words) => words.unknownFormat);
+  return text;
 }
 
 export function textOf(bytes: Uint8Array): string {

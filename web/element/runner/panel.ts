@@ -190,20 +190,26 @@ function createFile(own: OwnData) {
   const message = make('p', { class: 'message', id: 'csv-message', role: 'alert' });
   const hint = make('p', { class: 'hint' });
   const element = make('div', { class: 'file' }, label, input, hint, message);
-  let refusal: (Text & { readonly line?: number | undefined }) | undefined;
+  let refusal: Text | undefined;
+  // The same file, chosen again, has changed in the meantime.
+  input.addEventListener('click', () => {
+    input.value = '';
+  });
   input.addEventListener('change', async () => {
     const [chosen] = input.files ?? [];
     if (!chosen) return;
     refusal = undefined;
     own.table = undefined;
-    // Loads the parser only when the reader brings data.
-    const { CsvError, csvLimits, readCsv, tooLarge } = await import('../../figures/runs/csv.js');
+    // Loads the reader only when somebody brings data.
+    const [{ readTable }, { ReadError }] = await Promise.all([
+      import('../../figures/runs/csv.js'),
+      import('../../readers/errors.js'),
+    ]);
     try {
-      if (chosen.size > csvLimits.bytes) throw tooLarge();
-      own.table = readCsv(await chosen.text());
+      own.table = await readTable(chosen);
     } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
-      refusal = { ...error.text, line: error.line };
+      if (!(error instanceof ReadError)) throw error;
+      refusal = error.text;
     }
     own.changed();
   });
@@ -214,8 +220,12 @@ function createFile(own: OwnData) {
       element.hidden = values.data !== 'csv';
       write(label, t.file);
       const { table } = own;
-      write(hint, table ? t.fileRead(table.targets.length, table.inputs, table.classNames.length) : t.fileHint);
-      const text = refusal ? (refusal.line ? t.line(refusal.line, refusal[language]) : refusal[language]) : '';
+      const read = table && [
+        t.fileRead(table.targets.length, table.inputs, table.classNames.length),
+        ...(table.notes ?? []).map((note) => note[language]),
+      ];
+      write(hint, read?.join(' ') ?? t.fileHint);
+      const text = refusal?.[language] ?? '';
       write(message, text);
       input.setAttribute('aria-invalid', String(text !== ''));
     },

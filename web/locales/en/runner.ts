@@ -29,7 +29,6 @@ export const texts: typeof master = {
   fileHint:
     'One example per row: columns of numbers and one with the class, called “label” or in the last place. The file stays on this computer.',
   fileRead: (rows, features, classes) => `${rows} examples, ${features} features, ${classes} classes.`,
-  line: (line, problem) => `Line ${line}: ${problem}`,
   needsFile: 'Choose a CSV file first to train on data of your own.',
   noWorker:
     'This page does not allow training in the background: workers are refused by the browser or by the site’s security policy. The numbers in the article are there all the same.',

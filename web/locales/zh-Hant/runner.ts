@@ -27,7 +27,6 @@ export const texts = {
   fileHint: '每列一筆資料，數字欄加一欄類別（取名 label，或放在最後）。檔案不會離開這台電腦。',
   fileRead: (rows: number, features: number, classes: number) =>
     `讀到 ${rows} 筆資料、${features} 個特徵、${classes} 個類別。`,
-  line: (line: number, problem: string) => `第 ${line} 行：${problem}`,
   needsFile: '先選一個 CSV 檔，才能用自己的資料訓練。',
   noWorker: '這個頁面不允許在背景執行訓練（worker 被瀏覽器或網站的安全政策擋下）。文章裡的數字仍然看得到。',
   failed: (reason: string) => `訓練停止了：${reason}`,
