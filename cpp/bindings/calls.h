@@ -100,18 +100,45 @@ using Address = std::uint32_t;
   FIELD(Address, probs)                \
   LABEL_SMOOTHING_LOSS(FIELD)
 
-// `result` has room for a Calibration, `bins` for `bin_count` CalibrationBins, and `scratch` for an
-// integer of 64 bits for each row.
-#define LABEL_SMOOTHING_CALIBRATION(FIELD) \
-  LABEL_SMOOTHING_SHAPE(FIELD)             \
-  FIELD(Address, probs)                    \
-  FIELD(Address, targets)                  \
-  FIELD(std::int32_t, ignore_index)        \
-  FIELD(std::int32_t, binning)             \
-  FIELD(std::uint32_t, bin_count)          \
-  FIELD(Address, scratch)                  \
-  FIELD(Address, result)                   \
+// `memory` is that of a Calibrator. `predictions` has room for two of each row of every batch; 0 if
+// none are wanted.
+#define LABEL_SMOOTHING_CALIBRATOR(FIELD) \
+  FIELD(std::uint32_t, classes)           \
+  FIELD(std::uint32_t, bin_count)         \
+  FIELD(std::int32_t, ignore_index)       \
+  FIELD(Address, memory)                  \
+  FIELD(Address, predictions)
+
+#define LABEL_SMOOTHING_ADD_PREDICTIONS(FIELD) \
+  LABEL_SMOOTHING_CALIBRATOR(FIELD)            \
+  FIELD(std::uint32_t, rows)                   \
+  FIELD(Address, probs)                        \
+  FIELD(Address, targets)
+
+// `result` has room for a Calibration, `bins` for `bin_count` CalibrationBins.
+#define LABEL_SMOOTHING_MEASURE_CALIBRATION(FIELD) \
+  LABEL_SMOOTHING_CALIBRATOR(FIELD)                \
+  FIELD(std::int32_t, binning)                     \
+  FIELD(Address, result)                           \
   FIELD(Address, bins)
+
+// `scratch` has room for two doubles of each resample, `result` for a CalibrationBootstrap.
+#define LABEL_SMOOTHING_BOOTSTRAP(FIELD) \
+  FIELD(double, level)                   \
+  FIELD(std::uint32_t, bin_count)        \
+  FIELD(Address, bins)                   \
+  FIELD(std::uint32_t, resamples)        \
+  FIELD(std::uint32_t, seed)             \
+  FIELD(Address, scratch)                \
+  FIELD(Address, result)
+
+// `coverage` and `risk` have room for a double of each point, `aurc` for one.
+#define LABEL_SMOOTHING_RISK_COVERAGE(FIELD) \
+  LABEL_SMOOTHING_CALIBRATOR(FIELD)          \
+  FIELD(std::uint32_t, points)               \
+  FIELD(Address, coverage)                   \
+  FIELD(Address, risk)                       \
+  FIELD(Address, aurc)
 
 // `result` has room for a TemperatureFit.
 #define LABEL_SMOOTHING_FIT_TEMPERATURE(FIELD) \
@@ -183,6 +210,13 @@ using Address = std::uint32_t;
   FIELD(ece) FIELD(mce) FIELD(nll) FIELD(brier) FIELD(accuracy) FIELD(confidence) \
   FIELD(classwise_ece) FIELD(adaptive_ece) FIELD(debiased_ece) FIELD(rmsce) FIELD(ks)
 // clang-format on
+#define LABEL_SMOOTHING_CALIBRATION_BOOTSTRAP(FIELD) \
+  FIELD(accuracy_low)                                \
+  FIELD(accuracy_high)                               \
+  FIELD(gap_low)                                     \
+  FIELD(gap_high)                                    \
+  FIELD(ece_mean)                                    \
+  FIELD(ece_high)
 #define LABEL_SMOOTHING_CALIBRATION_BIN(FIELD) \
   FIELD(lower) FIELD(upper) FIELD(count) FIELD(confidence) FIELD(accuracy)
 #define LABEL_SMOOTHING_TEMPERATURE_FIT(FIELD) FIELD(temperature) FIELD(nll_before) FIELD(nll_after)
@@ -197,11 +231,15 @@ using Address = std::uint32_t;
   CALL(BinaryCrossEntropy, LABEL_SMOOTHING_BINARY_CROSS_ENTROPY) \
   CALL(KlDiv, LABEL_SMOOTHING_KL_DIV)                            \
   CALL(Entropy, LABEL_SMOOTHING_ENTROPY)                         \
-  CALL(Calibration, LABEL_SMOOTHING_CALIBRATION)                 \
+  CALL(AddPredictions, LABEL_SMOOTHING_ADD_PREDICTIONS)          \
+  CALL(MeasureCalibration, LABEL_SMOOTHING_MEASURE_CALIBRATION)  \
+  CALL(Bootstrap, LABEL_SMOOTHING_BOOTSTRAP)                     \
+  CALL(RiskCoverage, LABEL_SMOOTHING_RISK_COVERAGE)              \
   CALL(FitTemperature, LABEL_SMOOTHING_FIT_TEMPERATURE)
-#define LABEL_SMOOTHING_KERNEL_RESULTS(RESULT)            \
-  RESULT(Calibration, LABEL_SMOOTHING_CALIBRATION_RESULT) \
-  RESULT(CalibrationBin, LABEL_SMOOTHING_CALIBRATION_BIN) \
+#define LABEL_SMOOTHING_KERNEL_RESULTS(RESULT)                        \
+  RESULT(Calibration, LABEL_SMOOTHING_CALIBRATION_RESULT)             \
+  RESULT(CalibrationBin, LABEL_SMOOTHING_CALIBRATION_BIN)             \
+  RESULT(CalibrationBootstrap, LABEL_SMOOTHING_CALIBRATION_BOOTSTRAP) \
   RESULT(TemperatureFit, LABEL_SMOOTHING_TEMPERATURE_FIT)
 #define LABEL_SMOOTHING_TRAINING_CALLS(CALL)          \
   CALL(NetworkShape, LABEL_SMOOTHING_NETWORK_SHAPE)   \

@@ -105,13 +105,54 @@ std::int32_t entropy(Address address) {
                          static_cast<ls::Reduction>(call.reduction), loss_of(call, call.rows)));
 }
 
-std::int32_t calibration(Address address) {
-  const auto& call = arguments<CalibrationCall>(address);
-  return raw(ls::calibration(
-      matrix<const float>(call.probs, call.rows, call.classes),
-      span<const std::int32_t>(call.targets, call.rows), static_cast<ls::Binning>(call.binning),
-      span<std::uint64_t>(call.scratch, call.rows), *pointer<ls::Calibration>(call.result),
-      span<ls::CalibrationBin>(call.bins, call.bin_count), call.ignore_index));
+/// More than 32 bits can count, where there are more classes than any memory holds.
+double calibrator_bytes(std::uint32_t classes, std::uint32_t bins) {
+  return static_cast<double>(ls::Calibrator::memory_doubles(classes, bins)) * sizeof(double);
+}
+
+template <class Call>
+ls::Calibrator calibrator_of(const Call& call) {
+  const auto doubles = ls::Calibrator::memory_doubles(call.classes, call.bin_count);
+  return {call.classes, call.bin_count, call.ignore_index,
+          span<double>(call.memory, static_cast<std::size_t>(doubles))};
+}
+
+/// Of the rows that `calibrator` counts and of `more`.
+template <class Call>
+ls::Span<ls::Prediction> predictions_of(const Call& call, const ls::Calibrator& calibrator,
+                                        std::size_t more = 0) {
+  return span<ls::Prediction>(call.predictions, 2 * (calibrator.rows() + more));
+}
+
+std::int32_t add_predictions(Address address) {
+  const auto& call = arguments<AddPredictionsCall>(address);
+  ls::Calibrator calibrator = calibrator_of(call);
+  return raw(calibrator.add(matrix<const float>(call.probs, call.rows, call.classes),
+                            span<const std::int32_t>(call.targets, call.rows),
+                            predictions_of(call, calibrator, call.rows)));
+}
+
+std::int32_t measure_calibration(Address address) {
+  const auto& call = arguments<MeasureCalibrationCall>(address);
+  const ls::Calibrator calibrator = calibrator_of(call);
+  return raw(calibrator.measure(
+      static_cast<ls::Binning>(call.binning), predictions_of(call, calibrator),
+      *pointer<ls::Calibration>(call.result), span<ls::CalibrationBin>(call.bins, call.bin_count)));
+}
+
+std::int32_t bootstrap(Address address) {
+  const auto& call = arguments<BootstrapCall>(address);
+  return raw(ls::calibration_bootstrap(span<const ls::CalibrationBin>(call.bins, call.bin_count),
+                                       {call.resamples, call.seed, call.level},
+                                       span<double>(call.scratch, 2 * call.resamples),
+                                       *pointer<ls::CalibrationBootstrap>(call.result)));
+}
+
+std::int32_t risk_coverage(Address address) {
+  const auto& call = arguments<RiskCoverageCall>(address);
+  return raw(ls::risk_coverage(predictions_of(call, calibrator_of(call)),
+                               span<double>(call.coverage, call.points),
+                               span<double>(call.risk, call.points), *pointer<double>(call.aurc)));
 }
 
 std::int32_t fit_temperature(Address address) {
@@ -151,6 +192,10 @@ EMSCRIPTEN_BINDINGS(kernels) {
   function("binaryCrossEntropy", &binary_cross_entropy);
   function("klDiv", &kl_div);
   function("entropy", &entropy);
-  function("calibration", &calibration);
+  function("calibratorBytes", &calibrator_bytes);
+  function("addPredictions", &add_predictions);
+  function("measureCalibration", &measure_calibration);
+  function("bootstrap", &bootstrap);
+  function("riskCoverage", &risk_coverage);
   function("fitTemperature", &fit_temperature);
 }

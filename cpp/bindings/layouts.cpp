@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "calls.h"
+#include "label_smoothing/bootstrap.h"
 #include "label_smoothing/calibration.h"
 #include "label_smoothing/temperature.h"
 

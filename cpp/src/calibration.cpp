@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstring>
 #include <limits>
 
 #include "checks.h"
 #include "double_math.h"
+#include "prediction.h"
 #include "row_group.h"
 #include "simd/vec.h"
 
@@ -80,10 +80,10 @@ void predict(MatrixView<const float> probs, std::size_t first, Span<const std::i
 }
 
 /// Adds a row to the sums that `finish_bin` turns into means.
-void add_to_bin(CalibrationBin& bin, double confidence, double correct) {
+void add_to_bin(CalibrationBin& bin, Prediction prediction) {
   bin.count += 1.0;
-  bin.confidence += confidence;
-  bin.accuracy += correct;
+  bin.confidence += internal::confidence_of(prediction);
+  bin.accuracy += internal::right_of(prediction);
 }
 
 void finish_bin(CalibrationBin& bin) {
@@ -97,74 +97,19 @@ double float_edge(std::size_t b, std::size_t count) {
   return static_cast<double>(static_cast<float>(b) / static_cast<float>(count));
 }
 
-void begin_equal_width(Span<CalibrationBin> bins) {
-  for (std::size_t b = 0; b < bins.size; ++b) {
-    bins[b] = {float_edge(b, bins.size), float_edge(b + 1, bins.size), 0.0, 0.0, 0.0};
-  }
-}
-
-/// The first of `count` bins whose upper edge is not below p: p is compared with the nearest edge.
-std::size_t equal_width_index(double p, std::size_t count) {
-  const auto bins = static_cast<double>(count);
-  const auto nearest = static_cast<std::size_t>(std::nearbyint(p * bins));
-  const double edge = float_edge(nearest, count);
-  const std::size_t index = p > edge ? nearest : nearest - (nearest > 0 ? 1 : 0);
-  return std::min(index, count - 1);
-}
-
-CalibrationBin& equal_width_bin(Span<CalibrationBin> bins, double confidence) {
-  return bins[equal_width_index(confidence, bins.size)];
-}
-
-/// Confidences are >= 0, so their bits sort as they do. The last bit says whether the prediction is
-/// correct.
-std::uint64_t sort_key(float confidence, bool correct) {
-  confidence += 0.0F;  // -0 becomes 0, whose bits are those of the smallest number
-  std::uint32_t bits = 0;
-  std::memcpy(&bits, &confidence, sizeof bits);
-  return (std::uint64_t{bits} << 1U) | std::uint64_t{correct};
-}
-
-double correct_of(std::uint64_t key) { return static_cast<double>(key & 1U); }
-
-double confidence_of(std::uint64_t key) {
-  const auto bits = static_cast<std::uint32_t>(key >> 1U);
-  float confidence = 0.0F;
-  std::memcpy(&confidence, &bits, sizeof confidence);
-  return static_cast<double>(confidence);
-}
-
-/// Shell's sort with Knuth's gaps: as fast as a heap sort here, and a fifth of its code.
-/// (std::sort's is 3 KB.)
-void sort(Span<std::uint64_t> keys) {
-  std::size_t gap = 1;
-  while (gap < keys.size / 3) gap = 3 * gap + 1;
-  for (; gap > 0; gap /= 3) {
-    for (std::size_t i = gap; i < keys.size; ++i) {
-      const std::uint64_t key = keys[i];
-      std::size_t at = i;
-      for (; at >= gap && keys[at - gap] > key; at -= gap) keys[at] = keys[at - gap];
-      keys[at] = key;
-    }
-  }
-}
-
-/// Equal confidences, wherever they are cut.
-bool are_tied(std::uint64_t key, std::uint64_t other) { return key >> 1U == other >> 1U; }
-
 /// Cuts the sorted rows after row ceil(j n / B), or where that row's ties end: equal confidences
 /// share a bin, so the order of the rows does not matter.
-void fill_equal_mass(Span<const std::uint64_t> keys, Span<CalibrationBin> bins) {
+void fill_equal_mass(Span<const Prediction> sorted, Span<CalibrationBin> bins) {
   std::size_t next = 0;
   for (std::size_t b = 0; b < bins.size; ++b) {
-    const std::uint64_t cut = ((b + 1) * std::uint64_t{keys.size} + bins.size - 1) / bins.size;
+    const std::uint64_t cut = ((b + 1) * std::uint64_t{sorted.size} + bins.size - 1) / bins.size;
     std::size_t end = std::max(next, static_cast<std::size_t>(cut));
-    while (end > 0 && end < keys.size && are_tied(keys[end], keys[end - 1])) ++end;
+    while (end > 0 && end < sorted.size && internal::are_tied(sorted[end], sorted[end - 1])) ++end;
     bins[b] = {kNan, kNan, 0.0, 0.0, 0.0};
-    if (next < end) bins[b].lower = confidence_of(keys[next]);
+    if (next < end) bins[b].lower = internal::confidence_of(sorted[next]);
     for (; next < end; ++next) {
-      bins[b].upper = confidence_of(keys[next]);
-      add_to_bin(bins[b], bins[b].upper, correct_of(keys[next]));
+      bins[b].upper = internal::confidence_of(sorted[next]);
+      add_to_bin(bins[b], sorted[next]);
     }
   }
 }
@@ -176,96 +121,17 @@ double sum_of_gaps(Span<const CalibrationBin> bins) {
   return sum;
 }
 
-/// The greatest distance between the cumulative sums of confidence and of correctness over the
-/// sorted rows, at the ends of ties only. Gupta et al. 2021.
-double greatest_deviation(Span<const std::uint64_t> keys) {
+/// The greatest distance between the cumulative sums of confidence and of right predictions over
+/// the sorted rows, at the ends of ties only. Gupta et al. 2021.
+double greatest_deviation(Span<const Prediction> sorted) {
   double sum = 0.0;
   double greatest = 0.0;
-  for (std::size_t i = 0; i < keys.size; ++i) {
-    sum += confidence_of(keys[i]) - correct_of(keys[i]);
-    if (i + 1 < keys.size && are_tied(keys[i], keys[i + 1])) continue;
+  for (std::size_t i = 0; i < sorted.size; ++i) {
+    sum += internal::confidence_of(sorted[i]) - internal::right_of(sorted[i]);
+    if (i + 1 < sorted.size && internal::are_tied(sorted[i], sorted[i + 1])) continue;
     greatest = std::max(greatest, std::abs(sum));
   }
   return greatest;
-}
-
-/// P(class) of row r; a single column holds P(1).
-double probability(MatrixView<const float> probs, std::size_t r, std::size_t c) {
-  const float p = probs.data[r * probs.cols + (probs.cols == 1 ? 0 : c)];
-  return static_cast<double>(probs.cols == 1 && c == 0 ? 1.0F - p : p);
-}
-
-/// Sum over the classes of the ECE of P(class) times the number of rows: over the bins, of
-/// |sum of P(class) - [class is the target]|. As many classes and bins at a time as fit the stack.
-double sum_of_class_gaps(MatrixView<const float> probs, std::size_t classes,
-                         Span<const std::int32_t> targets, std::int32_t ignore_index,
-                         std::size_t bins) {
-  constexpr std::size_t kGaps = 1024;
-  const std::size_t bins_at_once = std::min(bins, kGaps);
-  const std::size_t classes_at_once = kGaps / bins_at_once;
-  double sum = 0.0;
-  for (std::size_t c = 0; c < classes; c += classes_at_once) {
-    const std::size_t end = std::min(classes, c + classes_at_once);
-    for (std::size_t b = 0; b < bins; b += bins_at_once) {
-      double gaps[kGaps] = {};
-      for (std::size_t r = 0; r < probs.rows; ++r) {
-        if (targets[r] == ignore_index) continue;
-        for (std::size_t i = c; i < end; ++i) {
-          const double p = probability(probs, r, i);
-          const std::size_t bin = equal_width_index(p, bins) - b;
-          if (bin >= bins_at_once) continue;
-          const double hit = targets[r] == static_cast<std::int32_t>(i) ? 1.0 : 0.0;
-          gaps[(i - c) * bins_at_once + bin] += p - hit;
-        }
-      }
-      for (const double gap : gaps) sum += std::abs(gap);
-    }
-  }
-  return sum;
-}
-
-/// Sums over the rows that count.
-struct RowSums {
-  double rows = 0.0;
-  double nll = 0.0;
-  double brier = 0.0;
-};
-
-/// Visits the confidence and the correctness of every row that counts.
-template <class Visit>
-RowSums visit_rows(MatrixView<const float> probs, Span<const std::int32_t> targets,
-                   std::int32_t ignore_index, Visit visit) {
-  RowSums sums;
-  double likelihood = 1.0;  // of the rows that `nll` does not yet include
-  for (std::size_t first = 0; first < probs.rows; first += kLanes) {
-    const std::size_t count = std::min(kLanes, probs.rows - first);
-    GroupPredictions group;
-    if (probs.cols == 1) {
-      float pairs[2 * kLanes];
-      for (std::size_t i = 0; i < count; ++i) {
-        pairs[2 * i + 1] = probs.data[first + i];
-        pairs[2 * i] = 1.0F - pairs[2 * i + 1];
-      }
-      predict({pairs, count, 2}, 0, {targets.data + first, count}, ignore_index, group);
-    } else {
-      predict(probs, first, targets, ignore_index, group);
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      if (targets[first + i] == ignore_index) continue;
-      const auto p_target = static_cast<double>(group.on_target[i]);
-      likelihood *= p_target;
-      if (!(likelihood > kLeastLikelihood && likelihood < 1.0 / kLeastLikelihood)) {
-        sums.nll -= double_math::log(likelihood);
-        likelihood = 1.0;
-      }
-      sums.rows += 1.0;
-      sums.brier +=
-          static_cast<double>(group.other_squares[i]) + (1.0 - p_target) * (1.0 - p_target);
-      visit(group.confidence[i], group.correct[i] != 0.0F);
-    }
-  }
-  sums.nll -= double_math::log(likelihood);
-  return sums;
 }
 
 /// The measures of bins that hold sums, which become means.
@@ -295,71 +161,157 @@ void measure_bins(Span<CalibrationBin> bins, double n, Calibration& result) {
   result.debiased_ece = n > 0.0 ? std::sqrt(std::max(0.0, squares - correction)) : kNan;
 }
 
-Status check(MatrixView<const float> probs, std::size_t classes, Span<const std::int32_t> targets,
-             std::int32_t ignore_index) {
+}  // namespace
+
+Status Calibrator::check(MatrixView<const float> probs, Span<const std::int32_t> targets) const {
+  if (probs.cols == 0 || probs.cols != columns_ || targets.size != probs.rows) {
+    return Status::wrong_length;
+  }
+  if (bins_ < 1 || bins_ > kMostBins) return Status::invalid_bins;
+  if (memory_.size != memory_doubles(columns_, bins_)) return Status::wrong_length;
   for (const std::int32_t target : targets) {
-    if (target != ignore_index && !internal::is_class(target, classes)) {
+    if (target != ignore_index_ && !internal::is_class(target, classes())) {
       return Status::target_out_of_range;
     }
   }
   if (are_probabilities(probs)) return Status::ok;
   // What is wrong may be in rows that do not count.
   for (std::size_t r = 0; r < probs.rows; ++r) {
-    if (targets[r] != ignore_index && !are_probabilities({probs.row(r).data, 1, probs.cols})) {
+    if (targets[r] != ignore_index_ && !are_probabilities({probs.row(r).data, 1, probs.cols})) {
       return Status::target_not_a_probability;
     }
   }
   return Status::ok;
 }
 
-}  // namespace
+/// The first bin whose upper edge is not below p.
+std::size_t Calibrator::bin_of(double p) const {
+  const double* edge = edges();
+  // At most one away, as rounding goes.
+  std::size_t bin = static_cast<std::size_t>(p * static_cast<double>(bins_));
+  if (bin >= bins_) return bins_ - 1;
+  if (p > edge[bin + 1]) ++bin;
+  if (bin > 0 && p <= edge[bin]) --bin;
+  return std::min(bin, bins_ - 1);
+}
 
-Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targets, Binning binning,
-                   Span<std::uint64_t> scratch, Calibration& result, Span<CalibrationBin> bins,
-                   std::int32_t ignore_index) {
-  const bool has_scratch = !scratch.empty() || binning == Binning::equal_mass;
-  if (probs.cols == 0 || targets.size != probs.rows ||
-      (has_scratch && scratch.size != probs.rows)) {
+/// Of a row: adds P(class) - [class is the target] to the sums of its bin and class.
+void Calibrator::add_class_gaps(Span<const float> p, std::int32_t target) {
+  const double first_edge = edges()[1];
+  double* const first_bin = class_gaps();
+  for (std::size_t c = 0; c < p.size; ++c) {
+    const auto each = static_cast<double>(p[c]);
+    // Nearly all of them, where there are many classes.
+    if (each <= first_edge) {
+      first_bin[c] += each;
+    } else {
+      first_bin[bin_of(each) * p.size + c] += each;
+    }
+  }
+  const auto y = static_cast<std::size_t>(target);
+  first_bin[bin_of(static_cast<double>(p[y])) * p.size + y] -= 1.0;
+}
+
+/// Adds kLanes rows of at least two columns, or what is left of them.
+void Calibrator::add_group(MatrixView<const float> probs, std::size_t first,
+                           Span<const std::int32_t> targets, Prediction* predictions) {
+  GroupPredictions group;
+  predict(probs, first, targets, ignore_index_, group);
+  for (std::size_t i = 0; i < kLanes && first + i < probs.rows; ++i) {
+    const std::int32_t target = targets[first + i];
+    if (target == ignore_index_) continue;
+    const auto p_target = static_cast<double>(group.on_target[i]);
+    double& likelihood = memory_[kLikelihood];
+    likelihood *= p_target;
+    if (!(likelihood > kLeastLikelihood && likelihood < 1.0 / kLeastLikelihood)) {
+      memory_[kNll] -= double_math::log(likelihood);
+      likelihood = 1.0;
+    }
+    memory_[kBrier] +=
+        static_cast<double>(group.other_squares[i]) + (1.0 - p_target) * (1.0 - p_target);
+    add_class_gaps(probs.row(first + i), target);
+    const auto confidence = static_cast<double>(group.confidence[i]);
+    const std::size_t bin = bin_of(confidence);
+    counts()[bin] += 1.0;
+    confidences()[bin] += confidence;
+    right()[bin] += static_cast<double>(group.correct[i]);
+    if (predictions != nullptr) {
+      predictions[rows()] = internal::prediction_of(group.confidence[i], group.correct[i] != 0.0F);
+    }
+    memory_[kRows] += 1.0;
+  }
+}
+
+Status Calibrator::add(MatrixView<const float> probs, Span<const std::int32_t> targets,
+                       Span<Prediction> predictions) {
+  const Status status = check(probs, targets);
+  if (status != Status::ok) return status;
+  if (!predictions.empty() && predictions.size < rows() + probs.rows) return Status::wrong_length;
+  if (rows() == 0) {
+    memory_[kLikelihood] = 1.0;
+    for (std::size_t b = 0; b <= bins_; ++b) edges()[b] = float_edge(b, bins_);
+  }
+  for (std::size_t first = 0; first < probs.rows; first += kLanes) {
+    if (columns_ > 1) {
+      add_group(probs, first, targets, predictions.data);
+      continue;
+    }
+    const std::size_t count = std::min(kLanes, probs.rows - first);
+    float pairs[2 * kLanes];
+    for (std::size_t i = 0; i < count; ++i) {
+      pairs[2 * i + 1] = probs.data[first + i];
+      pairs[2 * i] = 1.0F - pairs[2 * i + 1];
+    }
+    add_group({pairs, count, 2}, 0, {targets.data + first, count}, predictions.data);
+  }
+  return Status::ok;
+}
+
+Status Calibrator::measure(Binning binning, Span<Prediction> predictions, Calibration& result,
+                           Span<CalibrationBin> bins) const {
+  if (bins_ < 1 || bins_ > kMostBins) return Status::invalid_bins;
+  const bool sorts = !predictions.empty() || binning == Binning::equal_mass;
+  if (bins.size != bins_ || memory_.size != memory_doubles(columns_, bins_) ||
+      (sorts && predictions.size != 2 * rows())) {
     return Status::wrong_length;
   }
-  if (bins.size < 1 || bins.size > kMostBins) return Status::invalid_bins;
-  const std::size_t classes = std::max<std::size_t>(probs.cols, 2);
-  const Status status = check(probs, classes, targets, ignore_index);
-  if (status != Status::ok) return status;
-
+  const double n = memory_[kRows];
   result = {};
-  const double class_gaps = sum_of_class_gaps(probs, classes, targets, ignore_index, bins.size);
-  begin_equal_width(bins);
-  Span<std::uint64_t> keys{scratch.data, 0};
-  const RowSums sums =
-      visit_rows(probs, targets, ignore_index, [&](float confidence, bool correct) {
-        if (has_scratch) {
-          keys.data[keys.size++] = sort_key(confidence, correct);
-        } else {
-          const auto c = static_cast<double>(confidence);
-          add_to_bin(equal_width_bin(bins, c), c, correct ? 1.0 : 0.0);
-        }
-      });
-  const double n = sums.rows;
   result.adaptive_ece = result.ks = kNan;
-  if (has_scratch) {
-    sort(keys);
-    const Span<const std::uint64_t> sorted{keys.data, keys.size};
+  if (sorts) {
+    internal::sort(predictions);
+    const Span<const Prediction> sorted{predictions.data, rows()};
     result.ks = greatest_deviation(sorted) / n;
     fill_equal_mass(sorted, bins);
     result.adaptive_ece = sum_of_gaps({bins.data, bins.size}) / n;
-    if (binning == Binning::equal_width) {
-      begin_equal_width(bins);
-      for (const std::uint64_t key : sorted) {
-        add_to_bin(equal_width_bin(bins, confidence_of(key)), confidence_of(key), correct_of(key));
-      }
+  }
+  if (binning == Binning::equal_width) {
+    for (std::size_t b = 0; b < bins_; ++b) {
+      bins[b] = {float_edge(b, bins_), float_edge(b + 1, bins_), counts()[b], confidences()[b],
+                 right()[b]};
     }
   }
   measure_bins(bins, n, result);
-  result.nll = sums.nll / n;
-  result.brier = sums.brier / n;
-  result.classwise_ece = class_gaps / n / static_cast<double>(classes);
+  const double pending = n > 0.0 ? double_math::log(memory_[kLikelihood]) : 0.0;
+  result.nll = (memory_[kNll] - pending) / n;
+  result.brier = memory_[kBrier] / n;
+  double class_gaps_sum = 0.0;
+  for (std::size_t i = 0; i < bins_ * classes(); ++i) class_gaps_sum += std::abs(class_gaps()[i]);
+  result.classwise_ece = class_gaps_sum / n / static_cast<double>(classes());
   return Status::ok;
+}
+
+Status calibration(MatrixView<const float> probs, Span<const std::int32_t> targets, Binning binning,
+                   Span<double> memory, Span<Prediction> predictions, Calibration& result,
+                   Span<CalibrationBin> bins, std::int32_t ignore_index) {
+  const bool sorts = !predictions.empty() || binning == Binning::equal_mass;
+  if (sorts && predictions.size != 2 * probs.rows) return Status::wrong_length;
+  std::fill(memory.begin(), memory.end(), 0.0);
+  Calibrator calibrator(probs.cols, bins.size, ignore_index, memory);
+  const Status status = calibrator.add(probs, targets, predictions);
+  if (status != Status::ok) return status;
+  return calibrator.measure(binning, {predictions.data, sorts ? 2 * calibrator.rows() : 0}, result,
+                            bins);
 }
 
 }  // namespace label_smoothing

@@ -27,6 +27,9 @@ class Random {
   /// Two independent standard normal numbers. Box and Muller 1958.
   void normal_pair(double pair[2]);
 
+  /// How many of n >= 0 trials succeed, of which each does with probability p in [0, 1].
+  double binomial(double n, double p);
+
  private:
   static constexpr std::uint64_t kGoldenGamma = 0x9e3779b97f4a7c15;
 

@@ -50,6 +50,8 @@ const char* status_name(Status status) noexcept {
       return "invalid_sample_weights";
     case Status::invalid_pos_weight:
       return "invalid_pos_weight";
+    case Status::invalid_level:
+      return "invalid_level";
   }
   return "unknown";
 }

@@ -14,13 +14,19 @@ struct Outcome {
   std::vector<CalibrationBin> bins;
 };
 
+/// What a calibrator needs; not zeros, which `calibration` writes itself.
+std::vector<double> memory_for(std::size_t columns, std::size_t bins) {
+  return std::vector<double>(Calibrator::memory_doubles(columns, bins), 7.0);
+}
+
 Outcome run(const Floats& probs, const Indices& targets, std::size_t bins,
             Binning binning = Binning::equal_width) {
-  std::vector<std::uint64_t> scratch(targets.size());
+  std::vector<Prediction> predictions(2 * targets.size());
+  std::vector<double> memory = memory_for(probs.size() / targets.size(), bins);
   Outcome outcome{Status::ok, {}, std::vector<CalibrationBin>(bins)};
-  outcome.status =
-      calibration(view(probs, targets.size()), span(targets), binning,
-                  {scratch.data(), scratch.size()}, outcome.figures, {outcome.bins.data(), bins});
+  outcome.status = calibration(
+      view(probs, targets.size()), span(targets), binning, {memory.data(), memory.size()},
+      {predictions.data(), predictions.size()}, outcome.figures, {outcome.bins.data(), bins});
   return outcome;
 }
 
@@ -384,14 +390,16 @@ TEST(Calibration, MeasuresDoNotDependOnTheOrderOfRows) {
   EXPECT_TRUE(close(first.figures.classwise_ece, second.figures.classwise_ece, 1e-12));
 }
 
-TEST(Calibration, WithoutScratch) {
+TEST(Calibration, WithoutPredictions) {
   const Floats probs = random_probabilities(50, 4, 155);
   const Indices targets = random_targets(50, 4, 156);
   const Outcome expected = run(probs, targets, 10);
   Outcome outcome{Status::ok, {}, std::vector<CalibrationBin>(10)};
-  ASSERT_EQ(calibration(view(probs, 50), span(targets), Binning::equal_width, {}, outcome.figures,
-                        {outcome.bins.data(), 10}),
-            Status::ok);
+  std::vector<double> memory = memory_for(4, 10);
+  ASSERT_EQ(
+      calibration(view(probs, 50), span(targets), Binning::equal_width,
+                  {memory.data(), memory.size()}, {}, outcome.figures, {outcome.bins.data(), 10}),
+      Status::ok);
   EXPECT_TRUE(close(outcome.figures.ece, expected.figures.ece, 1e-12));
   EXPECT_TRUE(close(outcome.figures.debiased_ece, expected.figures.debiased_ece, 1e-9));
   EXPECT_TRUE(std::isnan(outcome.figures.ks));
@@ -412,9 +420,10 @@ TEST(Calibration, EndsOfTheInterval) {
 TEST(Calibration, NoRows) {
   for (const Binning binning : {Binning::equal_width, Binning::equal_mass}) {
     Outcome outcome{Status::ok, {}, std::vector<CalibrationBin>(3)};
-    ASSERT_EQ(
-        calibration({nullptr, 0, 4}, {}, binning, {}, outcome.figures, {outcome.bins.data(), 3}),
-        Status::ok);
+    std::vector<double> memory = memory_for(4, 3);
+    ASSERT_EQ(calibration({nullptr, 0, 4}, {}, binning, {memory.data(), memory.size()}, {},
+                          outcome.figures, {outcome.bins.data(), 3}),
+              Status::ok);
     EXPECT_TRUE(std::isnan(outcome.figures.ece));
     EXPECT_TRUE(std::isnan(outcome.figures.nll));
     for (const CalibrationBin& bin : outcome.bins) EXPECT_EQ(bin.count, 0.0);
@@ -426,11 +435,12 @@ TEST(Calibration, BadArgumentsWriteNothing) {
   Calibration figures{};
   figures.ece = -7.0;
   std::vector<CalibrationBin> bins(10001, {-7, -7, -7, -7, -7});
-  std::vector<std::uint64_t> scratch(2);
+  std::vector<Prediction> predictions(4);
   const auto status = [&](const Floats& probs, const Indices& targets, std::size_t count,
                           std::size_t room, Binning binning) {
-    return calibration(view(probs, 2), span(targets), binning, {scratch.data(), room}, figures,
-                       {bins.data(), count});
+    std::vector<double> memory = memory_for(2, count);
+    return calibration(view(probs, 2), span(targets), binning, {memory.data(), memory.size()},
+                       {predictions.data(), room}, figures, {bins.data(), count});
   };
   EXPECT_EQ(status(good, {0, 1, 0}, 3, 0, Binning::equal_width), Status::wrong_length);
   EXPECT_EQ(status(good, {0, 1}, 3, 1, Binning::equal_mass), Status::wrong_length);
@@ -444,6 +454,80 @@ TEST(Calibration, BadArgumentsWriteNothing) {
   }
   EXPECT_EQ(figures.ece, -7.0);
   EXPECT_EQ(bins[0].count, -7.0);
+}
+
+TEST(Calibrator, BatchesMakeNoDifference) {
+  // Tiny probabilities, whose likelihoods are multiplied up across batches, and tiny confidences.
+  for (const std::size_t classes : Sizes{2, 5, 1500}) {
+    const std::size_t rows = 53;
+    const Floats probs = random_probabilities(rows, classes, 160);
+    const Indices targets = random_targets(rows, classes, 161);
+    const Outcome whole = run(probs, targets, 15);
+    for (const std::size_t batch : Sizes{1, 3, 8, 52}) {
+      SCOPED_TRACE(batch);
+      std::vector<double> memory(Calibrator::memory_doubles(classes, 15));
+      std::vector<Prediction> predictions(2 * rows);
+      for (std::size_t r = 0; r < rows; r += batch) {
+        // A new object on the same memory goes on where the last one ended.
+        Calibrator calibrator(classes, 15, -100, {memory.data(), memory.size()});
+        const std::size_t size = std::min(batch, rows - r);
+        ASSERT_EQ(
+            calibrator.add({probs.data() + r * classes, size, classes}, {targets.data() + r, size},
+                           {predictions.data(), predictions.size()}),
+            Status::ok);
+        EXPECT_EQ(calibrator.rows(), r + size);
+      }
+      const Calibrator calibrator(classes, 15, -100, {memory.data(), memory.size()});
+      Calibration figures{};
+      std::vector<CalibrationBin> bins(15);
+      ASSERT_EQ(calibrator.measure(Binning::equal_width, {predictions.data(), predictions.size()},
+                                   figures, {bins.data(), bins.size()}),
+                Status::ok);
+      EXPECT_EQ(std::memcmp(&figures, &whole.figures, sizeof figures), 0);
+      EXPECT_EQ(std::memcmp(&bins[14], &whole.bins[14], sizeof bins[14]), 0);
+    }
+  }
+}
+
+TEST(Calibrator, ARefusedBatchAddsNothing) {
+  std::vector<double> memory(Calibrator::memory_doubles(2, 4));
+  Calibrator calibrator(2, 4, -100, {memory.data(), memory.size()});
+  const Floats good{0.7F, 0.3F, 0.2F, 0.8F};
+  ASSERT_EQ(calibrator.add(view(good, 2), span(Indices{0, 1})), Status::ok);
+  const std::vector<double> before = memory;
+  EXPECT_EQ(calibrator.add(view(good, 2), span(Indices{0, 2})), Status::target_out_of_range);
+  EXPECT_EQ(calibrator.add(view({0.7F, 0.3F, 1.5F, 0.8F}, 2), span(Indices{0, 1})),
+            Status::target_not_a_probability);
+  EXPECT_EQ(calibrator.add(view(good, 1), span(Indices{0})), Status::wrong_length);
+  std::vector<Prediction> few(3);
+  EXPECT_EQ(calibrator.add(view(good, 2), span(Indices{0, 1}), {few.data(), few.size()}),
+            Status::wrong_length);
+  EXPECT_EQ(memory, before);
+  Calibration figures{};
+  std::vector<CalibrationBin> bins(4);
+  EXPECT_EQ(calibrator.measure(Binning::equal_mass, {}, figures, {bins.data(), 4}),
+            Status::wrong_length)
+      << "equal mass needs the predictions";
+  EXPECT_EQ(calibrator.measure(Binning::equal_width, {}, figures, {bins.data(), 3}),
+            Status::wrong_length);
+}
+
+TEST(Calibration, EveryConfidenceIsInTheBinOfTheDefinition) {
+  // Floats at every edge and beside it, of many numbers of bins: (lower, upper], edges in float.
+  for (std::size_t count = 1; count <= 130; ++count) {
+    for (std::size_t b = 0; b <= count; ++b) {
+      const float edge = static_cast<float>(b) / static_cast<float>(count);
+      for (const float c : {std::nextafter(edge, -1.0F), edge, std::nextafter(edge, 2.0F)}) {
+        if (!(c > 0.5F && c <= 1.0F)) continue;
+        const Outcome outcome = run({1.0F - c, c}, {1}, count);
+        ASSERT_EQ(outcome.status, Status::ok);
+        for (const CalibrationBin& bin : outcome.bins) {
+          const double confidence = static_cast<double>(c);
+          EXPECT_EQ(bin.count == 1.0, bin.lower < confidence && confidence <= bin.upper);
+        }
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ TEST(Status, HasTheNamesOfTheEnumerators) {
   EXPECT_STREQ(status_name(Status::invalid_noise), "invalid_noise");
   EXPECT_STREQ(status_name(Status::invalid_sample_weights), "invalid_sample_weights");
   EXPECT_STREQ(status_name(Status::invalid_pos_weight), "invalid_pos_weight");
+  EXPECT_STREQ(status_name(Status::invalid_level), "invalid_level");
 }
 
 /// A call that is right until a test changes something.

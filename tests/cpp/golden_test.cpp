@@ -207,5 +207,97 @@ TEST(Golden, FiguresOfTheArticle) {
   EXPECT_EQ(figures, 7);
 }
 
+/// Calibrates the rows in batches of two.
+Calibrator calibrate(const Json& test_case, std::vector<double>& memory,
+                     std::vector<Prediction>& predictions) {
+  const auto classes = test_case.at("classes").get<std::size_t>();
+  const auto bins = test_case.at("bins").get<std::size_t>();
+  const Floats probs = numbers<float>(test_case, "probs");
+  const Indices targets = numbers<std::int32_t>(test_case, "targets");
+  memory.assign(Calibrator::memory_doubles(classes, bins), 0.0);
+  predictions.resize(2 * targets.size());
+  Calibrator calibrator(classes, bins, -100, {memory.data(), memory.size()});
+  for (std::size_t r = 0; r < targets.size(); r += 2) {
+    const std::size_t rows = std::min<std::size_t>(2, targets.size() - r);
+    EXPECT_EQ(calibrator.add({probs.data() + r * classes, rows, classes},
+                             {targets.data() + r, rows}, {predictions.data(), predictions.size()}),
+              Status::ok);
+  }
+  return calibrator;
+}
+
+TEST(Golden, Calibration) {
+  for (const Json& test_case : golden_cases("calibration")) {
+    SCOPED_TRACE(test_case.at("rows").get<int>());
+    std::vector<double> memory;
+    std::vector<Prediction> predictions;
+    const Calibrator calibrator = calibrate(test_case, memory, predictions);
+    std::vector<CalibrationBin> bins(test_case.at("bins").get<std::size_t>());
+    Calibration figures{};
+    ASSERT_EQ(calibrator.measure(Binning::equal_width, {predictions.data(), predictions.size()},
+                                 figures, {bins.data(), bins.size()}),
+              Status::ok);
+    const auto expect = [&](const char* name, double actual) {
+      EXPECT_TRUE(close(actual, number(test_case.at(name)), 1e-12, 1e-15)) << name;
+    };
+    expect("ece", figures.ece);
+    expect("mce", figures.mce);
+    expect("nll", figures.nll);
+    expect("accuracy", figures.accuracy);
+    expect("confidence", figures.confidence);
+    expect("classwiseEce", figures.classwise_ece);
+    expect("adaptiveEce", figures.adaptive_ece);
+    expect("rmsce", figures.rmsce);
+    expect("ks", figures.ks);
+    // Squares are summed in float, and a square root makes much of what little is left.
+    EXPECT_TRUE(close(figures.brier, number(test_case.at("brier")), 2e-6));
+    EXPECT_TRUE(close(figures.debiased_ece, number(test_case.at("debiasedEce")), 1e-9, 1e-9));
+
+    const auto coverage = numbers<double>(test_case, "coverage");
+    std::vector<double> kept(coverage.size());
+    std::vector<double> risk(coverage.size());
+    double aurc = 0.0;
+    ASSERT_EQ(risk_coverage({predictions.data(), predictions.size()}, {kept.data(), kept.size()},
+                            {risk.data(), risk.size()}, aurc),
+              Status::ok);
+    EXPECT_TRUE(all_close(kept, coverage, 1e-15));
+    EXPECT_TRUE(all_close(risk, numbers<double>(test_case, "risk"), 1e-12));
+    expect("aurc", aurc);
+  }
+}
+
+TEST(Golden, CalibrationBootstrap) {
+  for (const Json& test_case : golden_cases("calibration")) {
+    SCOPED_TRACE(test_case.at("rows").get<int>());
+    std::vector<double> memory;
+    std::vector<Prediction> predictions;
+    const Calibrator calibrator = calibrate(test_case, memory, predictions);
+    std::vector<CalibrationBin> bins(test_case.at("bins").get<std::size_t>());
+    Calibration figures{};
+    ASSERT_EQ(calibrator.measure(Binning::equal_width, {}, figures, {bins.data(), bins.size()}),
+              Status::ok);
+    const BootstrapOptions options{20000, 1, 0.95};
+    std::vector<double> scratch(2 * options.resamples);
+    CalibrationBootstrap drawn{};
+    ASSERT_EQ(calibration_bootstrap({bins.data(), bins.size()}, options,
+                                    {scratch.data(), scratch.size()}, drawn),
+              Status::ok);
+    const Json& expected = test_case.at("bootstrap");
+    // The standard error of a 2.5th percentile is 2.7 sigma / sqrt(resamples), that is a 200th of
+    // the interval's width; accuracies are multiples of 1 / rows.
+    const double rows = number(test_case.at("rows"));
+    const auto expect_interval = [&](const char* name, double low, double high, double grain) {
+      const auto ends = numbers<double>(expected, name);
+      const double allowed = (ends[1] - ends[0]) / 50 + grain;
+      EXPECT_NEAR(low, ends[0], allowed) << name;
+      EXPECT_NEAR(high, ends[1], allowed) << name;
+    };
+    expect_interval("accuracy", drawn.accuracy_low, drawn.accuracy_high, 1.001 / rows);
+    expect_interval("gap", drawn.gap_low, drawn.gap_high, 1e-12);
+    EXPECT_NEAR(drawn.ece_mean, number(expected.at("eceMean")), 0.02 * drawn.ece_mean);
+    EXPECT_NEAR(drawn.ece_high, number(expected.at("eceHigh")), 0.03 * drawn.ece_high);
+  }
+}
+
 }  // namespace
 }  // namespace label_smoothing::test

@@ -128,13 +128,15 @@ void row_entropy(fuzz::Input& input, std::size_t rows, std::size_t classes) {
 void calibrate(fuzz::Input& input, std::size_t rows, std::size_t classes) {
   const Binning binning = input.pick<Binning>(2);
   std::vector<CalibrationBin> bins(input.size(20));
-  std::vector<std::uint64_t> scratch(input.size_near(rows));
+  std::vector<Prediction> predictions(2 * input.size_near(rows));
+  std::vector<double> memory(Calibrator::memory_doubles(classes, bins.size()));
   const std::vector<float> probs = input.distribution(rows * classes);
   const std::vector<std::int32_t> targets = input.indices(input.size_near(rows), classes);
   Calibration figures{};
   const Status status =
       calibration({probs.data(), rows, classes}, {targets.data(), targets.size()}, binning,
-                  {scratch.data(), scratch.size()}, figures, {bins.data(), bins.size()});
+                  {memory.data(), memory.size()}, {predictions.data(), predictions.size()}, figures,
+                  {bins.data(), bins.size()});
   if (status != Status::ok) return;
   double count = 0.0;
   for (const CalibrationBin& bin : bins) count += bin.count;
@@ -143,6 +145,20 @@ void calibrate(fuzz::Input& input, std::size_t rows, std::size_t classes) {
                "a row is in no bin or in two");
   fuzz::expect(!(figures.ece < 0.0 || figures.classwise_ece < 0.0 || figures.ks < 0.0),
                "a negative error");
+
+  double coverage[5];
+  double risk[5];
+  double aurc = 0.0;
+  const auto kept = static_cast<std::size_t>(count);
+  if (predictions.size() < 2 * kept) return;
+  (void)risk_coverage({predictions.data(), 2 * kept}, {coverage, 5}, {risk, 5}, aurc);
+  fuzz::expect(!(aurc < 0.0 || aurc > 1.0), "an area outside [0, 1]");
+  std::vector<double> scratch(20);
+  CalibrationBootstrap drawn{};
+  (void)calibration_bootstrap({bins.data(), bins.size()}, {10, 1, 0.9}, {scratch.data(), 20},
+                              drawn);
+  fuzz::expect(!(drawn.accuracy_low > drawn.accuracy_high || drawn.gap_low > drawn.gap_high),
+               "an interval whose ends are swapped");
 }
 
 void temperature(fuzz::Input& input, std::size_t rows, std::size_t classes) {

@@ -15,6 +15,7 @@ async function cases(name) {
   return JSON.parse(text, (_, value) => words.get(value) ?? value).cases;
 }
 
+const calibration = await cases('calibration');
 const conventions = await cases('conventions');
 const crossEntropy = await cases('cross_entropy');
 const klDivergence = await cases('kl_divergence');
@@ -84,4 +85,31 @@ await describeVariants('golden vectors', (ls) => {
       });
     }
   }
+
+  it('calibration and risk against coverage', () => {
+    for (const golden of calibration) {
+      const { classes, bins, targets, coverage, risk, aurc } = golden;
+      const probs = Float32Array.from(golden.probs);
+      const measures = ls.calibration(probs, targets, { classes, bins });
+      for (const name of [
+        'ece',
+        'mce',
+        'nll',
+        'accuracy',
+        'confidence',
+        'classwiseEce',
+        'adaptiveEce',
+        'rmsce',
+        'ks',
+      ]) {
+        assertClose(measures[name], golden[name], { relative: 1e-12, absolute: 1e-15 });
+      }
+      assertClose(measures.brier, golden.brier, { relative: 2e-6 });
+      assertClose(measures.debiasedEce, golden.debiasedEce, { relative: 1e-9, absolute: 1e-9 });
+      const curve = ls.riskCoverage(probs, targets, { classes, points: coverage.length });
+      assertClose(curve.coverage, coverage, { relative: 1e-15, absolute: 0 });
+      assertClose(curve.risk, risk, { relative: 1e-12, absolute: 1e-15 });
+      assertClose(curve.aurc, aurc, { relative: 1e-12, absolute: 1e-15 });
+    }
+  });
 });

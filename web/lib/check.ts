@@ -31,6 +31,11 @@ export const ONE_PER_CLASS = 'one for each class';
 
 const LARGEST_COUNT = 2 ** 31 - 1;
 
+/** Of random numbers: an integer that 32 bits hold. */
+export function checkSeed(value: unknown): number {
+  return checkCount(value, 'seed', 0, 2 ** 32 - 1);
+}
+
 /** An integer from `least` to `most`. */
 export function checkCount(value: unknown, argument: string, least = 1, most = LARGEST_COUNT): number {
   if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
@@ -289,6 +294,8 @@ export interface Arguments extends Partial<Smoothing> {
   /** Logits that must be finite. */
   logits?: Numbers;
   learningRate?: number;
+  /** Of an interval. */
+  level?: number;
 }
 
 /** The error for a status of the C++ core: finds the value at fault and states the rule it breaks. */
@@ -357,6 +364,8 @@ export function explain(code: LabelSmoothingErrorCode, call: Arguments): LabelSm
         : refuseElement(code, 'posWeight', call.posWeight, 'a finite weight >= 0', isNotFinitePositive);
     case 'invalid_temperature':
       return refuse(code, 'temperature', call.temperature, TEMPERATURE_RULE);
+    case 'invalid_level':
+      return refuse(code, 'level', call.level, 'a number above 0 and below 1');
     case 'invalid_z_loss':
       return refuse(code, 'zLoss', call.zLoss, 'a finite number >= 0');
     case 'invalid_learning_rate':

@@ -1,5 +1,5 @@
 /**
- * Why an argument was refused. The codes up to `invalid_pos_weight` are the enumerators of the C++ core's `Status`;
+ * Why an argument was refused. The codes up to `invalid_level` are the enumerators of the C++ core's `Status`;
  * the others belong to the JavaScript side.
  */
 export type LabelSmoothingErrorCode =
@@ -27,6 +27,7 @@ export type LabelSmoothingErrorCode =
   | 'invalid_noise'
   | 'invalid_sample_weights'
   | 'invalid_pos_weight'
+  | 'invalid_level'
   /** An argument has a type that is not accepted, or an option is not one of its words. */
   | 'wrong_type'
   /** The call does not know an option, or the option has no effect with the other arguments. */
@@ -35,6 +36,8 @@ export type LabelSmoothingErrorCode =
   | 'freed_matrix'
   /** A network was used after `free()`. */
   | 'freed_mlp'
+  /** A calibrator was used after `free()`. */
+  | 'freed_calibrator'
   /** WebAssembly memory cannot hold the arguments and results. */
   | 'out_of_memory'
   /** The engine cannot run WebAssembly, or not the variant that was asked for. */

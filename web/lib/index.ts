@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { Calibrator } from './calibrator.js';
 export { LabelSmoothingError, type LabelSmoothingErrorCode } from './errors.js';
 export type { LabelSmoothing } from './label-smoothing.js';
 export { load, loadTraining } from './load.js';

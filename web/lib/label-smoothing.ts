@@ -1,3 +1,4 @@
+import { Calibrator } from './calibrator.js';
 import {
   type Arguments,
   type CheckedIndices,
@@ -11,6 +12,7 @@ import {
   checkNumber,
   checkNumbers,
   checkRows,
+  checkSeed,
   checkSmoothing,
   checkWord,
   explain,
@@ -28,9 +30,11 @@ import type { Mlp, Training } from './training.js';
 import { areFloats, typeOf } from './typed-arrays.js';
 import type {
   BinaryCrossEntropyOptions,
+  BootstrapOptions,
   Calibration,
   CalibrationBin,
   CalibrationOptions,
+  CalibratorOptions,
   ClassesOption,
   CrossEntropyOptions,
   DescentOptions,
@@ -46,7 +50,10 @@ import type {
   Numbers,
   OutOfElements,
   OutOption,
+  PredictionOptions,
   Reduction,
+  RiskCoverage,
+  RiskCoverageOptions,
   SmoothTargetsOptions,
   SoftmaxOptions,
   Targets,
@@ -54,15 +61,19 @@ import type {
   Variant,
 } from './types.js';
 import {
+  AddPredictionsCall,
   BinaryCrossEntropyCall,
+  BootstrapCall,
   CalibrationBinResult,
-  CalibrationCall,
+  CalibrationBootstrapResult,
   CalibrationResult,
   CrossEntropyCall,
   DescendCall,
   EntropyCall,
   FitTemperatureCall,
   KlDivCall,
+  MeasureCalibrationCall,
+  RiskCoverageCall,
   SmoothTargetsCall,
   SoftmaxCall,
   TemperatureFitResult,
@@ -392,50 +403,77 @@ export class LabelSmoothing {
   calibration(probs: Numbers, targets: Indices, options: CalibrationOptions): Calibration {
     const p = this.#numbers(probs, 'probs');
     const given = this.#heap.stable(targets);
-    const columns = checkClasses(OPTIONS.calibration, options);
-    const classes = columns === 1 ? 2 : columns;
-    const inner = checkInner(options);
-    const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
-    const { binning = 'equal-width', ignoreIndex } = options;
-    const binningNumber = checkWord(binning, 'binning', this.#binnings);
-    const areLogits = checkBoolean(options.logits ?? false, 'logits');
-    const ignored = checkIndex(ignoreIndex, 'ignoreIndex', IGNORE_INDEX);
-    const indices = checkIndices(given, 'targets', classes, ignoreIndex);
-    const rows = checkRows(p, 'probs', columns, inner);
-    checkLength(indices, 'targets', rows, 'one for each row of probs');
+    const setup = checkCalibrator(OPTIONS.calibration, options);
+    const binning = checkWord(options.binning ?? 'equal-width', 'binning', this.#binnings);
+    const batch = checkBatch(p, given, setup);
     this.#heap.begin();
-    const address = this.#copyRows(areLogits && columns === 1 ? sigmoidOf(p) : p, 'probs', columns, inner);
-    const y = this.#heap.copyIndices(indices, 'targets');
-    const measured = areLogits && columns > 1 ? this.#softmaxOf(address, rows, classes) : address;
-    const scratch = this.#heap.reserve(rows * 8, 'probs');
-    const result = this.#heap.reserve(CalibrationResult.bytes, 'bins');
-    const binsAt = this.#heap.reserve(binCount * CalibrationBinResult.bytes, 'bins');
-    const call = this.#heap.reserve(CalibrationCall.bytes, 'bins');
-    CalibrationCall.write(this.#heap, call, {
-      rows,
-      classes: columns,
-      ignoreIndex: ignored,
-      probs: measured,
-      targets: y,
-      binning: binningNumber,
-      binCount,
-      scratch,
-      result,
-      bins: binsAt,
+    const sums = this.#reserveSums(setup);
+    const predictions = this.#heap.reserve(batch.rows * 8, 'probs');
+    this.#addPredictions(batch, setup, sums, predictions);
+    return this.#measureCalibration(setup, sums, predictions, binning);
+  }
+
+  /**
+   * Calibration of more rows than fit memory: add them batch by batch. Free it: `using c = ls.calibrator(…)` or
+   * `c.free()`.
+   */
+  calibrator(options: CalibratorOptions): Calibrator {
+    const setup = checkCalibrator(OPTIONS.calibrator, options);
+    return new Calibrator(this.#heap, this.#raw.calibratorBytes(setup.columns, setup.binCount), {
+      add: (probs, targets, sums) => {
+        const p = this.#numbers(probs, 'probs');
+        const batch = checkBatch(p, this.#heap.stable(targets), setup);
+        this.#heap.begin();
+        this.#addPredictions(batch, setup, sums, 0);
+      },
+      measure: (sums) => {
+        this.#heap.begin();
+        const equalWidth = this.#binnings.indexOf('equal-width');
+        const { adaptiveEce, ks, ...measures } = this.#measureCalibration(setup, sums, 0, equalWidth);
+        return measures;
+      },
     });
-    const status = this.#raw.calibration(call);
-    this.#expectOk(status, {
+  }
+
+  /**
+   * Risk against coverage: how often the most confident predictions are wrong, for every share of rows that might be
+   * kept, and the area under that curve (Geifman, El-Yaniv 2017). The same bits in every variant and engine.
+   *
+   * @param probs N x K probabilities, or logits with `logits: true`; with `classes: 1` N times P(y = 1), or its logit.
+   * @param targets N class indices in [0, K), in [0, 1] with `classes: 1`, or `ignoreIndex`.
+   */
+  riskCoverage(probs: Numbers, targets: Indices, options: RiskCoverageOptions): RiskCoverage {
+    const p = this.#numbers(probs, 'probs');
+    const given = this.#heap.stable(targets);
+    const setup = checkPredictions(OPTIONS.riskCoverage, options);
+    const points = checkCount(options.points ?? 101, 'points');
+    const batch = checkBatch(p, given, setup);
+    this.#heap.begin();
+    const sums = this.#reserveSums(setup);
+    const predictions = this.#heap.reserve(batch.rows * 8, 'probs');
+    this.#addPredictions(batch, setup, sums, predictions);
+    const coverage = this.#heap.reserve(points * 8, 'points');
+    const risk = this.#heap.reserve(points * 8, 'points');
+    const aurc = this.#heap.reserve(8, 'points');
+    const call = this.#heap.reserve(RiskCoverageCall.bytes, 'points');
+    const { columns: classes, binCount, ignoreIndex } = setup;
+    RiskCoverageCall.write(this.#heap, call, {
       classes,
-      targets: indices,
-      probs: p,
-      areLogits,
-      ...(ignoreIndex !== undefined && { ignoreIndex }),
+      binCount,
+      ignoreIndex,
+      memory: sums,
+      predictions,
+      points,
+      coverage,
+      risk,
+      aurc,
     });
-    const bins: CalibrationBin[] = [];
-    for (let bin = 0; bin < binCount; bin++) {
-      bins.push(CalibrationBinResult.read(this.#heap, binsAt + bin * CalibrationBinResult.bytes));
-    }
-    return { ...CalibrationResult.read(this.#heap, result), bins };
+    this.#expectOk(this.#raw.riskCoverage(call), { classes });
+    return {
+      coverage: this.#heap.readDoubles(coverage, points),
+      risk: this.#heap.readDoubles(risk, points),
+      aurc: this.#heap.readDouble(aurc),
+    };
   }
 
   /**
@@ -666,6 +704,80 @@ export class LabelSmoothing {
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes, classes, inner) };
   }
 
+  #reserveSums({ columns, binCount }: PredictionSetup): number {
+    const bytes = this.#raw.calibratorBytes(columns, binCount);
+    const sums = this.#heap.reserve(bytes, 'bins');
+    this.#heap.clear(sums, bytes);
+    return sums;
+  }
+
+  /** `predictions` is where each row's is kept, 0 if they are not. */
+  #addPredictions(batch: Batch, setup: PredictionSetup, sums: number, predictions: number): void {
+    const { p, indices, rows } = batch;
+    const { columns, binCount, inner, areLogits, ignoreIndex } = setup;
+    const isOneLogit = areLogits && setup.classes === 1;
+    const copied = isOneLogit
+      ? this.#heap.copyAfterZeros(p, 'probs')
+      : this.#copyRows(p, 'probs', columns, setup.classes === 1 ? 1 : inner);
+    const y = this.#heap.copyIndices(indices, 'targets');
+    const measured = areLogits ? this.#softmaxOf(copied, rows, columns) : copied;
+    const call = this.#heap.reserve(AddPredictionsCall.bytes, 'probs');
+    AddPredictionsCall.write(this.#heap, call, {
+      classes: columns,
+      binCount,
+      ignoreIndex,
+      memory: sums,
+      predictions,
+      rows,
+      probs: measured,
+      targets: y,
+    });
+    const status = this.#raw.addPredictions(call);
+    if (status === 0) return;
+    const { givenIgnoreIndex } = setup;
+    const ignored = givenIgnoreIndex === undefined ? {} : { ignoreIndex: givenIgnoreIndex };
+    this.#expectOk(status, { classes: Math.max(columns, 2), targets: indices, probs: p, areLogits, ...ignored });
+  }
+
+  #measureCalibration(setup: PredictionSetup, sums: number, predictions: number, binning: number): Calibration {
+    const { columns: classes, binCount, ignoreIndex, bootstrap } = setup;
+    const result = this.#heap.reserve(CalibrationResult.bytes, 'bins');
+    const binsAt = this.#heap.reserve(binCount * CalibrationBinResult.bytes, 'bins');
+    const call = this.#heap.reserve(MeasureCalibrationCall.bytes, 'bins');
+    MeasureCalibrationCall.write(this.#heap, call, {
+      classes,
+      binCount,
+      ignoreIndex,
+      memory: sums,
+      predictions,
+      binning,
+      result,
+      bins: binsAt,
+    });
+    this.#expectOk(this.#raw.measureCalibration(call), { classes });
+    const bins: CalibrationBin[] = [];
+    for (let bin = 0; bin < binCount; bin++) {
+      bins.push(CalibrationBinResult.read(this.#heap, binsAt + bin * CalibrationBinResult.bytes));
+    }
+    const measures = { ...CalibrationResult.read(this.#heap, result), bins };
+    return bootstrap ? { ...measures, ...this.#bootstrap(bootstrap, binsAt, binCount) } : measures;
+  }
+
+  #bootstrap(options: Required<BootstrapOptions>, bins: number, binCount: number) {
+    const { resamples } = options;
+    const scratch = this.#heap.reserve(resamples * 16, 'resamples');
+    const result = this.#heap.reserve(CalibrationBootstrapResult.bytes, 'resamples');
+    const call = this.#heap.reserve(BootstrapCall.bytes, 'resamples');
+    BootstrapCall.write(this.#heap, call, { ...options, bins, binCount, scratch, result });
+    this.#expectOk(this.#raw.bootstrap(call), { classes: 0, level: options.level });
+    const found = CalibrationBootstrapResult.read(this.#heap, result);
+    const intervals: Calibration['intervals'] = {
+      accuracy: [found.accuracyLow, found.accuracyHigh],
+      confidenceGap: [found.gapLow, found.gapHigh],
+    };
+    return { intervals, consistency: { mean: found.eceMean, high: found.eceHigh } };
+  }
+
   #expectOk(status: number, call: Arguments): void {
     if (status === 0) return;
     throw explain(this.#instance.codeOf(status), call);
@@ -773,9 +885,58 @@ function checkClasses(table: OptionTable<ClassesOption>, options: ClassesOption)
   return checkCount(table.check(options).classes, 'classes');
 }
 
-/** P(y = 1) of logits. */
-function sigmoidOf(logits: CheckedNumbers): Float32Array {
-  return Float32Array.from(logits instanceof Matrix ? logits.data : logits, (x) => 1 / (1 + Math.exp(-x)));
+/** The options of predictions and calibrators. */
+interface PredictionSetup {
+  classes: number;
+  /** Of the rows that the core gets: a single logit x becomes (0, x), whose softmax ends with its sigmoid. */
+  columns: number;
+  inner: number;
+  areLogits: boolean;
+  ignoreIndex: number;
+  givenIgnoreIndex: number | undefined;
+  binCount: number;
+  bootstrap: Required<BootstrapOptions> | undefined;
+}
+
+function checkPredictions(table: OptionTable<PredictionOptions>, options: PredictionOptions): PredictionSetup {
+  const classes = checkClasses(table, options);
+  const inner = checkInner(options);
+  const areLogits = checkBoolean(options.logits ?? false, 'logits');
+  const { ignoreIndex: givenIgnoreIndex } = options;
+  const ignoreIndex = checkIndex(givenIgnoreIndex, 'ignoreIndex', IGNORE_INDEX);
+  const columns = areLogits ? Math.max(classes, 2) : classes;
+  return { classes, columns, inner, areLogits, ignoreIndex, givenIgnoreIndex, binCount: 1, bootstrap: undefined };
+}
+
+function checkCalibrator(table: OptionTable<CalibratorOptions>, options: CalibratorOptions): PredictionSetup {
+  const setup = checkPredictions(table, options);
+  const binCount = checkCount(options.bins ?? 15, 'bins', 1, 10000);
+  const { bootstrap } = options;
+  return { ...setup, binCount, bootstrap: bootstrap && checkBootstrap(bootstrap) };
+}
+
+function checkBootstrap(options: BootstrapOptions): Required<BootstrapOptions> {
+  const { resamples = 1000, seed = 0, level = 0.95 } = OPTIONS.bootstrap.check(options, 'bootstrap');
+  return {
+    resamples: checkCount(resamples, 'resamples', 1, 1e6),
+    seed: checkSeed(seed),
+    level: checkNumber(level, 'level'),
+  };
+}
+
+/** Predictions to add up. */
+interface Batch {
+  p: CheckedNumbers;
+  indices: CheckedIndices;
+  rows: number;
+}
+
+function checkBatch(p: CheckedNumbers, targets: Indices, setup: PredictionSetup): Batch {
+  const { classes, inner, givenIgnoreIndex } = setup;
+  const indices = checkIndices(targets, 'targets', Math.max(classes, 2), givenIgnoreIndex);
+  const rows = checkRows(p, 'probs', classes, inner);
+  checkLength(indices, 'targets', rows, 'one for each row of probs');
+  return { p, indices, rows };
 }
 
 function checkInner(options: InnerOption): number {

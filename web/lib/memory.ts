@@ -1,5 +1,6 @@
 // Consumers whose `lib` is older than explicit resource management need its declarations for ours to be valid.
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { CheckedNumbers } from './check.js';
 import { LabelSmoothingError, show } from './errors.js';
 import type { Numbers } from './types.js';
 
@@ -109,6 +110,18 @@ export class Heap implements Views {
     return address;
   }
 
+  /** The address of pairs (0, number) as float32: softmax of such a row ends with the number's sigmoid. */
+  copyAfterZeros(values: CheckedNumbers, argument: string): number {
+    const address = this.reserve(values.length * 8, argument);
+    const from = values instanceof Matrix ? values.data : values;
+    const pairs = this.#floats;
+    for (let i = 0, to = address / 4; i < from.length; i++) {
+      pairs[to++] = 0;
+      pairs[to++] = from[i] as number;
+    }
+    return address;
+  }
+
   /** The address of numbers as float64. */
   copyDoubles(values: Numbers, argument: string): number {
     const address = this.reserve(values.length * 8, argument);
@@ -149,6 +162,11 @@ export class Heap implements Views {
 
   readDouble(address: number): number {
     return this.doubles[address / 8] as number;
+  }
+
+  /** Sets bytes, a multiple of 8, to 0. */
+  clear(address: number, bytes: number): void {
+    this.doubles.fill(0, address / 8, (address + bytes) / 8);
   }
 
   /** See `LabelSmoothing.matrix`. */

@@ -5,7 +5,9 @@
 import { LabelSmoothingError, refuse } from './errors.js';
 import type {
   BinaryCrossEntropyOptions,
+  BootstrapOptions,
   CalibrationOptions,
+  CalibratorOptions,
   CrossEntropyOptions,
   DatasetOptions,
   DescentOptions,
@@ -17,6 +19,7 @@ import type {
   MlpOptions,
   OutOption,
   ProbabilitiesOptions,
+  RiskCoverageOptions,
   SmoothTargetsOptions,
   SoftmaxOptions,
 } from './types.js';
@@ -46,9 +49,9 @@ class OptionTable<T extends object> {
   }
 
   /** Refuses anything but an object with options of this call. An undefined option counts as absent. */
-  check<O extends object>(options: O): O {
+  check<O extends object>(options: O, argument = 'options'): O {
     if (typeof options !== 'object' || options === null) {
-      throw refuse('wrong_type', 'options', options, `an object such as ${this.#example()}`);
+      throw refuse('wrong_type', argument, options, `an object such as ${this.#example()}`);
     }
     for (const name in options) {
       if (!this.#names.has(name) && options[name] !== undefined) throw this.#unknown(name);
@@ -102,6 +105,10 @@ const BINARY = { classes: ALWAYS, labelSmoothing: ALWAYS, posWeight: ALWAYS, red
 
 const KL_DIV = { ...SHAPE, reduction: ALWAYS, logTarget: ALWAYS };
 
+const PREDICTIONS = { ...SHAPE, ignoreIndex: ALWAYS, logits: ALWAYS };
+
+const CALIBRATOR = { ...PREDICTIONS, bins: ALWAYS, bootstrap: ALWAYS };
+
 /** Otherwise the result is a number, which needs no place. */
 const OUT_OF_ELEMENTS = "reduction 'none'";
 const OUT_OF_ROWS = "reduction 'none' or 'row'";
@@ -148,13 +155,10 @@ export const OPTIONS = {
     reduction: ALWAYS,
     out: OUT_OF_ELEMENTS,
   }),
-  calibration: new OptionTable<CalibrationOptions>('calibration', {
-    ...SHAPE,
-    bins: ALWAYS,
-    binning: ALWAYS,
-    ignoreIndex: ALWAYS,
-    logits: ALWAYS,
-  }),
+  calibration: new OptionTable<CalibrationOptions>('calibration', { ...CALIBRATOR, binning: ALWAYS }),
+  calibrator: new OptionTable<CalibratorOptions>('calibrator', CALIBRATOR),
+  bootstrap: new OptionTable<BootstrapOptions>('bootstrap', { resamples: ALWAYS, seed: ALWAYS, level: ALWAYS }),
+  riskCoverage: new OptionTable<RiskCoverageOptions>('riskCoverage', { ...PREDICTIONS, points: ALWAYS }),
   fitTemperature: new OptionTable<FitTemperatureOptions>('fitTemperature', { ...SHAPE, ignoreIndex: ALWAYS }),
 };
 

@@ -22,6 +22,7 @@ export function load(options: LoadOptions = {}): Promise<LabelSmoothing> {
   return loadKernels(options);
 }
 
+export type { Calibrator } from './calibrator.js';
 export { LabelSmoothingError, type LabelSmoothingErrorCode } from './errors.js';
 export type { LabelSmoothing } from './label-smoothing.js';
 export type { Matrix } from './memory.js';

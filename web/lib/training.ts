@@ -7,6 +7,7 @@ import {
   checkLength,
   checkNumber,
   checkNumbers,
+  checkSeed,
   checkSmoothing,
   checkWord,
   explain,
@@ -39,7 +40,6 @@ const MOST_FEATURES = 4096;
 const MOST_CLASSES = 4096;
 const MOST_LAYERS = 4;
 const WIDEST_LAYER = 512;
-const LARGEST_SEED = 2 ** 32 - 1;
 
 /** @internal An instance of a compiled module, for a worker that received one. Errors show `wasm`. */
 export async function createTraining(module: WebAssembly.Module, wasm: LoadOptions['wasm'] = module) {
@@ -477,10 +477,6 @@ function expectOk(instance: Instance<MainModule>, status: number, call: Training
 function checkTwo(value: unknown, argument: string, kind: string): 2 {
   if (value === undefined || value === 2) return 2;
   throw refuse('invalid_count', argument, value, `2 for kind '${kind}'`);
-}
-
-function checkSeed(seed: unknown): void {
-  checkCount(seed, 'seed', 0, LARGEST_SEED);
 }
 
 function checkHidden(hidden: unknown): readonly number[] {

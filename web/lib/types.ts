@@ -154,20 +154,46 @@ export interface EntropyOptions<R extends Reduction = Reduction> extends Classes
   reduction?: R;
 }
 
-/** For `calibration`. */
-export interface CalibrationOptions extends ClassesOption, InnerOption {
+/** What predictions are, for `riskCoverage`, `calibrator` and `calibration`. */
+export interface PredictionOptions extends ClassesOption, InnerOption {
   /** The probabilities are logits, whose softmax (sigmoid, with `classes: 1`) is measured. Default false. */
   logits?: boolean;
   /** Rows with this target do not count. Default −100. */
   ignoreIndex?: number;
+}
+
+/** For `calibrator`. */
+export interface CalibratorOptions extends PredictionOptions {
   /** Number of bins, 1 to 10000. Default 15. */
   bins?: number;
+  /** Asks for `intervals` and `consistency`. */
+  bootstrap?: BootstrapOptions;
+}
+
+/** For `calibration`. */
+export interface CalibrationOptions extends CalibratorOptions {
   /**
    * `equal-width` (default, Guo et al. 2017): bins (lower, upper] of equal width in confidence, with edges rounded to
    * float32 like confidences. `equal-mass`: bins with the same number of rows, as far as possible: equal confidences
    * share a bin.
    */
   binning?: 'equal-width' | 'equal-mass';
+}
+
+/** How predictions are drawn again. Only the counts of the bins are used, so the number of rows takes no time. */
+export interface BootstrapOptions {
+  /** An integer in [1, 1000000]. Default 1000. */
+  resamples?: number;
+  /** An integer in [0, 2³² − 1]. Default 0. The same bits for a seed in every variant and engine. */
+  seed?: number;
+  /** The share of resamples within an interval, above 0 and below 1. Default .95. */
+  level?: number;
+}
+
+/** For `riskCoverage`. */
+export interface RiskCoverageOptions extends PredictionOptions {
+  /** Number of points of the curve, an integer ≥ 1. Default 101. */
+  points?: number;
 }
 
 /** For `fitTemperature`. */
@@ -227,6 +253,41 @@ export interface Calibration {
   ks: number;
   /** In order of confidence. */
   bins: CalibrationBin[];
+  /**
+   * With `bootstrap`: percentile intervals, were as many rows drawn again. A row's confidence counts as its bin's mean.
+   */
+  intervals?: {
+    /** Of the accuracy. */
+    accuracy: [low: number, high: number];
+    /** Of confidence − accuracy. */
+    confidenceGap: [low: number, high: number];
+  };
+  /**
+   * With `bootstrap`: the `ece` that a perfectly calibrated model would show on as many rows of the same confidences.
+   * (Drawn again, the `ece` itself would only grow.)
+   */
+  consistency?: {
+    /** Its mean. */
+    mean: number;
+    /** Its 95th percentile. */
+    high: number;
+  };
+}
+
+/** What a `Calibrator` measures: all that needs no row to be kept. */
+export type StreamedCalibration = Omit<Calibration, 'adaptiveEce' | 'ks'>;
+
+/** The risk (share of wrong predictions) among the most confident rows. With no rows, everything is NaN. */
+export interface RiskCoverage {
+  /** Shares k/n of the rows that are kept, from 1/n to 1, as evenly as whole rows allow. */
+  coverage: Float64Array<ArrayBuffer>;
+  /**
+   * The risk at each coverage. Rows of equal confidence are kept in no particular order: each counts with their mean
+   * error.
+   */
+  risk: Float64Array<ArrayBuffer>;
+  /** The mean risk at coverages 1/n, 2/n … 1 (Geifman, El-Yaniv 2017). */
+  aurc: number;
 }
 
 /** The result of temperature scaling; NaN if a row that counts has no softmax. */

@@ -8,6 +8,7 @@
 /// several threads may call them at once. The result of a row depends on that row alone.
 
 #include "label_smoothing/binary_cross_entropy.h"
+#include "label_smoothing/bootstrap.h"
 #include "label_smoothing/calibration.h"
 #include "label_smoothing/cross_entropy.h"
 #include "label_smoothing/dataset.h"
@@ -16,6 +17,7 @@
 #include "label_smoothing/kl_divergence.h"
 #include "label_smoothing/mlp.h"
 #include "label_smoothing/reduction.h"
+#include "label_smoothing/risk_coverage.h"
 #include "label_smoothing/smoothing.h"
 #include "label_smoothing/softmax.h"
 #include "label_smoothing/status.h"

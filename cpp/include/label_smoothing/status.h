@@ -54,6 +54,8 @@ enum class Status : std::int32_t {
   invalid_sample_weights,
   /// A weight of positive labels is negative, infinite or NaN.
   invalid_pos_weight,
+  /// The level of an interval is NaN or outside (0, 1).
+  invalid_level,
 };
 
 /// The enumerator's name, for example "target_out_of_range". Never null; static storage.
