@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
 import { engineNames, openEngine } from './engines.mjs';
+import { settled } from './support.mjs';
 
 let server;
 before(async () => {
@@ -73,6 +74,36 @@ for (const engine of engineNames) {
         ends.filter((distance) => Math.abs(distance) > 2),
         [],
       );
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
+    test('the other language opens where the reader was, with what the reader set', async () => {
+      const page = await browser.open(`${server.url}en/#v=1&figure=heatmap&alpha=0,25.`, { width: 1000, height: 800 });
+      // An address as a word processor hands it on.
+      await page.waitFor(() => document.getElementById('figure-heatmap').alpha === 0.25);
+      const place = () => {
+        const parts = [...document.querySelectorAll('.hero, .section-head, .row, .columns')];
+        const index = parts.findLastIndex((part) => part.getBoundingClientRect().top <= innerHeight / 3);
+        const { top, height } = parts[index].getBoundingClientRect();
+        return [index, (innerHeight / 3 - top) / height];
+      };
+      await page.evaluate(() => {
+        document.getElementById('figure-targets').setState({ alpha: 0.33 });
+        const { top, height } = document.getElementById('figure-gradient').closest('.row').getBoundingClientRect();
+        scrollBy({ top: top + height / 2, behavior: 'instant' });
+      });
+      await settled(() => page.evaluate(() => scrollY));
+      const [index, share] = await page.evaluate(place);
+      await page.click('#language');
+      await page.waitFor(
+        () => document.documentElement.lang === 'zh-Hant' && document.getElementById('figure-targets')?.alpha === 0.33,
+      );
+      await settled(() => page.evaluate(() => scrollY));
+      const [newIndex, newShare] = await page.evaluate(place);
+      assert.equal(newIndex, index);
+      assert.ok(Math.abs(newShare - share) < 0.03, `${share} became ${newShare}`);
+      assert.equal(await page.evaluate(() => document.getElementById('figure-heatmap').alpha), 0.25);
       assert.deepEqual(await page.problems(), []);
       await page.close();
     });

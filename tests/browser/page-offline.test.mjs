@@ -8,7 +8,8 @@ import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../scripts/shared/common.mjs';
 import { contentSecurityPolicy } from '../../scripts/shared/serve.mjs';
-import { openSite } from './support.mjs';
+import { engineNames, openEngine } from './engines.mjs';
+import { openSite, patience } from './support.mjs';
 
 const types = {
   '.html': 'text/html',
@@ -54,6 +55,7 @@ after(() => site?.close());
 /** A first visit, until the service worker has stored the page and this engine's binary. */
 async function visit(url) {
   const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   await page.goto(url);
   await page.evaluate(async () => {
@@ -193,3 +195,36 @@ test('shows a new build at once, and leaves what is not the page alone', async (
   assert.equal(await page.title(), 'A new build');
   await context.close();
 });
+
+for (const name of engineNames.filter((name) => name !== 'chromium')) {
+  test(`works without a network in ${name}, with every figure, after a visit and a reload`, async () => {
+    const browser = await openEngine(name);
+    const server = await serveBelowPath();
+    const page = await browser.open(`${server.url}en/`);
+    const keptBinary = async () => {
+      const names = await caches.keys();
+      const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return kept.flat().some(({ url }) => /\/(relaxed-simd|simd|scalar)-/.test(url));
+    };
+    await page.waitFor(keptBinary);
+    await page.goto(`${server.url}en/`);
+    await page.waitFor(() => navigator.serviceWorker.controller !== null);
+    await server.close();
+    // The page in the other language, which was not visited.
+    await page.goto(`${server.url}#v=1&figure=targets&alpha=0.2`);
+    const ids = await page.waitFor(() => [...document.querySelectorAll('label-smoothing')].map(({ id }) => id));
+    assert.ok(ids.length >= 15);
+    for (const id of ids) {
+      await page.waitFor((id) => {
+        const figure = document.getElementById(id);
+        figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+        return Object.keys(figure.getReadout?.() ?? {}).length > 0;
+      }, id);
+    }
+    const share = await page.evaluate(
+      () => document.getElementById('figure-targets').getReadout()['target-probability'],
+    );
+    assert.equal(share.toFixed(4), '0.8400');
+    await browser.close();
+  });
+}
