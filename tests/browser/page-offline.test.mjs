@@ -69,6 +69,23 @@ async function visit(url) {
   return { context, page };
 }
 
+/**
+ * What browsers do after half a minute. A driven Chromium that has done so by itself, to a worker that replaced another,
+ * never answers the next navigation.
+ */
+async function stopWorkers(context, page) {
+  const session = await context.newCDPSession(page);
+  const stopped = new Promise((resolve) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      if (versions.some(({ status, runningStatus }) => status === 'activated' && runningStatus === 'stopped')) resolve();
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await stopped;
+  await session.detach();
+}
+
 const allFiguresRun = async (page) => {
   for (const figure of await page.locator('label-smoothing').all()) {
     await figure.scrollIntoViewIfNeeded();
@@ -153,6 +170,7 @@ for (const [kind, headers] of [
     // The page of the old release asks for its own parts.
     await allFiguresRun(page);
     await server.close();
+    await stopWorkers(context, reader);
     // Pictures may still be on their way; that all are kept is tested above.
     await reader.reload({ waitUntil: 'domcontentloaded' });
     await allFiguresRun(reader);
