@@ -77,7 +77,8 @@ async function stopWorkers(context, page) {
   const session = await context.newCDPSession(page);
   const stopped = new Promise((resolve) => {
     session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      if (versions.some(({ status, runningStatus }) => status === 'activated' && runningStatus === 'stopped')) resolve();
+      if (versions.some(({ status, runningStatus }) => status === 'activated' && runningStatus === 'stopped'))
+        resolve();
     });
   });
   await session.send('ServiceWorker.enable');
