@@ -323,7 +323,9 @@ export class LabelSmoothingElement extends Base {
   /** The figure and the values of its parameters, by property name. */
   getState(): State {
     const { figure, values } = this.#state() ?? { figure: this.figure as FigureName };
-    return { figure, ...structuredClone(values) };
+    // structuredClone is missing in Jest's jsdom. Values are numbers, words and lists of numbers.
+    const copies = Object.entries(values ?? {}).map(([key, value]) => [key, Array.isArray(value) ? [...value] : value]);
+    return { figure, ...Object.fromEntries(copies) };
   }
 
   /**
