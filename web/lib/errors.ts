@@ -59,7 +59,7 @@ export class LabelSmoothingError extends Error {
     /** The name of the argument or option in the API, for example `targets` or `labelSmoothing`. */
     readonly argument: string,
     message: string,
-    options?: ErrorOptions,
+    options?: { cause?: unknown },
   ) {
     super(message, options);
   }

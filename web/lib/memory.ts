@@ -1,8 +1,16 @@
-// Consumers whose `lib` is older than explicit resource management need its declarations for ours to be valid.
-/// <reference lib="esnext.disposable" preserve="true" />
 import type { CheckedNumbers } from './check.js';
 import { LabelSmoothingError, show } from './errors.js';
-import type { Numbers } from './types.js';
+import type { Float32s, Float64s, Int32s, Numbers } from './types.js';
+
+declare global {
+  // For consumers whose TypeScript or `lib` is older than explicit resource management.
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
+  }
+}
 
 /** Every address is a multiple of this, the size of a vector register (cpp/bindings allocates so too). */
 const ALIGNMENT = 16;
@@ -141,12 +149,12 @@ export class Heap implements Views {
   }
 
   /** A copy of class indices that the caller owns. */
-  readIndices(address: number, count: number): Int32Array<ArrayBuffer> {
+  readIndices(address: number, count: number): Int32s {
     return this.integers.slice(address / 4, address / 4 + count);
   }
 
   /** A copy of float32 values that the caller owns. */
-  readFloats(address: number, count: number): Float32Array<ArrayBuffer> {
+  readFloats(address: number, count: number): Float32s {
     return this.#floats.slice(address / 4, address / 4 + count);
   }
 
@@ -156,7 +164,7 @@ export class Heap implements Views {
   }
 
   /** A copy of float64 values that the caller owns. */
-  readDoubles(address: number, count: number): Float64Array<ArrayBuffer> {
+  readDoubles(address: number, count: number): Float64s {
     return this.doubles.slice(address / 8, address / 8 + count);
   }
 
@@ -180,7 +188,7 @@ export class Heap implements Views {
   }
 
   /** @internal Called by `Matrix` only. */
-  view(address: number, count: number): Float32Array<ArrayBuffer> {
+  view(address: number, count: number): Float32s {
     return new Float32Array(this.#buffer, address, count);
   }
 
@@ -215,17 +223,17 @@ export class Heap implements Views {
 
   // Growth detaches the buffer, which leaves its views without elements. Asking the memory or a view for its buffer
   // instead takes longer than all else here.
-  get #floats(): Float32Array<ArrayBuffer> {
+  get #floats(): Float32s {
     if (this.#f32.length === 0) this.#renewViews();
     return this.#f32;
   }
 
-  get integers(): Int32Array<ArrayBuffer> {
+  get integers(): Int32s {
     if (this.#f32.length === 0) this.#renewViews();
     return this.#i32;
   }
 
-  get doubles(): Float64Array<ArrayBuffer> {
+  get doubles(): Float64s {
     if (this.#f32.length === 0) this.#renewViews();
     return this.#f64;
   }
@@ -320,7 +328,7 @@ export class Matrix {
    * The elements, as a view of WebAssembly memory. Any later call may grow the memory and thereby empty the view: read
    * this property again instead of keeping it.
    */
-  get data(): Float32Array<ArrayBuffer> {
+  get data(): Float32s {
     const matrix = Matrix.unwrap(this);
     return matrix.#heap.view(matrix[ADDRESS](matrix.#heap, 'matrix'), matrix.length);
   }

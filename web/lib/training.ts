@@ -25,6 +25,8 @@ import type {
   Dataset,
   DatasetOptions,
   DistillationOptions,
+  Float32s,
+  Int32s,
   LoadOptions,
   MlpOptions,
   Numbers,
@@ -129,7 +131,7 @@ export class Training {
   }
 
   /** 0 … count − 1 in a random order from the seed, for the batches of an epoch. The same in every engine. */
-  permutation(count: number, seed: number): Int32Array<ArrayBuffer> {
+  permutation(count: number, seed: number): Int32s {
     checkCount(count, 'count', 0);
     checkSeed(seed);
     const { raw, heap } = this.#instance;
@@ -320,12 +322,12 @@ export class Mlp {
   }
 
   /** Logits, N x K. */
-  logits(features: Numbers): Float32Array<ArrayBuffer> {
+  logits(features: Numbers): Float32s {
     return this.#evaluate('logits', features, this.classes);
   }
 
   /** softmax(logits / temperature), N x K. */
-  probabilities(features: Numbers, options: ProbabilitiesOptions = {}): Float32Array<ArrayBuffer> {
+  probabilities(features: Numbers, options: ProbabilitiesOptions = {}): Float32s {
     const { temperature = 1 } = OPTIONS.probabilities.check(options);
     if (!(checkNumber(temperature, 'temperature') >= 1e-30 && temperature <= 1e30)) {
       throw refuse('invalid_temperature', 'temperature', temperature, TEMPERATURE_RULE);
@@ -334,7 +336,7 @@ export class Mlp {
   }
 
   /** Activations of the last hidden layer, N x its width. */
-  penultimate(features: Numbers): Float32Array<ArrayBuffer> {
+  penultimate(features: Numbers): Float32s {
     const width = this.hidden.at(-1) as number;
     return this.#evaluate('penultimate', features, width);
   }
@@ -343,7 +345,7 @@ export class Mlp {
    * A copy of all weights and biases, in the order of `torch.nn.utils.parameters_to_vector`: for each layer its
    * weights, outputs x inputs, then its biases. Setting it does not touch the state of the optimizer.
    */
-  get parameters(): Float32Array<ArrayBuffer> {
+  get parameters(): Float32s {
     const address = this.#live();
     this.#heap.begin();
     const out = this.#heap.reserve(this.parameterCount * 4, 'parameters');
@@ -407,7 +409,7 @@ export class Mlp {
     features: Numbers,
     width: number,
     temperature = 1,
-  ): Float32Array<ArrayBuffer> {
+  ): Float32s {
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 0);
     const network = this.#live();

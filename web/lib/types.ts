@@ -1,5 +1,17 @@
 import type { Matrix } from './memory.js';
 
+/**
+ * A Float32Array with a buffer of its own. These names are for every TypeScript from 5.0 on: only since 5.7 does the class
+ * take its buffer as a parameter.
+ */
+export type Float32s = ReturnType<typeof Float32Array.of>;
+
+/** A Float64Array with a buffer of its own. */
+export type Float64s = ReturnType<typeof Float64Array.of>;
+
+/** An Int32Array with a buffer of its own. */
+export type Int32s = ReturnType<typeof Int32Array.of>;
+
 /** Floating-point numbers of any realm. `Float16Array`, where the engine has it, is accepted, too. */
 export type Floats = Float32Array | Float64Array;
 
@@ -368,15 +380,15 @@ export interface DatasetOptions {
 /** N samples. */
 export interface Samples {
   /** N x D, row-major. */
-  features: Float32Array<ArrayBuffer>;
+  features: Float32s;
   /** N class indices in [0, K). */
-  targets: Int32Array<ArrayBuffer>;
+  targets: Int32s;
 }
 
 /** N samples to train on. */
 export interface TrainingSamples extends Samples {
   /** The true labels, of which noise made some `targets` wrong. */
-  cleanTargets: Int32Array<ArrayBuffer>;
+  cleanTargets: Int32s;
 }
 
 /** Data to train and test on, in random order. Classes differ by at most one sample. */

@@ -2,14 +2,15 @@
  * Sets of small pictures that come with the package. A packed file has a byte for the label of each picture, training
  * pictures first, then the pixels of all of them, row by row; it is gzipped. `npm run data` makes it.
  */
+import type { Float32s, Int32s } from '../types.js';
 import { fromBase64, ungzip } from '../unpack.js';
 
 /** Pictures and their classes. */
 export interface PictureExamples {
   /** N x (width · height), row-major pictures; gray levels in [0, 1]. */
-  readonly features: Float32Array<ArrayBuffer>;
+  readonly features: Float32s;
   /** N class indices. */
-  readonly targets: Int32Array<ArrayBuffer>;
+  readonly targets: Int32s;
 }
 
 /** A set of pictures, in two parts. */
