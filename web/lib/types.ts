@@ -292,12 +292,12 @@ export type StreamedCalibration = Omit<Calibration, 'adaptiveEce' | 'ks'>;
 /** The risk (share of wrong predictions) among the most confident rows. With no rows, everything is NaN. */
 export interface RiskCoverage {
   /** Shares k/n of the rows that are kept, from 1/n to 1, as evenly as whole rows allow. */
-  coverage: Float64Array<ArrayBuffer>;
+  coverage: Float64s;
   /**
    * The risk at each coverage. Rows of equal confidence are kept in no particular order: each counts with their mean
    * error.
    */
-  risk: Float64Array<ArrayBuffer>;
+  risk: Float64s;
   /** The mean risk at coverages 1/n, 2/n … 1 (Geifman, El-Yaniv 2017). */
   aurc: number;
 }
