@@ -23,8 +23,10 @@ using Address = std::uint32_t;
   FIELD(std::uint32_t, classes)
 
 // Where a loss goes: one of `reduced` and `elements` is 0, and `gradient` where none is wanted.
+// `in_parts` is 1 where the call computes some of the rows that `beginParts` announced.
 #define LABEL_SMOOTHING_LOSS(FIELD) \
   FIELD(std::int32_t, reduction)    \
+  FIELD(std::int32_t, in_parts)     \
   FIELD(Address, reduced)           \
   FIELD(Address, elements)
 

@@ -42,23 +42,46 @@ std::int32_t log_softmax(Address address) {
                              matrix<float>(call.out, call.rows, call.classes), call.temperature));
 }
 
+/// Of the loss that is computed in parts; there is one at a time.
+ls::LossParts parts;
+
+void begin_parts(double all_rows) {
+  parts = {};
+  parts.all_rows = all_rows;
+}
+
 /// `count` is how many elements the loss has without reduction.
 template <class Call>
 ls::LossOutput loss_of(const Call& call, std::size_t count) {
   const bool by_row = static_cast<ls::Reduction>(call.reduction) == ls::Reduction::row;
-  return {pointer<double>(call.reduced), span<float>(call.elements, by_row ? call.rows : count)};
+  return {pointer<double>(call.reduced), span<float>(call.elements, by_row ? call.rows : count),
+          call.in_parts == 0 ? nullptr : &parts};
+}
+
+ls::CrossEntropyOptions options_of(const CrossEntropyCall& call) {
+  return {smoothing(call),
+          static_cast<ls::Reduction>(call.reduction),
+          call.ignore_index,
+          span<const float>(call.class_weights, call.classes),
+          call.z_loss,
+          static_cast<ls::AllIgnored>(call.all_ignored),
+          span<const float>(call.sample_weights, call.rows),
+          call.temperature};
+}
+
+std::int32_t cross_entropy_totals(Address address) {
+  const auto& call = arguments<CrossEntropyCall>(address);
+  if (call.probabilities == 0) {
+    return raw(ls::cross_entropy_totals(span<const std::int32_t>(call.targets, call.rows),
+                                        call.classes, options_of(call), parts));
+  }
+  return raw(ls::cross_entropy_totals(
+      matrix<const float>(call.probabilities, call.rows, call.classes), options_of(call), parts));
 }
 
 template <class Targets>
 ls::Status cross_entropy_of(const CrossEntropyCall& call, Targets targets) {
-  const ls::CrossEntropyOptions options{smoothing(call),
-                                        static_cast<ls::Reduction>(call.reduction),
-                                        call.ignore_index,
-                                        span<const float>(call.class_weights, call.classes),
-                                        call.z_loss,
-                                        static_cast<ls::AllIgnored>(call.all_ignored),
-                                        span<const float>(call.sample_weights, call.rows),
-                                        call.temperature};
+  const ls::CrossEntropyOptions options = options_of(call);
   const auto logits = matrix<const float>(call.logits, call.rows, call.classes);
   const ls::LossOutput loss = loss_of(call, call.rows);
   if (call.gradient == 0) return ls::cross_entropy(logits, targets, options, loss);
@@ -188,6 +211,8 @@ EMSCRIPTEN_BINDINGS(kernels) {
   function("descend", &descend);
   function("softmax", &softmax);
   function("logSoftmax", &log_softmax);
+  function("beginParts", &begin_parts);
+  function("crossEntropyTotals", &cross_entropy_totals);
   function("crossEntropy", &cross_entropy);
   function("binaryCrossEntropy", &binary_cross_entropy);
   function("klDiv", &kl_div);

@@ -64,13 +64,12 @@ class Formula {
 };
 
 /// `count` elements in a row. `weights` holds as many positive weights, or is null for `weight`.
-/// Answers the sum of the losses; writes them to `losses` and `scale` times the gradient to
+/// Adds the losses to `total`; writes them to `losses` and `scale` times the gradient to
 /// `gradient`, which may be `x`, where these are not null.
-double compute_row(const Formula& formula, const float* x, const float* y, std::size_t count,
-                   const float* weights, float weight, float* losses, float scale,
-                   float* gradient) {
+void compute_row(const Formula& formula, const float* x, const float* y, std::size_t count,
+                 const float* weights, float weight, float* losses, float scale, float* gradient,
+                 DoubleVec& total) {
   const Vec scale_vec = splat(scale);
-  DoubleVec total = zero_double();
   for (std::size_t i = 0; i < count;) {
     Vec sum = splat(0.0F);
     for (const std::size_t end = std::min(count, i + kRun); i < end; i += kLanes) {
@@ -85,7 +84,6 @@ double compute_row(const Formula& formula, const float* x, const float* y, std::
     }
     total = add_to_double(total, sum);
   }
-  return reduce_add(total);
 }
 
 /// Shapes and values. `gradient` is null when it is not wanted.
@@ -119,27 +117,28 @@ Status compute(MatrixView<const float> logits, MatrixView<const float> targets,
   if (status != Status::ok) return status;
   const Formula formula(options.label_smoothing);
   const std::size_t count = logits.rows * logits.cols;
-  const double divisor =
-      internal::divisor_of(options.reduction, static_cast<double>(count), logits.rows);
+  const double all_rows = internal::all_rows(loss, logits.rows);
+  const double divisor = internal::divisor_of(
+      options.reduction, all_rows * static_cast<double>(logits.cols), all_rows);
   const bool has_weights = options.pos_weight.size > 1;
+  const float* weights = has_weights ? options.pos_weight.data : nullptr;
   const float weight = options.pos_weight.empty() ? 1.0F : options.pos_weight[0];
-  // Without weights of its own or a result, a row is no unit.
-  const bool by_row = has_weights || options.reduction == Reduction::row;
+  // Without weights of its own or a result, a short row is no unit.
+  const bool by_row = has_weights || options.reduction == Reduction::row ||
+                      (logits.cols >= internal::kLongRow && options.reduction != Reduction::none);
   const std::size_t length = by_row ? logits.cols : count;
-  double total = 0.0;
+  internal::LossReducer losses(options.reduction, loss);
   for (std::size_t r = 0; r < (by_row ? logits.rows : 1); ++r) {
     const std::size_t first = r * length;
-    const double sum = compute_row(
-        formula, logits.data + first, targets.data + first, length,
-        has_weights ? options.pos_weight.data : nullptr, weight,
-        options.reduction == Reduction::none ? loss.elements.data + first : nullptr,
-        static_cast<float>(1.0 / divisor), gradient == nullptr ? nullptr : gradient->data + first);
-    if (options.reduction == Reduction::row) {
-      loss.elements[r] = static_cast<float>(sum);
-    }
-    total += sum;
+    float* elements = options.reduction == Reduction::none ? loss.elements.data + first : nullptr;
+    DoubleVec total = zero_double();
+    compute_row(formula, logits.data + first, targets.data + first, length, weights, weight,
+                elements, static_cast<float>(1.0 / divisor),
+                gradient == nullptr ? nullptr : gradient->data + first,
+                by_row ? total : losses.lanes());
+    if (by_row && elements == nullptr) losses.add_row(r, reduce_add(total));
   }
-  if (!internal::has_elements(options.reduction)) *loss.reduced = total / divisor;
+  losses.finish(divisor, false);
   return Status::ok;
 }
 

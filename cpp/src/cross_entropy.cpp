@@ -320,23 +320,44 @@ bool shapes_fit(MatrixView<const float> logits, const Targets& targets, const Lo
          (gradient == nullptr || same_shape(logits, *gradient));
 }
 
+Status check(const Targets& targets, Totals& totals) {
+  const Status status = check_options(targets.options, targets.classes);
+  return status == Status::ok ? targets.check(totals) : status;
+}
+
+Totals totals_of(const LossParts& parts) {
+  return {parts.counting_rows, parts.weight, parts.sample_weight};
+}
+
+Status add_totals(const Targets& targets, LossParts& parts) {
+  Totals totals = totals_of(parts);
+  const Status status = check(targets, totals);
+  parts.counting_rows = totals.rows;
+  parts.weight = totals.weight;
+  parts.sample_weight = totals.sample_weight;
+  return status;
+}
+
 /// `gradient` is null when it is not wanted.
 Status compute(MatrixView<const float> logits, const Targets& targets, const LossOutput& loss,
                const MatrixView<float>* gradient) {
   const CrossEntropyOptions& options = targets.options;
   if (!shapes_fit(logits, targets, loss, gradient)) return Status::wrong_length;
-  Status status = check_options(options, logits.cols);
   Totals totals;
-  if (status == Status::ok) status = targets.check(totals);
-  if (status != Status::ok) return status;
+  if (loss.parts != nullptr) {
+    totals = totals_of(*loss.parts);
+  } else {
+    const Status status = check(targets, totals);
+    if (status != Status::ok) return status;
+  }
 
-  const bool none_counts =
-      options.reduction == Reduction::mean && totals.rows == 0.0 && logits.rows > 0;
+  const double rows = all_rows(loss, logits.rows);
+  const bool none_counts = options.reduction == Reduction::mean && totals.rows == 0.0 && rows > 0.0;
   if (none_counts && options.all_ignored == AllIgnored::fail) return Status::all_ignored;
 
-  const double divisor = divisor_of(options.reduction, totals.weight, logits.rows);
+  const double divisor = divisor_of(options.reduction, totals.weight, rows);
   // Class weights never touch the z term, whose mean is that of the rows.
-  const double z_divisor = divisor_of(options.reduction, totals.sample_weight, logits.rows);
+  const double z_divisor = divisor_of(options.reduction, totals.sample_weight, rows);
   const Call call{logits,
                   targets,
                   gradient == nullptr ? nullptr : gradient->data,
@@ -372,6 +393,16 @@ Status cross_entropy_and_gradient(MatrixView<const float> logits, MatrixView<con
                                   const CrossEntropyOptions& options, const LossOutput& loss,
                                   MatrixView<float> gradient) {
   return compute(logits, {options, logits.cols, true, {}, targets}, loss, &gradient);
+}
+
+Status cross_entropy_totals(Span<const std::int32_t> targets, std::size_t classes,
+                            const CrossEntropyOptions& options, LossParts& parts) {
+  return add_totals({options, classes, false, targets, {}}, parts);
+}
+
+Status cross_entropy_totals(MatrixView<const float> targets, const CrossEntropyOptions& options,
+                            LossParts& parts) {
+  return add_totals({options, targets.cols, true, {}, targets}, parts);
 }
 
 }  // namespace label_smoothing

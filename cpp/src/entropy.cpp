@@ -42,15 +42,10 @@ Status entropy(MatrixView<const float> probs, Reduction reduction, const LossOut
                               probs.rows * probs.cols)) {
     return Status::target_not_a_probability;
   }
-  double total = 0.0;
-  for (std::size_t r = 0; r < probs.rows; ++r) {
-    const double row = row_entropy(probs.row(r));
-    if (internal::has_elements(reduction)) loss.elements[r] = static_cast<float>(row);
-    total += row;
-  }
-  if (internal::has_elements(reduction)) return Status::ok;
-  const auto rows = static_cast<double>(probs.rows);
-  *loss.reduced = total / internal::divisor_of(reduction, rows, probs.rows);
+  internal::LossReducer losses(reduction, loss);
+  for (std::size_t r = 0; r < probs.rows; ++r) losses.add_row(r, row_entropy(probs.row(r)));
+  const double rows = internal::all_rows(loss, probs.rows);
+  losses.finish(internal::divisor_of(reduction, rows, rows), false);
   return Status::ok;
 }
 

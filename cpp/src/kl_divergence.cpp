@@ -62,12 +62,11 @@ bool is_valid(MatrixView<const float> target, bool logarithmic) {
 }
 
 /// Makes the terms block by block and either copies them to `elements` or, where that is null, adds
-/// them up. The last block may end inside a vector: it is computed from copies that continue with
-/// nothing.
+/// them to `total`. The last block may end inside a vector: it is computed from copies that
+/// continue with nothing.
 template <class Form>
-double reduce_or_copy(const float* log_probs, const float* target, std::size_t count,
-                      float* elements) {
-  DoubleVec total = zero_double();
+void reduce_or_copy(const float* log_probs, const float* target, std::size_t count, float* elements,
+                    DoubleVec& total) {
   const Form form;
   float terms[kBlock];
   float last_log_probs[kBlock] = {};
@@ -93,7 +92,6 @@ double reduce_or_copy(const float* log_probs, const float* target, std::size_t c
     for (std::size_t j = 0; j < length; j += kLanes) sum = add(sum, load(terms + j));
     total = add_to_double(total, sum);
   }
-  return reduce_add(total);
 }
 
 /// out = factor * probability; `out` may be `target`.
@@ -115,19 +113,24 @@ void scale_probabilities(const float* target, std::size_t count, float factor, f
 template <class Form>
 void compute(MatrixView<const float> log_probs, MatrixView<const float> target, Reduction reduction,
              const LossOutput& loss, MatrixView<float>* gradient) {
-  const std::size_t count = log_probs.rows * log_probs.cols;
+  const auto [data, rows, cols] = log_probs;
+  const double all_rows = internal::all_rows(loss, rows);
   const double divisor =
-      internal::divisor_of(reduction, static_cast<double>(count), log_probs.rows);
-  if (reduction == Reduction::row) {
-    for (std::size_t r = 0; r < log_probs.rows; ++r) {
-      loss.elements[r] = static_cast<float>(
-          reduce_or_copy<Form>(log_probs.row(r).data, target.row(r).data, log_probs.cols, nullptr));
+      internal::divisor_of(reduction, all_rows * static_cast<double>(cols), all_rows);
+  internal::LossReducer losses(reduction, loss);
+  const std::size_t count = rows * cols;
+  if (reduction == Reduction::none) {
+    reduce_or_copy<Form>(data, target.data, count, loss.elements.data, losses.lanes());
+  } else if (reduction == Reduction::row || cols >= internal::kLongRow) {
+    for (std::size_t r = 0; r < rows; ++r) {
+      DoubleVec total = zero_double();
+      reduce_or_copy<Form>(log_probs.row(r).data, target.row(r).data, cols, nullptr, total);
+      losses.add_row(r, reduce_add(total));
     }
   } else {
-    float* elements = reduction == Reduction::none ? loss.elements.data : nullptr;
-    const double sum = reduce_or_copy<Form>(log_probs.data, target.data, count, elements);
-    if (reduction != Reduction::none) *loss.reduced = sum / divisor;
+    reduce_or_copy<Form>(data, target.data, count, nullptr, losses.lanes());
   }
+  losses.finish(divisor, false);
   if (gradient == nullptr) return;
   scale_probabilities<Form>(target.data, count, static_cast<float>(-1.0 / divisor), gradient->data);
 }

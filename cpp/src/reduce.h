@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 
 #include "label_smoothing/reduction.h"
 #include "simd/vec.h"
@@ -13,7 +14,7 @@ inline bool has_elements(Reduction reduction) {
 }
 
 /// What the sum of a loss is divided by; `mean_divisor` is what `Reduction::mean` divides by.
-inline double divisor_of(Reduction reduction, double mean_divisor, std::size_t rows) {
+inline double divisor_of(Reduction reduction, double mean_divisor, double rows) {
   switch (reduction) {
     case Reduction::none:
     case Reduction::row:
@@ -22,15 +23,28 @@ inline double divisor_of(Reduction reduction, double mean_divisor, std::size_t r
     case Reduction::mean:
       return mean_divisor;
     case Reduction::batchmean:
-      return static_cast<double>(rows);
+      return rows;
   }
   return 1.0;
 }
 
+/// N, of which `rows` are computed now.
+inline double all_rows(const LossOutput& loss, std::size_t rows) {
+  return loss.parts == nullptr ? static_cast<double>(rows) : loss.parts->all_rows;
+}
+
+/// Of rows as long as this the terms are added row by row, so that parts of a call may end
+/// anywhere; shorter ones are added as if all rows were one.
+inline constexpr std::size_t kLongRow = 1024;
+
 /// Takes the losses of the rows as they come and reduces them.
 class LossReducer {
  public:
-  LossReducer(Reduction reduction, const LossOutput& loss) : reduction_(reduction), loss_(loss) {}
+  LossReducer(Reduction reduction, const LossOutput& loss) : reduction_(reduction), loss_(loss) {
+    if (loss_.parts == nullptr) return;
+    total_ = loss_.parts->sums[0];
+    std::memcpy(&totals_, loss_.parts->sums + 1, sizeof totals_);
+  }
 
   void add_row(std::size_t r, double value) {
     if (has_elements(reduction_)) {
@@ -49,8 +63,15 @@ class LossReducer {
     }
   }
 
+  /// A sum of its own of each lane, beside those of the rows.
+  simd::DoubleVec& lanes() { return totals_; }
+
   void finish(double divisor, bool is_zero) {
     if (has_elements(reduction_)) return;
+    if (loss_.parts != nullptr) {
+      loss_.parts->sums[0] = total_;
+      std::memcpy(loss_.parts->sums + 1, &totals_, sizeof totals_);
+    }
     *loss_.reduced = is_zero ? 0.0 : (total_ + simd::reduce_add(totals_)) / divisor;
   }
 

@@ -42,11 +42,15 @@ Status Targets::check(Totals& totals) const {
       return Status::target_not_a_probability;
     }
   } else {
-    if (!scan(indices, options, classes, totals.rows)) return Status::target_out_of_range;
-    totals.weight = totals.sample_weight = totals.rows;
-    if (options.class_weights.empty() && options.sample_weights.empty()) return Status::ok;
+    double counted = 0.0;
+    if (!scan(indices, options, classes, counted)) return Status::target_out_of_range;
+    if (options.class_weights.empty() && options.sample_weights.empty()) {
+      totals.rows += counted;
+      totals.weight += counted;
+      totals.sample_weight += counted;
+      return Status::ok;
+    }
   }
-  totals = {};
   const bool weighted = !are_probabilities && !options.class_weights.empty();
   const std::size_t rows = are_probabilities ? probabilities.rows : indices.size;
   for (std::size_t r = 0; r < rows; ++r) {

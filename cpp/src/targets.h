@@ -37,7 +37,7 @@ struct Targets {
   Span<const std::int32_t> indices;
   MatrixView<const float> probabilities;
 
-  /// Looks at every target, before anything is written.
+  /// Looks at every target, before anything is written, and adds to the totals.
   Status check(Totals& totals) const;
 
   /// The target of row r is neither ignored nor padding, and its weight is not 0.

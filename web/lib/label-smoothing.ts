@@ -386,6 +386,7 @@ export class LabelSmoothing {
       classes,
       probs: address,
       reduction: reductionNumber,
+      inParts: 0,
       reduced,
       elements,
     });
@@ -419,12 +420,20 @@ export class LabelSmoothing {
    */
   calibrator(options: CalibratorOptions): Calibrator {
     const setup = checkCalibrator(OPTIONS.calibrator, options);
-    return new Calibrator(this.#heap, this.#raw.calibratorBytes(setup.columns, setup.binCount), {
+    const bytes = this.#raw.calibratorBytes(setup.columns, setup.binCount);
+    return new Calibrator(this.#heap, bytes, {
       add: (probs, targets, sums) => {
         const p = this.#numbers(probs, 'probs');
         const batch = checkBatch(p, this.#heap.stable(targets), setup);
         this.#heap.begin();
-        this.#addPredictions(batch, setup, sums, 0);
+        // A batch of several parts may be refused after some of them were added.
+        const saved = p.length > PART ? this.#heap.readDoubles(sums, bytes / 8) : undefined;
+        try {
+          this.#addPredictions(batch, setup, sums, 0);
+        } catch (error) {
+          if (saved) this.#heap.doubles.set(saved, sums / 8);
+          throw error;
+        }
       },
       measure: (sums) => {
         this.#heap.begin();
@@ -511,6 +520,22 @@ export class LabelSmoothing {
     const temperature = checkNumber(options.temperature ?? 1, 'temperature');
     const { out } = options;
     const rows = checkRows(logits, 'x', classes, inner);
+    if (logits.length > LARGEST_COPY && areCopied([logits, out], inner) && !overlaps(out, [logits])) {
+      const place = this.#placeOf(out, rows * classes);
+      inParts(rows, classes, inner, (first, count) => {
+        this.#heap.begin();
+        const part = this.#copyPart(logits, 'x', classes, inner, first, count);
+        const isInPlace = place instanceof Matrix && inner === 1;
+        const result = isInPlace
+          ? this.#heap.addressOf(place, 'out') + first * classes * 4
+          : this.#heap.reserve(count * classes * 4, 'out');
+        const call = this.#heap.reserve(SoftmaxCall.bytes, 'out');
+        SoftmaxCall.write(this.#heap, call, { temperature, rows: count, classes, logits: part, out: result });
+        this.#expectOk(this.#raw[kernel](call), { classes, temperature });
+        if (!isInPlace) this.#deliverPart(place, result, classes, inner, first, count);
+      });
+      return place;
+    }
     this.#heap.begin();
     const address = this.#copyRows(logits, 'x', classes, inner);
     const result = this.#reserveOut(out, rows * classes, [], inner);
@@ -563,6 +588,15 @@ export class LabelSmoothing {
     checkLength(classWeights, 'classWeights', classes, ONE_PER_CLASS);
     if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
     else checkLength(t, 'targets', rows, t.length === x.length ? ONE_HOT : 'one for each row of logits');
+    const copied = [x, areProbabilities ? t : x, withGradient ? out : x];
+    if (x.length > LARGEST_COPY && areCopied(copied, inner) && !overlaps(out, [x, t, sampleWeights])) {
+      const shared = { labelSmoothing, zLoss, temperature, convention, paddingIndex, classes, ignoreIndex };
+      const common = { ...shared, allIgnored: allIgnoredNumber, reduction: reductionNumber, inParts: 1 };
+      const inputs = { x, t, areProbabilities, sampleWeights, prior, classWeights, rows, inner };
+      const weights = { classWeights, sampleWeights };
+      const blamed = { ...smoothing, ...weights, classes, zLoss, temperature, ignoreIndex, targets: t };
+      return this.#crossEntropyInParts(inputs, common, out, reduction, withGradient, blamed);
+    }
     this.#heap.begin();
     const address = this.#copyRows(x, 'logits', classes, inner);
     const y = areProbabilities
@@ -600,6 +634,7 @@ export class LabelSmoothing {
       classWeights: w,
       sampleWeights: s,
       reduction: reductionNumber,
+      inParts: 0,
       reduced: loss.reduced,
       elements: loss.elements,
       gradient,
@@ -611,6 +646,66 @@ export class LabelSmoothing {
     }
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes, classes, inner) };
+  }
+
+  /**
+   * Cross-entropy of more than the second-level cache holds: rows are copied in, computed and delivered part by part, so
+   * that memory does not grow with them. The bits are those of a single call.
+   */
+  #crossEntropyInParts(
+    inputs: CrossEntropyInputs,
+    common: Omit<CrossEntropyCall, keyof PartOfCrossEntropy>,
+    out: unknown,
+    reduction: Reduction,
+    withGradient: boolean,
+    blamed: Arguments,
+  ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const { x, t, areProbabilities, sampleWeights, prior, classWeights, rows, inner } = inputs;
+    const { classes } = common;
+    const gradient = withGradient ? this.#placeOf(out, rows * classes) : undefined;
+    const elements = reduction === 'none' ? this.#placeOf(withGradient ? undefined : out, rows) : undefined;
+    const isInPlace =
+      gradient instanceof Matrix && inner === 1 && ![t, sampleWeights].includes(Matrix.unwrap(gradient));
+    let loss = 0;
+    const compute = (kernel: 'crossEntropyTotals' | 'crossEntropy', first: number, count: number) => {
+      const isLoss = kernel === 'crossEntropy';
+      this.#heap.begin();
+      const part: PartOfCrossEntropy = {
+        rows: count,
+        logits: isLoss ? this.#copyPart(x, 'logits', classes, inner, first, count) : 0,
+        targets: 0,
+        probabilities: 0,
+        prior: this.#copyOptional(prior, 'prior'),
+        classWeights: this.#copyOptional(classWeights, 'classWeights'),
+        sampleWeights: sampleWeights ? this.#heap.copyPart(sampleWeights, 'sampleWeights', first, count) : 0,
+        reduced: elements ? 0 : this.#heap.reserve(8, 'out'),
+        elements: elements ? this.#heap.reserve(count * 4, 'out') : 0,
+        gradient: 0,
+      };
+      if (areProbabilities) part.probabilities = this.#copyPart(t, 'targets', classes, inner, first, count);
+      else {
+        const indices = (t as CheckedIndices).subarray(first, first + count);
+        part.targets = this.#heap.copyIndices(indices, 'targets');
+      }
+      if (gradient && isLoss) {
+        part.gradient = isInPlace
+          ? this.#heap.addressOf(gradient as Matrix, 'out') + first * classes * 4
+          : this.#heap.reserve(count * classes * 4, 'out');
+      }
+      const call = this.#heap.reserve(CrossEntropyCall.bytes, 'out');
+      CrossEntropyCall.write(this.#heap, call, { ...common, ...part });
+      this.#expectOk(this.#raw[kernel](call), blamed);
+      if (!isLoss) return;
+      if (elements) this.#deliverPart(elements, part.elements, 1, 1, first, count);
+      else loss = this.#heap.readDouble(part.reduced);
+      if (gradient && !isInPlace) this.#deliverPart(gradient, part.gradient, classes, inner, first, count);
+    };
+    this.#raw.beginParts(rows);
+    // Every target is checked, and the divisor known, before anything is written.
+    const few = areProbabilities ? classes : 1;
+    inParts(rows, few, areProbabilities ? inner : 1, (first, count) => compute('crossEntropyTotals', first, count));
+    inParts(rows, classes, inner, (first, count) => compute('crossEntropy', first, count));
+    return { loss: elements ?? loss, ...(gradient && { gradient }) };
   }
 
   #binaryCrossEntropy(
@@ -650,6 +745,7 @@ export class LabelSmoothing {
       posWeight: w,
       posWeights: posWeight?.length ?? 0,
       reduction: reductionNumber,
+      inParts: 0,
       reduced: loss.reduced,
       elements: loss.elements,
       gradient,
@@ -694,6 +790,7 @@ export class LabelSmoothing {
       target: y,
       logTarget: Number(logTarget),
       reduction: reductionNumber,
+      inParts: 0,
       reduced: loss.reduced,
       elements: loss.elements,
       gradient,
@@ -715,28 +812,33 @@ export class LabelSmoothing {
   #addPredictions(batch: Batch, setup: PredictionSetup, sums: number, predictions: number): void {
     const { p, indices, rows } = batch;
     const { columns, binCount, inner, areLogits, ignoreIndex } = setup;
-    const isOneLogit = areLogits && setup.classes === 1;
-    const copied = isOneLogit
-      ? this.#heap.copyAfterZeros(p, 'probs')
-      : this.#copyRows(p, 'probs', columns, setup.classes === 1 ? 1 : inner);
-    const y = this.#heap.copyIndices(indices, 'targets');
-    const measured = areLogits ? this.#softmaxOf(copied, rows, columns) : copied;
-    const call = this.#heap.reserve(AddPredictionsCall.bytes, 'probs');
-    AddPredictionsCall.write(this.#heap, call, {
-      classes: columns,
-      binCount,
-      ignoreIndex,
-      memory: sums,
-      predictions,
-      rows,
-      probs: measured,
-      targets: y,
+    const add = (first: number, count: number) => {
+      const copied =
+        areLogits && setup.classes === 1
+          ? this.#heap.copyAfterZeros(p, 'probs', first, count)
+          : this.#copyPart(p, 'probs', columns, setup.classes === 1 ? 1 : inner, first, count);
+      const y = this.#heap.copyIndices(count < rows ? indices.subarray(first, first + count) : indices, 'targets');
+      const measured = areLogits ? this.#softmaxOf(copied, count, columns) : copied;
+      const call = this.#heap.reserve(AddPredictionsCall.bytes, 'probs');
+      AddPredictionsCall.write(this.#heap, call, {
+        classes: columns,
+        binCount,
+        ignoreIndex,
+        memory: sums,
+        predictions,
+        rows: count,
+        probs: measured,
+        targets: y,
+      });
+      const status = this.#raw.addPredictions(call);
+      if (status === 0) return;
+      const { givenIgnoreIndex } = setup;
+      const ignored = givenIgnoreIndex === undefined ? {} : { ignoreIndex: givenIgnoreIndex };
+      this.#expectOk(status, { classes: Math.max(columns, 2), targets: indices, probs: p, areLogits, ...ignored });
+    };
+    inParts(rows, columns, setup.classes === 1 ? 1 : inner, (first, count) => {
+      this.#heap.within(() => add(first, count));
     });
-    const status = this.#raw.addPredictions(call);
-    if (status === 0) return;
-    const { givenIgnoreIndex } = setup;
-    const ignored = givenIgnoreIndex === undefined ? {} : { ignoreIndex: givenIgnoreIndex };
-    this.#expectOk(status, { classes: Math.max(columns, 2), targets: indices, probs: p, areLogits, ...ignored });
   }
 
   #measureCalibration(setup: PredictionSetup, sums: number, predictions: number, binning: number): Calibration {
@@ -792,6 +894,49 @@ export class LabelSmoothing {
     return rows;
   }
 
+  /** The address of `count` rows from `first` on, of numbers that lie as [outer, classes, inner]. */
+  #copyPart(
+    values: CheckedNumbers | CheckedIndices,
+    argument: string,
+    classes: number,
+    inner: number,
+    first: number,
+    count: number,
+  ): number {
+    if (inner === 1) return this.#heap.copyPart(values, argument, first * classes, count * classes);
+    const lying = this.#heap.reserve(count * classes * 4, argument);
+    const rows = this.#heap.reserve(count * classes * 4, argument);
+    const { start, width, times, batches } = stripsOf(classes, inner, first, count);
+    this.#heap.copyStrips(values, lying, start, width, inner, times);
+    this.#transpose(lying, rows, batches, classes, count / batches);
+    return rows;
+  }
+
+  /** Hands out the results of these rows so that they lie as [outer, classes, inner]. */
+  #deliverPart(
+    out: Float32Array | Matrix,
+    rows: number,
+    classes: number,
+    inner: number,
+    first: number,
+    count: number,
+  ): void {
+    let lying = rows;
+    const { start, width, times, batches } = stripsOf(classes, inner, first, count);
+    if (inner > 1) {
+      lying = this.#heap.reserve(count * classes * 4, 'out');
+      this.#transpose(rows, lying, batches, count / batches, classes);
+    }
+    this.#heap.readStripsInto(out instanceof Matrix ? out.data : out, lying, start, width, inner, times);
+  }
+
+  /** `out` itself, or a new array. */
+  #placeOf(out: unknown, count: number): Float32Array | Matrix {
+    if (out === undefined) return new Float32Array(count);
+    this.#checkOut(out, count);
+    return out;
+  }
+
   /** The address of softmax(x) of every row. */
   #softmaxOf(logits: number, rows: number, classes: number): number {
     const out = this.#heap.reserve(rows * classes * 4, 'probs');
@@ -818,6 +963,14 @@ export class LabelSmoothing {
    */
   #reserveOut(out: unknown, count: number, inputs: readonly unknown[], inner = 1): number {
     if (out === undefined) return this.#heap.reserve(count * 4, 'out');
+    this.#checkOut(out, count);
+    if (out instanceof Matrix && inner === 1 && !inputs.includes(Matrix.unwrap(out))) {
+      return this.#heap.addressOf(out, 'out');
+    }
+    return this.#heap.reserve(count * 4, 'out');
+  }
+
+  #checkOut(out: unknown, count: number): asserts out is Float32Array | Matrix {
     if (!(out instanceof Matrix || typeOf(out) === 'Float32Array')) {
       throw refuse('wrong_type', 'out', out, 'a Float32Array or matrix');
     }
@@ -826,11 +979,7 @@ export class LabelSmoothing {
     }
     if (!(out instanceof Matrix)) checkAttached(out as Float32Array, 'out');
     checkLength(out as Float32Array, 'out', count, 'one for each element of the result');
-    if (out instanceof Matrix) {
-      const address = this.#heap.addressOf(out, 'out');
-      if (inner === 1 && !inputs.includes(Matrix.unwrap(out))) return address;
-    }
-    return this.#heap.reserve(count * 4, 'out');
+    if (out instanceof Matrix) this.#heap.addressOf(out, 'out');
   }
 
   /** Hands out results with `classes` values a row so that they lie as [outer, classes, inner]. */
@@ -880,6 +1029,76 @@ export class LabelSmoothing {
 }
 
 type LossValue = number | Float32Array | Matrix;
+
+/** Numbers that are copied in at once. What is larger is computed in parts, so that it stays in the second-level cache. */
+const LARGEST_COPY = 2 ** 17;
+
+/** The numbers of one operand in a part: several operands share the cache. */
+const PART = 2 ** 16;
+
+/** Whether any of these is copied in or out; undefined stands for a new array. */
+function areCopied(operands: readonly unknown[], inner: number): boolean {
+  return inner > 1 || !operands.every((values) => values instanceof Matrix);
+}
+
+/** Whether `out` shares memory with an input without being that input itself. */
+function overlaps(out: unknown, inputs: readonly unknown[]): boolean {
+  if (!ArrayBuffer.isView(out)) return false;
+  return inputs.some((values) => ArrayBuffer.isView(values) && values !== out && values.buffer === out.buffer);
+}
+
+/**
+ * Calls `compute` for parts of the rows. Where data lie as [outer, classes, inner] a part is within one outer position,
+ * or has all of its own. (A multiple of 64 rows otherwise: see `LossParts` in C++.)
+ */
+function inParts(rows: number, classes: number, inner: number, compute: (first: number, count: number) => void): void {
+  let most = Math.max(1, Math.floor(PART / classes));
+  if (most >= 64) most -= most % 64;
+  if (inner > 1 && inner <= most) most = 8 * inner;
+  for (let first = 0; first < rows; ) {
+    const end = inner > most ? Math.min(first + most, first - (first % inner) + inner) : first + most;
+    const count = Math.min(end, rows) - first;
+    compute(first, count);
+    first += count;
+  }
+}
+
+/** Where the numbers of rows lie in [outer, classes, inner]: `times` strips of `width` numbers, `inner` apart. */
+function stripsOf(classes: number, inner: number, first: number, count: number) {
+  const outer = Math.floor(first / inner);
+  const within = first % inner;
+  const start = outer * classes * inner + within;
+  if (inner === 1 || (within === 0 && count % inner === 0)) {
+    return { start, width: count * classes, times: 1, batches: count / inner };
+  }
+  return { start, width: count, times: classes, batches: 1 };
+}
+
+/** What every part of a cross-entropy takes a part of. */
+interface CrossEntropyInputs {
+  x: CheckedNumbers;
+  t: CheckedNumbers | CheckedIndices;
+  areProbabilities: boolean;
+  sampleWeights: CheckedNumbers | undefined;
+  prior: CheckedNumbers | undefined;
+  classWeights: CheckedNumbers | undefined;
+  rows: number;
+  inner: number;
+}
+
+/** The arguments of a cross-entropy that differ from part to part. */
+interface PartOfCrossEntropy {
+  rows: number;
+  logits: number;
+  targets: number;
+  probabilities: number;
+  prior: number;
+  classWeights: number;
+  sampleWeights: number;
+  reduced: number;
+  elements: number;
+  gradient: number;
+}
 
 function checkClasses(table: OptionTable<ClassesOption>, options: ClassesOption): number {
   return checkCount(table.check(options).classes, 'classes');

@@ -100,6 +100,15 @@ export class Heap implements Views {
     return ArrayBuffer.isView(values) && values.buffer === this.#buffer;
   }
 
+  /** Makes what `call` reserves live until its end only. */
+  within(call: () => void): void {
+    const { length } = this.#blocks;
+    const used = this.#used;
+    call();
+    for (const { address } of this.#blocks.splice(length)) this.#allocator.release(address);
+    this.#used = used;
+  }
+
   /** Uninitialized bytes that live until the next `begin()`. `argument` is what the error blames when there is no room. */
   reserve(bytes: number, argument: string): number {
     const size = aligned(bytes);
@@ -118,12 +127,42 @@ export class Heap implements Views {
     return address;
   }
 
+  /** The address of `count` of the numbers, of a matrix as of other arrays. */
+  copyPart(values: CheckedNumbers, argument: string, first: number, count: number): number {
+    if (values instanceof Matrix) return this.addressOf(values, argument) + first * 4;
+    return this.copyNumbers(values.subarray(first, first + count), argument);
+  }
+
+  /** Copies `width` of every `stride` numbers, from `first` on, `times` times, so that they lie one after the other. */
+  copyStrips(values: CheckedNumbers, to: number, first: number, width: number, stride: number, times: number): void {
+    const from = values instanceof Matrix ? values.data : values;
+    for (let i = 0; i < times; i++) {
+      const start = first + i * stride;
+      this.#floats.set(from.subarray(start, start + width), to / 4 + i * width);
+    }
+  }
+
+  /** The opposite of `copyStrips`. */
+  readStripsInto(
+    out: Float32Array,
+    address: number,
+    first: number,
+    width: number,
+    stride: number,
+    times: number,
+  ): void {
+    for (let i = 0; i < times; i++) {
+      const from = address / 4 + i * width;
+      out.set(this.#floats.subarray(from, from + width), first + i * stride);
+    }
+  }
+
   /** The address of pairs (0, number) as float32: softmax of such a row ends with the number's sigmoid. */
-  copyAfterZeros(values: CheckedNumbers, argument: string): number {
-    const address = this.reserve(values.length * 8, argument);
+  copyAfterZeros(values: CheckedNumbers, argument: string, first: number, count: number): number {
+    const address = this.reserve(count * 8, argument);
     const from = values instanceof Matrix ? values.data : values;
     const pairs = this.#floats;
-    for (let i = 0, to = address / 4; i < from.length; i++) {
+    for (let i = first, to = address / 4; i < first + count; i++) {
       pairs[to++] = 0;
       pairs[to++] = from[i] as number;
     }
@@ -179,7 +218,7 @@ export class Heap implements Views {
 
   /** See `LabelSmoothing.matrix`. */
   createMatrix(rows: number, cols: number): Matrix {
-    const { address } = this.#allocateBlock(rows * cols * 4 || ALIGNMENT, 'rows * cols');
+    const address = this.allocate(rows * cols * 4 || ALIGNMENT, 'rows * cols');
     this.#floats.fill(0, address / 4, address / 4 + rows * cols);
     this.#liveMatrices++;
     const matrix = new Matrix(rows, cols, address, this);
@@ -212,9 +251,18 @@ export class Heap implements Views {
     this.#forgotten?.unregister(owner);
   }
 
-  /** Uninitialized bytes that live until they are released. `argument` is what the error blames when there is no room. */
+  /**
+   * Uninitialized bytes that live until they are released. Not for use within a call, whose arena gives way to them.
+   * `argument` is what the error blames when there is no room.
+   */
   allocate(bytes: number, argument: string): number {
-    return this.#allocateBlock(bytes, argument).address;
+    try {
+      return this.#allocateBlock(bytes, argument).address;
+    } catch {
+      for (const { address } of this.#blocks) this.#allocator.release(address);
+      this.#blocks = [];
+      return this.#allocateBlock(bytes, argument).address;
+    }
   }
 
   release(address: number): void {

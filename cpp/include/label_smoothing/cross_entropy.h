@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "label_smoothing/reduction.h"
@@ -74,5 +75,12 @@ Status cross_entropy(MatrixView<const float> logits, MatrixView<const float> tar
 Status cross_entropy_and_gradient(MatrixView<const float> logits, MatrixView<const float> targets,
                                   const CrossEntropyOptions& options, const LossOutput& loss,
                                   MatrixView<float> gradient);
+
+/// For a call in parts: checks the options and some of the targets, as cross_entropy would, and
+/// adds to the totals of `parts`. The parts of cross_entropy itself then check no target again.
+Status cross_entropy_totals(Span<const std::int32_t> targets, std::size_t classes,
+                            const CrossEntropyOptions& options, LossParts& parts);
+Status cross_entropy_totals(MatrixView<const float> targets, const CrossEntropyOptions& options,
+                            LossParts& parts);
 
 }  // namespace label_smoothing

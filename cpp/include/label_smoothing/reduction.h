@@ -16,12 +16,29 @@ enum class Reduction : std::int32_t {
   row,
 };
 
+/// What a loss carries from part to part where rows are computed in parts, which results do not
+/// show: they have the same bits as those of one call.
+struct LossParts {
+  /// N, of all parts.
+  double all_rows = 0.0;
+  /// Of cross-entropy, from cross_entropy_totals: the rows of all parts that count, what `mean`
+  /// divides by, and the sum of the sample weights.
+  double counting_rows = 0.0;
+  double weight = 0.0;
+  double sample_weight = 0.0;
+  /// Sums so far, in each lane and beside the lanes.
+  double sums[9] = {};
+};
+
 /// Receives a loss: `elements` with `Reduction::none` and `row`, otherwise `reduced`.
 struct LossOutput {
   /// One number, accumulated in double precision.
   double* reduced = nullptr;
   /// The unreduced loss. Each function states its length.
   Span<float> elements{};
+  /// Of a call that computes some of the rows; null if it computes all. Of rows below 1024 classes
+  /// every part but the last has a multiple of 64. `reduced` is right after the last part.
+  LossParts* parts = nullptr;
 };
 
 }  // namespace label_smoothing

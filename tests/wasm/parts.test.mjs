@@ -1,0 +1,200 @@
+// What is too large for the cache is copied in, computed and delivered in parts. Nobody may notice: matrices, which are
+// computed in a single call, give the same bits.
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { describeVariants, randomLogits, randomTargets } from './support.mjs';
+
+/** Rows of [outer, classes, inner] as they lie. */
+function lie(data, classes, inner) {
+  const lying = new data.constructor(data.length);
+  const outer = data.length / (classes * inner);
+  for (let o = 0; o < outer; o++)
+    for (let i = 0; i < inner; i++)
+      for (let c = 0; c < classes; c++) lying[(o * classes + c) * inner + i] = data[(o * inner + i) * classes + c];
+  return lying;
+}
+
+/** As deepEqual, which takes seconds for a million floats. */
+function same(actual, expected, message) {
+  if (ArrayBuffer.isView(expected)) {
+    const bytes = ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength);
+    assert.ok(bytes(actual).equals(bytes(expected)), message);
+  } else assert.deepEqual(actual, expected, message);
+}
+
+await describeVariants('in parts', (ls) => {
+  /** Calls `compute` with matrices of these arrays, and frees them. */
+  function resident(arrays, cols, compute) {
+    const matrices = arrays.map((array) => {
+      const matrix = ls.matrix(array.length / cols, cols);
+      matrix.data.set(array);
+      return matrix;
+    });
+    const result = compute(...matrices);
+    for (const matrix of matrices) matrix.free();
+    return result;
+  }
+
+  /** The loss and gradient of matrices. */
+  function wholeCrossEntropy(x, targets, options) {
+    const { classes } = options;
+    const arrays = targets instanceof Float32Array ? [x, targets, x] : [x, x];
+    return resident(arrays, classes, (logits, ...more) => {
+      const out = more.at(-1);
+      const { loss } = ls.crossEntropyAndGradient(logits, more.length > 1 ? more[0] : targets, { ...options, out });
+      return { loss, gradient: out.data.slice() };
+    });
+  }
+
+  for (const [rows, classes] of [
+    [16_391, 10],
+    [2_100, 64],
+    [2_100, 65],
+    [211, 1000],
+    [3, 70_001],
+  ]) {
+    const x = randomLogits(rows, classes, 91, 6);
+    const targets = randomTargets(rows, classes, 92).map((y, r) => (r % 7 === 3 ? -100 : y));
+    const probabilities = ls.softmax(randomLogits(rows, classes, 93), { classes });
+    const sampleWeights = randomLogits(rows, 1, 94, 1).map(Math.abs);
+    const classWeights = randomLogits(classes, 1, 95, 1).map(Math.abs);
+
+    it(`cross-entropy of ${rows} rows of ${classes} classes`, () => {
+      for (const [y, more] of [
+        [targets, {}],
+        [targets, { convention: 'others', reduction: 'sum' }],
+        [targets, { classWeights, sampleWeights, zLoss: 0.01, temperature: 2 }],
+        [targets, { reduction: 'none' }],
+        [targets, { reduction: 'batchmean', sampleWeights }],
+        [probabilities, { sampleWeights }],
+        [probabilities, { convention: 'padded', paddingIndex: 1, reduction: 'none' }],
+      ]) {
+        const options = { classes, labelSmoothing: 0.1, ...more };
+        const expected = wholeCrossEntropy(x, y, options);
+        const found = ls.crossEntropyAndGradient(x, y, options);
+        same(found.loss, expected.loss);
+        same(found.gradient, expected.gradient);
+        same(ls.crossEntropy(x, y, options), expected.loss);
+        const out = x.slice();
+        assert.equal(ls.crossEntropyAndGradient(out, y, { ...options, out }).gradient, out);
+        same(out, expected.gradient, 'over the logits');
+        resident([x], classes, (logits) => {
+          const { gradient } = ls.crossEntropyAndGradient(logits, y, options);
+          same(gradient, expected.gradient, 'from a matrix to an array');
+        });
+        if (y === probabilities) {
+          resident([y], classes, (matrix) => {
+            ls.crossEntropyAndGradient(x, matrix, { ...options, out: matrix });
+            same(matrix.data, expected.gradient, 'over the targets');
+          });
+        }
+      }
+    });
+
+    it(`softmax and log-softmax of ${rows} rows of ${classes} classes`, () => {
+      for (const call of ['softmax', 'logSoftmax']) {
+        const expected = resident([x, x], classes, (logits, out) => ls[call](logits, { classes, out }).data.slice());
+        same(ls[call](x, { classes }), expected);
+        const out = x.slice();
+        assert.equal(ls[call](out, { classes, out }), out);
+        same(out, expected);
+        same(ls[call](Float64Array.from(x), { classes }), expected);
+      }
+    });
+
+    it(`calibration of ${rows} rows of ${classes} classes`, () => {
+      const expected = resident([probabilities], classes, (probs) => ls.calibration(probs, targets, { classes }));
+      assert.deepEqual(ls.calibration(probabilities, targets, { classes }), expected);
+      const { adaptiveEce, ks, ...streamed } = expected;
+      const calibrator = ls.calibrator({ classes });
+      calibrator.add(probabilities.subarray(0, classes), targets.subarray(0, 1));
+      const bad = probabilities.slice();
+      bad[bad.length - 1] = 2;
+      const before = calibrator.result();
+      assert.throws(
+        () =>
+          calibrator.add(
+            bad,
+            targets.map((y, r) => (r === rows - 1 ? 0 : y)),
+          ),
+        {
+          argument: 'probs',
+          message: `probs[${bad.length - 1}] is 2, expected a probability in [0, 1]`,
+        },
+      );
+      assert.deepEqual(calibrator.result(), before, 'nothing of a refused batch stays');
+      calibrator.add(probabilities.subarray(classes), targets.subarray(1));
+      assert.deepEqual(calibrator.result(), streamed);
+      calibrator.free();
+      const curve = resident([probabilities], classes, (probs) => ls.riskCoverage(probs, targets, { classes }));
+      assert.deepEqual(ls.riskCoverage(probabilities, targets, { classes }), curve);
+    });
+  }
+
+  it('data that lie as [outer, classes, inner]', () => {
+    for (const [outer, classes, inner] of [
+      [2, 10, 8_192],
+      [5, 21, 4_096],
+      [700, 12, 17],
+      [3, 1000, 61],
+      [40_000, 2, 2],
+    ]) {
+      const rows = outer * inner;
+      const x = randomLogits(rows, classes, 96, 6);
+      const targets = randomTargets(rows, classes, 97);
+      const lying = lie(x, classes, inner);
+      const options = { classes, labelSmoothing: 0.1, reduction: 'none' };
+      const expected = wholeCrossEntropy(x, targets, options);
+      const found = ls.crossEntropyAndGradient(lying, targets, { ...options, inner });
+      same(found.loss, expected.loss);
+      same(found.gradient, lie(expected.gradient, classes, inner));
+      const mean = { classes, labelSmoothing: 0.1 };
+      const { loss } = wholeCrossEntropy(x, targets, mean);
+      assert.ok(Math.abs(ls.crossEntropy(lying, targets, { ...mean, inner }) - loss) <= 1e-14 * loss);
+      const probs = ls.softmax(x, { classes });
+      same(ls.softmax(lying, { classes, inner }), lie(probs, classes, inner));
+      resident([lying], classes, (matrix) => {
+        ls.softmax(matrix, { classes, inner, out: matrix });
+        same(matrix.data, lie(probs, classes, inner));
+      });
+      const inside = ls.calibration(lie(probs, classes, inner), targets, { classes, inner });
+      assert.deepEqual(inside, ls.calibration(probs, targets, { classes }));
+    }
+  });
+
+  it('an output that overlaps the input is written after all of it was read', () => {
+    const rows = 20_000;
+    const classes = 10;
+    const x = randomLogits(rows + 1, classes, 98);
+    const expected = ls.softmax(x.subarray(classes), { classes });
+    const shared = x.slice();
+    same(ls.softmax(shared.subarray(classes), { classes, out: shared.subarray(0, -classes) }), expected);
+    const again = x.slice();
+    const { gradient } = ls.crossEntropyAndGradient(again.subarray(0, -classes), new Int32Array(rows), {
+      classes,
+      out: again.subarray(classes),
+    });
+    const plain = ls.crossEntropyAndGradient(x.subarray(0, -classes), new Int32Array(rows), { classes });
+    same(gradient, plain.gradient);
+  });
+
+  it('every target is checked before anything is written', () => {
+    const rows = 20_000;
+    const classes = 10;
+    const out = new Float32Array(rows * classes).fill(7);
+    const targets = new Int32Array(rows);
+    targets[rows - 1] = classes;
+    const x = randomLogits(rows, classes, 99);
+    assert.throws(() => ls.crossEntropyAndGradient(x, targets, { classes, out }), {
+      message: `targets[${rows - 1}] is 10, expected an integer in [0, 9] or ignoreIndex -100`,
+    });
+    assert.ok(out.every((value) => value === 7));
+    targets.fill(-100);
+    assert.ok(Number.isNaN(ls.crossEntropy(x, targets, { classes })));
+    assert.equal(ls.crossEntropy(x, targets, { classes, allIgnored: 'zero' }), 0);
+    assert.throws(() => ls.crossEntropyAndGradient(x, targets, { classes, out, allIgnored: 'throw' }), {
+      code: 'all_ignored',
+    });
+    assert.ok(out.every((value) => value === 7));
+  });
+});
