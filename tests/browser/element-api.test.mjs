@@ -210,7 +210,11 @@ describe('state', () => {
       const detached = element.cloneNode(true);
       document.body.append(detached);
       detached.remove();
-      await new Promise((done) => setTimeout(done, 100));
+      // What has begun later is there.
+      const later = element.cloneNode(true);
+      place.append(later);
+      await later.ready;
+      later.remove();
       return {
         states: [element, clone, detached].map((one) => one.getState().alpha),
         readouts: [element, clone, detached].map((one) => one.getReadout().alpha),
@@ -643,7 +647,11 @@ describe('what host pages ask for', () => {
       element.id = 'lazy';
       element.setAttribute('figure', 'heatmap');
       document.body.append(space, element);
-      await new Promise((done) => setTimeout(done, 200));
+      await new Promise((done) => new IntersectionObserver(done, { rootMargin: '400px' }).observe(element));
+      const later = Object.assign(document.createElement('label-smoothing'), { figure: 'heatmap', loading: 'eager' });
+      document.body.append(later);
+      await later.ready;
+      later.remove();
       return element.shadowRoot.querySelectorAll('figure').length;
     });
     assert.equal(lazy, 0);
@@ -716,11 +724,16 @@ describe('what host pages ask for', () => {
             const element = document.createElement('label-smoothing');
             element.setAttribute('figure', name);
             document.body.replaceChildren(element);
-            const before = element.offsetHeight;
             await element.ready;
-            // Where the content ends, with the padding of its frame: neither more nor much less than was reserved.
-            const content = element.shadowRoot.querySelector('.body').getBoundingClientRect();
-            return [before, content.bottom - element.getBoundingClientRect().top + 16];
+            const { shadowRoot } = element;
+            const height = element.offsetHeight;
+            // What was reserved for it, once that was known.
+            const figure = shadowRoot.querySelector('figure');
+            const slot = shadowRoot.querySelector('slot:not([name])');
+            [figure.hidden, slot.hidden] = [true, false];
+            while (getComputedStyle(shadowRoot.querySelector('.frame')).getPropertyValue('--room') === '')
+              await new Promise(requestAnimationFrame);
+            return [element.offsetHeight, height];
           },
           [name, language],
         );

@@ -35,15 +35,15 @@ const failures: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 const nearby = '400px';
 
 // What has a container inside has no width of its own, where its parent asks for one; the text before it has, and can be
-// narrower. Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. Until a figure is there, its frame keeps some room,
-// or the page does: see toolbar/room.ts. On paper nothing moves.
+// narrower. Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. On paper nothing moves.
 const frameStyle = `
 :host { display: flow-root; min-inline-size: min(280px, 100%) }
 :host::before { content: ". ."; display: block; block-size: 0; overflow: hidden; visibility: hidden; font: 16px/0 serif; word-spacing: 640px; white-space: normal }
 .box { container-type: inline-size }
 :host([hidden]), .frame > [hidden] { display: none }
-.frame:not(.failed, .has-room):has(> slot:not([hidden])) { min-block-size: calc(var(--ls-room, 24) * max(1rem, 16px)) }
 .error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px }
+.frame:not(.failed, .has-room):has(> slot:not([hidden])) { min-block-size: calc(var(--room, 24) * max(1rem, 16px)) }
+:host([hide]) .frame { --room: var(--ls-room, 24) }
 @media print { .frame { min-block-size: 0 !important } ::slotted([slot=room]) { display: none !important } }
 `;
 
@@ -507,6 +507,7 @@ export class LabelSmoothingElement extends Base {
     this.#nearby = undefined;
     this.#loading = true;
     try {
+      if (!this.querySelector('[slot=room]')) this.#keepRoom();
       const { prepareView } = await loadView();
       // What is to be shown may change while it is on its way.
       for (
@@ -532,6 +533,12 @@ export class LabelSmoothingElement extends Base {
         'notLoaded',
       );
     }
+  }
+
+  /** What is below should move at once and not when the figure is there; far away it need not yet be known by how much. */
+  async #keepRoom(): Promise<void> {
+    const { heightRules } = await import('./heights.js').catch(() => ({ heightRules: '' }));
+    adopt(this.#root, heightRules);
   }
 
   /** Nothing can be shown: the children stay, or come back, with the reason above them. */

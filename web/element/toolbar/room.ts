@@ -3,7 +3,7 @@
  * width. In a snippet it is an empty float as high as that, inside the element or beside the iframe, because a percentage in
  * a padding is one of the width around.
  */
-import { breakpoints } from '../breakpoints.js';
+import { breakpoints } from '../heights.js';
 
 /** Below the narrowest columns text is broken so often that the height is told more finely. In rem, as breakpoints are. */
 const steps = [0, 20, 24, ...breakpoints.slice(1)];
