@@ -22,12 +22,12 @@ const lastPort = 65535;
 const site = join(root, 'dist/site');
 
 /**
- * Serves dist/site at the port, or the next free one; returns { url, port, close }. While dist/site is being built,
- * `unfinished` is { folder, isBuilding }: a site that supplies what is still missing.
+ * Serves dist/site, or another folder, at the port, or the next free one; returns { url, port, close }. While dist/site is
+ * being built, `unfinished` is { folder, isBuilding }: a site that supplies what is still missing.
  */
-export async function serveSite(port, unfinished) {
+export async function serveSite(port, unfinished, folder = site) {
   // The preview server needs an existing folder.
-  await mkdir(site, { recursive: true });
+  await mkdir(folder, { recursive: true });
   // Imported late: in a fresh clone, `npm start` loads this file before Vite is installed.
   const [{ preview }, { default: compression }] = await Promise.all([import('vite'), import('compression')]);
   for (let candidate = port; candidate <= lastPort; candidate++) {
@@ -37,8 +37,8 @@ export async function serveSite(port, unfinished) {
         root,
         appType: 'mpa',
         logLevel: 'silent',
-        plugins: [responseHeaders(compression), ...(unfinished ? [firstPages(unfinished)] : [])],
-        build: { outDir: site },
+        plugins: [responseHeaders(compression), ...(unfinished ? [firstPages(unfinished)] : []), missingPage(folder)],
+        build: { outDir: folder },
         // IPv4 only: "localhost" could lead to another server on IPv6.
         preview: { host: '127.0.0.1', port: candidate, strictPort: true },
       });
@@ -74,6 +74,30 @@ function responseHeaders(compression) {
         const hashed = /^\/(embed\/)?assets\/|^\/embed\/[^/]+\/chunks\//.test(request.url ?? '');
         response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
         next();
+      });
+    },
+  };
+}
+
+/** As hosts of static sites do. */
+function missingPage(folder) {
+  const page = join(folder, '404.html');
+  return {
+    name: 'missing-page',
+    // After the files that there are.
+    configurePreviewServer: (server) => () => {
+      server.middlewares.use((request, response, next) => {
+        const { pathname } = new URL(request.url, 'http://host');
+        if (existsSync(join(folder, pathname, 'index.html'))) {
+          response.writeHead(301, { Location: `${pathname}/` }).end();
+          return;
+        }
+        if (existsSync(join(folder, pathname)) || !existsSync(page)) {
+          next();
+          return;
+        }
+        response.writeHead(404, { 'Content-Type': types['.html'] });
+        createReadStream(page).pipe(response);
       });
     },
   };

@@ -271,8 +271,12 @@ describe('pictures', () => {
   });
 });
 
-it('the page for what is not there leads back, in both languages', async () => {
-  const html = await (await fetch(`${site.url}404.html`)).text();
-  assert.match(html, /<a href="\/">/);
-  assert.match(html, /<a href="\/en\/">/);
+it('an address that leads nowhere shows a page that leads back, in both languages', async () => {
+  for (const address of ['nowhere', 'en/no/where/', 'embed/nothing.js']) {
+    const response = await fetch(site.url + address);
+    assert.equal(response.status, 404, address);
+    const html = await response.text();
+    assert.match(html, /<a href="\/">/);
+    assert.match(html, /<a href="\/en\/">/);
+  }
 });
