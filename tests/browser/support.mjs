@@ -27,11 +27,14 @@ export const patience = 120_000;
 /** Playwright's own message in a page whose service worker it blocks. */
 const heldBack = 'Service Worker registration blocked by Playwright';
 
-/** @returns {Promise<{ url: string, browser: import('playwright-core').Browser, open: typeof open, close(): Promise<void> }>} */
-export async function openSite() {
+/**
+ * @param {string} [folder] of another site than the built one
+ * @returns {Promise<{ url: string, browser: import('playwright-core').Browser, open: typeof open, close(): Promise<void> }>}
+ */
+export async function openSite(folder) {
   const executablePath = findChromium();
   assert.ok(executablePath, 'no Chromium on PATH');
-  const server = await serveSite(firstPort);
+  const server = await serveSite(firstPort, undefined, folder);
   // Benchmarks import this file before the npm packages are installed.
   const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({
@@ -62,6 +65,16 @@ export async function settled(read, pause = 300) {
     last = next;
   }
   return assert.fail(`never the same twice: ${JSON.stringify(last)}`);
+}
+
+/**
+ * Asks until the answer is true. Unlike `waitForFunction`, for what is not in a page, and where a policy forbids `eval`.
+ */
+export async function until(isTrue) {
+  for (const end = performance.now() + patience; !(await isTrue()); ) {
+    assert.ok(performance.now() < end, `in vain: ${isTrue}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }
 
 /** Two frames: after these, everything has been drawn. */
