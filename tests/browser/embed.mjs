@@ -83,6 +83,36 @@ export async function openHosts() {
   };
 }
 
+/**
+ * Runs in the page: whether the card and what is drawn on its canvas are those of a dark place; undefined while they
+ * contradict each other.
+ */
+export function isDark() {
+  const shadowRoot = document.querySelector('label-smoothing')?.shadowRoot;
+  const brightness = (color) => {
+    const [red, green, blue] = color.match(/[\d.]+/g).map(Number);
+    return (red + green + blue) / 765;
+  };
+  const canvas = shadowRoot?.querySelector('canvas');
+  if (!canvas) return undefined;
+  const card = brightness(getComputedStyle(shadowRoot.querySelector('figure')).backgroundColor) < 0.5;
+  const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  copy.canvas.width = canvas.width;
+  copy.canvas.height = canvas.height;
+  copy.drawImage(canvas, 0, 0);
+  // The left edge has nothing but the axis: its title and its numbers.
+  const { data } = copy.getImageData(0, 0, 0.05 * canvas.width, 0.8 * canvas.height);
+  let sum = 0;
+  let weight = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    sum += (data[at + 3] * (data[at] + data[at + 1] + data[at + 2])) / 765;
+    weight += data[at + 3];
+  }
+  if (weight === 0) return undefined;
+  const letters = sum / weight > 0.5;
+  return card === letters ? card : undefined;
+}
+
 /** A font of the system that looks unlike the usual ones. */
 export const findFont = () => execFileSync('fc-match', ['-f', '%{file}', 'DejaVu Serif:bold'], { encoding: 'utf8' });
 

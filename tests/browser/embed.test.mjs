@@ -5,47 +5,22 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { root } from '../../scripts/shared/common.mjs';
-import { openHost, post, version } from './embed.mjs';
-import { openSite, settled } from './support.mjs';
+import { openHosts, post, version } from './embed.mjs';
+import { frames, settled, until } from './support.mjs';
 
+let hosts;
 let site;
 let host;
 let folder;
 let script;
 before(async () => {
-  site = await openSite();
-  host = await openHost();
-  folder = `${site.url}embed/`;
-  script = `${folder}${version}/label-smoothing.js`;
+  hosts = await openHosts();
+  ({ site, host, folder, script } = hosts);
 });
-after(async () => {
-  await host?.close();
-  await site?.close();
-});
+after(() => hosts?.close());
 
-/** Opens a page of the host. `problems` lists errors, policy violations and anything that injected scripts did. */
-async function visit(path, page, { prepare, ...options } = {}) {
-  host.pages.set(path, page);
-  const context = await site.browser.newContext({ viewport: { width: 900, height: 700 }, ...options });
-  const tab = await context.newPage();
-  const problems = [];
-  tab.on('pageerror', (error) => problems.push(`error: ${error.stack ?? error}`));
-  tab.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(`console ${message.type()}: ${message.text()}`);
-  });
-  tab.on('dialog', (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  const requests = [];
-  tab.on('request', (request) => requests.push(request.url()));
-  await prepare?.(tab);
-  await tab.goto(host.url + path);
-  return { page: tab, problems, requests, close: () => context.close() };
-}
-
-const module = `<script type="module" src="SCRIPT"></script>`;
-const withScript = (body, options) => post(module.replace('SCRIPT', script) + body, options);
+const visit = (...args) => hosts.visit(...args);
+const withScript = (...args) => hosts.withScript(...args);
 const figure = (attributes = '', content = '') =>
   `<label-smoothing figure="targets" ${attributes}>${content}</label-smoothing>`;
 
@@ -53,12 +28,22 @@ describe('the element in a host’s page', () => {
   it('loads its small entry and nothing else until a figure is near the viewport', async () => {
     const far = '<div id="space"></div>';
     const css = { head: '<link rel="stylesheet" href="/space.css">' };
+    host.pages.set('later', 'later');
     host.pages.set('space.css', { type: 'text/css', text: '#space { height: 5000px }' });
     const { page, requests, problems, close } = await visit(
       'far',
       withScript(`${far}${figure()}${figure('alpha=".2"')}`, css),
     );
-    await page.waitForTimeout(500);
+    // An observer like the element's own, which began later, has reported; what the page asks for then comes after all else.
+    await page.evaluate(async () => {
+      await customElements.whenDefined('label-smoothing');
+      await new Promise((done) =>
+        new IntersectionObserver(done, { rootMargin: '400px' }).observe(document.querySelector('label-smoothing')),
+      );
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      await fetch('/later');
+    });
+    await until(() => requests.some((url) => url.endsWith('/later')));
     const ours = () => requests.filter((url) => url.startsWith(site.url));
     assert.deepEqual(ours(), [script]);
     await page.evaluate(() => {
@@ -103,7 +88,7 @@ describe('the element in a host’s page', () => {
   it('survives a second version of the script, in parts or as one file', async () => {
     const oneFile = await readFile(join(root, 'dist/cdn/label-smoothing.js'), 'utf8');
     host.pages.set('other.js', { type: 'text/javascript', text: oneFile });
-    const scripts = `${module.replace('SCRIPT', `${script}?first`)}<script type="module" src="/other.js"></script>`;
+    const scripts = `<script type="module" src="${script}?first"></script><script type="module" src="/other.js"></script>`;
     const { page, problems, close } = await visit('twice', withScript(scripts + figure('loading="eager"')));
     await page.evaluate(() => document.querySelector('label-smoothing').ready);
     assert.deepEqual(problems, []);
@@ -121,13 +106,13 @@ describe('the element in a host’s page', () => {
       one.setState({ alpha: 0.4 });
       const canvas = one.shadowRoot.querySelector('canvas');
       document.getElementById('there').append(one);
-      await new Promise((done) => setTimeout(done, 50));
+      await new Promise(requestAnimationFrame);
       const moved = canvas === one.shadowRoot.querySelector('canvas');
       const clone = one.cloneNode(true);
       document.body.append(clone);
       await clone.ready;
       one.remove();
-      await new Promise((done) => setTimeout(done, 50));
+      await new Promise(requestAnimationFrame);
       const out = [Object.keys(one.getReadout()).length, one.shadowRoot.querySelectorAll('canvas').length];
       document.body.append(one);
       await one.ready;
@@ -278,8 +263,8 @@ describe('the element in a host’s page', () => {
 
   it('is refused whole where its hash does not match', async () => {
     const wrong = `<script type="module" src="${script}" integrity="sha384-${'A'.repeat(64)}" crossorigin></script>`;
-    const { page, close } = await visit('hash', post(wrong + figure('', '<b id="fallback">still here</b>')));
-    await page.waitForTimeout(300);
+    const { page, problems, close } = await visit('hash', post(wrong + figure('', '<b id="fallback">still here</b>')));
+    await until(() => problems.some((problem) => /integrity/.test(problem)));
     assert.ok(await page.isVisible('#fallback'));
     assert.equal(await page.evaluate(() => customElements.get('label-smoothing') === undefined), true);
     await close();
@@ -318,8 +303,7 @@ describe('the page for iframes', () => {
     });
     const { page, problems, close } = await visit('silent', silent);
     await page.waitForFunction(() => window.told.length >= 2);
-    await page.waitForTimeout(500);
-    const told = await page.evaluate(() => window.told);
+    const told = await settled(() => page.evaluate(() => window.told));
     const [{ data, origin, own }, amp] = told.slice(-2);
     assert.deepEqual({ ...data['label-smoothing'], height: 0 }, { v: 1, id: 'mine', type: 'resize', height: 0 });
     assert.ok(data['label-smoothing'].height > 300 && own && `${origin}/` === site.url);
@@ -342,7 +326,9 @@ describe('the page for iframes', () => {
       ['dark', 'zh-Hant'],
     );
     await inside.evaluate(() => postMessage({ 'label-smoothing': { type: 'set', state: { alpha: 0.1 } } }, '*'));
-    await page.waitForTimeout(200);
+    // Messages arrive in order.
+    await post({ 'label-smoothing': { v: 1, type: 'set', theme: 'light' } });
+    await inside.waitForFunction(() => document.querySelector('label-smoothing').theme === 'light');
     assert.equal(await inside.evaluate(() => document.querySelector('label-smoothing').alpha), 0.6);
     assert.deepEqual(problems, []);
     await close();
@@ -421,11 +407,14 @@ describe('the page for iframes', () => {
               frame.contentWindow.postMessage(message, '*');
               postMessage(message, '*');
             }
-            await new Promise((done) => setTimeout(done, 60));
-            if (frame.clientHeight > 10_000) throw new Error(`the iframe is ${frame.clientHeight} high`);
           },
           { address: `${folder}?figure=targets&${written(query)}#${written(fragment)}`, messages },
         );
+        // Both have taken the messages, and the host what the frame said to them.
+        for (const one of page.frames()) await frames(one);
+        await frames(page);
+        const height = await page.evaluate(() => document.querySelector('iframe').clientHeight);
+        assert.ok(height <= 10_000, `the iframe is ${height} high`);
         assert.deepEqual(problems, []);
       }),
       { numRuns: 30, seed: 11 },
@@ -437,8 +426,14 @@ describe('the page for iframes', () => {
     const { page, close } = await visit('forged', frame('?figure=targets', 'id="f"'));
     await page.frames()[1].waitForFunction(() => document.querySelector('label-smoothing')?.getReadout().alpha);
     const before = await settled(() => page.evaluate(() => document.getElementById('f').clientHeight));
-    await page.evaluate(() => postMessage({ 'label-smoothing': { v: 1, type: 'resize', height: 50 } }, '*'));
-    await page.waitForTimeout(200);
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          postMessage({ 'label-smoothing': { v: 1, type: 'resize', height: 50 } }, '*');
+          addEventListener('message', ({ data }) => data === 'later' && done());
+          postMessage('later', '*');
+        }),
+    );
     assert.equal(await page.evaluate(() => document.getElementById('f').clientHeight), before);
     await close();
   });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { openSite } from './support.mjs';
+import { openSite, settled } from './support.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -141,8 +141,7 @@ describe('for everyone', () => {
       await allFigures(page);
       // Larger text, as set in the browser.
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-      await page.waitForTimeout(200);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+      assert.equal(await settled(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)), 0);
       await close();
     }
   });

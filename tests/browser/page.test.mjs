@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { frames, openSite } from './support.mjs';
+import { frames, openSite, until } from './support.mjs';
 
 let site;
 before(async () => {
@@ -466,7 +466,7 @@ describe('theme', () => {
     assert.equal(await paper(page), lightPaper);
     // The other theme has other pictures; opening the next page would abort their loads.
     await frames(page);
-    while (pending.size > 0) await page.waitForTimeout(20);
+    await until(() => pending.size === 0);
     await page.goto(new URL('en/', site.url).href);
     assert.equal(await paper(page), lightPaper);
     assert.equal(await page.inputValue('#theme'), 'light');

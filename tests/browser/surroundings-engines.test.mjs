@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
-import { openHost, post, version } from './embed.mjs';
+import { isDark, openHost, post, version } from './embed.mjs';
 import { engineNames, openEngine } from './engines.mjs';
 import { settled } from './support.mjs';
 
@@ -43,27 +43,6 @@ after(async () => {
   await site?.close();
 });
 
-/** Runs in the page: whether the card and the letters on its canvas are those of a dark place. */
-function isDark() {
-  const { shadowRoot } = document.querySelector('label-smoothing');
-  const [red, green, blue] = getComputedStyle(shadowRoot.querySelector('figure')).backgroundColor.match(/[\d.]+/g);
-  const canvas = shadowRoot.querySelector('canvas');
-  const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  copy.canvas.width = canvas.width;
-  copy.canvas.height = canvas.height;
-  copy.drawImage(canvas, 0, 0);
-  const { data } = copy.getImageData(0, 0, 0.05 * canvas.width, 0.8 * canvas.height);
-  let sum = 0;
-  let weight = 0;
-  for (let at = 0; at < data.length; at += 4) {
-    sum += (data[at + 3] * (data[at] + data[at + 1] + data[at + 2])) / 765;
-    weight += data[at + 3];
-  }
-  const card = Number(red) + Number(green) + Number(blue) < 382;
-  if (weight === 0 || card !== sum / weight > 0.5) return 'neither';
-  return card ? 'dark' : 'light';
-}
-
 for (const name of engineNames) {
   describe(name, () => {
     let browser;
@@ -80,7 +59,7 @@ for (const name of engineNames) {
       );
       return page;
     }
-    const isNow = (page, wanted) => page.waitFor(`(wanted) => (${isDark})() === wanted`, wanted);
+    const isNow = (page, wanted) => page.waitFor(`(isWanted) => (${isDark})() === isWanted`, wanted === 'dark');
 
     it('follows a class on the body of a page without a scheme, light under a dark system', async () => {
       const page = await visit('toggled');

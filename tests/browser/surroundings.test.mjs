@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { findFont, openHosts, post } from './embed.mjs';
-import { frames, patience } from './support.mjs';
+import { findFont, isDark, openHosts, post } from './embed.mjs';
+import { frames, until } from './support.mjs';
 
 let hosts;
 before(async () => {
@@ -23,41 +23,6 @@ async function visit(path, body, { head = '', ...options } = {}) {
 
 const figure = (name = 'targets', attributes = '') =>
   `<label-smoothing figure="${name}" loading="eager" ${attributes}></label-smoothing>`;
-
-/** Runs in the page: whether the card and what is drawn on its canvas are those of a dark place. */
-function isDark() {
-  const shadowRoot = document.querySelector('label-smoothing')?.shadowRoot;
-  const brightness = (color) => {
-    const [red, green, blue] = color.match(/[\d.]+/g).map(Number);
-    return (red + green + blue) / 765;
-  };
-  const canvas = shadowRoot?.querySelector('canvas');
-  if (!canvas) return undefined;
-  const card = brightness(getComputedStyle(shadowRoot.querySelector('figure')).backgroundColor) < 0.5;
-  const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  copy.canvas.width = canvas.width;
-  copy.canvas.height = canvas.height;
-  copy.drawImage(canvas, 0, 0);
-  // The left edge has nothing but the axis: its title and its numbers.
-  const { data } = copy.getImageData(0, 0, 0.05 * canvas.width, 0.8 * canvas.height);
-  let sum = 0;
-  let weight = 0;
-  for (let at = 0; at < data.length; at += 4) {
-    sum += (data[at + 3] * (data[at] + data[at + 1] + data[at + 2])) / 765;
-    weight += data[at + 3];
-  }
-  if (weight === 0) return undefined;
-  const letters = sum / weight > 0.5;
-  return card === letters ? card : undefined;
-}
-
-/** Asks until the answer is true; unlike `waitForFunction` also where a policy forbids `eval`. */
-async function until(isTrue) {
-  for (const end = performance.now() + patience; !(await isTrue()); ) {
-    assert.ok(performance.now() < end, `in vain: ${isTrue}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
 
 /** Runs in the page. */
 const hasFailed = () =>

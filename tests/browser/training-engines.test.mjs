@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
 import { openHost, post } from './embed.mjs';
 import { engineNames, openEngine } from './engines.mjs';
+import { settled } from './support.mjs';
 
 const attributes = {
   figure: 'training',
@@ -190,9 +191,7 @@ for (const name of engineNames) {
           document.querySelector('label-smoothing').shadowRoot.querySelector('.run-buttons > button').textContent ===
           'Continue',
       );
-      const kept = await numbers();
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
-      assert.equal(await numbers(), kept);
+      const kept = await settled(numbers);
       await page.click(buttons);
       await page.waitFor((kept) => document.querySelector('label-smoothing').toCSV().length > kept, kept.length);
       await page.click(`${buttons}:last-child`);

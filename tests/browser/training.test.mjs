@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { assertClose, show } from './element.mjs';
-import { openSite, settled } from './support.mjs';
+import { openSite, settled, until } from './support.mjs';
 
 /** 4 batches per epoch, 3 epochs. */
 const small = { classes: '3', samples: '40', batch: '10', epochs: '3', layers: '8', dimensions: '4' };
@@ -92,14 +92,12 @@ describe('training', () => {
     await button('Train').click();
     await reach('steps', 2);
     await button('Pause').click();
-    await figure.settle();
-    await page.waitForTimeout(100);
-    const paused = await steps();
-    await page.waitForTimeout(200);
-    assert.equal(await steps(), paused);
+    const paused = await settled(steps);
     await button('One step').click();
     await reach('steps', paused + 1);
-    await page.waitForTimeout(100);
+    // A slow run would take a step with each frame.
+    await figure.settle();
+    await figure.settle();
     assert.equal(await steps(), paused + 1);
     await button('Continue').click();
     await reach('steps', paused + 2);
@@ -257,8 +255,6 @@ describe('training', () => {
       scrollTo(0, 0);
     });
     const hidden = await settled(steps);
-    await page.waitForTimeout(300);
-    assert.equal(await steps(), hidden);
     await page.evaluate(() => document.querySelector('label-smoothing').scrollIntoView());
     await reach('steps', hidden + 2);
     assert.equal(page.workers().length, 1);
@@ -268,7 +264,7 @@ describe('training', () => {
       document.querySelector('#tall').remove();
     });
     await page.waitForFunction(() => Object.keys(window.kept.getReadout()).length === 0);
-    await waitFor(() => page.workers().length === 0);
+    await until(() => page.workers().length === 0);
   });
 
   it('uses one worker however often it runs', async () => {
@@ -328,12 +324,6 @@ describe('training', () => {
     assert.match(await figure.text(), /測試標籤都是對的/);
   });
 });
-
-/** Waits for a condition in this process. */
-async function waitFor(condition) {
-  for (let tries = 0; tries < 2000 && !condition(); tries++) await new Promise((done) => setTimeout(done, 50));
-  assert.ok(condition());
-}
 
 describe('own data', () => {
   const rows = (count) =>
@@ -446,13 +436,7 @@ describe('own data', () => {
   }
 
   async function waitForText(locator, expected) {
-    let text = '';
-    for (let tries = 0; tries < 1200; tries++) {
-      text = await locator.textContent();
-      if (expected.test(text)) return;
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    assert.match(text, expected);
+    await until(async () => expected.test(await locator.textContent()));
   }
 });
 
@@ -497,15 +481,14 @@ describe('alpha-sweep', () => {
     await figure.root.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForFunction(() => document.querySelector('label-smoothing').toCSV().split('\r\n').length > 2);
     await figure.root.getByRole('button', { name: 'Cancel' }).click();
-    await waitFor(() => page.workers().length === 0);
+    await until(() => page.workers().length === 0);
+    // Nothing works any more that could add to it.
     const kept = await figure.get('toCSV');
-    await page.waitForTimeout(200);
-    assert.equal(await figure.get('toCSV'), kept);
     await figure.root.getByRole('button', { name: 'Continue' }).click();
     await page.waitForFunction((kept) => document.querySelector('label-smoothing').toCSV().length > kept, kept.length);
     await figure.root.getByRole('button', { name: 'Start over' }).click();
     assert.equal(csvOf(await figure.get('toCSV')).length, 1);
-    await waitFor(() => page.workers().length === 0);
+    await until(() => page.workers().length === 0);
   });
 });
 

@@ -22,17 +22,20 @@ after(async () => {
 
 /** What every app leaves: the figure's numbers after the app raised α, and the α that it was told. */
 const answer = `
+const until = async (isTrue) => {
+  while (!isTrue()) await new Promise(requestAnimationFrame);
+};
 const report = async (raise) => {
   const element = document.querySelector('label-smoothing');
   await element.ready;
   raise();
-  await new Promise((done) => setTimeout(done, 100));
+  await until(() => element.getState().alpha === 0.3);
   const slider = element.shadowRoot.querySelector('input#alpha');
   const { alpha, targets } = element.getState();
   slider.value = '0.7';
   slider.dispatchEvent(new Event('input', { bubbles: true }));
   slider.dispatchEvent(new Event('change', { bubbles: true }));
-  await new Promise((done) => setTimeout(done, 100));
+  await until(() => globalThis.heard === 0.7);
   globalThis.answer = { alpha, targets, heard: globalThis.heard, fallback: element.textContent };
 };
 `;

@@ -25,7 +25,9 @@ it('is inert under jsdom: it has values and children, and breaks nothing around 
      const main = document.querySelector('main');
      main.innerHTML = '<label-smoothing figure="targets" alpha="0.3"><b>child</b></label-smoothing><label-smoothing figure="heatmap" loading="eager"></label-smoothing>';
      const [figure, eager] = main.children;
-     await new Promise((done) => setTimeout(done, 300));
+     // Longer than a figure would take that had begun by now.
+     await (await import('label-smoothing')).load();
+     await new Promise((done) => setTimeout(done));
      const first = figure.alpha;
      figure.setState({ classes: 7 });
      main.append(figure);
