@@ -21,7 +21,7 @@ const entries = [
   {
     name: '`label-smoothing/element`, bundled: at once',
     measure: () => bundled("import 'label-smoothing/element';\n"),
-    limit: 8,
+    limit: 7.4,
     hint: 'web/element/index.ts may import the parameter table and nothing else that is not loaded later.',
   },
   {
@@ -39,7 +39,7 @@ const entries = [
   {
     name: `\`${embedScript}\`: at once`,
     measure: async () => sizes([await readFile(join(root, embedScript))]),
-    limit: 8,
+    limit: 7.4,
     hint: 'It is web/element/index.ts and the parameter table: whatever else has to be loaded later.',
   },
   {
