@@ -30,6 +30,9 @@ before(async () => {
   ]) {
     await cp(join(root, path), join(folder, path));
   }
+  const changelog = join(folder, 'CHANGELOG.md');
+  const text = await readFile(changelog, 'utf8');
+  await writeFile(changelog, text.replace('## [Unreleased]\n', '## [Unreleased]\n\n### Fixed\n\n- Something.\n'));
   // The build is tested elsewhere.
   await writeFile(join(folder, 'scripts/build.mjs'), '');
   await mkdir(join(folder, 'dist/embed/chunks'), { recursive: true });
