@@ -213,8 +213,10 @@ void Calibrator::add_class_gaps(Span<const float> p, std::int32_t target) {
 }
 
 /// Adds kLanes rows of at least two columns, or what is left of them.
-void Calibrator::add_group(MatrixView<const float> probs, std::size_t first,
-                           Span<const std::int32_t> targets, Prediction* predictions) {
+LABEL_SMOOTHING_NOINLINE void Calibrator::add_group(MatrixView<const float> probs,
+                                                    std::size_t first,
+                                                    Span<const std::int32_t> targets,
+                                                    Prediction* predictions) {
   GroupPredictions group;
   predict(probs, first, targets, ignore_index_, group);
   for (std::size_t i = 0; i < kLanes && first + i < probs.rows; ++i) {

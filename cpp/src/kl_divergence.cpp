@@ -119,16 +119,18 @@ void compute(MatrixView<const float> log_probs, MatrixView<const float> target, 
       internal::divisor_of(reduction, all_rows * static_cast<double>(cols), all_rows);
   internal::LossReducer losses(reduction, loss);
   const std::size_t count = rows * cols;
-  if (reduction == Reduction::none) {
-    reduce_or_copy<Form>(data, target.data, count, loss.elements.data, losses.lanes());
-  } else if (reduction == Reduction::row || cols >= internal::kLongRow) {
-    for (std::size_t r = 0; r < rows; ++r) {
-      DoubleVec total = zero_double();
-      reduce_or_copy<Form>(log_probs.row(r).data, target.row(r).data, cols, nullptr, total);
+  float* elements = reduction == Reduction::none ? loss.elements.data : nullptr;
+  const bool by_row =
+      reduction == Reduction::row || (cols >= internal::kLongRow && reduction != Reduction::none);
+  const std::size_t length = by_row ? cols : count;
+  for (std::size_t r = 0; r < (by_row ? rows : 1); ++r) {
+    DoubleVec total = by_row ? zero_double() : losses.lanes();
+    reduce_or_copy<Form>(data + r * length, target.data + r * length, length, elements, total);
+    if (by_row) {
       losses.add_row(r, reduce_add(total));
+    } else {
+      losses.lanes() = total;
     }
-  } else {
-    reduce_or_copy<Form>(data, target.data, count, nullptr, losses.lanes());
   }
   losses.finish(divisor, false);
   if (gradient == nullptr) return;
