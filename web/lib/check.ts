@@ -256,11 +256,15 @@ export function checkSmoothing(
   const { prior, convention: conventionName = 'uniform' } = options;
   const convention = checkWord(conventionName, 'convention', conventions);
   if (prior !== undefined && conventionName !== 'prior') throw table.ineffective('prior');
+  const paddingIndex = checkPaddingIndex(options.paddingIndex, classes);
+  if (paddingIndex !== NO_PADDING && conventionName !== 'padded' && table.isConditional('paddingIndex')) {
+    throw table.ineffective('paddingIndex');
+  }
   return {
     labelSmoothing: checkNumber(labelSmoothing, 'labelSmoothing'),
     conventionName,
     convention,
-    paddingIndex: checkPaddingIndex(options.paddingIndex, classes),
+    paddingIndex,
     prior: prior === undefined ? undefined : numbers(prior, 'prior'),
   };
 }

@@ -176,8 +176,7 @@ export class LabelSmoothing {
       this.#instance.conventions,
       this.#numbers,
     );
-    const { labelSmoothing, convention, conventionName, paddingIndex, prior } = smoothing;
-    if (paddingIndex !== NO_PADDING && conventionName !== 'padded') throw table.ineffective('paddingIndex');
+    const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     const { out } = options;
     const inner = checkInner(options);
     const indices = checkIndices(given, 'targets', classes);
@@ -225,8 +224,7 @@ export class LabelSmoothing {
       this.#instance.conventions,
       this.#numbers,
     );
-    const { labelSmoothing, convention, conventionName, paddingIndex, prior } = smoothing;
-    if (paddingIndex !== NO_PADDING && conventionName !== 'padded') throw table.ineffective('paddingIndex');
+    const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     const learningRate = checkNumber(options.learningRate ?? 0.5, 'learningRate');
     const steps = checkCount(options.steps ?? 1, 'steps', 0);
     const y = checkIndex(target, 'target', NO_PADDING);

@@ -59,6 +59,11 @@ class OptionTable<T extends object> {
     return options;
   }
 
+  /** Whether an option has an effect under a condition only. */
+  isConditional(name: keyof T & string): boolean {
+    return this.#effects[name] !== ALWAYS;
+  }
+
   /** The error for an option without effect. */
   ineffective(name: keyof T & string): LabelSmoothingError {
     const message = `${name} has no effect in ${this.#call} without ${this.#effects[name]}`;
