@@ -15,7 +15,7 @@ const entries = [
   {
     name: '`label-smoothing`, bundled, with one variant',
     measure: () => bundled("import { load } from 'label-smoothing';\nload().then(console.log);\n", ['kernels']),
-    limit: 38,
+    limit: 43,
     hint: 'Look for what grew: code of web/lib, a new Embind type in cpp/bindings, a kernel inlined many times.',
   },
   {
@@ -27,13 +27,13 @@ const entries = [
   {
     name: '`label-smoothing/element`, bundled: with the figure `targets` on screen',
     measure: () => bundled("import 'label-smoothing/element';\n", ['view', 'targets', 'kernels']),
-    limit: 124,
+    limit: 129,
     hint: 'Look for what grew: a part of Chart.js that is registered, web/figures, web/element/view.ts.',
   },
   {
     name: `\`${oneFile}\``,
     measure: async () => sizes([await readFile(join(root, oneFile))]),
-    limit: 124,
+    limit: 129,
     hint: 'It is the element with all that web/cdn/index.ts imports and one variant: see the entries above.',
   },
   {
@@ -45,7 +45,7 @@ const entries = [
   {
     name: `\`${embedScript}\`: with \`targets\` on screen`,
     measure: measureEmbed,
-    limit: 118,
+    limit: 123,
     hint: 'See `label-smoothing/element` above.',
   },
   {
