@@ -210,11 +210,7 @@ export function options(
   };
 }
 
-/** Where a point, in units of the axes, lies on the canvas. */
-export const pixelOf = ({ scales: { x: across, y: up } }: Chart, x: number, y: number): readonly [number, number] => [
-  across?.getPixelForValue(x) ?? 0,
-  up?.getPixelForValue(y) ?? 0,
-];
+export { pixelOf } from './pixel.js';
 
 /** Bars of one series, next to those of others. */
 export const barSeries = (theme: Theme, label: string, data: Float32Array, series: number) => ({

@@ -56,8 +56,28 @@ export interface Content {
   readonly lede: string;
   /** The post that the page follows and corrects. */
   readonly origin: string;
-  readonly heroCaption: string;
-  readonly heroDescription: string;
+  /** Of the picture that stands for links to the page. */
+  readonly imageDescription: string;
+  /** The picture in the head; % is a number. */
+  readonly hero: Readonly<
+    Record<
+      | 'group'
+      | 'hard'
+      | 'smoothed'
+      | 'hardDescription'
+      | 'smoothedDescription'
+      | 'sure'
+      | 'alpha'
+      | 'play'
+      | 'pause'
+      | 'recorded'
+      | 'live'
+      | 'still'
+      | 'hint'
+      | 'place',
+      string
+    >
+  >;
   readonly words: FormulaWords;
   readonly labels: {
     readonly skip: string;

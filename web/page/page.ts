@@ -22,6 +22,8 @@ if (linked) {
 }
 
 whenParsed(() => {
+  // Its still stands there without it.
+  import('./hero-run.js').then(({ runHero }) => runHero()).catch(() => {});
   const changed = bindLinks();
   bindNumbers(changed);
   bindPredictions(changed);

@@ -8,10 +8,12 @@ import type { FigureName, Values } from '../figures/parameters.js';
 import type {
   ComparisonResults,
   DistillationPoint,
+  MapFrames,
   Moment,
   PointResults,
   SweepPoint,
 } from '../figures/runs/results.js';
+import { hero } from './hero-settings.js';
 
 type Split = 'train' | 'test';
 
@@ -85,3 +87,11 @@ export const centersChange = () =>
   clustersOf('train')
     .map(({ between }) => between.toFixed(2))
     .join(' → ');
+
+/** The maps of the run in the page's head, with so many cells along each side. */
+export async function recordedHero(cells: number): Promise<MapFrames> {
+  const { values } = resolve(hero.figure, (name) => (hero as Readonly<Record<string, string>>)[name] ?? null);
+  if (!(await recordedComparison(values)))
+    throw new Error('the head of the page has other settings: run npm run claims');
+  return recordedMaps(values, cells);
+}

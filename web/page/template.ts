@@ -113,12 +113,12 @@ ${rowLayouts.some((rowLayout) => rowLayout.figure) ? body : `<div class="columns
 }
 
 /** What needs the site's own address; `site` ends with a slash. */
-function headOf(site: string, { lang, heroDescription }: Content): string {
+function headOf(site: string, { lang, imageDescription }: Content): string {
   return `<link rel="canonical" href="${site}${languageRow(lang).path}">
 <link rel="alternate" hreflang="x-default" href="${site}">
 <meta property="og:url" content="${site}${languageRow(lang).path}">
 <meta property="og:image" content="${site}embed/targets.png">
-<meta property="og:image:alt" content="${escapeHtml(heroDescription)}">`;
+<meta property="og:image:alt" content="${escapeHtml(imageDescription)}">`;
 }
 
 /** The page for addresses that do not exist, which hosts show at any depth; `base` is the path of the site. */
@@ -202,10 +202,7 @@ ${others.join('\n')}
 <div class="hero">
 <h1>${content.title}</h1>
 <p class="lede">${content.lede}</p>
-<figure class="hero-figure">
-${heroPicture(escapeHtml(content.heroDescription))}
-<figcaption>${content.heroCaption}</figcaption>
-</figure>
+${heroPicture(content)}
 <p class="origin">${content.origin}</p>
 <noscript><p class="scripts-off">${labels.scriptsOff}</p></noscript>
 </div>

@@ -1,9 +1,10 @@
-/** One worker as the page sees it. */
+/** One worker as the page sees it. Loaded when something is trained, because it holds the worker's code. */
 
 import { loadTraining } from '../../lib/index.js';
 import type { Answer, Request, TaskName, Tasks } from './protocol.js';
 // From a blob of its code: a page may load this package from any origin, a worker may not.
 import TrainingWorker from './worker.ts?worker&inline';
+import { WorkerRefused } from './worker-refused.js';
 
 /**
  * The trainer for workers. It uses the variants that give the same bits in every engine, not the fastest one, so that a
@@ -18,9 +19,6 @@ interface Waiting {
   readonly resolve: (result: never) => void;
   readonly reject: (reason: Error) => void;
 }
-
-/** The browser or a content security policy refuses workers. */
-export class WorkerRefused extends Error {}
 
 export class Client {
   readonly #worker: Worker;

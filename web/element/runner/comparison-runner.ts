@@ -7,7 +7,7 @@ import { type Picture, regionsSize } from '../../figures/runs/pictures.js';
 import { type ComparisonResults, lookedAt, type MapFrames, momentOf, nothingYet } from '../../figures/runs/results.js';
 import { runSettings, sameRun } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
-import { Client, compileTraining } from './client.js';
+import type { Client } from './client.js';
 import type { Memory } from './memory.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
 
@@ -182,6 +182,7 @@ export class ComparisonRunner implements Runner {
     this.#started = true;
     try {
       if (!this.#client) {
+        const { Client, compileTraining } = await import('./client.js');
         const module = await compileTraining();
         if (this.#disposed || run !== this.#run) return;
         this.#client = new Client(module);

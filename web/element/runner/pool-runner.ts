@@ -4,7 +4,7 @@ import type { Values } from '../../figures/parameters.js';
 import type { Table } from '../../figures/runs/data.js';
 import type { PointResults } from '../../figures/runs/results.js';
 import { sameRun } from '../../figures/runs/settings.js';
-import { Client, compileTraining } from './client.js';
+import type { Client } from './client.js';
 import type { Memory } from './memory.js';
 import { failureOf, needsFile, Rate, type Runner, type RunnerHost } from './runner.js';
 
@@ -146,6 +146,7 @@ export class PoolRunner<Job, Point> implements Runner {
   async #start(): Promise<void> {
     const turn = ++this.#turn;
     try {
+      const { Client, compileTraining } = await import('./client.js');
       const module = await compileTraining();
       if (turn !== this.#turn) return;
       const count = Math.min(navigator.hardwareConcurrency || 2, mostWorkers, this.#open.length);

@@ -4,8 +4,8 @@ import type { Text, Values } from '../../figures/parameters.js';
 import type { Table } from '../../figures/runs/data.js';
 import type { Progress } from '../../figures/runs/results.js';
 import { inEvery } from '../../locales/languages.js';
-import { WorkerRefused } from './client.js';
 import { texts } from './texts.js';
+import { WorkerRefused } from './worker-refused.js';
 
 export interface Runner {
   /** A new object whenever something changes. */

@@ -1,12 +1,13 @@
 /** Trains networks off the main thread. Bundled into one classic script: see client.ts. */
 
-import { Comparison, runDistillationJob, runSweepJob } from '../../figures/runs/jobs.js';
+import { Comparison, Drift, runDistillationJob, runSweepJob } from '../../figures/runs/jobs.js';
 import type { Training } from '../../lib/index.js';
 import { createTraining } from '../../lib/training.js';
 import type { Answer, Request } from './protocol.js';
 
 let training: Training | undefined;
 let comparison: Comparison | undefined;
+let drift: Drift | undefined;
 
 async function answer(request: Request): Promise<unknown> {
   if (request.task === 'load') {
@@ -21,6 +22,12 @@ async function answer(request: Request): Promise<unknown> {
       return null;
     case 'advance':
       return comparison?.advance(request.steps, request.picture);
+    case 'drift':
+      drift?.free();
+      drift = new Drift(training, request.settings);
+      return null;
+    case 'learn':
+      return drift?.advance(request.steps, request.alpha, request.size);
     case 'sweep':
       return runSweepJob(training, request.job);
     case 'distill':

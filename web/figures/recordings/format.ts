@@ -207,7 +207,8 @@ function lettersToSteps(text: string, size: number, others: number): Int16Array 
   return known;
 }
 
-export function readMaps(file: MapsFile): MapFrames {
+/** @param cells along each side of maps of decision regions, which are stored coarser */
+export function readMaps(file: MapsFile, cells = regionsSize): MapFrames {
   if ('size' in file) {
     const { classes, bounds } = file;
     const features = Float32Array.from(file.features);
@@ -216,7 +217,7 @@ export function readMaps(file: MapsFile): MapFrames {
     return file.frames.map(([epoch, ...own]) => {
       let networks: readonly Float32Array[] | undefined;
       const regions: Regions = {
-        size: regionsSize,
+        size: cells,
         classes,
         bounds,
         features,
@@ -224,7 +225,7 @@ export function readMaps(file: MapsFile): MapFrames {
         wrong,
         // Most frames are never looked at.
         get networks() {
-          networks ??= own.map((text) => readLogs(text, file.size, classes));
+          networks ??= own.map((text) => readLogs(text, file.size, classes, cells));
           return networks;
         },
       };
@@ -245,13 +246,13 @@ export function readMaps(file: MapsFile): MapFrames {
   }));
 }
 
-/** Probabilities on the usual grid: the logarithms are interpolated, in which maps are smooth. */
-function readLogs(text: string, size: number, classes: number): Float32Array {
+/** Probabilities on a finer grid: the logarithms are interpolated, in which maps are smooth. */
+function readLogs(text: string, size: number, classes: number, cells: number): Float32Array {
   const others = classes - 1;
   const logs = lettersToSteps(text, size, others);
-  const probabilities = new Float32Array(regionsSize * regionsSize * classes);
-  const places = Array.from({ length: regionsSize }, (_, cell) => {
-    const at = Math.min(Math.max(((cell + 0.5) * size) / regionsSize - 0.5, 0), size - 1);
+  const probabilities = new Float32Array(cells * cells * classes);
+  const places = Array.from({ length: cells }, (_, cell) => {
+    const at = Math.min(Math.max(((cell + 0.5) * size) / cells - 0.5, 0), size - 1);
     const before = Math.min(Math.floor(at), size - 2);
     return { before, share: at - before };
   });

@@ -50,9 +50,9 @@ export async function recordedComparison(values: Values): Promise<Recording | un
 }
 
 /** Its maps: decision regions if the data lie in a plane, else projections. */
-export async function recordedMaps({ data }: Values): Promise<MapFrames> {
+export async function recordedMaps({ data }: Pick<Values, 'data'>, cells?: number): Promise<MapFrames> {
   const maps = await comparisons[data]?.maps();
-  return maps ? readMaps(maps.default) : [];
+  return maps ? readMaps(maps.default, cells) : [];
 }
 
 /** A recorded comparison as a figure shows it. */

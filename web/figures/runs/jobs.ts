@@ -170,6 +170,42 @@ export class Comparison {
   }
 }
 
+/** The two networks of a comparison, which learn on and on while α changes. */
+export class Drift {
+  readonly #run: LockStep;
+
+  constructor(training: Training, settings: RunSettings) {
+    // Soft labels are given as probabilities.
+    this.#run = new LockStep(training, settings, [0, 0]);
+  }
+
+  /** Trains for some steps, the second network with labels smoothed by `alpha`. */
+  advance(steps: number, alpha: number, size: number): DriftOutcome {
+    const run = this.#run;
+    const { classes } = run.data;
+    for (let left = steps; left > 0; left--) {
+      const { features, targets } = run.batches.examples(run.batches.next());
+      const smoothed = new Float32Array(targets.length * classes).fill(alpha / classes);
+      targets.forEach((target, row) => {
+        (smoothed[row * classes + target] as number) += 1 - alpha;
+      });
+      run.networks[0]?.step(features, targets);
+      run.networks[1]?.step(features, smoothed);
+      run.step++;
+    }
+    return { epoch: run.step / run.batches.perEpoch, regions: regions(run, size) };
+  }
+
+  free(): void {
+    this.#run.free();
+  }
+}
+
+export interface DriftOutcome {
+  readonly epoch: number;
+  readonly regions: Regions;
+}
+
 /** The number of examples of each class to project. */
 const perClass = 60;
 

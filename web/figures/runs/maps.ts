@@ -1,14 +1,17 @@
 /** Pictures of a plane: decision regions and projected activations. */
 
 import type { Chart } from 'chart.js';
-import { pixelOf } from '../chart.js';
 import type { Theme } from '../figure.js';
 import { short } from '../format.js';
+import { pixelOf } from '../pixel.js';
 import { classColor, drawMark } from './palette.js';
 import type { Points, Projection, Regions } from './pictures.js';
 
-/** The strength of a class's color at a probability. */
-const strength = (confidence: number) => 0.08 + 0.62 * confidence;
+/** The strength of a class's color at a probability, which is at least 1 / K: the halo is where a network is unsure. */
+function strength(confidence: number, classes: number): number {
+  const sure = Math.max(confidence - 1 / classes, 0) / (1 - 1 / classes);
+  return 0.06 + 0.7 * sure ** 1.3;
+}
 
 /** Picture pixels per cell, in each direction. */
 const fineness = 3;
@@ -24,7 +27,10 @@ export function decisionAt(probabilities: Float32Array, start: number, classes: 
   return { class: best, confidence: probabilities[start + best] as number };
 }
 
-export function drawRegions(chart: Chart, theme: Theme, regions: Regions, network: number): void {
+/** What a map is drawn in: a chart, or anything else with a plot. */
+export type Plot = Pick<Chart, 'ctx' | 'chartArea' | 'scales'>;
+
+export function drawRegions(chart: Plot, theme: Theme, regions: Regions, network: number): void {
   const { ctx, chartArea: area } = chart;
   const { bounds, features, targets, wrong } = regions;
   const own = regions.networks[network];
@@ -41,13 +47,14 @@ export function drawRegions(chart: Chart, theme: Theme, regions: Regions, networ
   ctx.globalAlpha = 1;
   ctx.lineWidth = 1;
   ctx.strokeStyle = theme.background;
+  const radius = Math.min(Math.max(area.width / 90, 1.5), 3);
   targets.forEach((target, index) => {
     const x = area.left + (((features[2 * index] as number) - bounds.left) / (bounds.right - bounds.left)) * area.width;
     const y =
       area.bottom -
       (((features[2 * index + 1] as number) - bounds.bottom) / (bounds.top - bounds.bottom)) * area.height;
     ctx.fillStyle = classColor(theme, target);
-    drawMark(ctx, target, x, y, 3);
+    drawMark(ctx, target, x, y, radius);
     ctx.fill();
     ctx.stroke();
     if (wrong?.[index]) drawRing(ctx, theme, x, y);
@@ -66,8 +73,18 @@ function drawRing(ctx: CanvasRenderingContext2D, theme: Theme, x: number, y: num
   ctx.restore();
 }
 
+const knownColors = new WeakMap<Theme, Map<number, Uint8ClampedArray>>();
+
 /** Red, green and blue of the classes' colors, in whatever CSS syntax they are written. */
 function classColors(theme: Theme, classes: number): Uint8ClampedArray {
+  const known = knownColors.get(theme) ?? new Map<number, Uint8ClampedArray>();
+  knownColors.set(theme, known);
+  const colors = known.get(classes) ?? readColors(theme, classes);
+  known.set(classes, colors);
+  return colors;
+}
+
+function readColors(theme: Theme, classes: number): Uint8ClampedArray {
   const canvas = document.createElement('canvas');
   canvas.width = classes;
   canvas.height = 1;
@@ -122,7 +139,7 @@ function shaded(theme: Theme, { size, classes }: Regions, probabilities: Float32
       // The grid starts at the bottom, the picture at the top.
       const to = 4 * ((wide - 1 - line) * wide + pixel);
       for (let part = 0; part < 3; part++) image.data[to + part] = colors[4 * decision.class + part] as number;
-      image.data[to + 3] = 255 * strength(decision.confidence);
+      image.data[to + 3] = 255 * strength(decision.confidence, classes);
     });
   });
   ctx.putImageData(image, 0, 0);
@@ -153,7 +170,7 @@ export function probabilitiesAt(
 }
 
 /** A cross at a place of a map, and in the corner away from it a bar for the probability of each class. */
-export function drawProbe(chart: Chart, theme: Theme, probabilities: Float32Array, x: number, y: number): void {
+export function drawProbe(chart: Plot, theme: Theme, probabilities: Float32Array, x: number, y: number): void {
   const { ctx, chartArea: area } = chart;
   const [left, top] = pixelOf(chart, x, y);
   ctx.strokeStyle = theme.text;
@@ -190,7 +207,7 @@ export function drawProbe(chart: Chart, theme: Theme, probabilities: Float32Arra
   });
 }
 
-function drawCells({ ctx, chartArea: area }: Chart, theme: Theme, { size, classes }: Regions, own: Float32Array): void {
+function drawCells({ ctx, chartArea: area }: Plot, theme: Theme, { size, classes }: Regions, own: Float32Array): void {
   const shadeAt = (cell: number) => {
     const decision = decisionAt(own, cell * classes, classes);
     return { class: decision.class, shade: Math.round(decision.confidence * shades) };
@@ -206,7 +223,7 @@ function drawCells({ ctx, chartArea: area }: Chart, theme: Theme, { size, classe
         const next = shadeAt(row * size + end);
         if (next.class !== first.class || next.shade !== first.shade) break;
       }
-      ctx.globalAlpha = strength(first.shade / shades);
+      ctx.globalAlpha = strength(first.shade / shades, classes);
       ctx.fillStyle = classColor(theme, first.class);
       const left = edge(area.left, area.width, start);
       ctx.fillRect(left, top, edge(area.left, area.width, end) - left, high);

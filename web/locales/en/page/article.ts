@@ -22,12 +22,28 @@ export const article: Content = {
     'Drag α and watch label smoothing rewrite the training target: one-hot labels and cross-entropy, the smoothing formula, the padded implementation, the KL loss. The numbers in the figures are computed in your browser.',
   brand: 'Label smoothing',
   title: 'Label smoothing, <span>live</span>',
-  lede: 'A classifier’s answer key usually says: this class is 1, everything else is 0. Label smoothing takes a little of that 1 and shares it out. It is a small change, and it moves the target, the lowest point of the loss, and how sure a model ought to be. Every figure here can be dragged, and the numbers in the text and the formulas follow.',
+  lede: 'Label smoothing takes a little of the right answer’s 1 and shares it among all classes, so that a network learns without having to be certain.',
   origin:
-    'The page follows a 2025 blog post in Chinese, “the post” from here on. The post is wrong or silent in eight places; each is marked as a correction beside the passage it concerns.',
-  heroCaption: 'Nine classes, one right answer: from left to right α grows from 0 to 1.',
-  heroDescription:
-    'Seven small bar charts for α = 0, 0.1, 0.2, 0.4, 0.6, 0.8 and 1. In the first only the correct class has probability 1; further right it sinks while the others rise, until in the last all nine classes have one ninth.',
+    'Every figure here can be dragged, and the numbers in the text and the formulas follow. The page follows a 2025 blog post in Chinese, “the post” from here on. The post is wrong or silent in eight places; each is marked as a correction beside the passage it concerns.',
+  imageDescription: 'A bar chart of a hard label and of the same label smoothed.',
+  hero: {
+    group: 'Two networks that learn the same spirals',
+    hard: 'Hard labels',
+    smoothed: 'Smoothed labels',
+    hardDescription:
+      'Map of a network trained with hard labels: the class that it chooses at each place, solid nearly everywhere, as it is certain.',
+    smoothedDescription:
+      'Map of a network trained with smoothed labels: the same classes, paler, with a soft halo along the borders.',
+    sure: '% sure on average',
+    alpha: 'α, the smoothing of the labels of the right-hand network',
+    play: 'Play',
+    pause: 'Pause',
+    recorded: 'Recorded, epoch %.',
+    live: 'Live, epoch %.',
+    still: 'After 300 epochs.',
+    hint: 'Move α, and the right-hand network goes on learning with softer labels. Point at a place to see what both say there.',
+    place: 'Hard %; smoothed %',
+  },
   words,
   labels: {
     skip: 'Skip to the text',

@@ -1,0 +1,344 @@
+/**
+ * Runs the picture in the page's head: two networks side by side on the same spirals. First the recorded maps, then the
+ * networks themselves in a worker, which learn on while the reader moves α. Nothing is computed out of sight.
+ */
+import type { Client } from '../element/runner/client.js';
+import type { Theme } from '../figures/figure.js';
+import { short } from '../figures/format.js';
+import { resolve } from '../figures/parameters.js';
+import { recordedMaps } from '../figures/recordings/index.js';
+import { drawProbe, drawRegions, type Plot, probabilitiesAt } from '../figures/runs/maps.js';
+import type { Regions } from '../figures/runs/pictures.js';
+import { runSettings } from '../figures/runs/settings.js';
+import { hero } from './hero-settings.js';
+
+/** Cells along each side of the maps. */
+const cells = 64;
+const framesPerSecond = 30;
+/** How fast the recording passes. */
+const epochsPerSecond = 60;
+/** Without a touch, the networks rest after so many epochs. */
+const patience = 300;
+/** Steps of one request while the networks catch up with the recording, and while they are looked at. */
+const hurried = 200;
+const watched = 10;
+/** How often an arrow key has to be pressed from one side of a map to the other. */
+const placesAcross = 24;
+
+type Frame = { readonly epoch: number; readonly regions: Regions };
+
+const reducesMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** A map between two others: their logits are mixed. */
+function between(from: Regions, to: Regions, share: number): Regions {
+  if (share <= 0) return from;
+  if (share >= 1) return to;
+  const { classes } = from;
+  const networks = from.networks.map((own, network) => {
+    const other = to.networks[network] as Float32Array;
+    const mixed = new Float32Array(own.length);
+    for (let start = 0; start < own.length; start += classes) {
+      let sum = 0;
+      for (let at = start; at < start + classes; at++) {
+        const value = (own[at] as number) ** (1 - share) * (other[at] as number) ** share;
+        mixed[at] = value;
+        sum += value;
+      }
+      for (let at = start; at < start + classes; at++) (mixed[at] as number) /= sum;
+    }
+    return mixed;
+  });
+  return { ...to, networks };
+}
+
+/** The mean of the largest probability over a map. */
+function sureness(own: Float32Array, classes: number): number {
+  let sum = 0;
+  for (let start = 0; start < own.length; start += classes) {
+    let most = 0;
+    for (let at = start; at < start + classes; at++) most = Math.max(most, own[at] as number);
+    sum += most;
+  }
+  return (sum * classes) / own.length;
+}
+
+function themeOf(element: HTMLElement): Theme {
+  const style = getComputedStyle(element);
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    text: color('--ls-fg'),
+    muted: color('--ls-muted'),
+    grid: color('--ls-grid'),
+    background: color('--ls-bg'),
+    accent: color('--ls-accent'),
+    series: [1, 2, 3, 4, 5, 6].map((series) => color(`--ls-series-${series}`)),
+    font: color('--sans'),
+    scale: 1,
+  };
+}
+
+/** One of the two maps on the page. */
+class HeroMap {
+  readonly canvas: HTMLCanvasElement;
+  readonly #still: HTMLImageElement | null;
+  readonly #sure: HTMLElement | null;
+  readonly #network: number;
+  #regions: Regions | undefined;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.canvas = canvas;
+    this.#network = Number(canvas.getAttribute('data-network'));
+    this.#still = canvas.parentElement?.querySelector('img') ?? null;
+    this.#sure = canvas.closest('figure')?.querySelector('.hero-sure') ?? null;
+  }
+
+  /** A pointer in units of the axes. */
+  placeOf({ clientX, clientY }: PointerEvent): readonly [number, number] | undefined {
+    if (!this.#regions) return undefined;
+    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    const { bounds } = this.#regions;
+    const share = (value: number) => Math.min(Math.max(value, 0), 1);
+    return [
+      bounds.left + share((clientX - left) / width) * (bounds.right - bounds.left),
+      bounds.top - share((clientY - top) / height) * (bounds.top - bounds.bottom),
+    ];
+  }
+
+  probabilitiesAt([x, y]: readonly [number, number]): Float32Array {
+    const own = this.#regions?.networks[this.#network];
+    return this.#regions && own ? probabilitiesAt(this.#regions, own, x, y) : new Float32Array();
+  }
+
+  draw(regions: Regions, theme: Theme, sure: string, place: readonly [number, number] | undefined): void {
+    this.#regions = regions;
+    const { canvas } = this;
+    const own = regions.networks[this.#network] as Float32Array;
+    canvas.hidden = false;
+    if (this.#still) this.#still.hidden = true;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const resolution = Math.min(devicePixelRatio, 2);
+    const [wide, high] = [Math.round(width * resolution), Math.round(height * resolution)];
+    if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
+    const ctx = canvas.getContext('2d');
+    if (!ctx || width === 0) return;
+    ctx.setTransform(resolution, 0, 0, resolution, 0, 0);
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(0, 0, width, height);
+    const { bounds } = regions;
+    const scale = (low: number, high: number, length: number) => ({
+      getPixelForValue: (value: number) => ((value - low) / (high - low)) * length,
+    });
+    const plot = {
+      ctx,
+      chartArea: { left: 0, top: 0, right: width, bottom: height, width, height },
+      scales: { x: scale(bounds.left, bounds.right, width), y: scale(bounds.top, bounds.bottom, height) },
+    } as unknown as Plot;
+    drawRegions(plot, theme, regions, this.#network);
+    if (place) {
+      ctx.save();
+      drawProbe(plot, theme, this.probabilitiesAt(place), ...place);
+      ctx.restore();
+    }
+    if (this.#sure) {
+      const text = sure.replace('%', sureness(own, regions.classes).toFixed(2));
+      if (this.#sure.textContent !== text) this.#sure.textContent = text;
+    }
+  }
+}
+
+export async function runHero(): Promise<void> {
+  const figure = document.getElementById('hero');
+  const play = document.getElementById('hero-play') as HTMLButtonElement | null;
+  const handle = document.getElementById('hero-alpha') as HTMLInputElement | null;
+  const value = document.getElementById('hero-value');
+  const state = document.getElementById('hero-state');
+  if (!figure || !play || !handle || !value || !state) return;
+  const { values } = resolve(hero.figure, (name) => (hero as Readonly<Record<string, string>>)[name] ?? null);
+  const frames = (await recordedMaps(values, cells)).flatMap(({ epoch, regions }): Frame[] =>
+    regions ? [{ epoch, regions }] : [],
+  );
+  const maps = [...figure.querySelectorAll('canvas')].map((canvas) => new HeroMap(canvas));
+  const last = frames.at(-1);
+  if (!last) return;
+
+  let theme = themeOf(figure);
+  let alpha = handle.valueAsNumber;
+  let isPlaying = !reducesMotion();
+  let isVisible = true;
+  let epoch = isPlaying ? 0 : last.epoch;
+  let shown = isPlaying ? (frames[0] as Frame).regions : last.regions;
+  let place: readonly [number, number] | undefined;
+  let frame = 0;
+  let drawnAt = 0;
+  /** The networks themselves, once they are looked at. */
+  let client: Client | undefined;
+  let isLive = false;
+  let restAt = patience;
+
+  const write = (element: HTMLElement, text: string) => {
+    if (element.textContent !== text) element.textContent = text;
+  };
+  const word = (name: string) => state.getAttribute(`data-${name}`) ?? '';
+  const draw = () => {
+    for (const map of maps) map.draw(shown, theme, word('sure'), place);
+    play.hidden = false;
+    write(play, play.getAttribute(isPlaying ? 'data-pause' : 'data-play') ?? '');
+    const kind = isLive ? 'live' : isPlaying || epoch < last.epoch ? 'recorded' : 'still';
+    write(state, word(kind).replace('%', String(Math.round(epoch))));
+    value.textContent = short(alpha, 2);
+    const said =
+      place && maps.map((map) => [...map.probabilitiesAt(place as never)].map((p) => p.toFixed(2)).join(', '));
+    for (const { canvas } of maps) {
+      if (said)
+        canvas.setAttribute(
+          'aria-valuetext',
+          word('place')
+            .replace('%', said[0] ?? '')
+            .replace('%', said[1] ?? ''),
+        );
+    }
+  };
+  const recordedAt = (at: number): Regions => {
+    const next = frames.findIndex((one) => one.epoch >= at);
+    const [from, to] = [frames[Math.max(next - 1, 0)] as Frame, frames[Math.max(next, 0)] as Frame];
+    return between(from.regions, to.regions, from === to ? 1 : (at - from.epoch) / (to.epoch - from.epoch));
+  };
+  const advance = (now: number) => {
+    frame = 0;
+    if (!isPlaying || !isVisible || isLive) return;
+    const passed = drawnAt === 0 ? 0 : now - drawnAt;
+    if (drawnAt === 0 || passed >= 1000 / framesPerSecond) {
+      drawnAt = now;
+      // After a pause the recording goes on where it was.
+      epoch = Math.min(epoch + (Math.min(passed, 200) / 1000) * epochsPerSecond, last.epoch);
+      shown = recordedAt(epoch);
+      draw();
+    }
+    if (epoch < last.epoch) frame = requestAnimationFrame(advance);
+    else goLive(last.epoch);
+  };
+  const next = () => {
+    if (!frame && isPlaying && isVisible && !isLive) {
+      drawnAt = 0;
+      frame = requestAnimationFrame(advance);
+    }
+  };
+
+  /** One request at a time: α may have changed by the next. */
+  const learn = async (): Promise<void> => {
+    const own = client;
+    while (own && own === client && isPlaying && isVisible) {
+      const learned = await own.ask({ task: 'learn', steps: watched, alpha, size: cells });
+      if (own !== client) return;
+      ({ epoch, regions: shown } = learned);
+      isLive = true;
+      if (epoch >= restAt) isPlaying = false;
+      draw();
+      await new Promise(requestAnimationFrame);
+    }
+    isLearning = false;
+  };
+  let isLearning = false;
+  const keepLearning = () => {
+    if (isLearning || !client) return;
+    isLearning = true;
+    learn().catch(giveUp);
+  };
+  const giveUp = () => {
+    client?.stop();
+    client = undefined;
+    isLearning = false;
+    isPlaying = false;
+    draw();
+  };
+
+  let isStarting = false;
+  /** Starts the networks, unseen until they have learned as long as the recording that is being looked at. */
+  const goLive = async (until: number): Promise<void> => {
+    if (isStarting) return;
+    isStarting = true;
+    const settings = runSettings(values, undefined);
+    if (!settings) return;
+    try {
+      const { Client, compileTraining } = await import('../element/runner/client.js');
+      const started = new Client(await compileTraining());
+      client = started;
+      started.ask({ task: 'drift', settings }).catch(giveUp);
+      for (let reached = 0; reached < until && alpha === Number(hero.alpha); ) {
+        const { epoch } = await started.ask({ task: 'learn', steps: hurried, alpha, size: 2 });
+        reached = epoch;
+      }
+      restAt = until + patience;
+      keepLearning();
+    } catch {
+      giveUp();
+    }
+  };
+
+  play.addEventListener('click', () => {
+    isPlaying = !isPlaying;
+    if (isPlaying && isLive) restAt = epoch + patience;
+    if (isPlaying && !isLive && epoch >= last.epoch) epoch = 0;
+    draw();
+    if (isLive) keepLearning();
+    else next();
+  });
+  handle.addEventListener('input', () => {
+    alpha = handle.valueAsNumber;
+    isPlaying = true;
+    restAt = epoch + patience;
+    draw();
+    // The recording is of another α.
+    if (isLive) keepLearning();
+    else {
+      cancelAnimationFrame(frame);
+      frame = 0;
+      goLive(0);
+    }
+  });
+  for (const map of maps) {
+    const point = (event: PointerEvent) => {
+      place = map.placeOf(event);
+      draw();
+    };
+    map.canvas.addEventListener('pointermove', point);
+    map.canvas.addEventListener('pointerdown', point);
+    const leave = () => {
+      place = undefined;
+      draw();
+    };
+    // A finger leaves when it is lifted; what it pointed at stays.
+    map.canvas.addEventListener('pointerleave', ({ pointerType }) => {
+      if (pointerType !== 'touch') leave();
+    });
+    map.canvas.addEventListener('blur', leave);
+    map.canvas.addEventListener('keydown', (event) => {
+      const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
+      const up = { ArrowDown: -1, ArrowUp: 1 }[event.key] ?? 0;
+      if ((across === 0 && up === 0) || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const { left, right, bottom, top } = shown.bounds;
+      const moved = (from: number | undefined, by: number, low: number, high: number) =>
+        from === undefined
+          ? (low + high) / 2
+          : Math.min(Math.max(from + (by * (high - low)) / placesAcross, low), high);
+      place = [moved(place?.[0], across, left, right), moved(place?.[1], up, bottom, top)];
+      draw();
+    });
+  }
+
+  const restyle = () => {
+    theme = themeOf(figure);
+    draw();
+  };
+  new MutationObserver(restyle).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+  new ResizeObserver(draw).observe(figure);
+  new IntersectionObserver((entries) => {
+    isVisible = entries.at(-1)?.isIntersecting ?? true;
+    if (isLive) keepLearning();
+    else next();
+  }).observe(figure);
+  draw();
+  next();
+}
