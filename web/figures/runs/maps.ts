@@ -45,9 +45,9 @@ export function drawRegions(chart: Plot, theme: Theme, regions: Regions, network
     ctx.drawImage(shadedOnce(theme, regions, own), area.left, area.top, area.width, area.height);
   } else drawCells(chart, theme, regions, own);
   ctx.globalAlpha = 1;
-  ctx.lineWidth = 1;
   ctx.strokeStyle = theme.background;
   const radius = Math.min(Math.max(area.width / 90, 1.5), 3);
+  ctx.lineWidth = radius / 3;
   targets.forEach((target, index) => {
     const x = area.left + (((features[2 * index] as number) - bounds.left) / (bounds.right - bounds.left)) * area.width;
     const y =
