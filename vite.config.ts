@@ -9,6 +9,10 @@ const page = resolve(import.meta.dirname, 'web/page');
 /** With their imports, everything that any figure needs besides its own code and a binary. */
 const everyFigure = /\/web\/(element\/view|figures\/(shared|labels)|lib\/(index|wasm\/glue))\.[jt]s$/;
 
+/** What the picture in the page's head runs on, apart from its recording. */
+const ofHero =
+  /\/web\/(page\/hero-run|figures\/(pixel|recordings\/(index|format)|runs\/(maps|palette|results|settings)))\.ts$/;
+
 export default defineConfig({
   root: page,
   // Relative links: the site works under any path.
@@ -34,6 +38,8 @@ export default defineConfig({
           groups: [
             { name: 'page', tags: ['$initial'], priority: 2 },
             { name: 'every-figure', test: everyFigure, priority: 1 },
+            // One file instead of six for the picture in the head.
+            { name: 'hero', test: ofHero },
           ],
         },
       },

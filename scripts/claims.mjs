@@ -20,11 +20,11 @@ const recorded = {
   spirals: {
     attributes: { dataset: 'spirals', noise: '0', epochs: '300', alpha: '0.3', view: 'regions' },
     moments: 30,
-    maps: 6,
+    maps: 4,
   },
 };
 /** Cells along each side of a stored map of decision regions. */
-const storedRegions = 28;
+const storedRegions = 20;
 
 /** Attributes of `<label-smoothing figure="training">` that differ from its defaults. */
 const scenarios = {

@@ -48,7 +48,12 @@ const unnamedCanvases = (page) =>
     const roots = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot)];
     return roots
       .flatMap((root) => [...(root?.querySelectorAll('canvas') ?? [])])
-      .filter((canvas) => canvas.getAttribute('role') !== 'img' || !((canvas.ariaLabel ?? '').length > 10)).length;
+      .filter(
+        (canvas) =>
+          // A picture that keys change is a slider.
+          canvas.getAttribute('role') !== (canvas.tabIndex >= 0 ? 'slider' : 'img') ||
+          !((canvas.ariaLabel ?? '').length > 10),
+      ).length;
   });
 
 async function open(path, options, script) {

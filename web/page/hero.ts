@@ -8,7 +8,7 @@ import { hero, heroLargestAlpha } from './hero-settings.js';
 import { recordedHero } from './recorded-run.js';
 
 /** Pixels along each side of a still, which the browser enlarges smoothly. */
-const side = 28;
+const side = 12;
 
 const crcTable = Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;

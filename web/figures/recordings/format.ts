@@ -88,8 +88,9 @@ interface RegionsFile {
   readonly size: number;
   readonly classes: number;
   readonly bounds: Bounds;
-  readonly features: readonly number[];
-  readonly targets: readonly number[];
+  /** The examples' places within the bounds, a letter for each coordinate, and their classes, a digit each. */
+  readonly features: string;
+  readonly targets: string;
   /** Indices of the examples with a wrong label. */
   readonly wrong: readonly number[];
   /** The epoch, and for each network the logarithms of p_i / p_last at every place, see writeLogs. */
@@ -134,8 +135,11 @@ export function writeMaps(frames: MapFrames): MapsFile {
       size,
       classes,
       bounds,
-      features: Array.from(features, (value) => Number(value.toFixed(2))),
-      targets: [...targets],
+      features: Array.from(features, (value, at) => {
+        const [low, high] = rangeOf(bounds, at);
+        return String.fromCharCode(zero + Math.round(((value - low) / (high - low) - 0.5) * 2 * letters));
+      }).join(''),
+      targets: targets.join(''),
       wrong: indicesOf(wrong),
       frames: isMap('regions').map(
         ([epoch, regions]) =>
@@ -167,6 +171,10 @@ export function writeMaps(frames: MapFrames): MapsFile {
     ]),
   };
 }
+
+/** The range of a coordinate, of which x and y take turns. */
+const rangeOf = ({ left, right, bottom, top }: Bounds, at: number) =>
+  (at % 2 === 0 ? [left, right] : [bottom, top]) as [number, number];
 
 /**
  * Logarithms of odds as text, a letter each: how far it is from what its neighbors before and below it let expect. Smooth
@@ -211,8 +219,11 @@ function lettersToSteps(text: string, size: number, others: number): Int16Array 
 export function readMaps(file: MapsFile, cells = regionsSize): MapFrames {
   if ('size' in file) {
     const { classes, bounds } = file;
-    const features = Float32Array.from(file.features);
-    const targets = Int32Array.from(file.targets);
+    const features = Float32Array.from([...file.features].keys(), (at) => {
+      const [low, high] = rangeOf(bounds, at);
+      return low + ((file.features.charCodeAt(at) - zero) / letters / 2 + 0.5) * (high - low);
+    });
+    const targets = Int32Array.from([...file.targets], Number);
     const wrong = flagsOf(file.wrong, targets.length);
     return file.frames.map(([epoch, ...own]) => {
       let networks: readonly Float32Array[] | undefined;
