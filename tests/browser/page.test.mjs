@@ -438,7 +438,8 @@ for (const { lang, path, other } of languages) {
         }
         return bytes;
       };
-      await ready(page, 'cross-entropy');
+      // What is on the first screen: the picture in the head, with its recording.
+      await page.waitForSelector('#hero canvas:not([hidden])');
       const firstView = await total();
       assert.ok(firstView > 20_000 && firstView <= 170 * 1024, `the first view has ${firstView} bytes`);
       await allReady(page);

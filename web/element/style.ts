@@ -98,6 +98,9 @@ canvas[data-grip=horizontal] { cursor: ew-resize; }
 
 .scale { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: calc(.1 * var(--rem)) calc(.6 * var(--rem)); align-items: center; margin-block-start: calc(.35 * var(--rem)); font-size: .8125em; color: var(--muted); }
 .scale .bar { block-size: calc(.8 * var(--rem)); border-radius: 3px; forced-color-adjust: none; }
+.scale .bar { position: relative; }
+.scale .where { position: absolute; inset-block-end: calc(100% + 1px); translate: -50%; padding: 0 .4em; border-radius: 4px; background: var(--fg); color: var(--bg); font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.4; pointer-events: none; }
+.scale .where::after { content: ""; position: absolute; inset-block-start: 100%; inset-inline-start: calc(50% - 1px); inline-size: 2px; block-size: calc(.8 * var(--rem) + 2px); background: var(--fg); outline: 1px solid var(--bg); }
 .scale .ticks { grid-column: 2; display: flex; justify-content: space-between; font-variant-numeric: tabular-nums; }
 
 .stage > details { margin-block: 0 calc(.5 * var(--rem)); }

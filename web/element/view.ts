@@ -98,7 +98,11 @@ function createView(
   const speech = createSpeech();
   const controls = createControls(host, labels);
   const legend = createLegend();
-  const charts = createCharts(host, { point: (index) => marks.point(index), say: speech.say });
+  const charts = createCharts(host, {
+    point: (index) => marks.point(index),
+    value: (value) => scale.mark(value),
+    say: speech.say,
+  });
   const instead = createInstead((changes) => {
     host.change(changes);
     host.commit();
@@ -143,6 +147,11 @@ function createView(
   const figure = make('figure', { class: 'view', part: 'figure' }, caption, toolbar.element, body, speech.element);
   const marks = createMarks(host, { figure, charts, table: dataTable.table, matrices: matrices.element });
   const surroundings = createSurroundings(host, figure, host.refresh);
+  // A matrix is colored by the same scale.
+  matrices.element.addEventListener('pointerover', ({ target }) => {
+    const isCell = target instanceof HTMLTableCellElement && target.classList.contains('heat');
+    scale.mark(isCell ? Number(target.textContent) : undefined);
+  });
   // Of the events of the controls only the element's own, with the state, are for the page.
   for (const type of ['input', 'change']) figure.addEventListener(type, (event) => event.stopPropagation());
 

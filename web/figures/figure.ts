@@ -50,6 +50,10 @@ export interface Chart {
    * the values are the present ones, not those that were drawn.
    */
   readonly step?: (direction: 1 | -1, values: Values, row: number) => Partial<Values>;
+  /** The same for the arrow keys up and down, where these change something else than left and right. */
+  readonly lift?: (direction: 1 | -1, values: Values) => Partial<Values>;
+  /** The value of the cell at a place of a heat map, which its color scale marks. */
+  readonly valueAt?: (x: number, y: number) => number | undefined;
   /** Names of the rows from top to bottom where up and down arrow keys choose the row that `step` changes. */
   readonly rows?: readonly string[];
   /** What is shown of the place that the reader points at; the same place is shown in all charts of the figure. */

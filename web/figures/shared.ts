@@ -2,7 +2,7 @@
 
 import { smallestClasses } from '../lib/conventions.js';
 import type { LabelSmoothing, SmoothingOptions } from '../lib/index.js';
-import type { Content, Note, Readout } from './figure.js';
+import type { Content, Handle, Note, Readout } from './figure.js';
 import { short } from './format.js';
 import type { Language, Values } from './parameters.js';
 import { texts } from './texts.js';
@@ -73,6 +73,61 @@ export function leadNote(row: Float32Array, target: number, values: Values, lang
       : t.overtaken(short(own), short(highest)),
   };
 }
+
+/**
+ * The α at which the smoothed bar of a class is as high as a place in the chart, to two decimals; undefined where α does
+ * not change that bar.
+ */
+export function alphaAt(ls: LabelSmoothing, values: Values, target: number, index: number, height: number) {
+  const at = (alpha: number) => smooth(ls, [target], { ...values, alpha })[index] as number;
+  // Every convention is linear in α.
+  const [none, all] = [at(0), at(1)];
+  if (Math.abs(all - none) < 1e-6) return undefined;
+  return Math.min(Math.max(Math.round(((height - none) / (all - none)) * 100) / 100, 0), 1);
+}
+
+/**
+ * The tops of smoothed bars, which are dragged to change α.
+ *
+ * @param aside how far a bar stands from the middle of its column, in columns
+ */
+export const alphaHandles = (
+  ls: LabelSmoothing,
+  values: Values,
+  target: number,
+  row: Float32Array,
+  aside = 0,
+): readonly Handle[] =>
+  [...row].flatMap((height, index): Handle[] => {
+    const changes = (y: number) => {
+      const alpha = alphaAt(ls, values, target, index, y);
+      return alpha === undefined ? undefined : { alpha };
+    };
+    if (!changes(height)) return [];
+    return [{ x: index + aside, y: height, drags: 'vertical', drag: (_, y) => changes(y) ?? {} }];
+  });
+
+/** α a hundredth higher or lower. */
+export const alphaBeside = (direction: number, { alpha }: Values) => ({
+  alpha: Math.min(Math.max(Math.round(100 * alpha + direction) / 100, 0), 1),
+});
+
+/** The tops of the bars of a prediction, which are dragged to move the logit of their class. */
+export const logitHandles = ({ logits }: Values, probabilities: Float32Array, aside = 0): readonly Handle[] =>
+  [...probabilities].map((height, index) => ({
+    x: index + aside,
+    y: height,
+    drags: 'vertical',
+    drag: (_, y) => {
+      const share = Math.min(Math.max(y, 0.001), 0.999);
+      const highest = Math.max(...logits);
+      const rest = logits.reduce((sum, logit, place) => sum + (place === index ? 0 : Math.exp(logit - highest)), 0);
+      // p = e^z / (e^z + rest).
+      const logit = Math.log(share / (1 - share)) + Math.log(rest) + highest;
+      const moved = Math.min(Math.max(Math.round(10 * logit) / 10, -50), 50);
+      return { logits: logits.map((one, place) => (place === index ? moved : one)) };
+    },
+  }));
 
 /** −Σ q log q of one target. */
 export const entropyOf = (ls: LabelSmoothing, row: Float32Array): number =>

@@ -20,6 +20,8 @@ export interface ChartEvents {
   readonly point: (index: number | undefined) => void;
   /** The reader points at a place, in units of the axes, of a chart that tells what is there; undefined when leaving. */
   readonly probe: (place: Place | undefined) => void;
+  /** The value of the cell that the reader points at; undefined when leaving it. */
+  readonly value: (value: number | undefined) => void;
   /** Something happened that screen readers should announce. */
   readonly say: (text: string) => void;
 }
@@ -69,9 +71,11 @@ export class ChartView {
   #row = 0;
   #index: number | undefined;
   #place: Place | undefined;
+  readonly #values: () => Values;
 
   constructor(content: ChartContent, host: Host, events: ChartEvents) {
     this.#content = content;
+    this.#values = () => host.snapshot().values;
     this.canvas = make('canvas', { role: 'img', part: 'canvas' });
     this.#hint = make('p', { class: 'hint' });
     this.#legend = make('ul', { class: 'legend' });
@@ -112,11 +116,14 @@ export class ChartView {
     this.canvas.addEventListener('pointermove', (event) => {
       const { x, y } = this.#pixelOf(event);
       probeAt(event);
+      const place = this.#content.valueAt && this.#placeOf(event);
+      if (place) events.value(this.#content.valueAt?.(...place));
       events.point(this.#indexAt(x, y));
       this.canvas.setAttribute('data-grip', this.#handleAt(event)?.drags ?? '');
     });
     this.canvas.addEventListener('pointerleave', ({ pointerType }) => {
       events.point(undefined);
+      events.value(undefined);
       // A finger leaves when it is lifted; what it pointed at stays.
       if (pointerType !== 'touch') events.probe(undefined);
     });
@@ -135,7 +142,7 @@ export class ChartView {
     });
     this.canvas.addEventListener('keydown', (event) => {
       const [across, up] = directions[event.key] ?? [0, 0];
-      const { step, rows, probe } = this.#content;
+      const { step, lift, rows, probe } = this.#content;
       if ((across === 0 && up === 0) || !(step || probe) || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       if (!step) {
@@ -151,7 +158,8 @@ export class ChartView {
         this.mark(this.#index);
         events.say(rows[this.#row] as string);
       } else {
-        host.change(step((across || up) as 1 | -1, host.snapshot().values, this.#row));
+        const move = up !== 0 && lift ? lift : step;
+        host.change(move((across || up) as 1 | -1, host.snapshot().values, this.#row));
         host.commit();
       }
       pointAtCursor();
@@ -244,14 +252,16 @@ export class ChartView {
     highlight(this.#chart, index, row);
   }
 
-  /** @param resolution canvas pixels per CSS pixel */
-  show(content: ChartContent, theme: Theme, resolution: number): void {
+  /**
+   * @param resolution canvas pixels per CSS pixel
+   * @param summary the figure in a sentence
+   */
+  show(content: ChartContent, theme: Theme, resolution: number, summary: string): void {
     this.#content = content;
     this.#row = Math.min(this.#row, (content.rows?.length ?? 1) - 1);
     this.canvas.setAttribute('aria-label', content.label);
     this.canvas.className = content.drags ? `drags-${content.drags}` : content.pick ? 'can-click' : '';
-    if (content.step || content.probe) this.canvas.tabIndex = 0;
-    else this.canvas.removeAttribute('tabindex');
+    this.#describe(content, summary);
     showLegend(this.#legend, content.legend ?? []);
     this.#finding.textContent = content.finding ?? '';
     this.#hint.textContent = content.hint ?? '';
@@ -272,6 +282,27 @@ export class ChartView {
       this.#fit();
       this.probe(this.#place);
     }
+  }
+
+  /** A picture that keys change is a slider, whose value is what is to be seen. */
+  #describe({ step, probe, cursor }: ChartContent, summary: string): void {
+    const { canvas } = this;
+    const isSlider = step !== undefined || probe !== undefined;
+    canvas.setAttribute('role', isSlider ? 'slider' : 'img');
+    if (isSlider) canvas.tabIndex = 0;
+    else canvas.removeAttribute('tabindex');
+    const now = cursor?.(this.#values(), this.#row) ?? 0;
+    const value = { valuemin: 0, valuemax: Math.max(this.#places() - 1, now, 1), valuenow: now, valuetext: summary };
+    for (const [name, text] of Object.entries(value)) {
+      if (isSlider) canvas.setAttribute(`aria-${name}`, String(text));
+      else canvas.removeAttribute(`aria-${name}`);
+    }
+  }
+
+  /** How many places there are along the horizontal axis. */
+  #places(): number {
+    const { data } = this.#chart ?? {};
+    return data?.labels?.length || (data?.datasets[0]?.data.length ?? 0);
   }
 
   /** Makes the chart as large as its box, which Chart.js measures wrongly where the page is magnified. */

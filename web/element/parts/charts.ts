@@ -37,7 +37,7 @@ export function createCharts(host: Host, ownEvents: Omit<ChartEvents, 'probe'>):
       element.classList.toggle('pair', charts.length > 1);
       const paper = isPrinting ? loadedImages()?.drawForPaper(content, theme) : undefined;
       charts.forEach((chart, index) => {
-        views[index]?.show(chart, theme, isPrinting && !paper ? printResolution : resolution);
+        views[index]?.show(chart, theme, isPrinting && !paper ? printResolution : resolution, content.summary);
         views[index]?.setPaper(paper?.[index]);
       });
     },

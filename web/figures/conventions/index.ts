@@ -5,7 +5,7 @@ import { smallestClasses } from '../../lib/conventions.js';
 import { barSeries, options, writeBarValues } from '../chart.js';
 import { type Figure, type Note, type Readout, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
-import { leadNote, smooth } from '../shared.js';
+import { alphaBeside, alphaHandles, leadNote, smooth } from '../shared.js';
 import { texts as shared } from '../texts.js';
 import { texts } from './texts.js';
 
@@ -76,8 +76,18 @@ export const figure: Figure = (ls, values, language) => {
         label,
         hint: t.hint,
         configuration,
+        handles: shown.flatMap(({ convention, row }, place) =>
+          alphaHandles(
+            ls,
+            { ...values, convention },
+            target,
+            row,
+            (0.8 * (place - (shown.length - 1) / 2)) / shown.length,
+          ),
+        ),
         pick: (x) => ({ target: Math.min(Math.max(Math.round(x), 0), classes - 1) }),
         step: (direction, now) => ({ target: (now.target + direction + now.classes) % now.classes }),
+        lift: alphaBeside,
         cursor: (now) => now.target,
       },
     ],

@@ -5,7 +5,16 @@ import { drawArrow } from '../arrow.js';
 import { barSeries, options } from '../chart.js';
 import { type Figure, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
-import { impossible, leadNote, smooth, smoothing, withoutDrawing } from '../shared.js';
+import {
+  alphaBeside,
+  alphaHandles,
+  impossible,
+  leadNote,
+  logitHandles,
+  smooth,
+  smoothing,
+  withoutDrawing,
+} from '../shared.js';
 import { texts as shared } from '../texts.js';
 import { texts } from './texts.js';
 
@@ -97,8 +106,10 @@ export const figure: Figure = (ls, values, language) => {
         label,
         hint: t.hint,
         configuration,
+        handles: [...alphaHandles(ls, values, target, q, -0.2), ...logitHandles(values, p, 0.2)],
         pick: (x) => ({ target: Math.min(Math.max(Math.round(x), 0), classes - 1) }),
         step: (direction, now) => ({ target: (now.target + direction + now.classes) % now.classes }),
+        lift: alphaBeside,
         cursor: (now) => now.target,
       },
     ],

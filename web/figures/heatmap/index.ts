@@ -117,6 +117,7 @@ export const figure: Figure = (ls, values, language) => {
         step: (direction, now, row) => ({
           targets: now.targets.map((y, index) => (index === row ? (y + direction + now.classes) % now.classes : y)),
         }),
+        valueAt: (x, y) => rows[Math.round(y)]?.[Math.round(x)],
         pick: (x, y) => {
           const picked = Math.min(Math.max(Math.round(y), 0), rows.length - 1);
           const column = Math.min(Math.max(Math.round(x), 0), classes - 1);

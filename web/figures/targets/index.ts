@@ -4,7 +4,16 @@ import type { ChartConfiguration } from 'chart.js';
 import { barSeries, options, writeBarValues } from '../chart.js';
 import { type Figure, hard, type Note, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
-import { entropyOf, impossible, leadNote, others, smooth, withoutDrawing } from '../shared.js';
+import {
+  alphaBeside,
+  alphaHandles,
+  entropyOf,
+  impossible,
+  leadNote,
+  others,
+  smooth,
+  withoutDrawing,
+} from '../shared.js';
 import { texts as shared } from '../texts.js';
 import { texts } from './texts.js';
 
@@ -75,9 +84,11 @@ export const figure: Figure = (ls, values, language) => {
         label,
         hint: t.targetsHint,
         configuration,
+        handles: alphaHandles(ls, values, target, row, 0.2),
         pick: (x) => ({ target: Math.min(Math.max(Math.round(x), 0), classes - 1) }),
         cursor: (now) => now.target,
         step: (direction, now) => ({ target: (now.target + direction + now.classes) % now.classes }),
+        lift: alphaBeside,
       },
     ],
     legend: [

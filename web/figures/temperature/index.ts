@@ -5,7 +5,7 @@ import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from '..
 import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
 import { type Figure, hard, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
-import { leadNote, smooth } from '../shared.js';
+import { alphaBeside, alphaHandles, leadNote, logitHandles, smooth } from '../shared.js';
 import { texts as shared } from '../texts.js';
 import { texts } from './texts.js';
 
@@ -136,8 +136,10 @@ export const figure: Figure = (ls, given, language) => {
         label: barsLabel,
         hint: t.barsHint,
         configuration: bars,
+        handles: [...logitHandles(values, cold, -0.27), ...alphaHandles(ls, values, target, soft, 0.27)],
         pick: (x) => ({ target: Math.min(Math.max(Math.round(x), 0), classes - 1) }),
         step: (direction, current) => ({ target: (current.target + direction + current.classes) % current.classes }),
+        lift: alphaBeside,
         cursor: (current) => current.target,
       },
       {

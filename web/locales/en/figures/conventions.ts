@@ -4,7 +4,7 @@ import type { texts as master } from '../../zh-Hant/figures/conventions.js';
 
 export const texts: typeof master = {
   title: 'One α, four targets',
-  hint: 'Click a group of bars, or press the left and right arrow keys, to choose the correct class.',
+  hint: 'Click a group of bars, or press the left and right arrow keys, to choose the correct class. Drag the top of any bar, or press up and down, to change α.',
   chart: (alpha, shares) => `Grouped bars: at α = ${alpha} the correct class gets ${shares}.`,
   share: (convention, value) => `${value} (${convention})`,
   separator: ', ',

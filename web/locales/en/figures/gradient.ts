@@ -4,7 +4,7 @@ import type { texts as master } from '../../zh-Hant/figures/gradient.js';
 
 export const texts: typeof master = {
   title: 'Training pushes by q\u00a0−\u00a0p: target minus prediction',
-  hint: 'Click a bar, or press the left and right arrow keys, to choose the correct class.',
+  hint: 'Click a column, or press the left and right arrow keys, to choose the correct class. Drag the top of a target to change α (or press up and down), the top of a prediction to move its logit.',
   chart: (target, p, q, push) =>
     `Bars and arrows: class ${target} is predicted ${p}, its target is ${q}, so it is pushed by q − p = ${push}.`,
   target: 'Target q',

@@ -4,7 +4,8 @@ import type { texts as master } from '../../zh-Hant/figures/targets.js';
 
 export const texts: typeof master = {
   targetsTitle: 'A label before and after smoothing',
-  targetsHint: 'Click a bar, or press the left and right arrow keys, to choose the correct class.',
+  targetsHint:
+    'Click a column, or press the left and right arrow keys, to choose the correct class. Drag the top of a smoothed bar, or press up and down, to change α.',
   targetsLabel: (target, own, other) =>
     `Bar chart: the hard label gives class ${target} all of the probability; smoothed, it keeps ${own} and ${other}.`,
   otherEqual: (value) => `every other class gets ${value}`,

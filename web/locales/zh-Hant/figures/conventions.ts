@@ -2,7 +2,7 @@
 
 export const texts = {
   title: '同一個 α，四種目標',
-  hint: '點選一組長條，或用左右方向鍵，改變正確類別。',
+  hint: '點選一組長條，或用左右方向鍵，改變正確類別；拖曳任一長條的頂端，或用上下方向鍵，改變 α。',
   chart: (alpha: string, shares: string) => `分組長條圖：α = ${alpha} 時，正確類別在各種慣例下得到 ${shares}。`,
   share: (convention: string, value: string) => `${convention} ${value}`,
   separator: '、',

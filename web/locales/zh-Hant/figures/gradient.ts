@@ -2,7 +2,7 @@
 
 export const texts = {
   title: '訓練的推力是 q\u00a0−\u00a0p：目標減預測',
-  hint: '點選長條，或用左右方向鍵，改變正確類別。',
+  hint: '點選一欄，或用左右方向鍵，改變正確類別；拖曳目標長條的頂端（或用上下方向鍵）改變 α，拖曳預測長條的頂端移動它的 logit。',
   chart: (target: number, p: string, q: string, push: string) =>
     `長條與箭頭：類別 ${target} 的預測是 ${p}，目標是 ${q}，推力 q − p = ${push}。`,
   target: '目標 q',

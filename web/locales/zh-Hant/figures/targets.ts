@@ -2,7 +2,7 @@
 
 export const texts = {
   targetsTitle: '平滑前後的標籤',
-  targetsHint: '點選長條，或用左右方向鍵，改變正確類別。',
+  targetsHint: '點選一欄，或用左右方向鍵，改變正確類別；拖曳平滑長條的頂端，或用上下方向鍵，改變 α。',
   targetsLabel: (target: number, own: string, other: string) =>
     `長條圖：硬標籤把機率 1 全給類別 ${target}；平滑後它得到 ${own}，其他類別${other}。`,
   otherEqual: (value: string) => `各得 ${value}`,
