@@ -19,6 +19,14 @@ const entries = [
     hint: 'Look for what grew: code of web/lib, a new Embind type in cpp/bindings, a kernel inlined many times.',
   },
   {
+    name: '`label-smoothing/simd`, bundled into one file',
+    measure: () => bundledWhole("import { load } from 'label-smoothing/simd';\nload().then(console.log);\n"),
+  },
+  {
+    name: '`label-smoothing`, bundled into one file without code splitting',
+    measure: () => bundledWhole("import { load } from 'label-smoothing';\nload().then(console.log);\n"),
+  },
+  {
     name: '`label-smoothing/element`, bundled: at once',
     measure: () => bundled("import 'label-smoothing/element';\n"),
     limit: 7.4,
@@ -128,6 +136,30 @@ function sizes(contents) {
   };
 }
 
+/** The chunks into which Rolldown bundles a consumer's module. (Vite would add its own loader of chunks.) */
+async function bundle(code, options = {}) {
+  const { build: rolldown } = await import('rolldown');
+  // Inside the checkout, so that the package finds itself by its own name.
+  const folder = await mkdtemp(join(root, 'build', 'size-'));
+  try {
+    await writeFile(join(folder, 'consumer.js'), code);
+    const { output } = await rolldown({
+      input: join(folder, 'consumer.js'),
+      logLevel: 'warn',
+      write: false,
+      output: { minify: true, ...options },
+    });
+    return output.filter(({ type }) => type === 'chunk');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The one file of a bundler, or of a place, that knows no other. */
+async function bundledWhole(code) {
+  return sizes((await bundle(code, { codeSplitting: false })).map((chunk) => chunk.code));
+}
+
 /**
  * What a site that bundles this code sends to a browser.
  *
@@ -135,48 +167,33 @@ function sizes(contents) {
  * @param later names of the modules that it then imports dynamically; `kernels` is the glue and the largest binary
  */
 async function bundled(code, later = []) {
-  // Rolldown alone: Vite would add its own loader of chunks.
-  const { build: bundle } = await import('rolldown');
-  // Inside the checkout, so that the package finds itself by its own name.
-  const folder = await mkdtemp(join(root, 'build', 'size-'));
-  try {
-    await writeFile(join(folder, 'consumer.js'), code);
-    const { output } = await bundle({
-      input: join(folder, 'consumer.js'),
-      logLevel: 'warn',
-      write: false,
-      output: { minify: true },
+  const chunks = await bundle(code);
+  const sent = new Set();
+  const send = (chunk) => {
+    if (sent.has(chunk)) return;
+    sent.add(chunk);
+    for (const imported of chunk.imports) send(chunks.find(({ fileName }) => fileName === imported));
+  };
+  // Dynamically imported chunks are named after their module.
+  const named = (wanted) => {
+    const chunk = chunks.find(({ name, isDynamicEntry }) => isDynamicEntry && name === wanted);
+    if (chunk) return chunk;
+    throw new Failure(`the bundle has no chunk ${wanted}`, {
+      hint: 'It must be imported dynamically, by web/element/index.ts, web/figures/index.ts or web/lib/load.ts.',
     });
-    const chunks = output.filter(({ type }) => type === 'chunk');
-    const sent = new Set();
-    const send = (chunk) => {
-      if (sent.has(chunk)) return;
-      sent.add(chunk);
-      for (const imported of chunk.imports) send(chunks.find(({ fileName }) => fileName === imported));
-    };
-    // Dynamically imported chunks are named after their module.
-    const named = (wanted) => {
-      const chunk = chunks.find(({ name, isDynamicEntry }) => isDynamicEntry && name === wanted);
-      if (chunk) return chunk;
-      throw new Failure(`the bundle has no chunk ${wanted}`, {
-        hint: 'It must be imported dynamically, by web/element/index.ts, web/figures/index.ts or web/lib/load.ts.',
-      });
-    };
-    const gzipped = ({ code }) => sizes([code]).gzip;
-    const largest = (prefix) =>
-      variants
-        .map((variant) => named(`${prefix}${variant}`))
-        .reduce((left, right) => (gzipped(left) > gzipped(right) ? left : right));
-    send(chunks.find(({ isEntry }) => isEntry));
-    for (const name of later) {
-      if (name === 'kernels') for (const chunk of [named('glue'), largest('')]) send(chunk);
-      else if (name === 'training') for (const chunk of [named('load-training'), largest('training-')]) send(chunk);
-      else send(named(name));
-    }
-    return sizes([...sent].map(({ code }) => code));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  };
+  const gzipped = ({ code }) => sizes([code]).gzip;
+  const largest = (prefix) =>
+    variants
+      .map((variant) => named(`${prefix}${variant}`))
+      .reduce((left, right) => (gzipped(left) > gzipped(right) ? left : right));
+  send(chunks.find(({ isEntry }) => isEntry));
+  for (const name of later) {
+    if (name === 'kernels') for (const chunk of [named('glue'), largest('')]) send(chunk);
+    else if (name === 'training') for (const chunk of [named('load-training'), largest('training-')]) send(chunk);
+    else send(named(name));
   }
+  return sizes([...sent].map(({ code }) => code));
 }
 
 /** The script and the files next to it that `targets` needs, with one binary. */

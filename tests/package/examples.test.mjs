@@ -78,6 +78,27 @@ it('a loss for TensorFlow.js with its gradient', async () => {
   ]);
 });
 
+it('logits of an ONNX model', async () => {
+  await symlink(join(tools, 'node_modules/onnxruntime-web'), join(consumer.folder, 'node_modules/onnxruntime-web'));
+  assert.deepEqual(await linesOf('onnx', 'make-model.mjs'), ['digits.onnx: 2410 parameters']);
+  const lines = await linesOf('onnx', 'evaluate.mjs');
+  assert.deepEqual(
+    lines.map((line) => line.replace(/\d+\.\d+/g, '#')),
+    [
+      '797 pictures, loss #, with α = # #',
+      'accuracy #, confidence #, ECE #',
+      'temperature #, ECE of the second half #',
+    ],
+  );
+  // The last digit of the logits is the machine's.
+  const numbers = lines.flatMap((line) => line.match(/\d+\.\d+/g)).map(Number);
+  const expected = [0.32, 0.1, 1.752, 0.935, 0.968, 0.034, 1.28, 0.045];
+  numbers.forEach((value, index) => {
+    assert.ok(Math.abs(value - expected[index]) < 0.011, `${value}, expected ${expected[index]}`);
+  });
+  assert.equal(numbers.length, expected.length);
+});
+
 it('a page made with Vite', async () => {
   assert.equal(await resultOf('vite'), '3.351914');
 });

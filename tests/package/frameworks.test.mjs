@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { root } from '../../scripts/shared/common.mjs';
-import { installPackage, openBrowser, requireTool, serveFolder, tools } from './support.mjs';
+import { assertLoss, installPackage, openBrowser, requireTool, serveFolder, tools } from './support.mjs';
 
 let consumer;
 let browser;
@@ -148,6 +148,34 @@ app.config.compilerOptions.isCustomElement = (tag) => tag === 'label-smoothing';
 app.mount('#app');
 `,
   ));
+
+it('Vue 3 keeps matrices, networks and the package itself in reactive state', async () => {
+  const path = await consumer.write(
+    'vue-state.mjs',
+    `import { load } from 'label-smoothing';
+     import { computed, reactive, readonly, ref } from ${JSON.stringify(requireTool.resolve('vue'))};
+     const state = reactive({ ls: await load({ variant: 'simd' }), alpha: 0 });
+     const matrix = ref(state.ls.matrix(1, 5));
+     matrix.value.data.set([1, 2, 3, 4, 5]);
+     const loss = computed(() => state.ls.crossEntropy(matrix.value, [1], { classes: 5, labelSmoothing: state.alpha }));
+     const before = loss.value;
+     state.alpha = 0.1;
+     const net = ref(await state.ls.mlp({ inputs: 2, classes: 2 }));
+     const step = net.value.step([1, 2], [1]);
+     net.value.parameters = net.value.parameters;
+     const calibrator = ref(state.ls.calibrator({ classes: 5 }));
+     calibrator.value.add(state.ls.softmax(readonly(matrix).value, { classes: 5 }), [4]);
+     const answer = { before, after: loss.value, step, accuracy: calibrator.value.result().accuracy };
+     for (const owner of [matrix, net, calibrator]) owner.value.free();
+     console.log(JSON.stringify({ ...answer, matrices: state.ls.liveMatrices }));`,
+  );
+  const { stdout } = await consumer.run(process.execPath, [path]);
+  const { before, after: smoothed, step, accuracy, matrices } = JSON.parse(stdout);
+  assert.ok(Math.abs(before - 3.451914395938) < 1e-6, String(before));
+  assertLoss(smoothed);
+  assert.ok(step > 0);
+  assert.deepEqual([accuracy, matrices], [1, 0]);
+});
 
 it('Svelte 5', async () => {
   const { compile } = requireTool('svelte/compiler');

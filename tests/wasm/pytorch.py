@@ -103,9 +103,10 @@ def binary_cross_entropy(call, x):
     pos_weight = torch.tensor(call["posWeight"], dtype=torch.float64) if "posWeight" in call else None
     reduction = call.get("reduction", "mean")
     smooth = target * (1 - alpha) + alpha / 2
-    loss = F.binary_cross_entropy_with_logits(
-        x, smooth, pos_weight=pos_weight, reduction="sum" if reduction == "batchmean" else reduction
-    )
+    theirs = {"batchmean": "sum", "row": "none"}.get(reduction, reduction)
+    loss = F.binary_cross_entropy_with_logits(x, smooth, pos_weight=pos_weight, reduction=theirs)
+    if reduction == "row":
+        loss = loss.sum(1)
     return (loss / len(x) if reduction == "batchmean" else loss), loss.abs()
 
 

@@ -87,7 +87,7 @@ function otherCall() {
 
 function binaryCrossEntropyCall() {
   const { rows, classes } = shape();
-  const options = { classes, reduction: pick('none', 'sum', 'mean', 'batchmean') };
+  const options = { classes, reduction: pick('none', 'sum', 'mean', 'batchmean', 'row') };
   if (chance(0.6)) options.labelSmoothing = pick(0.1, random(), 1);
   if (chance(0.4)) options.posWeight = chance(0.5) ? 3 * random() : floats(classes, () => 3 * random());
   const target = floats(rows * classes, () => pick(0, 1, random()));
