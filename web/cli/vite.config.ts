@@ -20,14 +20,9 @@ export default defineConfig({
     },
     rolldownOptions: {
       // The kernels are those of the package beside it.
-      external: [/^node:/, /\/lib\/index\.js$/],
-      output: {
-        minify: true,
-        comments,
-        entryFileNames: '[name].js',
-        chunkFileNames: '[name].js',
-        paths: (id) => (id.endsWith('/lib/index.ts') || id.endsWith('/lib/index.js') ? '../lib/index.js' : id),
-      },
+      external: [/^node:/, '../lib/index.js'],
+      makeAbsoluteExternalsRelative: false,
+      output: { minify: true, comments, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
 });
