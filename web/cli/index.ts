@@ -5,7 +5,16 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Analysis, analyse, type Measures, measure } from '../figures/calibration/analysis.js';
-import { digits, percent, type Report, reportOf, usual } from '../figures/calibration/verdict.js';
+import {
+  digits,
+  firstSentence,
+  furtherSentences,
+  percent,
+  type Report,
+  reportOf,
+  threeDigits,
+  usual,
+} from '../figures/calibration/verdict.js';
 import { LabelSmoothingError, load } from '../lib/index.js';
 import { interpret, type Kind, kinds, ReadError, readFile, type Sheet, type Source } from '../readers/index.js';
 
@@ -39,10 +48,13 @@ async function main(given: readonly string[]): Promise<number> {
     return 0;
   }
   const [command, ...paths] = positionals;
-  if (command !== 'check') throw new UseError(command ? `unknown command ${command}, expected check` : 'expected a command: check');
+  if (command !== 'check')
+    throw new UseError(command ? `unknown command ${command}, expected check` : 'expected a command: check');
   if (paths.length !== 1) throw new UseError(`expected one file of predictions, got ${paths.length}`);
   const limit = numberOf(values['max-ece'], '--max-ece', (x) => x >= 0 && x <= 1, 'a number from 0 to 1');
-  const bins = numberOf(values.bins, '--bins', (x) => Number.isInteger(x) && x >= 1 && x <= 100, 'an integer from 1 to 100') ?? usual.bins;
+  const bins =
+    numberOf(values.bins, '--bins', (x) => Number.isInteger(x) && x >= 1 && x <= 100, 'an integer from 1 to 100') ??
+    usual.bins;
   const kind = values.logits ? 'logits' : values.kind;
   if (kind !== undefined && !kinds.includes(kind as Kind))
     throw new UseError(`--kind is ${kind}, expected one of ${kinds.join(', ')}`);
@@ -80,7 +92,9 @@ async function main(given: readonly string[]): Promise<number> {
   const shown = measure(ls, analysis, { ...usual, bins });
   const notes = predictions.notes.map((note) => note.en);
   process.stdout.write(
-    values.json ? `${JSON.stringify(numbersOf(analysis, report, shown, notes), undefined, 2)}\n` : textOf(analysis, report, shown, notes),
+    values.json
+      ? `${JSON.stringify(numbersOf(analysis, report, shown, notes), undefined, 2)}\n`
+      : textOf(analysis, report, shown, notes),
   );
   if (limit === undefined || shown.ece <= limit) return 0;
   process.stderr.write(`label-smoothing: the ECE is ${digits(shown.ece)}, above the limit of ${limit}\n`);
@@ -147,11 +161,12 @@ async function sourceOf(file: FileHandle, path: string): Promise<Source> {
 const json = (value: number) => (value === Infinity ? 'Infinity' : value);
 
 function numbersOf(analysis: Analysis, report: Report, shown: Measures, notes: readonly string[]) {
-  const { count, classes, nll, brier, classwiseEce, temperature, atBound, nllAfter, halves, names, perClass } = analysis;
+  const { count, classes, nll, brier, classwiseEce, temperature, atBound, nllAfter, halves, names, perClass } =
+    analysis;
   const { accuracy, confidence, ece, mce, adaptiveEce, debiasedEce, rmsce, ks, intervals, consistency, bins } = shown;
   return {
-    summary: report.first('en'),
-    advice: report.then('en'),
+    summary: firstSentence(report, 'en'),
+    advice: furtherSentences(analysis, report, 'en'),
     verdict: report.verdict,
     rows: count,
     classes,
@@ -192,13 +207,16 @@ function textOf(analysis: Analysis, report: Report, shown: Measures, notes: read
   return `${[
     ...notes.map((note) => `  ${note}`),
     '',
-    report.first('en'),
-    ...report.then('en'),
+    firstSentence(report, 'en'),
+    ...furtherSentences(analysis, report, 'en'),
     '',
     row('rows, classes', `${count}, ${classes}`),
     row('accuracy', `${percent(accuracy)} %`),
     row('confidence', `${percent(confidence)} %`),
-    row('ECE', `${digits(ece)}   (perfect calibration: ${digits(consistency.mean)}, at most ${digits(consistency.high)})`),
+    row(
+      'ECE',
+      `${digits(ece)}   (perfect calibration: ${digits(consistency.mean)}, at most ${digits(consistency.high)})`,
+    ),
     row('ECE, equal mass', digits(adaptiveEce)),
     row('ECE, class-wise', digits(classwiseEce)),
     row('calibration error, L2', `${digits(debiasedEce)}   (debiased)`),
@@ -206,7 +224,7 @@ function textOf(analysis: Analysis, report: Report, shown: Measures, notes: read
     row('Kolmogorov–Smirnov', digits(ks)),
     row('negative log-likelihood', digits(nll)),
     row('Brier score', digits(brier)),
-    row('temperature', `${digits(temperature)}   (ECE with it, held out: ${digits(report.heldOut.ece)})`),
+    row('temperature', `${threeDigits(temperature)}   (ECE with it, held out: ${digits(report.heldOut.ece)})`),
     '',
     ...chartOf(shown),
   ].join('\n')}\n`;
@@ -215,13 +233,15 @@ function textOf(analysis: Analysis, report: Report, shown: Measures, notes: read
 /** Each bin a bar as long as its accuracy, with a mark where it claims to be. */
 function chartOf({ bins }: Measures): string[] {
   const most = Math.max(...bins.map(({ count }) => String(count).length), 4);
-  const lines = bins.filter(({ count }) => count > 0).map(({ lower, upper, count, confidence, accuracy }) => {
-    const filled = Math.round(accuracy * width);
-    const mark = Math.min(Math.round(confidence * width), width - 1);
-    const bar = [...'█'.repeat(filled).padEnd(width, '·')];
-    bar[mark] = '|';
-    return `  ${lower.toFixed(2)}–${upper.toFixed(2)} ${String(count).padStart(most)} ${bar.join('')} ${percent(accuracy).padStart(5)} of ${percent(confidence).padStart(5)} %`;
-  });
+  const lines = bins
+    .filter(({ count }) => count > 0)
+    .map(({ lower, upper, count, confidence, accuracy }) => {
+      const filled = Math.round(accuracy * width);
+      const mark = Math.min(Math.round(confidence * width), width - 1);
+      const bar = [...'█'.repeat(filled).padEnd(width, '·')];
+      bar[mark] = '|';
+      return `  ${lower.toFixed(2)}–${upper.toFixed(2)} ${String(count).padStart(most)} ${bar.join('')} ${percent(accuracy).padStart(5)} of ${percent(confidence).padStart(5)} %`;
+    });
   return [`  ${'confidence'.padEnd(9)} ${'rows'.padStart(most)}`, ...lines, '  █ right   | claimed'];
 }
 

@@ -1,6 +1,8 @@
 /** The interface between the element and the view inside it. */
 
+import type { Checked } from '../figures/calibration/check.js';
 import type { FigureName, Language, Problem, Values } from '../figures/parameters.js';
+import type { Indices, Numbers } from '../lib/index.js';
 
 /** What the view should show. */
 export interface Snapshot {
@@ -40,6 +42,26 @@ export interface Host {
   readonly announce: (type: 'ls-progress' | 'ls-done', progress: Readonly<Record<string, unknown>>) => void;
 }
 
+/** A model's predictions for rows whose classes are known. */
+export interface Predictions {
+  /** N x K probabilities, row-major. Either these or `logits`. */
+  readonly probs?: Numbers;
+  /** N x K logits, row-major. */
+  readonly logits?: Numbers;
+  /** N class indices in [0, K); rows with −100 do not count. */
+  readonly targets: Indices;
+  /** K, at least 2; 1 means P(y = 1), or its logit, alone. */
+  readonly classes: number;
+  /** K names. */
+  readonly names?: readonly string[];
+  /**
+   * Instead of all these, what a worker has already worked out.
+   *
+   * @internal
+   */
+  readonly checked?: readonly Checked[];
+}
+
 /** Controls the training of a figure's networks. */
 export interface Run {
   play(): void;
@@ -67,6 +89,8 @@ export interface View {
   readonly svg: () => Promise<string>;
   /** Only for figures that train networks. */
   readonly run?: Run | undefined;
+  /** Only for the figure of calibration: resolves when they have been drawn. */
+  readonly setPredictions?: ((predictions: Predictions) => Promise<void>) | undefined;
   /** The element is in another document now. */
   readonly moved: () => void;
   readonly dispose: () => void;

@@ -22,12 +22,13 @@ import { texts as en } from '../locales/en/failures.js';
 import { languageFor, type Texts } from '../locales/languages.js';
 import { texts as zhHant } from '../locales/zh-Hant/failures.js';
 import { Link } from './group.js';
-import type { Host, Snapshot, View } from './host.js';
+import type { Host, Predictions, Snapshot, View } from './host.js';
 import { adopt, adoptAgain, canAdopt } from './sheets.js';
 
 import { ElementValues } from './values.js';
 
 export type { FigureName, State, Values } from '../figures/parameters.js';
+export type { Predictions } from './host.js';
 
 const failures: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 
@@ -401,6 +402,21 @@ export class LabelSmoothingElement extends Base {
   /** The figure as an SVG image: the text of a file, whose letters can be selected. Rejects when the figure is not ready. */
   async toSVG(): Promise<string> {
     return this.#shown().svg();
+  }
+
+  /**
+   * Shows these predictions in the figure `calibration`, instead of its example, and resolves when they have been drawn.
+   * They stay in the page: no link and no attribute has them.
+   *
+   * @throws Error in another figure; LabelSmoothingError naming what is wrong with the predictions, and then the figure shows
+   * what it did
+   */
+  async setPredictions(predictions: Predictions): Promise<void> {
+    if (this.figure !== 'calibration') throw new Error('Only figure="calibration" shows predictions');
+    // Somebody waits for it, near the viewport or not.
+    if (!this.#current() && this.isConnected) this.#load();
+    await this.ready;
+    await this.#current()?.setPredictions?.(predictions);
   }
 
   /** Starts or continues the training of the figure's networks, once it is ready; other figures have none. */

@@ -39,7 +39,7 @@ type CreateTraining = (host: Host, changed: () => void) => Training;
  * place.
  */
 export async function prepareView(name: FigureName, values: Values): Promise<(host: Host, first: Snapshot) => View> {
-  const [ls, { figure, trains, moves }] = await Promise.all([load(), loadFigure(name)]);
+  const [ls, { figure, trains, moves, measures }] = await Promise.all([load(), loadFigure(name)]);
   const contentFor: ContentFor = ({ values, language, mask }, results) =>
     figure(ls, values, language, results as never, mask);
   if (moves) {
@@ -47,6 +47,12 @@ export async function prepareView(name: FigureName, values: Values): Promise<(ho
     await turn();
     return (host, first) =>
       createView(host, first, contentFor, plainLabels, (host, changed) => createDescent(ls, host, changed));
+  }
+  if (measures) {
+    const { createCalibration } = await import('./calibration/index.js');
+    await turn();
+    return (host, first) =>
+      createView(host, first, contentFor, plainLabels, (host, changed) => createCalibration(ls, host, changed));
   }
   if (!trains) {
     await turn();
@@ -132,6 +138,7 @@ function createView(
     notes,
     dataTable,
     ...(training ? [training.panel] : []),
+    ...(training?.below ? [training.below] : []),
   ];
 
   const stage = make(
@@ -142,7 +149,14 @@ function createView(
   );
   // Many numbers beside many controls would make a long column next to nothing.
   if (!training) controls.element.append(readout.element);
-  const more = make('div', { class: 'more' }, ...(training ? [readout.element] : []), notes.element, dataTable.element);
+  const more = make(
+    'div',
+    { class: 'more' },
+    ...(training ? [readout.element] : []),
+    notes.element,
+    dataTable.element,
+    ...(training?.below ? [training.below.element] : []),
+  );
   const body = make('div', { class: 'body' }, stage, controls.element, more);
   const figure = make('figure', { class: 'view', part: 'figure' }, caption, toolbar.element, body, speech.element);
   const marks = createMarks(host, { figure, charts, table: dataTable.table, matrices: matrices.element });
@@ -212,6 +226,13 @@ function createView(
     picture,
     svg,
     run: training?.runner,
+    setPredictions:
+      training?.setPredictions &&
+      (async (predictions) => {
+        await training.setPredictions?.(predictions);
+        // Now, on screen or not: whoever waits may ask for numbers or a picture next.
+        render();
+      }),
     moved: surroundings.moved,
     dispose: () => {
       training?.runner.dispose();

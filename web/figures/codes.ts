@@ -50,6 +50,8 @@ const codes: Readonly<Record<FigureName, Write>> = {
   training,
   'alpha-sweep': alphaSweep,
   distillation,
+  // Of the reader's own data.
+  calibration: () => undefined,
 };
 
 /** Undefined if the figure uses the reader's own data. */

@@ -175,4 +175,6 @@ export interface FigureModule {
   readonly trains?: true;
   /** The figure moves by itself: element/descent/ runs it. */
   readonly moves?: true;
+  /** The figure shows predictions that it is given: element/calibration/ takes them. */
+  readonly measures?: true;
 }

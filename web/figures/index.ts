@@ -19,6 +19,7 @@ export const figureModules: Readonly<Record<FigureName, () => Promise<FigureModu
   training: () => import('./training/index.js'),
   'alpha-sweep': () => import('./alpha-sweep/index.js'),
   distillation: () => import('./distillation/index.js'),
+  calibration: () => import('./calibration/index.js'),
 };
 
 const loaded = new Map<FigureName, Promise<FigureModule>>();

@@ -5,6 +5,7 @@
 
 import { texts as english } from '../locales/en/rules.js';
 import { parameters as alphaSweep } from './alpha-sweep/parameters.js';
+import { parameters as calibration } from './calibration/parameters.js';
 import { parameters as conventions } from './conventions/parameters.js';
 import { parameters as crossEntropy } from './cross-entropy/parameters.js';
 import { parameters as decomposition } from './decomposition/parameters.js';
@@ -51,6 +52,7 @@ const table = {
   training,
   'alpha-sweep': alphaSweep,
   distillation,
+  calibration,
 } satisfies Readonly<Record<string, OfFigure>>;
 
 /** A figure that can be drawn: a value of the attribute `figure`. */

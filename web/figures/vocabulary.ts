@@ -14,6 +14,9 @@ export type LossName = 'kl' | 'cross-entropy';
 /** What networks are trained on; `csv` is the reader's own table. */
 export type DatasetName = 'gaussian' | 'moons' | 'spirals' | 'rings' | 'csv';
 
+/** How rows are put into bins by their confidence. */
+export type BinningName = 'equal-width' | 'equal-mass';
+
 /** The optimizer. */
 export type OptimizerName = 'adam' | 'sgd';
 
@@ -95,6 +98,10 @@ export interface Values {
   batch: number;
   /** The number of seeds to average over. */
   runs: number;
+  /** Bins of a reliability diagram. */
+  bins: number;
+  /** Whether bins have the same width or the same number of rows. */
+  binning: BinningName;
   /** Seed of the data, the initial weights and the order of the examples. */
   seed: number;
 }
@@ -337,6 +344,8 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     matters: ({ data }) => data === 'gaussian',
     place: 'more',
   },
+  { key: 'bins', kind: 'integer', range: () => [1, 50] },
+  { key: 'binning', kind: 'choice', choices: ['equal-width', 'equal-mass'] },
   {
     key: 'seed',
     kind: 'integer',

@@ -25,3 +25,11 @@ export const figures = {
 } as const satisfies Record<string, { readonly figure: Drawing } & Readonly<Record<string, string>>>;
 
 export type FigureName = keyof typeof figures;
+
+/** Figures that the article does not have, but its site. */
+export const otherFigures = {
+  calibration: { figure: 'calibration' },
+} as const satisfies Record<string, { readonly figure: Drawing }>;
+
+/** A figure of the site. */
+export type AnyFigureName = FigureName | keyof typeof otherFigures;

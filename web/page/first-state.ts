@@ -6,22 +6,23 @@ import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Content, Figure } from '../figures/figure.js';
 import { change, type Language, resolve, type Values } from '../figures/parameters.js';
-import { type FigureName, figures } from './figures.js';
+import { type AnyFigureName, figures as articleFigures, otherFigures } from './figures.js';
 import { firstResults } from './recorded-run.js';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
 const library = (await built('lib/index.js')) as typeof import('../lib/index.js');
 const { figureModules } = (await built('figures/index.js')) as typeof import('../figures/index.js');
 const ls = await library.load();
+const figures = { ...articleFigures, ...otherFigures };
 const drawings = new Map<string, Figure>();
-const recorded = new Map<FigureName, unknown>();
+const recorded = new Map<AnyFigureName, unknown>();
 for (const [name, { figure, ...attributes }] of Object.entries(figures)) {
   drawings.set(figure, (await figureModules[figure]()).figure);
   const { values } = resolve(figure, (attribute) => (attributes as Record<string, string>)[attribute] ?? null);
-  recorded.set(name as FigureName, await firstResults(figure, values));
+  recorded.set(name as AnyFigureName, await firstResults(figure, values));
 }
 
-function contentIn(name: FigureName, state: Readonly<Partial<Values>>, language: Language): Content {
+function contentIn(name: AnyFigureName, state: Readonly<Partial<Values>>, language: Language): Content {
   const attributes: Readonly<Record<string, string>> = figures[name];
   const { figure } = figures[name];
   const first = resolve(figure, (attribute) => attributes[attribute] ?? null);
@@ -32,18 +33,18 @@ function contentIn(name: FigureName, state: Readonly<Partial<Values>>, language:
 }
 
 /** Everything a figure shows in its first state. */
-export function firstContent(name: FigureName, language: Language): Content {
+export function firstContent(name: AnyFigureName, language: Language): Content {
   return contentIn(name, {}, language);
 }
 
 /** One number of a figure's readout in a given state. An unknown name fails the build. */
-export function numberIn(name: FigureName, state: Readonly<Partial<Values>>, key: string): number {
+export function numberIn(name: AnyFigureName, state: Readonly<Partial<Values>>, key: string): number {
   const entry = contentIn(name, state, 'en').readout[key];
   if (!entry) throw new Error(`figure "${name}" reads out no number "${key}"`);
   return entry.value;
 }
 
 /** One number of a figure's readout in its first state. */
-export function firstNumber(name: FigureName, key: string): number {
+export function firstNumber(name: AnyFigureName, key: string): number {
   return numberIn(name, {}, key);
 }

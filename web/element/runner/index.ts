@@ -10,7 +10,7 @@ import {
 } from '../../figures/runs/results.js';
 import { type DistillationJob, distillationJobs, type SweepJob, sweepJobs } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
-import type { Host } from '../host.js';
+import type { Host, Predictions } from '../host.js';
 import type { Part } from '../parts/part.js';
 import { adopt } from '../sheets.js';
 import { ComparisonRunner, recallComparison } from './comparison-runner.js';
@@ -25,6 +25,9 @@ export { labels } from '../../figures/labels.js';
 export interface Training {
   readonly runner: Runner;
   readonly panel: Part;
+  /** Stands below everything else. */
+  readonly below?: Part;
+  readonly setPredictions?: (predictions: Predictions) => Promise<void>;
 }
 
 /** Loads the recorded run that the figure begins with; answers how to make what trains its networks. */

@@ -240,8 +240,8 @@ function fillWarm(
     (block, first, targets) => {
       const from = at;
       const fill = (temperature: number, set: (row: number, confidence: number) => void) => {
-        const isFinite = temperature > 0 && temperature < Infinity;
-        const probs = isFinite ? ls.softmax(block, { classes, temperature }) : undefined;
+        const hasSoftmax = temperature > 0 && temperature < Infinity;
+        const probs = hasSoftmax ? ls.softmax(block, { classes, temperature }) : undefined;
         for (at = from; at < place.length && (place[at] as number) < first + targets.length; at++) {
           const row = (place[at] as number) - first;
           // At T = 0 all of it is on one class, at infinity on each the same.

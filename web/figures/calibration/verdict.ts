@@ -1,10 +1,10 @@
 /** The sentences about a model's confidence, the most important first. */
 
+import type { LabelSmoothing } from '../../lib/index.js';
 import { texts as en } from '../../locales/en/verdict.js';
 import type { Language, Texts } from '../../locales/languages.js';
 import { texts as zhHant } from '../../locales/zh-Hant/verdict.js';
-import type { LabelSmoothing } from '../../lib/index.js';
-import { type Analysis, type Binning, measure, type Measures, oddities, verdictOf, type Verdict } from './analysis.js';
+import { type Analysis, type Binning, type Measures, measure, oddities, type Verdict, verdictOf } from './analysis.js';
 
 export const verdictTexts: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 
@@ -12,39 +12,32 @@ export const verdictTexts: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 const level = '95';
 
 export const percent = (share: number) => (100 * share).toFixed(1);
-/** Three digits that say something. */
+/** An error: three decimals, or its first digit where these are zeros. */
 export const digits = (value: number) =>
-  value === Infinity ? '∞' : value === 0 || (value >= 0.0995 && value < 100) ? value.toFixed(value < 10 && value > 0 ? 3 : 1) : Number(value.toPrecision(2)).toString();
+  value === Infinity ? '∞' : value === 0 || value >= 0.001 ? value.toFixed(3) : value.toPrecision(1);
+/** A temperature. */
+export const threeDigits = (value: number) => (value === Infinity ? '∞' : String(Number(value.toPrecision(3))));
 
 /** All that is said is of the measures with 15 bins of equal width, whichever are drawn. */
 export const usual: Binning = { bins: 15, binning: 'equal-width' };
 
+/** What can be posted from a worker. */
 export interface Report {
   readonly verdict: Verdict;
   readonly before: Measures;
   /** With the temperature that was fitted on the other half of the rows. */
   readonly heldOut: Measures;
-  /** One sentence with its interval. */
-  readonly first: (language: Language) => string;
-  /** What helps, and what is special. */
-  readonly then: (language: Language) => readonly string[];
 }
 
 export function reportOf(ls: LabelSmoothing, analysis: Analysis): Report {
   const before = measure(ls, analysis, usual);
-  const heldOut = measure(ls, analysis, usual, 'heldOut');
-  const verdict = verdictOf(before);
-  return {
-    verdict,
-    before,
-    heldOut,
-    first: (language) => firstSentence(before, verdict, language),
-    then: (language) => furtherSentences(analysis, before, heldOut, verdict, language),
-  };
+  return { verdict: verdictOf(before), before, heldOut: measure(ls, analysis, usual, 'heldOut') };
 }
 
-function firstSentence({ accuracy, confidence, intervals }: Measures, verdict: Verdict, language: Language): string {
+/** One sentence with its interval. */
+export function firstSentence({ verdict, before }: Report, language: Language): string {
   const t = verdictTexts[language];
+  const { accuracy, confidence, intervals } = before;
   const [low, high] = intervals.confidenceGap;
   const shares = [percent(accuracy), percent(confidence)] as const;
   switch (verdict) {
@@ -59,11 +52,10 @@ function firstSentence({ accuracy, confidence, intervals }: Measures, verdict: V
 
 const signed = (share: number) => percent(share).replace('-', '−');
 
-function furtherSentences(
+/** What is special about the predictions, and what helps, each with its number. */
+export function furtherSentences(
   analysis: Analysis,
-  before: Measures,
-  heldOut: Measures,
-  verdict: Verdict,
+  { verdict, before, heldOut }: Report,
   language: Language,
 ): string[] {
   const t = verdictTexts[language];
@@ -78,11 +70,11 @@ function furtherSentences(
   if (verdict === 'cancels') said.push(t.cancels(digits(before.ece), digits(before.consistency.high)));
   if (temperature === Infinity) said.push(t.infinity);
   else if (heldOut.ece < before.ece) {
-    said.push(t.temperature(digits(temperature), digits(before.ece), digits(heldOut.ece)));
-    said.push(t.halves(...(halves.map(digits) as [string, string])));
+    said.push(t.temperature(threeDigits(temperature), digits(before.ece), digits(heldOut.ece)));
+    said.push(t.halves(...(halves.map(threeDigits) as [string, string])));
     const { high } = heldOut.consistency;
     said.push(heldOut.ece > high ? t.remains(digits(heldOut.ece), digits(high)) : t.enough(digits(high)));
-  } else said.push(t.noHelp(digits(temperature)));
+  } else said.push(t.noHelp(threeDigits(temperature)));
   if (verdict === 'overconfident') said.push(t.again);
   if (verdict === 'underconfident') said.push(t.less);
   return said;

@@ -22,8 +22,14 @@ export const texts: typeof master = {
     shownStep: 'Step shown (0: all)',
     xMax: 'Largest x',
     x: 'Current x',
+    bins: 'Bins',
+    binning: 'Bins of equal',
   },
   choices: {
+    binning: {
+      'equal-width': 'width',
+      'equal-mass': 'mass (rows)',
+    },
     convention: {
       uniform: 'uniform: α/K each',
       others: 'others: α/(K−1) each',

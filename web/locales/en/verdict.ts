@@ -23,7 +23,8 @@ export const texts: typeof master = {
   again:
     'If it is to be trained again: α = 0.1 is a start to compare with α = 0, on held-out data. Do not match α to the accuracy, that would overshoot: in the study of the article α = 0.1 was best where accuracy is 79 %. Where labels are clean, smoothing can make calibration worse.',
   less: 'If it was trained with label smoothing, compare a smaller α, or none: smoothing makes a model less sure still.',
-  infinity: 'The best temperature is infinite: the less this model claims, the better. Its scores say nothing about the labels; are rows and labels in the same order?',
+  infinity:
+    'The best temperature is infinite: the less this model claims, the better. Its scores say nothing about the labels; are rows and labels in the same order?',
   separable:
     'Every prediction is right: no temperature is cold enough, and there is nothing to calibrate with. Check with data that the model has not seen.',
   few: (rows) => `There are only ${rows} rows. The interval says how little that is; a few hundred tell more.`,

@@ -20,8 +20,14 @@ export const texts = {
     shownStep: '顯示第幾步（0：全部）',
     xMax: 'x 的上限',
     x: '目前的 x',
+    bins: '區間數',
+    binning: '區間',
   },
   choices: {
+    binning: {
+      'equal-width': '等寬',
+      'equal-mass': '等量（列數相同）',
+    },
     convention: {
       uniform: 'uniform：每類各 α/K',
       others: 'others：其餘各 α/(K−1)',
