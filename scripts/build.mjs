@@ -63,6 +63,7 @@ export async function build() {
     changes += await buildCommand();
     changes += await buildOneFile();
     changes += await buildEmbedScript();
+    changes += await buildCheckPage();
     changes += await buildSite();
     changes += await buildEmbedSite();
     changes += await buildApiSite();
@@ -104,9 +105,10 @@ export async function buildFirstSite() {
     for (const module of modules) await generateFirst(module);
     await generateData();
     await buildLibrary();
+    await buildCheckPage();
     await stepIfChanged(
       'build the site with what there is',
-      { inputs: ['web', 'vite.config.ts', ...vite], outputs: [`${firstSite}/index.html`] },
+      { inputs: ['web', 'vite.config.ts', 'build/check', ...vite], outputs: [`${firstSite}/index.html`] },
       () => viteBuild('vite.config.ts', { outDir: join(root, firstSite) }),
     );
   });
@@ -341,11 +343,24 @@ export async function integrity(path) {
   return `sha384-${hash.digest('base64')}`;
 }
 
+/** The page that checks a model. The build of the site takes it from there. */
+function buildCheckPage() {
+  return stepIfChanged(
+    'build the page that checks a model',
+    {
+      inputs: ['web/page', 'web/readers', ...librarySources, ...vite],
+      extra: [process.env.SITE_URL ?? ''],
+      outputs: ['build/check/check/index.html', 'build/check/en/check/index.html'],
+    },
+    () => viteBuild('web/page/check/vite.config.ts'),
+  );
+}
+
 function buildSite() {
   return stepIfChanged(
     'build the site',
     {
-      inputs: ['web', 'vite.config.ts', ...vite],
+      inputs: ['web', 'vite.config.ts', 'build/check', ...vite],
       extra: [process.env.SITE_URL ?? ''],
       outputs: ['dist/site/index.html', 'dist/site/en/index.html', 'dist/site/licenses.md'],
     },

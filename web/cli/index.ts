@@ -5,6 +5,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Analysis, analyse, type Measures, measure } from '../figures/calibration/analysis.js';
+import { numbersOf } from '../figures/calibration/numbers.js';
 import {
   digits,
   firstSentence,
@@ -154,47 +155,6 @@ async function sourceOf(file: FileHandle, path: string): Promise<Source> {
       }
       return bytes.subarray(0, done);
     },
-  };
-}
-
-/** JSON has no infinity. */
-const json = (value: number) => (value === Infinity ? 'Infinity' : value);
-
-function numbersOf(analysis: Analysis, report: Report, shown: Measures, notes: readonly string[]) {
-  const { count, classes, nll, brier, classwiseEce, temperature, atBound, nllAfter, halves, names, perClass } =
-    analysis;
-  const { accuracy, confidence, ece, mce, adaptiveEce, debiasedEce, rmsce, ks, intervals, consistency, bins } = shown;
-  return {
-    summary: firstSentence(report, 'en'),
-    advice: furtherSentences(analysis, report, 'en'),
-    verdict: report.verdict,
-    rows: count,
-    classes,
-    names,
-    accuracy,
-    confidence,
-    confidenceGap: confidence - accuracy,
-    intervals,
-    ece,
-    eceExpected: consistency,
-    mce,
-    adaptiveEce,
-    debiasedEce,
-    rmsce,
-    classwiseEce,
-    ks,
-    nll: json(nll),
-    brier,
-    temperature: {
-      value: json(temperature),
-      atBound,
-      halves: halves.map(json),
-      eceHeldOut: report.heldOut.ece,
-      nllAfter: json(nllAfter),
-    },
-    bins,
-    perClass,
-    notes,
   };
 }
 

@@ -1,12 +1,15 @@
 /** The Vite plugin that writes the page's HTML files, both when serving and when building, and its service worker. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { languages, wayToTop } from '../locales/languages.js';
 import { articles } from './articles.js';
 import { pictureFiles } from './chart-files.js';
+import { checkLanguage } from './check/build-plugin.js';
+import { renderCheckPage } from './check/template.js';
 import { pageRoomRules } from './rooms.js';
+import { siteAddress } from './site-address.js';
 import { missingPage, renderPage } from './template.js';
 
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */
@@ -22,12 +25,6 @@ const languageAt = (path: string) =>
  */
 const binaries = ['scalar', 'simd', 'relaxed-simd', 'training-scalar', 'training-relaxed-simd'];
 
-/** Where the site will be, with a slash at the end, if whoever builds it says so. */
-function siteAddress(): string | undefined {
-  const { SITE_URL } = process.env;
-  return SITE_URL ? `${SITE_URL.replace(/\/+$/, '')}/` : undefined;
-}
-
 /** What hosts show for addresses that do not exist. */
 const notFound = '404.html';
 
@@ -37,7 +34,11 @@ export function articlePage(): Plugin {
     transformIndexHtml: {
       // Runs before Vite looks for scripts, styles and assets in the HTML.
       order: 'pre',
-      handler: (_stub, context) => renderPage(articles[languageAt(context.path)], siteAddress()),
+      handler: (_stub, { path }) => {
+        const checked = checkLanguage(path);
+        if (checked) return renderCheckPage(checked, siteAddress());
+        return renderPage(articles[languageAt(path)], siteAddress());
+      },
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
@@ -104,6 +105,32 @@ export function preloadFigures(): Plugin {
   };
 }
 
+/** Where the build has put the page that checks a model, see check/vite.config.ts. */
+const checkBuild = resolve(import.meta.dirname, '../../build/check');
+
+/** What that page needs when there is no network. It is kept for those who have been there. */
+const checkFiles = 'check/files.json';
+
+/** Adds that page, which is built apart so that the article shares nothing with it. */
+export function addCheckPage(): Plugin {
+  return {
+    name: 'label-smoothing:add-check-page',
+    apply: 'build',
+    generateBundle() {
+      const assets: string[] = [];
+      for (const entry of readdirSync(checkBuild, { recursive: true, withFileTypes: true })) {
+        // The site's own licenses name the same packages and more.
+        if (!entry.isFile() || entry.name.endsWith('.md')) continue;
+        const path = resolve(entry.parentPath, entry.name);
+        const fileName = relative(checkBuild, path).replaceAll('\\', '/');
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+        if (fileName.startsWith('assets/')) assets.push(fileName);
+      }
+      this.emitFile({ type: 'asset', fileName: checkFiles, source: JSON.stringify(assets) });
+    },
+  };
+}
+
 /** Writes `service-worker.js`, which caches everything that the build has made. */
 export function offlinePage(): Plugin {
   const here = import.meta.dirname;
@@ -115,13 +142,15 @@ export function offlinePage(): Plugin {
       handler(_options, bundle) {
         const hash = createHash('sha256');
         const files: string[] = [];
+        const list = bundle[checkFiles];
+        const kept = new Set(list?.type === 'asset' ? (JSON.parse(String(list.source)) as string[]) : []);
         for (const name of readdirSync(resolve(here, 'public'))) {
           hash.update(readFileSync(resolve(here, 'public', name)));
           files.push(name);
         }
         for (const output of Object.values(bundle)) {
           if (output.type === 'chunk' && binaries.includes(output.name)) continue;
-          if (output.fileName === notFound) continue;
+          if (output.fileName === notFound || kept.has(output.fileName)) continue;
           // Readers need no licenses offline.
           if (output.fileName.endsWith('.md')) continue;
           if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);

@@ -1,12 +1,9 @@
 /** What is wrong with a file, in the words of its reader. */
 
-import { texts as en } from '../locales/en/readers.js';
-import { inEvery, type Text, type Texts } from '../locales/languages.js';
-import { texts as zhHant } from '../locales/zh-Hant/readers.js';
+import { inEvery, type Text } from '../locales/languages.js';
+import { texts } from './texts.js';
 
-type Words = typeof zhHant;
-
-const texts: Texts<Words> = { 'zh-Hant': zhHant, en };
+type Words = (typeof texts)['en'];
 
 /** One text in every language. */
 export const say = (what: (words: Words) => string): Text => inEvery(texts, what);
@@ -42,6 +39,13 @@ export class ReadError extends Error {
   /** The same, said of that file. */
   in(file: string): ReadError {
     return this.place.file === undefined ? new ReadError(this.rule, { ...this.place, file }) : this;
+  }
+}
+
+/** What is there is fine, but something else is needed with it: labels, or predictions. */
+export class IncompleteError extends ReadError {
+  override in(file: string): ReadError {
+    return this.place.file === undefined ? new IncompleteError(this.rule, { ...this.place, file }) : this;
   }
 }
 

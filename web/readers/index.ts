@@ -7,7 +7,7 @@ import { ReadError, refuse } from './errors.js';
 import type { Sheet } from './sheet.js';
 import type { ReadOptions, Source } from './source.js';
 
-export { ReadError } from './errors.js';
+export { IncompleteError, ReadError } from './errors.js';
 export type { Choices, Kind, Model, Predictions } from './predictions.js';
 export { interpret, kinds } from './predictions.js';
 export type { Sheet } from './sheet.js';

@@ -1,7 +1,7 @@
 /** What sheets mean: which numbers are predictions, of which kind, and which are the labels. */
 
 import type { Text } from '../locales/languages.js';
-import { refuse, say, shorten } from './errors.js';
+import { IncompleteError, refuse, say, shorten } from './errors.js';
 import { isIndex, labelByName, labelName } from './names.js';
 import { allocate, type Column, placeIn, type Sheet } from './sheet.js';
 import type { Matrix, ReadOptions } from './source.js';
@@ -168,7 +168,11 @@ export function interpret(sheets: readonly Sheet[], choices: Choices = {}, optio
   const raw = parts.map((part) => scoresOf(part, options, found !== undefined));
   const [first] = raw as [Raw];
   const own = found ?? first.label;
-  if (!own) return refuse((words) => words.noLabels, { file: first.file });
+  if (!own)
+    throw new IncompleteError(
+      say((words) => words.noLabels),
+      { file: first.file },
+    );
   const { width } = first;
   const { rows } = first.sheet;
   for (const { sheet, file } of [...raw.slice(1), own]) {
@@ -273,7 +277,11 @@ interface Raw {
 function scoresOf({ sheet, scores, label }: Split, options: ReadOptions, labelsElsewhere: boolean): Raw {
   const { file, rows, columns, matrix } = sheet;
   if (matrix) return matrixScores(sheet, matrix, labelsElsewhere);
-  if (scores.length === 0) refuse((words) => words.noScores, { file });
+  if (scores.length === 0)
+    throw new IncompleteError(
+      say((words) => words.noScores),
+      { file },
+    );
   const own = scores.map((place) => columns[place] as Column);
   own.forEach(({ bad, values }, index) => {
     if (!bad) return;

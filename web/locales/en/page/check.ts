@@ -1,0 +1,46 @@
+/** The page that checks the reader's own model. */
+
+import type { check as master } from '../../zh-Hant/page/check.js';
+
+export const check: typeof master = {
+  documentTitle: 'Is your model overconfident? Check it in your browser',
+  description:
+    'Give the predictions of your own model: how sure it is, how often it is right, and what would help. Nothing leaves your machine.',
+  brand: 'Label smoothing',
+  back: 'The article',
+  skip: 'Skip to the answer',
+  theme: 'Colors',
+  themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
+  title: 'Is <em>your</em> model overconfident?',
+  lede: 'Give its predictions for data that it has not been trained on, and the right classes. The numbers are worked out here in your browser: this page may not send anything anywhere, and its policy enforces that.',
+  files: 'Predictions and labels',
+  formats:
+    'CSV, TSV, NPY, NPZ, JSON or Parquet: a row for each example, a column for each class (logits or probabilities), and the labels in a column or a file of their own. Several files at once, or one after the other; two files of predictions are compared.',
+  drop: 'or drop files here',
+  paste: 'Paste a table instead',
+  pasted: 'Table with a row for each example',
+  read: 'Read it',
+  examples: 'Or look at an example:',
+  exampleHard: 'a network with hard labels',
+  exampleSmoothed: 'one with label smoothing',
+  exampleBoth: 'both compared',
+  progress: 'Progress',
+  reading: 'Reading and measuring …',
+  cancel: 'Cancel',
+  cancelled: 'Cancelled.',
+  failed: (reason) => `It could not be worked out: ${reason}`,
+  answer: 'The answer',
+  helps: 'What helps',
+  how: 'How the files were read',
+  kind: 'The numbers are',
+  label: 'Column with the labels (name or number)',
+  first: 'Labels count from',
+  found: 'as found out',
+  apply: 'Read again',
+  use: 'Use the temperature',
+  copy: 'Copy',
+  copied: 'Copied',
+  save: 'Save the numbers (JSON)',
+  saveHint: 'Pictures (PNG, SVG), the table (CSV) and printing are in the menu of the figure.',
+  noscript: 'This page needs scripts: it computes everything in your browser.',
+};
