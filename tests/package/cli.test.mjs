@@ -73,8 +73,8 @@ const near = (actual, wanted, tolerance = 1e-5) =>
 
 it('says what matters first, and the numbers in text', async () => {
   await consumer.write('predictions.csv', table);
-  const { code, stdout, stderr } = await check('predictions.csv');
-  assert.equal(code, 0, stderr);
+  const { code, stdout, output } = await check('predictions.csv');
+  assert.equal(code, 0, output);
   const { accuracy, confidence, ece } = expected();
   const percent = (share) => (100 * share).toFixed(1);
   assert.match(
@@ -137,9 +137,9 @@ it('reads NumPy and labels apart, and probabilities like logits', async () => {
 
 it('exits with 1 above the limit', async () => {
   await consumer.write('predictions.csv', table);
-  const { code, stderr } = await check('predictions.csv', '--max-ece', '0.05');
+  const { code, output } = await check('predictions.csv', '--max-ece', '0.05');
   assert.equal(code, 1);
-  assert.match(stderr, /above the limit of 0\.05/);
+  assert.match(output, /above the limit of 0\.05/);
   assert.equal((await check('predictions.csv', '--max-ece', '0.9')).code, 0);
 });
 
@@ -152,9 +152,9 @@ it('exits with 2 and says why where it is used wrongly or cannot read', async ()
     [['broken.csv', '--max-ece', 'x'], /--max-ece is x, expected a number from 0 to 1/],
     [['broken.csv', '--nonsense'], /nonsense/],
   ]) {
-    const { code, stderr } = await check(...args);
-    assert.equal(code, 2, stderr);
-    assert.match(stderr, message);
+    const { code, output } = await check(...args);
+    assert.equal(code, 2, output);
+    assert.match(output, message);
   }
   assert.equal((await consumer.run(command, [], { check: false })).code, 2);
   const { code, stdout } = await consumer.run(command, ['--help'], { check: false });

@@ -25,7 +25,8 @@ export const trainingText: TrainingText = {
 <p>把 ${m('\\alpha')} 從 0 調到 0.98。ECE 在 ${alpha(bestAlpha())} 最低，之後網路越來越沒把握，校準又變差。到了 ${alpha('0.98')}，標籤幾乎什麼都不說：連訓練資料都學不完整（訓練準確率 ${sweep(0.98, 'trainAccuracy', 'falls')}），測試準確率也從 ${ofHard('default', 'accuracy')} 左右掉到 ${sweep(0.98, 'accuracy', 'falls')}，這才是擬合不足；在那之前，訓練標籤都還背得起來。圖上預設只跑五個種子，還不足以確定這一點，所以不標；把種子數調到 10，就看得到標記。</p>
 <p>公平起見，旁邊畫了另一個做法：硬標籤照常訓練，訓練完再用一個溫度讓機率緩和下來，也就是 ${citations.guo}的溫度縮放。準確率完全不變；ECE 是 ${scaled('ece', false)}，沒有比最好的 ${m('\\alpha')} 低；負對數概似是 ${scaled('nll', true)}，比任何一個 ${m('\\alpha')} 都低。</p>`,
       `<h3>平滑過的老師教得好嗎</h3>
-<p>蒸餾（distillation）是讓小網路（學生）學大網路（老師）輸出的機率，而不是直接學標籤。${citations.mueller}發現，平滑過的老師自己更準，教出來的學生卻比較差。${citations.chandrasegaran}說這要看蒸餾的溫度。在這份有雜訊的資料上，兩種情形都沒有出現：平滑過的老師自己比較不準，學生卻在每個溫度都比較好。${m('T = 1')} 時是 ${students('default', 1, 'rises')}，${m('T = 8')} 時是 ${students('default', 8, 'rises')}。這和 ${citations.lukasik}一致：標籤有雜訊時，平滑過的老師比較適合教。標籤乾淨時兩種學生幾乎一樣（${m('T = 1')}：${students('clean', 1, 'same')}）。小網路加上人造資料，當然推翻不了在真實圖片上做的研究；這裡只說這裡量到的。</p>`,
+<p>蒸餾（distillation）是讓小網路（學生）學大網路（老師）輸出的機率，而不是直接學標籤。${citations.mueller}發現，平滑過的老師自己更準，教出來的學生卻比較差。${citations.chandrasegaran}說這要看蒸餾的溫度。在這份有雜訊的資料上，兩種情形都沒有出現：平滑過的老師自己比較不準，學生卻在每個溫度都比較好。${m('T = 1')} 時是 ${students('default', 1, 'rises')}，${m('T = 8')} 時是 ${students('default', 8, 'rises')}。這和 ${citations.lukasik}一致：標籤有雜訊時，平滑過的老師比較適合教。標籤乾淨時兩種學生幾乎一樣（${m('T = 1')}：${students('clean', 1, 'same')}）。小網路加上人造資料，當然推翻不了在真實圖片上做的研究；這裡只說這裡量到的。</p>
+<p><b>換你的。</b>你自己的模型過度自信嗎？<a href="check/">用它的預測檢查看看</a>，什麼都不會離開你的電腦。</p>`,
     ],
   },
   figures: {

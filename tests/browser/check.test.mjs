@@ -1,0 +1,322 @@
+// The page that checks a model, as people use it: files chosen together and one after the other, dropped, pasted, refused;
+// the answer; the figure; and that nothing leaves the page. Expected numbers are worked out here by their definitions.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { openSite } from './support.mjs';
+
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site?.close());
+
+const rows = 300;
+const classes = 3;
+
+/** Park and Miller's generator. */
+function generator(seed) {
+  let state = seed;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+}
+
+const random = generator(7);
+/** Four times as sure as it should be. */
+const logits = Array.from({ length: rows }, () =>
+  Array.from({ length: classes }, () => Math.fround(4 * Math.log(random()))),
+);
+const labels = logits.map((row) => {
+  const weights = row.map((x) => Math.exp(x / 4));
+  let left = random() * weights.reduce((sum, weight) => sum + weight);
+  return weights.findIndex((weight) => {
+    left -= weight;
+    return left < 0;
+  });
+});
+
+function expected() {
+  const bins = Array.from({ length: 15 }, () => 0);
+  let [right, sure] = [0, 0];
+  logits.forEach((row, index) => {
+    const exps = row.map((x) => Math.exp(x - Math.max(...row)));
+    const p = exps.map((e) => e / exps.reduce((all, each) => all + each));
+    const confidence = Math.max(...p);
+    const isRight = Number(p.indexOf(confidence) === labels[index]);
+    bins[Math.min(14, Math.ceil(confidence * 15) - 1)] += isRight - confidence;
+    right += isRight;
+    sure += confidence;
+  });
+  return {
+    accuracy: right / rows,
+    confidence: sure / rows,
+    ece: bins.reduce((all, bin) => all + Math.abs(bin), 0) / rows,
+  };
+}
+
+const file = (name, content) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+const predictionsFile = file('predictions.csv', `cat,dog,elk\n${logits.map((row) => row.join(',')).join('\n')}\n`);
+const labelsFile = file('labels.csv', `label\n${labels.map((label) => ['cat', 'dog', 'elk'][label]).join('\n')}\n`);
+
+const readout = (page) => page.evaluate(() => document.querySelector('label-smoothing').getReadout());
+
+async function assertAnswer(page) {
+  const { accuracy, confidence, ece } = expected();
+  await page.locator('#first', { hasText: `right ${(100 * accuracy).toFixed(1)} % of the time` }).waitFor();
+  const percent = (share) => (100 * share).toFixed(1);
+  const first = await page.locator('#first').textContent();
+  const [, low, high] =
+    /overconfident by [\d.]+ points \(95 % interval ([\d.]+) to ([\d.]+)\)\.$/.exec(first) ?? assert.fail(first);
+  assert.ok(first.includes(`claims ${percent(confidence)} %`), first);
+  assert.ok(Number(low) < 100 * (confidence - accuracy) && 100 * (confidence - accuracy) < Number(high), first);
+  await page.waitForFunction((rows) => {
+    const figure = document.querySelector('label-smoothing');
+    return figure.toCSV && figure.getReadout().accuracy !== undefined && figure.toCSV().includes(rows);
+  }, '0.9333–1');
+  await page.waitForFunction(
+    (accuracy) => Math.abs(document.querySelector('label-smoothing').getReadout().accuracy - accuracy) < 1e-6,
+    accuracy,
+  );
+  const numbers = await readout(page);
+  assert.ok(Math.abs(numbers.ece - ece) < 1e-5, `${numbers.ece}, expected ${ece}`);
+  assert.ok(numbers['ece-after'] < ece / 2);
+  // The labels were drawn at T = 4.
+  assert.ok(Math.abs(numbers.temperature - 4) < 1, numbers.temperature);
+}
+
+describe('the page', () => {
+  it('answers from two files chosen together, and sends nothing', async () => {
+    const { page, problems, close } = await site.open('en/check/');
+    const requests = [];
+    page.on('request', (request) => requests.push(request));
+    await page.locator('#files').setInputFiles([labelsFile, predictionsFile]);
+    await assertAnswer(page);
+    assert.match(await page.locator('#helps').textContent(), /One temperature, T = [\d.]+: fitted on one half/);
+    assert.match(await page.locator('#pytorch').textContent(), /^probs = torch\.softmax\(logits \/ [\d.]+, dim=1\)$/);
+    assert.deepEqual(
+      requests.filter((request) => request.method() !== 'GET' || request.postData() !== null).map((each) => each.url()),
+      [],
+    );
+    for (const request of requests) assert.ok(!/cat|dog|elk/.test(new URL(request.url()).search), request.url());
+    const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    assert.match(policy, /connect-src 'self'/);
+    assert.deepEqual(problems, []);
+    const { origin } = new URL(site.url);
+    const refused = await page.evaluate(async (origin) => {
+      const elsewhere = origin.replace('127.0.0.1', 'localhost');
+      return fetch(elsewhere).then(
+        () => 'sent',
+        () => 'refused',
+      );
+    }, origin);
+    assert.equal(refused, 'refused');
+    await close();
+  });
+
+  it('takes files one after the other, in either order, and says what is missing', async () => {
+    const { page, problems, close } = await site.open('en/check/');
+    const input = page.locator('#files');
+    await input.setInputFiles(predictionsFile);
+    await page.locator('#refusal', { hasText: 'predictions.csv: there are no labels' }).waitFor();
+    await input.setInputFiles(labelsFile);
+    await assertAnswer(page);
+    assert.equal(await page.locator('#refusal').textContent(), '');
+    await page.reload();
+    await input.setInputFiles(labelsFile);
+    await page.locator('#refusal', { hasText: 'labels.csv' }).waitFor();
+    await input.setInputFiles(predictionsFile);
+    await assertAnswer(page);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('refuses with file, line, column, cell and rule, and reads the file again when it is mended', async () => {
+    const { page, close } = await site.open('en/check/');
+    const path = join(await mkdtemp(join(tmpdir(), 'label-smoothing-')), 'given.csv');
+    const choose = async (content) => {
+      await writeFile(path, content);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('#files').click()]);
+      await chooser.setFiles(path);
+    };
+    await choose('p0,p1,label\n0.9,0.1,0\n0.2,abc,1\n');
+    await page.locator('#refusal', { hasText: 'given.csv, line 3, column 2 (“p1”): “abc” is not a number.' }).waitFor();
+    assert.ok(await page.locator('#answer').isHidden());
+    await choose('p0,p1,label\n0.9,0.1,0\n0.2,0.8,1\n0.3,0.7,0\n');
+    await page.locator('#first', { hasText: 'right 66.7 % of the time and claims 80.0 %' }).waitFor();
+    assert.match(await page.locator('#helps').textContent(), /only 3 rows/);
+    await close();
+  });
+
+  it('takes what is dropped or pasted', async () => {
+    const { page, problems, close } = await site.open('en/check/');
+    const table = 'a,b,y\n0.9,0.1,0\n0.2,0.8,1\n0.3,0.7,0\n';
+    await page.evaluate((table) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([table], 'dropped.csv'));
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    }, table);
+    await page.locator('#first', { hasText: 'right 66.7 %' }).waitFor();
+    await page.locator('summary', { hasText: 'Paste a table' }).click();
+    await page.locator('#pasted').fill(table.replace('0.3,0.7,0', '0.3,0.7,1'));
+    await page.locator('#read').click();
+    await page.locator('#first', { hasText: 'right 100.0 %' }).waitFor();
+    assert.match(await page.locator('#helps').textContent(), /Every prediction is right/);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('compares two models of the examples, in Chinese, on a narrow dark screen', async () => {
+    const { page, problems, close } = await site.open('check/', {
+      viewport: { width: 360, height: 800 },
+      colorScheme: 'dark',
+    });
+    await page.locator('[data-example="hard smoothed"]').click();
+    await page.locator('#first', { hasText: '校準誤差：硬標籤' }).waitFor();
+    await page.waitForFunction(() => {
+      const figure = document.querySelector('label-smoothing');
+      return figure.shadowRoot.querySelectorAll('canvas').length === 6;
+    });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('lets people say what the numbers are', async () => {
+    const { page, close } = await site.open('en/check/');
+    await page.locator('#files').setInputFiles(file('a.csv', 'a,b,y\n0,1,1\n1,0,1\n0,1,0\n1,0,0\n'));
+    await page.locator('#first', { hasText: 'claims 100.0 %' }).waitFor();
+    await page.locator('#how summary').click();
+    await page.locator('#kind').selectOption('logits');
+    await page.locator('#again').click();
+    // The softmax of 0 and 1.
+    await page.locator('#first', { hasText: 'claims 73.1 %' }).waitFor();
+    await close();
+  });
+
+  it('saves the numbers as JSON', async () => {
+    const { page, close } = await site.open('en/check/');
+    await page.locator('#files').setInputFiles([predictionsFile, labelsFile]);
+    await page.locator('#answer').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+    const saved = JSON.parse(await readFile(await download.path(), 'utf8'));
+    assert.ok(Math.abs(saved.ece - expected().ece) < 1e-5);
+    assert.deepEqual(saved.names, ['cat', 'dog', 'elk']);
+    await close();
+  });
+
+  it('can be used without a mouse and passes axe, in light and dark', async () => {
+    for (const colorScheme of ['light', 'dark']) {
+      const { page, close } = await site.open('en/check/', { colorScheme });
+      await page.locator('[data-example="hard"]').focus();
+      await page.keyboard.press('Enter');
+      await page.locator('#first p').waitFor();
+      await page.evaluate(() => document.querySelector('label-smoothing').ready);
+      // axe puts its own style into the page, which the policy forbids; its source is run without.
+      await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+      const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+        [],
+      );
+      await close();
+    }
+  });
+});
+
+describe('the article', () => {
+  it('loads nothing of the page that checks, and leads to it', async () => {
+    const { page, close } = await site.open('en/');
+    const link = page.locator('#training a[href$="check/"]');
+    assert.equal(await link.count(), 1);
+    const files = await page.evaluate(async () => (await fetch('../check/files.json')).json());
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    assert.ok(files.length > 10);
+    assert.deepEqual(
+      loaded.filter((name) => files.some((own) => name.endsWith(own))),
+      [],
+    );
+    await link.click();
+    await page.waitForURL('**/en/check/');
+    await page.locator('#files').waitFor();
+    await close();
+  });
+});
+
+describe('figure="calibration"', () => {
+  const given = `{ logits: Float32Array.from(${JSON.stringify(logits.flat())}), targets: ${JSON.stringify(labels)}, classes: 3, names: ['cat', 'dog', 'elk'] }`;
+
+  it('shows an example first, then what it is given, and has bins to choose', async () => {
+    const { page, problems, close } = await site.open('en/check/');
+    await page.locator('label-smoothing').scrollIntoViewIfNeeded();
+    await page.evaluate(() => document.querySelector('label-smoothing').ready);
+    // 396 of the 500 examples.
+    assert.equal((await readout(page)).accuracy, 0.792);
+    await page.evaluate(`document.querySelector('label-smoothing').setPredictions(${given})`);
+    const { accuracy, ece } = expected();
+    const numbers = await readout(page);
+    assert.ok(Math.abs(numbers.accuracy - accuracy) < 1e-9);
+    assert.ok(Math.abs(numbers.ece - ece) < 1e-5);
+    await page.evaluate(() => document.querySelector('label-smoothing').setState({ bins: 1 }));
+    const one = await readout(page);
+    assert.ok(Math.abs(one.ece - Math.abs(one.confidence - one.accuracy)) < 1e-6);
+    await page.evaluate(() => document.querySelector('label-smoothing').setState({ bins: 5, binning: 'equal-mass' }));
+    const counts = await page.evaluate(() =>
+      document
+        .querySelector('label-smoothing')
+        .toCSV()
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((row) => Number(row.split(',')[1])),
+    );
+    assert.deepEqual(counts, [60, 60, 60, 60, 60]);
+    assert.ok(
+      !(await page.evaluate(() => JSON.stringify(document.querySelector('label-smoothing').getState()))).includes(
+        'logits',
+      ),
+    );
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('sorts the table of classes by any column, by keyboard', async () => {
+    const { page, close } = await site.open('en/check/');
+    await page.evaluate(`document.querySelector('label-smoothing').setPredictions(${given})`);
+    const figure = page.locator('label-smoothing');
+    await figure.locator('summary', { hasText: 'Class by class' }).click();
+    const table = figure.locator('.tables table').first();
+    const column = (index) =>
+      table.evaluate((table, index) => [...table.tBodies[0].rows].map((row) => row.cells[index].textContent), index);
+    assert.deepEqual(await column(0), ['cat', 'dog', 'elk']);
+    const counts = [0, 1, 2].map((label) => labels.filter((each) => each === label).length);
+    assert.deepEqual(await column(1), counts.map(String));
+    await table.locator('th button', { hasText: 'Rows' }).focus();
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await column(1), counts.sort((one, other) => other - one).map(String));
+    assert.equal(await table.locator('th[aria-sort=descending]').count(), 1);
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await column(1), counts.reverse().map(String));
+    await close();
+  });
+
+  it('refuses what the package refuses, and keeps what it showed', async () => {
+    const { page, close } = await site.open('en/check/');
+    await page.evaluate(`document.querySelector('label-smoothing').setPredictions(${given})`);
+    const before = await readout(page);
+    const refuse = (predictions) =>
+      page.evaluate(
+        `document.querySelector('label-smoothing').setPredictions(${predictions}).then(() => 'shown', (error) => error.message)`,
+      );
+    assert.match(await refuse('{ probs: [0.5, 0.5], targets: [2], classes: 2 }'), /targets\[0\] is 2/);
+    assert.match(await refuse('{ probs: [0.5, 1.5], targets: [1], classes: 2 }'), /probs/);
+    assert.match(await refuse('{ targets: [1], classes: 2 }'), /either probs or logits/);
+    assert.match(await refuse("{ probs: [0.5, 0.5], targets: [1], classes: 2, names: ['a'] }"), /names has 1/);
+    assert.deepEqual(await readout(page), before);
+    await close();
+  });
+});
