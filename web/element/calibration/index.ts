@@ -157,17 +157,17 @@ function createClasses(model: () => Checked): Part {
         });
         fillTable(
           table,
-          header.map((_, column) => ` ${column}`),
+          header,
           rows.map((row) => [row[7], ...row.slice(1, 7).map((value) => short(value as number, 3))]),
         );
         header.forEach((name, column) => {
           const cell = table.tHead?.rows[0]?.cells[column] as HTMLTableCellElement;
+          cell.setAttribute('aria-sort', column !== sortedBy ? 'none' : descending ? 'descending' : 'ascending');
+          // A button that is there may have the focus.
+          if (cell.querySelector('button')) return;
           const button = make('button', { type: 'button', 'data-column': String(column) }, name);
           button.title = t.sortBy(name);
-          cell.setAttribute('aria-sort', column !== sortedBy ? 'none' : descending ? 'descending' : 'ascending');
-          const had = cell.contains((cell.getRootNode() as ShadowRoot).activeElement);
           cell.replaceChildren(button);
-          if (had) button.focus();
         });
       };
       again();
