@@ -19,6 +19,8 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
+      // No warnings about slow machines.
+      checks: { bundlerTimings: false },
       // The kernels are those of the package beside it.
       external: [/^node:/, '../lib/index.js'],
       makeAbsoluteExternalsRelative: false,

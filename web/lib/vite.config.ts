@@ -25,6 +25,8 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
+      // No warnings about slow machines.
+      checks: { bundlerTimings: false },
       external: [/^chart\.js(\/|$)/, /^chartjs-chart-matrix(\/|$)/],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
