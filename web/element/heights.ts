@@ -29,6 +29,7 @@ const heights: Readonly<Partial<Record<Language, Heights>>> & { readonly [defaul
     training: [132, 74, 72, 71, 58],
     'alpha-sweep': [151, 87, 85, 87, 75],
     distillation: [144, 88, 80, 75, 60],
+    calibration: [174, 112, 98, 115, 96],
   },
   'zh-Hant': {
     targets: [61, 48, 49, 35, 34],
@@ -46,6 +47,7 @@ const heights: Readonly<Partial<Record<Language, Heights>>> & { readonly [defaul
     training: [118, 70, 69, 65, 52],
     'alpha-sweep': [143, 82, 81, 79, 71],
     distillation: [131, 76, 73, 67, 55],
+    calibration: [157, 97, 91, 106, 88],
   },
 };
 
