@@ -225,27 +225,6 @@ describe('the page', () => {
     await close();
   });
 
-  it('works without a network for those who have been there', async () => {
-    const { page, close } = await site.open('en/check/', { serviceWorkers: 'allow' });
-    await page.waitForFunction(
-      async () => {
-        const root = new URL('../../', location.href);
-        const files = await (await fetch(new URL('check/files.json', root))).json();
-        const kept = await Promise.all(files.map((file) => caches.match(new URL(file, root), { ignoreVary: true })));
-        return files.length > 0 && kept.every(Boolean);
-      },
-      undefined,
-      { polling: 500 },
-    );
-    await page.context().setOffline(true);
-    await page.reload();
-    await page.locator('[data-example="hard"]').click();
-    await page.locator('#first', { hasText: 'right 79.2 %' }).waitFor();
-    await page.locator('#files').setInputFiles([predictionsFile, labelsFile]);
-    await assertAnswer(page);
-    await close();
-  });
-
   it('can be used without a mouse and passes axe, in light and dark', async () => {
     for (const colorScheme of ['light', 'dark']) {
       const { page, close } = await site.open('en/check/', { colorScheme });
