@@ -60,7 +60,7 @@ const entries = [
     name: '`loadTraining` of `label-smoothing`, bundled, with one variant',
     measure: () =>
       bundled("import { loadTraining } from 'label-smoothing';\nloadTraining().then(console.log);\n", ['training']),
-    limit: 40,
+    limit: 42,
     hint: 'Look for what grew: web/lib/training.ts, cpp/bindings/training.cpp, cpp/src/mlp.cpp, cpp/src/cross_entropy.cpp.',
   },
   ...modules.flatMap((module) =>
@@ -76,7 +76,7 @@ const entries = [
   ),
 ];
 
-const tarballLimit = 2 * 1024;
+const tarballLimit = 2.6 * 1024;
 
 /** The documented table, and how far it may differ before it counts as out of date. */
 const documented = ['docs/performance.md', 'sizes'];
