@@ -518,7 +518,7 @@ export class LabelSmoothing {
     const temperature = checkNumber(options.temperature ?? 1, 'temperature');
     const { out } = options;
     const rows = checkRows(logits, 'x', classes, inner);
-    if (logits.length > LARGEST_COPY && areCopied([logits, out], inner) && !overlaps(out, [logits])) {
+    if (logits.length > PART && areCopied([logits, out], inner) && !overlaps(out, [logits])) {
       const place = this.#placeOf(out, rows * classes);
       inParts(rows, classes, inner, (first, count) => {
         this.#heap.begin();
@@ -587,7 +587,7 @@ export class LabelSmoothing {
     if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
     else checkLength(t, 'targets', rows, t.length === x.length ? ONE_HOT : 'one for each row of logits');
     const copied = [x, areProbabilities ? t : x, withGradient ? out : x];
-    if (x.length > LARGEST_COPY && areCopied(copied, inner) && !overlaps(out, [x, t, sampleWeights])) {
+    if (x.length > PART && areCopied(copied, inner) && !overlaps(out, [x, t, sampleWeights])) {
       const shared = { labelSmoothing, zLoss, temperature, convention, paddingIndex, classes, ignoreIndex };
       const common = { ...shared, allIgnored: allIgnoredNumber, reduction: reductionNumber, inParts: 1 };
       const inputs = { x, t, areProbabilities, sampleWeights, prior, classWeights, rows, inner };
@@ -1028,11 +1028,8 @@ export class LabelSmoothing {
 
 type LossValue = number | Float32Array | Matrix;
 
-/** Numbers that are copied in at once. What is larger is computed in parts, so that it stays in the second-level cache. */
-const LARGEST_COPY = 2 ** 17;
-
-/** The numbers of one operand in a part: several operands share the cache. */
-const PART = 2 ** 16;
+/** The numbers of an operand in a part; what is larger is computed in parts, so that it stays in the second-level cache. */
+const PART = 2 ** 18;
 
 /** Whether any of these is copied in or out; undefined stands for a new array. */
 function areCopied(operands: readonly unknown[], inner: number): boolean {
@@ -1052,7 +1049,7 @@ function overlaps(out: unknown, inputs: readonly unknown[]): boolean {
 function inParts(rows: number, classes: number, inner: number, compute: (first: number, count: number) => void): void {
   let most = Math.max(1, Math.floor(PART / classes));
   if (most >= 64) most -= most % 64;
-  if (inner > 1 && inner <= most) most = 8 * inner;
+  if (inner > 1 && inner <= most) most = Math.max(most - (most % (8 * inner)), 8 * inner);
   for (let first = 0; first < rows; ) {
     const end = inner > most ? Math.min(first + most, first - (first % inner) + inner) : first + most;
     const count = Math.min(end, rows) - first;
