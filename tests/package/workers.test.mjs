@@ -1,6 +1,6 @@
 // npm test -- --all
 // `label-smoothing/simd` in one file without any import, where nothing can be imported later: service workers of both
-// kinds and a web extension. And `require`.
+// kinds, a web extension, a page that forbids WebAssembly. And `require`.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { cp, readFile, rm } from 'node:fs/promises';
@@ -137,6 +137,39 @@ describe('in Chromium', () => {
     assert.ok((await answer.jsonValue()).some((value) => Math.abs(value - 0.92) < 1e-6));
     assert.deepEqual(problems, []);
     await tab.close();
+  });
+});
+
+describe('a policy that forbids WebAssembly', () => {
+  it('is named in the message', async () => {
+    await consumer.write(
+      'forbidden.js',
+      `import { load } from 'label-smoothing/simd';
+       load().catch(({ code, message }) => { globalThis.answer = { code, message }; });`,
+    );
+    await requireTool('esbuild').build({
+      entryPoints: [join(consumer.folder, 'forbidden.js')],
+      outfile: join(consumer.folder, 'site/forbidden/main.js'),
+      bundle: true,
+      format: 'esm',
+      logLevel: 'error',
+    });
+    await consumer.write('site/forbidden/index.html', '<!doctype html><script type="module" src="main.js"></script>');
+    const strict = await serveFolder(join(consumer.folder, 'site'), { 'Content-Security-Policy': "script-src 'self'" });
+    const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+    try {
+      const tab = await browser.newPage();
+      await tab.goto(`${strict.url}forbidden/`);
+      const answer = await tab.waitForFunction(() => globalThis.answer, undefined, { timeout: 120_000 });
+      assert.deepEqual(await answer.jsonValue(), {
+        code: 'unsupported_engine',
+        message:
+          'variant is "simd", expected a page whose Content-Security-Policy allows WebAssembly (script-src \'wasm-unsafe-eval\')',
+      });
+    } finally {
+      await browser.close();
+      await strict.close();
+    }
   });
 });
 
