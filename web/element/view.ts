@@ -193,9 +193,8 @@ function createView(
   const turnPage = ({ type }: Event) => {
     isPrinting = type === 'beforeprint';
     render();
-    // Networks that nobody has trained leave charts empty; what the author wrote for want of a figure says more.
-    const { status, recorded } = training?.runner.results ?? {};
-    const isEmpty = status === 'idle' && !recorded && host.element.firstElementChild !== null;
+    // Where nobody has trained, what the author wrote for want of a figure says more: it has numbers and pictures of a run.
+    const isEmpty = training?.runner.results.status === 'idle' && host.element.firstElementChild !== null;
     figure.hidden = isPrinting && isEmpty;
     host.slot.hidden = !figure.hidden;
   };

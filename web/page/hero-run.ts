@@ -255,18 +255,30 @@ export async function runHero(): Promise<void> {
   let isStarting = false;
   /** Starts the networks, unseen until they have learned as long as the recording that is being looked at. */
   const goLive = async (until: number): Promise<void> => {
-    if (isStarting) return;
+    if (isStarting || !isVisible) return;
     isStarting = true;
     const settings = runSettings(values, undefined);
     if (!settings) return;
     try {
       const { Client, compileTraining } = await import('../element/runner/client.js');
-      const started = new Client(await compileTraining());
+      const module = await compileTraining();
+      if (!isVisible) {
+        isStarting = false;
+        return;
+      }
+      const started = new Client(module);
       client = started;
       started.ask({ task: 'drift', settings }).catch(giveUp);
-      for (let reached = 0; reached < until && alpha === Number(hero.alpha); ) {
-        const { epoch } = await started.ask({ task: 'learn', steps: hurried, alpha, size: 2 });
-        reached = epoch;
+      let reached = 0;
+      while (isVisible && reached < until && alpha === Number(hero.alpha)) {
+        ({ epoch: reached } = await started.ask({ task: 'learn', steps: hurried, alpha, size: 2 }));
+      }
+      if (!isVisible) {
+        // It starts again when it is seen again.
+        started.stop();
+        client = undefined;
+        isStarting = false;
+        return;
       }
       restAt = until + patience;
       keepLearning();
@@ -334,11 +346,17 @@ export async function runHero(): Promise<void> {
   new MutationObserver(restyle).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
   new ResizeObserver(draw).observe(figure);
-  new IntersectionObserver((entries) => {
+  const onScreen = new IntersectionObserver((entries) => {
     isVisible = entries.at(-1)?.isIntersecting ?? true;
-    if (isLive) keepLearning();
+    if (!figure.isConnected) {
+      onScreen.disconnect();
+      client?.stop();
+      client = undefined;
+    } else if (isLive) keepLearning();
+    else if (alpha !== Number(hero.alpha)) goLive(0);
     else next();
-  }).observe(figure);
+  });
+  onScreen.observe(figure);
   draw();
   next();
 }
