@@ -41,7 +41,7 @@ const entries = [
   {
     name: `\`${oneFile}\``,
     measure: async () => sizes([await readFile(join(root, oneFile))]),
-    limit: 129,
+    limit: 131,
     hint: 'It is the element with all that web/cdn/index.ts imports and one variant: see the entries above.',
   },
   {
@@ -53,7 +53,7 @@ const entries = [
   {
     name: `\`${embedScript}\`: with \`targets\` on screen`,
     measure: measureEmbed,
-    limit: 123,
+    limit: 124,
     hint: 'See `label-smoothing/element` above.',
   },
   {
