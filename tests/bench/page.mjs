@@ -1,6 +1,7 @@
 // npm run bench:page [-- --runs N] [--lighthouse]: what the page costs a reader, compared with two pages that draw the
 // same bars with plain JavaScript and Chart.js, one inside the same article and one bare. One server sends all of them,
 // compressed, to a browser with a cold cache.
+
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -10,7 +11,7 @@ import { build } from '../../scripts/build.mjs';
 import { Failure, main, root, run, stepIfChanged } from '../../scripts/shared/common.mjs';
 import { contentSecurityPolicy } from '../../scripts/shared/serve.mjs';
 import { findChromium } from '../../scripts/shared/system-packages.mjs';
-import { chromiumArguments } from '../browser/support.mjs';
+import { chromiumArguments, openChapters } from '../browser/support.mjs';
 
 const frame = 1000 / 60;
 const site = join(root, 'dist/site');
@@ -120,6 +121,7 @@ async function transfer(browser, url) {
   await page.waitForFunction(() => window.drawnAt);
   await page.waitForTimeout(500);
   const firstView = await bytes();
+  await openChapters(page);
   await page.evaluate(async () => {
     while (scrollY + innerHeight < document.documentElement.scrollHeight - 1) {
       scrollBy({ top: 300, behavior: 'instant' });
@@ -135,6 +137,7 @@ async function transfer(browser, url) {
 /** Milliseconds that each of 200 moves of α takes, handler and drawing together. */
 async function sliderMoves(browser, url, figure) {
   const page = await openCold(browser, url);
+  await openChapters(page);
   await page.locator(`#figure-${figure}`).scrollIntoViewIfNeeded();
   await page.waitForFunction((id) => Object.keys(document.getElementById(id).getReadout()).length, `figure-${figure}`);
   const times = await page.evaluate(async (id) => {

@@ -1,7 +1,7 @@
 // The other language opens where the reader was, with all that the reader has set.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openSite, settled } from './support.mjs';
+import { openChapterOf, openSite, settled } from './support.mjs';
 
 let site;
 before(async () => {
@@ -25,7 +25,9 @@ const states = (page) =>
 /** The part of the article a third of the window down, and how far it is above that. */
 const place = (page) =>
   page.evaluate(() => {
-    const parts = [...document.querySelectorAll('.hero, .section-head, .row, .columns')];
+    const parts = [...document.querySelectorAll('.hero, .section-head, .row, .columns, .chapter')].filter((part) =>
+      part.checkVisibility(),
+    );
     const index = parts.findLastIndex((part) => part.getBoundingClientRect().top <= innerHeight / 3);
     const { top, height } = parts[index].getBoundingClientRect();
     return { index, share: (innerHeight / 3 - top) / height };
@@ -43,6 +45,7 @@ for (const [path, other, size] of [
         for (const [name, state] of Object.entries(figures)) document.getElementById(`figure-${name}`).setState(state);
       }, figures);
       const before = await states(page);
+      await openChapterOf(page, '#figure-gradient');
       await page.evaluate(() => {
         const { top, height } = document.getElementById('figure-gradient').closest('.row').getBoundingClientRect();
         scrollBy({ top: top + height / 2, behavior: 'instant' });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { openSite, settled } from './support.mjs';
+import { openChapters, openSite, settled } from './support.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -15,6 +15,7 @@ after(() => site?.close());
 
 /** Brings every figure into view until it runs, or reports why it does not. */
 async function allFigures(page) {
+  await openChapters(page);
   for (const figure of await page.locator('label-smoothing').all()) {
     await figure.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
     await page.waitForFunction(

@@ -55,6 +55,9 @@ for (const engine of engineNames) {
         document.getElementById('figure-loss-curve').shadowRoot.querySelector('.control.named label')?.textContent;
       assert.equal(await page.waitFor(named), 'Smoothing α');
       // A fraction is taller than a line only if formulas are laid out.
+      await page.evaluate(() => {
+        document.getElementById('softmax').closest('details').open = true;
+      });
       const [formula, line] = await page.evaluate(() => [
         document.querySelector('[data-formula="softmax"] math').getBoundingClientRect().height,
         Number.parseFloat(getComputedStyle(document.body).fontSize),
@@ -114,6 +117,9 @@ for (const engine of engineNames) {
         ['', 1440],
       ]) {
         const page = await browser.open(server.url + path, { width, height: 800 });
+        await page.evaluate(() => {
+          for (const chapter of document.querySelectorAll('.chapter')) chapter.open = true;
+        });
         const names = await page.evaluate(() =>
           [...document.querySelectorAll('label-smoothing')].map((figure) => {
             figure.loading = 'eager';

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { root } from '../../scripts/shared/common.mjs';
 import { contentSecurityPolicy } from '../../scripts/shared/serve.mjs';
 import { engineNames, openEngine } from './engines.mjs';
-import { openSite, patience } from './support.mjs';
+import { openChapters, openSite, patience } from './support.mjs';
 
 const types = {
   '.html': 'text/html',
@@ -88,6 +88,7 @@ async function stopWorkers(context, page) {
 }
 
 const allFiguresRun = async (page) => {
+  await openChapters(page);
   for (const figure of await page.locator('label-smoothing').all()) {
     await figure.scrollIntoViewIfNeeded();
     await page.waitForFunction((element) => Object.keys(element.getReadout()).length > 0, await figure.elementHandle());
@@ -196,7 +197,7 @@ test('shows a new build at once, and leaves what is not the page alone', async (
   await page.reload();
   assert.equal(await page.title(), 'A new build');
   const kept = await page.evaluate(async () => {
-    await fetch('theme.js?x=1');
+    await fetch('first.js?x=1');
     await fetch('nothing-here.txt');
     const names = await caches.keys();
     return {

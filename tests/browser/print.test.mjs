@@ -133,6 +133,36 @@ describe('the page', () => {
     });
   }
 
+  for (const path of ['', 'en/']) {
+    it(`is printed with its chapters, or the path alone on at most twelve pages: /${path}`, async () => {
+      const { page, close } = await site.open(path);
+      const printed = async () => {
+        const file = join(folder, 'path.pdf');
+        await page.pdf({ path: file, format: 'A4' });
+        const { stdout: text } = await run('pdftotext', [file, '-'], { maxBuffer: 1e8 });
+        const pages = Number(/^Pages:\s+(\d+)/m.exec((await run('pdfinfo', [file])).stdout)[1]);
+        return { pages, text };
+      };
+      // Of correction 7, in the last chapter but one.
+      const everything = await printed();
+      assert.match(everything.text, /0\.951350/);
+      assert.equal(await page.locator('.chapter[open]').count(), 0);
+      const printing = page.evaluate(
+        () =>
+          new Promise((done) => {
+            window.print = () => done(document.documentElement.dataset.print);
+            document.getElementById('print-path').click();
+          }),
+      );
+      assert.equal(await printing, 'path');
+      const short = await printed();
+      assert.doesNotMatch(short.text, /0\.951350/);
+      assert.ok(short.pages <= 12, `${short.pages} pages`);
+      assert.ok(short.pages < everything.pages);
+      await close();
+    });
+  }
+
   it('is printed with the article’s own run where nobody has trained the networks', async () => {
     const { page, close } = await site.open('en/', { colorScheme: 'dark' });
     await canPrint(page, '#figure-training');

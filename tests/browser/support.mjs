@@ -83,6 +83,19 @@ export const frames = (page) =>
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
   );
 
+/** Opens all chapters of the article. */
+export const openChapters = (page) =>
+  page.evaluate(() => {
+    for (const chapter of document.querySelectorAll('.chapter')) chapter.open = true;
+  });
+
+/** Opens the chapter that a part of the article is in, if it is in one. */
+export const openChapterOf = (page, selector) =>
+  page.evaluate((selector) => {
+    const chapter = document.querySelector(selector).closest('.chapter');
+    if (chapter) chapter.open = true;
+  }, selector);
+
 async function open(browser, siteUrl, path, options, scripts) {
   // A service worker answers from its cache; only tests of that allow it.
   const context = await browser.newContext({

@@ -18,7 +18,7 @@ import { firstRooms } from '../page/rooms.js';
 import { texts as builderTexts } from './builder/texts.js';
 import { texts as frameTexts } from './frame-texts.js';
 import { type HugoFigure, hugoFiles } from './hugo.js';
-import { pictureOf, pngOf } from './pictures.js';
+import { pictureOf, pngOf, previewOf } from './pictures.js';
 import type { Release } from './release.js';
 
 const root = resolvePath(import.meta.dirname, '../..');
@@ -164,6 +164,7 @@ export function embedFiles(): Plugin {
             emit(`hugo/static/label-smoothing/${version}/${name}`, svg);
           }
         }
+        for (const { tag } of languages) emit(`preview.${tag}.png`, previewOf(tag));
         emit('resize.js', await hostScript());
         for (const [path, text] of hugoFiles(version, currentIntegrity, hugoFigures())) emit(`hugo/${path}`, text);
       },

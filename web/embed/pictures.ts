@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { drawSvg } from '../element/picture.js';
 import { style } from '../element/style.js';
-import type { Theme } from '../figures/figure.js';
+import type { Content, Theme } from '../figures/figure.js';
 import type { FigureName, Language } from '../figures/parameters.js';
 import { estimateWidth } from '../figures/svg-context.js';
 import { firstContent } from '../page/first-state.js';
@@ -50,8 +50,43 @@ const font = {
 export const pngOf = ({ svg }: Picture) =>
   new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } }).render().asPng();
 
+/** The figure `targets` with the article's symbols for words, for languages whose script the font lacks. */
+function inSymbols(content: Content): Content {
+  const [chart] = content.charts;
+  if (!chart) throw new Error('the figure of previews has no chart');
+  const symbols = ['y', 'q (α = 0.1)'];
+  return {
+    ...content,
+    title: 'Label smoothing',
+    legend: content.legend.map((entry) => ({ ...entry, label: symbols[entry.series] as string })),
+    charts: [
+      {
+        ...chart,
+        configuration: (theme) => {
+          const configuration = chart.configuration(theme);
+          const scales = configuration.options?.scales as Record<'x' | 'y', { title: { text: string } }> | undefined;
+          if (!scales) throw new Error('the figure of previews has no axes');
+          scales.x.title.text = 'k';
+          scales.y.title.text = 'y, q';
+          return configuration;
+        },
+      },
+    ],
+  };
+}
+
+/** What previews of links to the page in a language show, as PNG. */
+export function previewOf(language: Language): Uint8Array {
+  const content = firstContent('targets', language);
+  return pngOf(toPicture(language === 'en' ? content : inSymbols(content)));
+}
+
 export function pictureOf(figure: FigureName, language: Language): Picture {
-  const svg = drawSvg(firstContent(figure, language), theme, estimateWidth);
+  return toPicture(firstContent(figure, language));
+}
+
+function toPicture(content: Content): Picture {
+  const svg = drawSvg(content, theme, estimateWidth);
   const [width = 0, height = 0] = ['width', 'height'].map((name) =>
     Number(new RegExp(`^<svg[^>]*\\s${name}="([\\d.]+)"`).exec(svg)?.[1]),
   );

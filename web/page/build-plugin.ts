@@ -25,6 +25,12 @@ const languageAt = (path: string) =>
  */
 const binaries = ['scalar', 'simd', 'relaxed-simd', 'training-scalar', 'training-relaxed-simd'];
 
+/** Where the source code is: GitHub tells its runners, others say so. */
+function sourceAddress(): string | undefined {
+  const { SOURCE_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
+  return SOURCE_URL || (GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`) || undefined;
+}
+
 /** What hosts show for addresses that do not exist. */
 const notFound = '404.html';
 
@@ -37,7 +43,7 @@ export function articlePage(): Plugin {
       handler: (_stub, { path }) => {
         const checked = checkLanguage(path);
         if (checked) return renderCheckPage(checked, siteAddress());
-        return renderPage(articles[languageAt(path)], siteAddress());
+        return renderPage(articles[languageAt(path)], siteAddress(), sourceAddress());
       },
     },
     configureServer(server) {

@@ -36,6 +36,27 @@ const papers = {
     venue: 'ICML 2022',
     arxiv: '2206.14532',
   },
+  vaswani: {
+    key: 'vaswani-2017',
+    authors: 'A. Vaswani, N. Shazeer, N. Parmar, J. Uszkoreit, L. Jones, A. N. Gomez, Ł. Kaiser, I. Polosukhin',
+    title: 'Attention Is All You Need',
+    venue: 'NeurIPS 2017',
+    arxiv: '1706.03762',
+  },
+  wei: {
+    key: 'wei-2022',
+    authors: 'J. Wei, H. Liu, T. Liu, G. Niu, M. Sugiyama, Y. Liu',
+    title: 'To Smooth or Not? When Label Smoothing Meets Noisy Labels',
+    venue: 'ICML 2022',
+    arxiv: '2106.04149',
+  },
+  xia: {
+    key: 'xia-2025',
+    authors: 'G. Xia, O. Laurent, G. Franchi, C.-S. Bouganis',
+    title: 'Towards Understanding Why Label Smoothing Degrades Selective Classification and How to Fix It',
+    venue: 'ICLR 2025',
+    arxiv: '2403.14715',
+  },
   lukasik: {
     key: 'lukasik-2020',
     authors: 'M. Lukasik, S. Bhojanapalli, A. K. Menon, S. Kumar',

@@ -4,20 +4,42 @@ import type { FigureName } from './figures.js';
 import type { FormulaWords } from './formulas.js';
 import type { QuestionName } from './questions.js';
 
+/** The steps of the path, each a section with this id. */
 export const sectionNames = [
   'why',
   'one-hot',
   'smoothing',
-  'implementation',
   'kl-loss',
   'gradient',
-  'example',
   'training',
+  'choosing',
   'developers',
-  'references',
+  'summary',
 ] as const;
 
 export type SectionName = (typeof sectionNames)[number];
+
+/** What goes deeper than the path, opened on demand: sections with this id inside of `<details>`. */
+export const chapterNames = [
+  'measured',
+  'softmax',
+  'conventions',
+  'implementation',
+  'nan-and-inf',
+  'batch',
+  'example',
+  'floor',
+  'push',
+  'resting-gap',
+  'temperature',
+  'findings',
+  'large-alpha',
+  'teachers',
+  'corrections',
+  'references',
+] as const;
+
+export type ChapterName = (typeof chapterNames)[number];
 
 /** The places where the post is wrong or silent, in reading order. */
 export type CorrectionNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -43,6 +65,39 @@ export interface SectionText {
   readonly claim: string;
   /** HTML for each row of the section's layout. `<!-- predict NAME -->` marks the place of a question. */
   readonly rows: readonly string[];
+  /** The sentence that leads on to the next section. */
+  readonly next?: string;
+}
+
+export interface ChapterText {
+  readonly title: string;
+  /** As in a row of a section. */
+  readonly html: string;
+}
+
+/** The rows of a section that begin with a heading, as chapters. */
+export function chapterOf(row = ''): ChapterText {
+  const [whole, title] = /^<h3>(.*?)<\/h3>\s*/.exec(row) ?? [];
+  if (!whole || !title) throw new Error(`a row that is to be a chapter begins without a heading: ${row.slice(0, 60)}`);
+  return { title, html: row.slice(whole.length) };
+}
+
+/** A row that ends with a list, as its text and as a chapter with the list. */
+export function withoutList(row = ''): readonly [text: string, list: string] {
+  const at = row.indexOf('<ul>');
+  if (at < 0) throw new Error(`a row that is to be divided has no list: ${row.slice(0, 60)}`);
+  return [row.slice(0, at), row.slice(at)];
+}
+
+/** A row of the table of decisions. */
+export interface Decision {
+  readonly case: string;
+  /** Whether to smooth, in a word or two. */
+  readonly smooth: string;
+  readonly verdict: 'yes' | 'no' | 'maybe';
+  readonly settings: string;
+  readonly why: string;
+  readonly instead: string;
 }
 
 export interface Content {
@@ -81,12 +136,30 @@ export interface Content {
   readonly words: FormulaWords;
   readonly labels: {
     readonly skip: string;
+    /** Of what offers the other languages. */
+    readonly language: string;
+    /** What readers of this language read on the page of another. */
+    readonly offer: { readonly note: string; readonly read: string; readonly stay: string };
     readonly contents: string;
     readonly theme: string;
     readonly themes: { readonly auto: string; readonly light: string; readonly dark: string };
+    /** The button of a block of code, before and after it was pressed. */
+    readonly copy: string;
+    readonly copied: string;
     readonly try: string;
     readonly see: string;
     readonly correction: string;
+    /** Names the chapters after a section. */
+    readonly deeper: string;
+    /** Leads from a correction back to what it corrects. */
+    readonly toPassage: string;
+    /** The switch that gives all figures the same α. */
+    readonly lockAlpha: string;
+    /** Leads to the page that checks the reader's own model, which is in the folder check/. */
+    readonly ownModel: string;
+    readonly printPath: string;
+    readonly printAll: string;
+    readonly source: string;
     readonly predict: string;
     readonly check: string;
     /** The button for readers who do not want to guess. */
@@ -102,6 +175,11 @@ export interface Content {
     readonly footer: string;
   };
   readonly sections: Readonly<Record<SectionName, SectionText>>;
+  readonly chapters: Readonly<Record<ChapterName, ChapterText>>;
+  readonly decisions: {
+    readonly columns: Readonly<Record<'case' | 'smooth' | 'settings' | 'why' | 'instead', string>>;
+    readonly rows: readonly Decision[];
+  };
   readonly figures: Readonly<Record<FigureName, FigureText>>;
   readonly predictions: Readonly<Record<QuestionName, PredictionText>>;
   readonly corrections: Readonly<Record<CorrectionNumber, string>>;

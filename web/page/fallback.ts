@@ -13,8 +13,8 @@ import type { FigureName } from './figures.js';
 import { firstContent } from './first-state.js';
 
 /** The most rows of a table; a longer one is thinned, keeping the first and the last row. */
-const longestTable = 12;
-const rowsShown = 8;
+const longestTable = 10;
+const rowsShown = 5;
 /** The most columns that fit a phone and paper. */
 const mostColumns = 8;
 
@@ -50,11 +50,11 @@ function table(caption: string, content: Table): string {
 </table></div>`;
 }
 
-/** A sequence of matrices, each with the operation that made it. */
-function tensors(steps: NonNullable<FigureContent['tensors']>): string {
+/** A sequence of matrices, each with the operation that made it, which the code beside `steps` explains. */
+function tensors(name: FigureName, steps: NonNullable<FigureContent['tensors']>): string {
   return steps
     .map(({ title, columns, rows, explanation }, index) =>
-      table(`${index + 1}. ${title}: ${explanation}`, {
+      table(`${index + 1}. ${title}${name === 'steps' ? '' : `: ${explanation}`}`, {
         header: ['', ...columns],
         rows: rows.map(({ label, cells }) => [label, ...cells.map((cell) => short(cell))]),
       }),
@@ -72,7 +72,7 @@ function legend(entries: FigureContent['legend'] = []): string {
 export function fallback(name: FigureName, { lang }: Content): string {
   const content = firstContent(name, lang);
   const pictures = content.charts.map((chart) => `<div>${legend(chart.legend)}${picture(chart, wayToTop(lang))}</div>`);
-  const numbers = content.tensors ? tensors(content.tensors) : table(content.title, content.table);
+  const numbers = content.tensors ? tensors(name, content.tensors) : table(content.title, content.table);
   return `<div class="fallback">
 ${legend(content.legend)}
 ${pictures.length > 0 ? `<div class="pictures">${pictures.join('\n')}</div>` : ''}

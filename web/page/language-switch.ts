@@ -2,14 +2,18 @@
 import type { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, parseLink } from '../figures/links.js';
 import { resolve, type State } from '../figures/parameters.js';
+import { openChapters, reveal } from './chapters.js';
 import { type FigureName, figures as written } from './figures.js';
 
 const storageKey = 'label-smoothing language switch';
 /** What was left behind longer ago, in milliseconds, belongs to a switch that did not happen. */
 const longest = 20_000;
 
-/** The parts of the article, as many in either language, each with its share of what the reader has passed. */
-const parts = () => [...document.querySelectorAll<HTMLElement>('.hero, .section-head, .row, .columns')];
+/** The visible parts of the article, as many in either language, each with its share of what the reader has passed. */
+const parts = () =>
+  [...document.querySelectorAll<HTMLElement>('.hero, .section-head, .row, .columns, .chapter')].filter((part) =>
+    part.checkVisibility(),
+  );
 
 /** Where readers look, in CSS pixels below the top of the window. */
 const readingLine = () => innerHeight / 3;
@@ -20,6 +24,8 @@ interface Handed {
   readonly time: number;
   /** A link for each figure that was changed, by name. */
   readonly links: Readonly<Record<string, string>>;
+  /** The ids of what was open. */
+  readonly chapters: readonly string[];
   readonly part: number;
   /** How much of that part is above the reading line, as a share of its height. */
   readonly share: number;
@@ -44,6 +50,7 @@ export function handOver(address: string, figures: ReadonlyMap<string, LabelSmoo
     page: pageOf(address),
     time: Date.now(),
     links: Object.fromEntries(all.filter(([name, link]) => link !== firstLink(name))),
+    chapters: openChapters(),
     part: passed.length - 1,
     share: box ? (readingLine() - box.top) / box.height : 0,
   };
@@ -73,6 +80,10 @@ export function takeOver(figures: ReadonlyMap<string, LabelSmoothingElement>): b
   for (const [name, link] of Object.entries(handed.links)) {
     const state = parseLink(link);
     if (state) figures.get(name)?.setState(state);
+  }
+  for (const id of handed.chapters) {
+    const chapter = document.getElementById(id);
+    if (chapter) reveal(chapter);
   }
   const scroll = () => {
     const part = parts()[handed.part];

@@ -6,6 +6,7 @@
 import type { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, readLink, readPairs } from '../figures/links.js';
 import { languageFor } from '../locales/languages.js';
+import { reveal } from './chapters.js';
 import { handOver, takeOver } from './language-switch.js';
 import { pageFigures } from './page-figures.js';
 
@@ -58,6 +59,7 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
     if (state && figure) {
       figure.setState(state);
       changed = figure;
+      reveal(figure);
       // Before the figures around it.
       figure.loading = 'eager';
       // Without animation: figures that load on the way would move the target.
@@ -81,7 +83,7 @@ export function bindLinks(): (figure: LabelSmoothingElement) => void {
   /** The section at the top of the window, for readers who changed nothing and just want to read on. */
   const currentSection = () => {
     const begun = [...document.querySelectorAll('main section')].filter(
-      (section) => section.getBoundingClientRect().top < innerHeight / 3,
+      (section) => section.checkVisibility() && section.getBoundingClientRect().top < innerHeight / 3,
     );
     const current = begun.at(-1);
     return current ? `#${current.id}` : '';

@@ -27,7 +27,7 @@ export function liveTex(figure: FigureName, key: string): string {
 
 /** A row of numbers, one per class, the correct one in bold. Linked to a figure if that shows the same classes. */
 export function vector(
-  kind: 'hard' | 'smooth',
+  kind: 'hard' | 'smooth' | 'prediction',
   numbers: readonly string[],
   correct: number,
   figure?: FigureName,

@@ -3,6 +3,9 @@ import { loadView } from '../element/index.js';
 import { loadFigure } from '../figures/index.js';
 import { parseLink } from '../figures/links.js';
 import { load } from '../lib/index.js';
+import { bindAlphaLock } from './alpha-lock.js';
+import { bindChapters } from './chapters.js';
+import { bindCodeBlocks } from './code-blocks.js';
 import { bindLinks } from './links.js';
 import { bindNumbers } from './number-updates.js';
 import { keepOffline } from './offline.js';
@@ -28,6 +31,9 @@ whenParsed(() => {
   bindNumbers(changed);
   bindPredictions(changed);
   bindPointing();
+  bindCodeBlocks(changed);
+  bindAlphaLock();
+  bindChapters();
 
   // A native popover does not close when one of its links leads to a place on the same page.
   const contents = document.getElementById('contents');

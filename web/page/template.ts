@@ -1,14 +1,19 @@
 /** The page's HTML, the same in every language. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { escapeHtml } from '../figures/escape.js';
 import { languageRow, languages, wayToTop } from '../locales/languages.js';
-import { missing } from './articles.js';
-import { type Content, type CorrectionNumber, type SectionName, sectionNames } from './content.js';
+import { articles, missing } from './articles.js';
+import { type ChapterName, type Content, type CorrectionNumber, type SectionName, sectionNames } from './content.js';
 import { fallback } from './fallback.js';
 import { type FigureName, figures } from './figures.js';
 import { heroPicture } from './hero.js';
 import { prediction } from './predictions.js';
 import type { QuestionName } from './questions.js';
 import { questionOf, untilAnswered } from './questions.js';
+
+/** Whether the page that checks the reader's own model is there. */
+const canCheck = existsSync(resolve(import.meta.dirname, 'check/index.html'));
 
 interface Row {
   readonly figure?: FigureName;
@@ -17,32 +22,48 @@ interface Row {
   readonly wide?: true;
 }
 
-/**
- * The rows of each section, in the order of its texts. A row with a figure has the text on one side and the figure on
- * the other; rows without one share a line.
- */
-const layout: Readonly<Record<SectionName, readonly Row[]>> = {
-  why: [{}, { corrections: [1] }],
-  'one-hot': [{ figure: 'cross-entropy' }],
-  smoothing: [{ figure: 'targets' }, { figure: 'conventions', corrections: [2] }],
-  implementation: [
-    { figure: 'steps', corrections: [3, 4] },
-    { figure: 'trace', corrections: [5] },
-    { figure: 'heatmap', corrections: [6] },
-  ],
-  'kl-loss': [
-    { figure: 'loss-curve', corrections: [7] },
-    { figure: 'decomposition', corrections: [8] },
-  ],
-  gradient: [{ figure: 'gradient' }, { figure: 'logit-gap' }, { figure: 'descent' }, { figure: 'temperature' }],
-  example: [{ figure: 'example' }],
-  training: [
-    { figure: 'training', wide: true },
-    { figure: 'alpha-sweep', wide: true },
-    { figure: 'distillation', wide: true },
-  ],
-  developers: [{}, {}],
-  references: [{}],
+interface SectionLayout {
+  /**
+   * In the order of its texts. A row with a figure has the text on one side and the figure on the other; rows without
+   * one share a line.
+   */
+  readonly rows: readonly Row[];
+  /** What goes deeper, after the section. */
+  readonly chapters?: readonly ChapterName[];
+}
+
+const layout: Readonly<Record<SectionName, SectionLayout>> = {
+  why: { rows: [{}, {}], chapters: ['measured'] },
+  'one-hot': { rows: [{ figure: 'cross-entropy' }], chapters: ['softmax'] },
+  smoothing: {
+    rows: [{ figure: 'targets' }],
+    chapters: ['conventions', 'implementation', 'nan-and-inf', 'batch', 'example'],
+  },
+  'kl-loss': { rows: [{ figure: 'loss-curve', corrections: [7] }], chapters: ['floor'] },
+  gradient: { rows: [{ figure: 'descent' }], chapters: ['push', 'resting-gap', 'temperature'] },
+  training: { rows: [{ figure: 'training', wide: true }], chapters: ['findings', 'large-alpha', 'teachers'] },
+  choosing: { rows: [{}] },
+  developers: { rows: [{}, {}] },
+  summary: { rows: [{}], chapters: ['corrections', 'references'] },
+};
+
+const chapterLayout: Readonly<Record<ChapterName, Row>> = {
+  measured: { corrections: [1] },
+  softmax: {},
+  conventions: { figure: 'conventions', corrections: [2] },
+  implementation: { figure: 'steps', corrections: [3, 4] },
+  'nan-and-inf': { figure: 'trace', corrections: [5] },
+  batch: { figure: 'heatmap', corrections: [6] },
+  example: { figure: 'example' },
+  floor: { figure: 'decomposition', corrections: [8] },
+  push: { figure: 'gradient' },
+  'resting-gap': { figure: 'logit-gap' },
+  temperature: { figure: 'temperature' },
+  findings: {},
+  'large-alpha': { figure: 'alpha-sweep', wide: true },
+  teachers: { figure: 'distillation', wide: true },
+  corrections: {},
+  references: {},
 };
 
 /**
@@ -55,10 +76,38 @@ const unbroken = (html: string) =>
       before || after || !inner.startsWith('<') ? `<span class="setting">${whole}</span>` : whole,
   );
 
-function correction(number: CorrectionNumber, content: Content): string {
-  return `<div class="correction" id="correction-${number}" data-correction="${number}" role="note">
-<p><b class="correction-label">${content.labels.correction} ${number}</b> ${unbroken(content.corrections[number])}</p>
-</div>`;
+/** A small number in the margin that leads to a correction. */
+const mark = (number: CorrectionNumber, { labels }: Content) =>
+  `<a class="correction-mark" id="passage-${number}" href="#correction-${number}" title="${labels.correction} ${number}"><span class="word">${labels.correction} </span>${number}</a>`;
+
+/** All corrections, each with the way back to its passage. */
+function corrections(content: Content): string {
+  const { labels } = content;
+  const items = Object.entries(content.corrections).map(
+    ([number, text]) => `<li class="correction" id="correction-${number}" data-correction="${number}">
+<p><b class="correction-label">${labels.correction} ${number}</b> ${unbroken(text)} <a href="#passage-${number}" aria-label="${labels.correction} ${number}: ${labels.toPassage}">↩</a></p>
+</li>`,
+  );
+  return `<ol class="corrections">${items.join('\n')}</ol>`;
+}
+
+function decisions({ decisions: { columns, rows } }: Content): string {
+  const keys = Object.keys(columns) as (keyof typeof columns)[];
+  const heads = keys.map((key) => `<th scope="col" role="columnheader">${columns[key]}</th>`);
+  const lines = rows.map((row) => {
+    const cells = keys.map((key) => {
+      if (key === 'case') return `<th scope="row" role="rowheader">${row.case}</th>`;
+      const text =
+        key === 'smooth' ? `<b class="smooth-or-not verdict-${row.verdict}">${row.smooth}</b>` : unbroken(row[key]);
+      // On phones each row is a card, which names its lines; see article.css.
+      return `<td role="cell"><span class="cell-name" aria-hidden="true">${columns[key]}</span> ${text}</td>`;
+    });
+    return `<tr role="row">${cells.join('')}</tr>`;
+  });
+  return `<table class="decisions" role="table">
+<thead role="rowgroup"><tr role="row">${heads.join('')}</tr></thead>
+<tbody role="rowgroup">${lines.join('\n')}</tbody>
+</table>`;
 }
 
 function figure(name: FigureName, content: Content): string {
@@ -84,13 +133,14 @@ ${fallback(name, content)}
 </div>`;
 }
 
-function row({ figure: name, corrections = [], wide }: Row, html: string, content: Content): string {
-  const withQuestions = html.replace(/<!-- predict ([\w-]+) -->/g, (_, question: QuestionName) =>
-    prediction(question, content),
-  );
+function row({ figure: name, corrections: marks = [], wide }: Row, html: string, content: Content): string {
+  const filled = html
+    .replace(/<!-- predict ([\w-]+) -->/g, (_, question: QuestionName) => prediction(question, content))
+    .replace('<!-- decisions -->', () => decisions(content));
+  const inMargin = marks.map((number) => mark(number, content)).join('\n');
   const prose = `<div class="prose">
-${unbroken(withQuestions)}
-${corrections.map((number) => correction(number, content)).join('\n')}
+${inMargin && `<p class="correction-marks">${inMargin}</p>`}
+${unbroken(filled)}
 </div>`;
   if (!name) return prose;
   return `<div class="row${wide ? ' wide' : ''}">
@@ -99,17 +149,38 @@ ${prose}
 </div>`;
 }
 
+function rowsOf(rows: readonly Row[], texts: readonly string[], content: Content): string {
+  const body = rows.map((one, index) => row(one, texts[index] ?? '', content)).join('\n');
+  return rows.some((one) => one.figure) ? body : `<div class="columns">${body}</div>`;
+}
+
+/** The id is inside of the part that is hidden, so that browsers open it when a link leads there. */
+function chapter(name: ChapterName, content: Content): string {
+  const { title, html } = content.chapters[name];
+  return `<details class="chapter">
+<summary><h3 id="${name}-title">${title}</h3></summary>
+<section id="${name}" aria-labelledby="${name}-title">
+${rowsOf([chapterLayout[name]], [html], content)}
+${name === 'corrections' ? corrections(content) : ''}
+</section>
+</details>`;
+}
+
 function section(name: SectionName, index: number, content: Content): string {
-  const { title, claim, rows } = content.sections[name];
-  const rowLayouts = layout[name];
-  const body = rowLayouts.map((rowLayout, piece) => row(rowLayout, rows[piece] ?? '', content)).join('\n');
-  return `<section id="${name}" aria-labelledby="${name}-title">
+  const { title, claim, rows, next } = content.sections[name];
+  const { rows: rowLayouts, chapters = [] } = layout[name];
+  const { labels } = content;
+  return `<section class="step" id="${name}" aria-labelledby="${name}-title">
 <header class="section-head">
 <h2 id="${name}-title"><span class="section-number" aria-hidden="true">${index + 1}</span> ${title}</h2>
 <p class="claim">${claim}</p>
 </header>
-${rowLayouts.some((rowLayout) => rowLayout.figure) ? body : `<div class="columns">${body}</div>`}
-</section>`;
+${name === 'smoothing' ? `<p class="lock"><label><input type="checkbox" role="switch" id="lock-alpha" autocomplete="off"> ${labels.lockAlpha}</label></p>` : ''}
+${rowsOf(rowLayouts, rows, content)}
+${name === 'developers' && canCheck ? `<p class="next">${labels.ownModel}</p>` : ''}
+${next ? `<p class="next">${next}</p>` : ''}
+</section>
+${chapters.length > 0 ? `<div class="chapters" role="group" aria-label="${labels.deeper}">\n<p class="deeper" aria-hidden="true">${labels.deeper}</p>\n${chapters.map((one) => chapter(one, content)).join('\n')}\n</div>` : ''}`;
 }
 
 /** What needs the site's own address; `site` ends with a slash. */
@@ -117,7 +188,8 @@ function headOf(site: string, { lang, imageDescription }: Content): string {
   return `<link rel="canonical" href="${site}${languageRow(lang).path}">
 <link rel="alternate" hreflang="x-default" href="${site}">
 <meta property="og:url" content="${site}${languageRow(lang).path}">
-<meta property="og:image" content="${site}embed/targets.png">
+<meta property="og:image" content="${site}embed/preview.${lang}.png">
+<meta name="twitter:card" content="summary_large_image">
 <meta property="og:image:alt" content="${escapeHtml(imageDescription)}">`;
 }
 
@@ -149,8 +221,19 @@ ${languages
 </html>
 `;
 
-/** `site` is the address of the site where the build knows it. */
-export function renderPage(content: Content, site?: string): string {
+/** Offers the other languages; first.js shows it to readers whose browser does not list the page's own. */
+function offer({ lang, labels }: Content, link: (language: (typeof languages)[number]) => string): string {
+  const offers = languages
+    .filter(({ tag }) => tag !== lang)
+    .map((language) => {
+      const { note, read, stay } = articles[language.tag].labels.offer;
+      return `<p class="offer-line" lang="${language.tag}" dir="${language.direction}"><span>${note}</span> <a href="${link(language)}" hreflang="${language.tag}">${read}</a> <button type="button">${stay}</button></p>`;
+    });
+  return `<aside class="offer" aria-label="${labels.language}">${offers.join('\n')}</aside>`;
+}
+
+/** `site` is the address of the site and `source` that of the source code, where the build knows them. */
+export function renderPage(content: Content, site?: string, source?: string): string {
   const { labels, lang } = content;
   const link = ({ tag, path }: (typeof languages)[number]) => (tag === lang ? './' : `${wayToTop(lang)}${path}`);
   // The first of them is the one that the page's script knows.
@@ -172,15 +255,16 @@ export function renderPage(content: Content, site?: string): string {
 <meta property="og:title" content="${escapeHtml(content.documentTitle)}">
 <meta property="og:description" content="${escapeHtml(content.description)}">
 <meta property="og:locale" content="${content.openGraphLocale}">
-${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${language.tag}" href="${link(language)}">`).join('\n')}
+${languages.map((language) => `<link vite-ignore rel="alternate" hreflang="${language.tag}" href="${site ? site + language.path : link(language)}">`).join('\n')}
 ${site ? headOf(site, content) : ''}
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
-<script src="/theme.js"></script>
+<script src="/first.js"></script>
 <link rel="stylesheet" href="/styles/page.css">
 <script type="module" async src="/page.ts"></script>
 </head>
 <body>
 <a class="skip" href="#text">${labels.skip}</a>
+${offer(content, link)}
 <header class="bar">
 <a class="brand" href="#top"><img src="/favicon.svg" alt="" width="24" height="24"><span>${content.brand}</span></a>
 <button class="contents-button" type="button" popovertarget="contents">${labels.contents}</button>
@@ -198,7 +282,7 @@ ${Object.entries(labels.themes)
 ${others.join('\n')}
 </div>
 </header>
-<main id="top">
+<main id="top" data-copy="${labels.copy}" data-copied="${labels.copied}">
 <div class="hero">
 <h1>${content.title}</h1>
 <p class="lede">${content.lede}</p>
@@ -212,6 +296,7 @@ ${sectionNames.map((name, index) => section(name, index, content)).join('\n')}
 </main>
 <footer>
 <p>${labels.footer}</p>
+<p class="ways"><button type="button" id="print-path">${labels.printPath}</button> <button type="button" id="print-all">${labels.printAll}</button>${source ? ` <a href="${escapeHtml(source)}">${labels.source}</a>` : ''}</p>
 </footer>
 </body>
 </html>

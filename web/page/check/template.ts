@@ -39,7 +39,7 @@ export function renderCheckPage(language: Language, site?: string): string {
 ${languages.map(({ tag }) => `<link vite-ignore rel="alternate" hreflang="${tag}" href="${link(tag)}">`).join('\n')}
 ${site ? `<link rel="canonical" href="${site}${checkPath(language)}">\n<link rel="alternate" hreflang="x-default" href="${site}check/">` : ''}
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
-<script src="/theme.js"></script>
+<script src="/first.js"></script>
 <link rel="stylesheet" href="/styles/check.css">
 <script type="module" src="/check/page.ts"></script>
 </head>

@@ -7,5 +7,8 @@ export const citations = cite({
   guo: 'Guo et al. (2017)',
   mueller: 'Müller, Kornblith and Hinton (2019)',
   chandrasegaran: 'Chandrasegaran et al. (2022)',
+  vaswani: 'Vaswani et al. (2017)',
+  wei: 'Wei et al. (2022)',
+  xia: 'Xia et al. (2025)',
   lukasik: 'Lukasik et al. (2020)',
 });

@@ -1,6 +1,6 @@
 import { literature } from '../../../page/citations.js';
 import { codeSamples } from '../../../page/code-samples.js';
-import type { Content } from '../../../page/content.js';
+import { type Content, chapterOf, withoutList } from '../../../page/content.js';
 import { formula, formulaChoice, inlineMath as m, setting } from '../../../page/formulas.js';
 import { live, liveTex, vector } from '../../../page/number-markup.js';
 import { secret } from '../../../page/questions.js';
@@ -14,6 +14,8 @@ const words = {
   otherwise: '\\text{其他}',
 };
 
+const [aboutTraining, findings] = withoutList(trainingText.section.rows[0]);
+
 export const article: Content = {
   lang: 'zh-Hant',
   openGraphLocale: 'zh_TW',
@@ -24,7 +26,7 @@ export const article: Content = {
   title: '標籤平滑，<span>親手拉拉看</span>',
   lede: '標籤平滑把正確答案的 1 讓出一點點，分給所有類別，讓網路學會分類，又不必十成把握。',
   origin:
-    '這一頁的每張圖都可以拖，內文和公式裡的數字會跟著變。這一頁的骨架來自一篇 2025 年的中文部落格文章，以下稱「原文」。原文寫錯或沒說清楚的地方有八處，都以「更正」標在相關的段落旁。',
+    '這一頁的每張圖都可以拖，內文和公式裡的數字會跟著變。這一頁的骨架來自一篇 2025 年的中文部落格文章，以下稱「原文」。原文寫錯或沒說清楚的地方有八處，頁邊的小號碼標出位置，點下去就是<a href="#corrections">全部八處更正</a>。',
   imageDescription: '長條圖：一個硬標籤，以及平滑之後的同一個標籤。',
   hero: {
     group: '兩個網路學同樣的螺旋',
@@ -45,12 +47,23 @@ export const article: Content = {
   words,
   labels: {
     skip: '跳到正文',
+    language: '語言',
+    offer: { note: '這一頁有中文版。', read: '改看中文版', stay: '不用，看這版' },
     contents: '目錄',
     theme: '配色',
     themes: { auto: '系統', light: '淺色', dark: '深色' },
+    copy: '複製',
+    copied: '已複製',
     try: '動手試',
     see: '你會看到',
     correction: '更正',
+    deeper: '想看更細',
+    toPassage: '回到內文',
+    lockAlpha: '整頁共用一個 α：動一張圖，其他圖跟著動',
+    ownModel: '你自己的模型需要嗎？<a href="check/">拿它的預測來檢查</a>，資料不會離開你的電腦。',
+    printPath: '列印主線',
+    printAll: '全部列印（含所有章節）',
+    source: '原始碼',
     predict: '先猜猜看',
     check: '對答案',
     showMe: '直接看答案',
@@ -72,27 +85,21 @@ export const article: Content = {
       rows: [
         `<p>以 CIFAR-10 為例，圖片分成十類，編號 0 到 9。訓練久了，模型看到一張類別 3 的圖片，常常會給出這樣的預測（四捨五入後）：</p>
 ${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
-<p>答對了，但是話說得太滿。softmax 要剛好輸出 1，正確類別的 logit 就得比別人高出無限多，於是最佳化會一直把權重往外推：每一筆訓練資料都要更有把握，連標錯的、模稜兩可的也不例外。模型等於在背答案，這就是過度擬合的一種樣子；遇到沒看過的圖片，它依然自信，卻不一定對。</p>
-<p>標籤平滑不改模型，只改答案：正確類別仍然最大，但留一份 ${m('\\alpha')} 平均分給所有類別。${m('K = 10')}、${m('\\alpha = 0.1')} 時，目標變成</p>
+<p>答對了，但是話說得太滿。softmax 要剛好輸出 1，正確類別的 logit 就得比別人高出無限多，於是最佳化會一直把權重往外推：每一筆訓練資料都要更有把握，連標錯的、模稜兩可的也不例外。遇到沒看過的圖片，它依然自信，卻不一定對。</p>`,
+        `<p>謹慎的人會這樣回答（一樣四捨五入）：多半是類別 3，也可能是 0 或 5。</p>
+${vector('prediction', ['.1', '0', '.02', '.75', '0', '.1', '0', '0', '.03', '0'], 3)}
+<p>這種答案是到得了的：類別 3 的 logit 只要比對手高 ${m('\\log \\frac{0.75}{0.1} \\approx 2.01')}。標籤平滑就是讓標準答案也到得了：正確類別仍然最大，但留一份 ${m('\\alpha')} 平均分給所有類別。${m('K = 10')}、${m('\\alpha = 0.1')} 時，目標變成</p>
 ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01', '.01'], 3)}
-<p>這個目標是到得了的：只要正確類別的 logit 比其他類別高 ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}，預測就和目標一致，再往外推反而會被扣分。</p>`,
-        `<h3>文獻裡量到了什麼</h3>
-<ul>
-<li>${citations.szegedy}提出這個做法，用 ${m('\\alpha = 0.1')} 在 ImageNet 的 1000 類上訓練 Inception，top-1 與 top-5 錯誤率各降低約 0.2 個百分點。</li>
-<li>${citations.guo}發現許多現代深層網路過度自信：模型自己報的信心，高於實際答對的比例。</li>
-<li>${citations.mueller}在影像分類、機器翻譯與語音辨識上，觀察到標籤平滑常能改善泛化與信心校準；但準確率不是每次都會提高，在 CIFAR-10 上的 AlexNet 是 86.8% 對 86.7%，落在誤差之內。</li>
-</ul>
-<p>泛化與校準是<em>訓練</em>的結果，要訓練了才知道。下面的圖回答的是另一個問題：目標和損失本身，到底被改成了什麼樣子？這部分可以算到最後一位小數。</p>`,
+<p>只要高出 ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')}，預測就和目標一致，再往外推反而會被扣分。</p>`,
       ],
+      next: '那麼，是誰要模型拚命追那個 1？是損失函數。',
     },
     'one-hot': {
       shortTitle: '交叉熵',
       title: 'One-hot 標籤<wbr>與交叉熵',
       claim: '標籤是 one-hot 時，交叉熵只看一個數字：正確類別的機率。',
       rows: [
-        `<p>網路的最後一層拿前一層的輸出 ${m('\\mathbf{x}')}（為了偏差項，尾端補上一個 1），和每個類別的權重 ${m('\\mathbf{w}_k')} 做內積，得到 ${m('K')} 個分數；softmax 再把分數換成機率：</p>
-${formula('softmax', words)}
-<p>分母把全部 ${m('K')} 個類別加起來，所以機率的總和是 1。接著用交叉熵比較標籤 ${m('y')} 和預測 ${m('p')}，訓練就是要把它變小：</p>
+        `<p>softmax 把網路的 ${m('K')} 個分數換成機率 ${m('p')}，總和是 1。交叉熵拿標籤 ${m('y')} 和它比，訓練就是要把它變小：</p>
 ${formula('crossEntropy', words)}
 ${formula('oneHot', words)}
 <p>總和看起來有 ${m('K')} 項，其實幾乎都是 0。CIFAR-10 有 ${m('K = 10')} 類，假設 ${m('y_2 = 1')}，十項裡有九項乘上 0，只剩一項；現在圖上的 ${m(`p_{${liveTex('cross-entropy', 'target')}}`)} 是 ${live('cross-entropy', 'probability')}：</p>
@@ -100,6 +107,7 @@ ${formula('crossEntropyExample', words)}
 <!-- predict loss -->
 <p>${m('p_2')} 越接近 1，損失就越接近 0。反過來說，只要還沒到 1，損失就永遠要求再靠近一點：從 0.99 到 0.999，損失還能再從 0.0101 降到 0.0010。</p>`,
       ],
+      next: '只要標籤還是 1，損失就永遠嫌不夠。那就改標籤。',
     },
     smoothing: {
       shortTitle: '平滑',
@@ -108,46 +116,11 @@ ${formula('crossEntropyExample', words)}
       rows: [
         `<p>Szegedy 等人的寫法是先把硬標籤乘上 ${m('1 - \\alpha')}，再讓每個類別（包括正確的那一類）都加上 ${m('\\alpha / K')}；${m('\\alpha')} 可以是 0 到 1 之間的任何值：</p>
 ${formula('uniform', words)}
-<p>三個類別、正確答案是第 1 類、${m('\\alpha = 0.1')} 時：</p>
-${formula('uniformOfThree', words)}
-<p>正確類別從 1 降到 0.9333，另外兩類從 0 升到 0.0333，沒有誰是絕對的。</p>
 <!-- predict kept -->
 <p>圖上現在是 ${setting('K', 'targets', 'classes')}、${setting('\\alpha', 'targets', 'alpha')}：正確類別是 ${live('targets', 'target-probability')}，其他類別各 ${live('targets', 'other-probability')}，加起來 ${live('targets', 'sum')}。代進公式就是：</p>
 ${formulaChoice('targets', { uniform: 'targetsUniform', others: 'targetsOthers', padded: 'targetsPadded', prior: 'targetsPrior', padding: 'paddingTarget' }, words)}`,
-        `<h3>同一個 α，四種目標</h3>
-<p>論文裡寫 ${m('\\alpha = 0.1')}，目標其實還沒說定。PyTorch 和 Keras 讓每一類都分到 ${m('\\alpha / K')}，正確類別也有份（<i lang="en">uniform</i>）；fairseq 和 Megatron 由其餘 ${m('K - 1')} 類平分（<i lang="en">others</i>）；The Annotated Transformer 把填充也扣掉，剩 ${m('K - 2')} 類平分（<i lang="en">padded</i>）；Szegedy 等人的一般式則是依類別頻率分配（<i lang="en">prior</i>）。</p>
-<p>現在 ${setting('\\alpha', 'conventions', 'alpha')}、${setting('K', 'conventions', 'classes')}，正確類別依序得到 ${live('conventions', 'target-uniform')}、${live('conventions', 'target-others')}、${live('conventions', 'target-padded')}、${live('conventions', 'target-prior')}。</p>
-<p>兩種設定可以互相換算：這個 ${m('\\alpha')} 若是 <i lang="en">uniform</i> 的，等於 <i lang="en">others</i> 的 ${live('conventions', 'others-alpha')}；若是 <i lang="en">others</i> 的，等於 <i lang="en">uniform</i> 的 ${live('conventions', 'uniform-alpha')}。</p>`,
       ],
-    },
-    implementation: {
-      shortTitle: '實作',
-      title: '含填充的實作，<wbr>一步一步來',
-      claim: '先填滿、再放上信心值、最後把填充遮掉：平滑後的目標只要幾次覆寫就做好了。',
-      rows: [
-        `<p>處理序列的模型會保留一個類別編號給填充（padding）。填充不是答案，目標裡不該有它的份；答案就是填充的那一列，也不該算進損失。所以 ${m('\\alpha')} 改由剩下的 ${m('K - 2')} 類平分，完整的定義要寫四種情況：</p>
-${formula('padded', words)}
-<p>程式從一個 ${m('N \\times K')} 的矩陣開始，逐步覆寫：</p>
-<ol>
-<li>預測先取對數，因為 KL 損失要的是對數機率；${m('\\log 0')} 是 ${m('-\\infty')}。</li>
-<li>每一格填上均分值：${formula('share', words)}</li>
-<li>每一列在正確類別的位置放上信心值：${formula('confidence', words)}</li>
-<li>填充那一欄歸 0。</li>
-<li>答案是填充的列，整列歸 0。</li>
-</ol>
-<p>拿最後的目標和預測算 KL 損失，現在得到 ${live('steps', 'kl')}；把預測裡的 0 換成 ${m('10^{-10}')} 再重新正規化，則是 ${live('steps', 'kl-remedied')}。</p>`,
-        `<h3>nan 和 inf 是從哪裡來的</h3>
-<p>原文的第一個例子算不出一個正常的數字。一列的 KL 散度是 ${m('K')} 個乘積的和，其中兩個出了問題，而且原因不同：</p>
-<ul>
-<li>填充那一欄，目標和預測都是 0。照定義這一項是 0，但電腦老實去乘 ${m('0 \\cdot (-\\infty)')}，就得到 <code>nan</code>。</li>
-<li>類別 4 的目標是 0.1333，預測卻是 0。這一項本來就是 ${m('+\\infty')}：目標認為有可能的事，模型說絕不可能。</li>
-</ul>
-<p>總和是 ${live('trace', 'kl')}；PyTorch 1.12 以前印出 <code>${live('trace', 'kl-1-12')}</code>，1.13 起印出 <code>${live('trace', 'kl-1-13')}</code>。</p>`,
-        `<h3>排成一張圖來看</h3>
-<p>把整批資料的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，填充以外的其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
-<!-- predict overtaken -->
-<p>每一列的總和只有兩種可能：1，或者 0。前者是一個機率分布，後者代表「這一列不算」。</p>`,
-      ],
+      next: '目標的部分，把戲就這麼多。損失會跟著變成什麼樣子？',
     },
     'kl-loss': {
       shortTitle: 'KL 損失',
@@ -163,55 +136,30 @@ ${formula('prediction', words)}
 ${formula('minimum', words)}
 ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
 <p>${setting('\\alpha', 'loss-curve', 'alpha')} 時，曲線從 ${m('x = 1')} 的 ${live('loss-curve', 'loss-first')} 出發，最低到 ${live('loss-curve', 'minimum-loss')}，最右端是 ${live('loss-curve', 'loss-last')}。</p>`,
-        `<h3>交叉熵底下的地板</h3>
-<p>交叉熵和 KL 散度，只差一個目標自己的熵：</p>
-${formula('klIdentity', words)}
-<!-- predict floor -->
-<p>one-hot 標籤的熵是 0，兩種損失是同一回事。平滑過的標籤，熵大於 0，交叉熵裡就有這麼一塊永遠降不下去，模型再好也一樣。${m('p')} 是 ${live('decomposition', 'probability')}、${setting('\\alpha', 'decomposition', 'alpha')} 時：</p>
-${formula('decompositionNow', words)}
-<p>所以訓練損失停在 ${live('decomposition', 'entropy')} 附近，不代表訓練失敗；那裡就是地板。</p>`,
       ],
+      next: '最低點在中間，表示訓練可以停在那裡。實際看一次。',
     },
     gradient: {
       shortTitle: '梯度',
       title: '訓練時<wbr>感受到的力',
       claim: '訓練的推力就是目標減預測：硬標籤永遠在推，平滑後的標籤推到定點就放手。',
       rows: [
-        `<p>訓練看的不是損失的高低，而是坡度。softmax 配交叉熵（KL 損失也一樣，兩者只差一個常數），對 logit ${m('z_k')} 的偏導數簡單得不能再簡單：</p>
+        `<p>訓練順著損失的坡度走。對 logit ${m('z_k')} 的偏導數簡單得不能再簡單，交叉熵和 KL 損失都一樣：</p>
 ${formula('gradient', words)}
-<p>訓練往坡度的反方向走，所以每個 logit 受到的推力是 ${m('q_k - p_k')}，也就是圖上的箭頭。現在正確類別受到的推力是</p>
-${formula('gradientNow', words)}
-<p>所有類別加起來是 ${live('gradient', 'gradient-sum')}：一個 logit 往上，別的就得往下。硬標籤的 ${m('q_{\\correct} = 1')}，只要 logit 是有限的，${m('1 - p_{\\correct}')} 就是正的，正確類別的 logit 會一直被往上推。標籤平滑之後，推力在 ${m('p_{\\correct} = q_{\\correct}')} 時變成 0，超過就反向。</p>`,
-        `<h3>停得下來的地方</h3>
-<p>softmax 的輸出剛好等於目標時，所有箭頭都消失。這時正確類別的 logit 比其他類別高出</p>
+<p>方向是下坡，所以每個 logit 受到的推力是 ${m('q_k - p_k')}。用硬標籤時，正確類別受到的推力是 ${m('1 - p_{\\correct}')}，只要 logit 是有限的就大於 0，永遠推個不停。標籤平滑之後，softmax 的輸出一等於目標，推力就全部消失；這時正確類別的 logit 比其他類別高出</p>
 ${formula('gap', words)}
-<!-- predict gap -->
-<p>硬標籤的 ${m('q_k = 0')}，這個差距是無限大，也就是 softmax 永遠到不了的「完全確定」。${setting('\\alpha', 'logit-gap', 'alpha')} 時，差距是</p>
-${formula('gapNow', words)}`,
-        `<h3>放手之後</h3>
-<p>平滑為什麼有用，可以親眼看。用手把一筆資料的 logit 拉到任何地方，再放手：每一步，每個 logit 都受到 ${m('q_k - p_k')} 的推力。${setting('\\alpha', 'descent', 'alpha')} 時，不管從哪裡出發，正確類別的 logit 都停在比其他類別高 ${live('descent', 'resting-gap')} 的地方。不平滑就沒有這樣的地方：它永遠往上爬，只是越來越慢，像時間的對數。</p>`,
-        `<h3>這不就是溫度嗎？</h3>
-<p>把 logit 除以溫度 ${m('T')}，也會讓模型沒那麼有把握：</p>
-${formula('softened', words)}
-<p>但是溫度在訓練之後才用，改的是預測；標籤平滑在訓練時就用，改的是模型要學的東西。拿硬標籤來評分，這組 logit 越冷越好，永遠還能再好一點；拿 ${setting('\\alpha', 'temperature', 'alpha')} 的平滑標籤來評分，最好的溫度是 ${m('T')} = ${live('temperature', 'best-temperature')}。</p>`,
+<p>這可以親眼看。用手把一筆資料的 logit 拉到任何地方，再放手。${setting('\\alpha', 'descent', 'alpha')} 時，不管從哪裡出發，正確類別的 logit 都停在比其他類別高 ${live('descent', 'resting-gap')} 的地方。不平滑就沒有這樣的地方：它永遠往上爬，只是越來越慢，像時間的對數。</p>`,
       ],
+      next: '一筆資料停得下來了。換成整個網路、沒看過的資料，有沒有幫助？',
     },
-    example: {
-      shortTitle: '範例',
-      title: '從頭算一次',
-      claim: '一筆資料的平滑目標，一次減法、一次除法就算得出來。',
-      rows: [
-        `<p>詞彙表大小 <code>size = 5</code>、<code>smoothing = 0.1</code>、<code>padding_idx = 0</code>，正確類別是 2。</p>
-<p>原本的 one-hot 標籤：</p>
-${vector('hard', ['0', '0', '1', '0', '0'], 2, 'example')}
-<p>信心值和均分值：</p>
-${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, words)}
-<p>放到各自的位置，填充留 0：</p>
-${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
-<p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是填充（類別 0），整列都會是 0。</p>`,
-      ],
+    training: { ...trainingText.section, rows: [aboutTraining], next: '所以要看情況。看什麼情況，整理在下一張表。' },
+    choosing: {
+      shortTitle: '何時用',
+      title: '什麼時候用，<wbr>用多少',
+      claim: '平滑是為了訓練出更好的分類器，不是用來修補信心；而且每次都要講清楚是哪一種寫法。',
+      rows: ['<!-- decisions -->'],
+      next: '決定要用了？那就帶走。',
     },
-    training: trainingText.section,
     developers: {
       shortTitle: '拿去用',
       title: '拿去用',
@@ -228,12 +176,193 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
 <p>每個函式的說明都在 <a href="api/">API 參考文件</a>（英文），也有從 PyTorch、Keras、TensorFlow.js、optax、fairseq 轉過來的對照表。安裝、建置與授權，請看儲存庫根目錄的 README。</p>`,
       ],
     },
-    references: {
-      shortTitle: '參考',
-      title: '參考資料',
-      claim: '關於準確率、校準與蒸餾的說法，都出自這五篇論文和上面的訓練。',
-      rows: [`<ol class="references">${literature}</ol>`],
+    summary: {
+      shortTitle: '重點',
+      title: '帶得走的<wbr>六句話',
+      claim: '看完這一頁，你應該可以把這六句講給別人聽。',
+      rows: [
+        `<ol class="in-short">
+<li>硬標籤要的機率是 1，softmax 用有限的 logit 到不了，訓練只好一直推，模型就越來越自信。</li>
+<li>標籤平滑從正確類別拿走 ${m('\\alpha')}，平均分給所有類別：五個類別、${m('\\alpha = 0.1')} 時，1 和 0 變成 0.92 和 0.02。</li>
+<li>損失的最低點於是落在預測等於目標的地方，比目標更有把握就要扣分。</li>
+<li>每個 logit 的推力是目標減預測，所以差距會停在 ${m('\\log (q_{\\correct} / q_k)')}：${m('\\alpha = 0.1')} 時，五個類別是 3.83，一千個類別是 9.11。</li>
+<li>平滑一定會讓模型少一點把握；會不會更準、校準會不會更好，要看資料。只想修正信心的話，訓練完加一個溫度比較划算。</li>
+<li>只寫 ${m('\\alpha')} 不算說清楚，還要說寫法：正確類別拿不拿得回一份，填充有沒有份。</li>
+</ol>`,
+      ],
     },
+  },
+  chapters: {
+    measured: {
+      title: '文獻裡量到了什麼',
+      html: `<ul>
+<li>${citations.szegedy}提出這個做法，用 ${m('\\alpha = 0.1')} 在 ImageNet 的 1000 類上訓練 Inception，top-1 與 top-5 錯誤率各降低約 0.2 個百分點。</li>
+<li>${citations.guo}發現許多現代深層網路過度自信：模型自己報的信心，高於實際答對的比例。</li>
+<li>${citations.mueller}在影像分類、機器翻譯與語音辨識上，觀察到標籤平滑常能改善泛化與信心校準；但準確率不是每次都會提高，在 CIFAR-10 上的 AlexNet 是 86.8% 對 86.7%，落在誤差之內。</li>
+</ul>
+<p>泛化與校準是<em>訓練</em>的結果，要訓練了才知道。下面的圖回答的是另一個問題：目標和損失本身，到底被改成了什麼樣子？這部分可以算到最後一位小數。</p>`,
+    },
+    softmax: {
+      title: '機率是怎麼來的',
+      html: `<p>網路的最後一層拿前一層的輸出 ${m('\\mathbf{x}')}（為了偏差項，尾端補上一個 1），和每個類別的權重 ${m('\\mathbf{w}_k')} 做內積，得到 ${m('K')} 個分數，也就是 logit；softmax 再把分數換成機率：</p>
+${formula('softmax', words)}
+<p>分母把全部 ${m('K')} 個類別加起來，所以機率的總和是 1。沒有一個機率會剛好是 0 或 1：那樣的話，logit 就得離別人無限遠。</p>`,
+    },
+    conventions: {
+      title: '同一個 α，四種目標',
+      html: `<p><i lang="en">uniform</i> 的例子：三個類別、正確答案是第 1 類、${m('\\alpha = 0.1')} 時：</p>
+${formula('uniformOfThree', words)}
+<p>正確類別從 1 降到 0.9333，另外兩類從 0 升到 0.0333。</p>
+<p>論文裡寫 ${m('\\alpha = 0.1')}，目標其實還沒說定。PyTorch 和 Keras 讓每一類都分到 ${m('\\alpha / K')}，正確類別也有份（<i lang="en">uniform</i>）；fairseq 和 Megatron 由其餘 ${m('K - 1')} 類平分（<i lang="en">others</i>）；The Annotated Transformer 把填充也扣掉，剩 ${m('K - 2')} 類平分（<i lang="en">padded</i>）；Szegedy 等人的一般式則是依類別頻率分配（<i lang="en">prior</i>）。</p>
+<p>現在 ${setting('\\alpha', 'conventions', 'alpha')}、${setting('K', 'conventions', 'classes')}，正確類別依序得到 ${live('conventions', 'target-uniform')}、${live('conventions', 'target-others')}、${live('conventions', 'target-padded')}、${live('conventions', 'target-prior')}。</p>
+<p>兩種設定可以互相換算：這個 ${m('\\alpha')} 若是 <i lang="en">uniform</i> 的，等於 <i lang="en">others</i> 的 ${live('conventions', 'others-alpha')}；若是 <i lang="en">others</i> 的，等於 <i lang="en">uniform</i> 的 ${live('conventions', 'uniform-alpha')}。</p>`,
+    },
+    implementation: {
+      title: '含填充的實作，<wbr>一步一步來',
+      html: `<p>處理序列的模型會保留一個類別編號給填充（padding）。填充不是答案，目標裡不該有它的份；答案就是填充的那一列，也不該算進損失。所以 ${m('\\alpha')} 改由剩下的 ${m('K - 2')} 類平分，完整的定義要寫四種情況：</p>
+${formula('padded', words)}
+<p>現在的均分值和信心值是</p>
+${formula('share', words)}
+${formula('confidence', words)}
+<p>程式拿這兩個數字，一次次覆寫一個 ${m('N \\times K')} 的矩陣。點一行程式，圖上就只留那一行寫出來的矩陣。</p>
+${codeSamples.padded('程式語言', [
+  'KL 要的是對數機率；log 0 是 −∞。',
+  '每一格先填上均分值。',
+  '每一列在正確類別放上信心值。',
+  '填充不是答案，整欄歸 0。',
+  '答案是填充的列不算，整列歸 0。',
+  'q = 0 的格子依定義是 0，碰到 log 0 也一樣。',
+  '避免 inf：機率不要剛好是 0。',
+])}
+<p>拿最後的目標和預測算 KL 損失，現在得到 ${live('steps', 'kl')}；把預測裡的 0 換成 ${m('10^{-10}')} 再重新正規化，則是 ${live('steps', 'kl-remedied')}。</p>`,
+    },
+    'nan-and-inf': {
+      title: 'nan 和 inf 是從哪裡來的',
+      html: `<p>原文的第一個例子算不出一個正常的數字。一列的 KL 散度是 ${m('K')} 個乘積的和，其中兩個出了問題，而且原因不同：</p>
+<ul>
+<li>填充那一欄，目標和預測都是 0。照定義這一項是 0，但電腦老實去乘 ${m('0 \\cdot (-\\infty)')}，就得到 <code>nan</code>。</li>
+<li>類別 4 的目標是 0.1333，預測卻是 0。這一項本來就是 ${m('+\\infty')}：目標認為有可能的事，模型說絕不可能。</li>
+</ul>
+<p>總和是 ${live('trace', 'kl')}；PyTorch 1.12 以前印出 <code>${live('trace', 'kl-1-12')}</code>，1.13 起印出 <code>${live('trace', 'kl-1-13')}</code>。</p>`,
+    },
+    batch: {
+      title: '排成一張圖來看',
+      html: `<p>把整批資料的目標畫成熱圖，一列是一筆樣本。${setting('\\alpha', 'heatmap', 'alpha')} 時，第一列的正確類別是 ${live('heatmap', 'target-probability')}，填充以外的其他類別各 ${live('heatmap', 'other-probability')}。原文的設定裡，前兩列分別在類別 2 與類別 1 最亮；第三列的答案就是填充，整列都是 0，沒有最大值可言。</p>
+<!-- predict overtaken -->
+<p>每一列的總和只有兩種可能：1，或者 0。前者是一個機率分布，後者代表「這一列不算」。</p>`,
+    },
+    example: {
+      title: '從頭算一次',
+      html: `<p>詞彙表大小 <code>size = 5</code>、<code>smoothing = 0.1</code>、<code>padding_idx = 0</code>，正確類別是 2。</p>
+<p>原本的 one-hot 標籤：</p>
+${vector('hard', ['0', '0', '1', '0', '0'], 2, 'example')}
+<p>信心值和均分值：</p>
+${formulaChoice('example', { padded: 'example', padding: 'paddingTarget' }, words)}
+<p>放到各自的位置，填充留 0：</p>
+${vector('smooth', ['0', '.0333', '.9', '.0333', '.0333'], 2, 'example')}
+<p>這個分布告訴模型：答案是類別 2，但另外三個詞也不是絕無可能。若答案本身就是填充（類別 0），整列都會是 0。</p>`,
+    },
+    floor: {
+      title: '交叉熵底下的地板',
+      html: `<p>交叉熵和 KL 散度，只差一個目標自己的熵：</p>
+${formula('klIdentity', words)}
+<!-- predict floor -->
+<p>one-hot 標籤的熵是 0，兩種損失是同一回事。平滑過的標籤，熵大於 0，交叉熵裡就有這麼一塊永遠降不下去，模型再好也一樣。${m('p')} 是 ${live('decomposition', 'probability')}、${setting('\\alpha', 'decomposition', 'alpha')} 時：</p>
+${formula('decompositionNow', words)}
+<p>所以訓練損失停在 ${live('decomposition', 'entropy')} 附近，不代表訓練失敗；那裡就是地板。</p>`,
+    },
+    push: {
+      title: '每個 logit 受到的推力',
+      html: `<p>損失對 logit ${m('z_k')} 的偏導數，就是預測減目標：</p>
+${formula('gradient', words)}
+<p>訓練往坡度的反方向走，所以每個 logit 受到的推力是 ${m('q_k - p_k')}，也就是圖上的箭頭。現在正確類別受到的推力是</p>
+${formula('gradientNow', words)}
+<p>所有類別加起來是 ${live('gradient', 'gradient-sum')}：一個 logit 往上，別的就得往下。標籤平滑之後，推力在 ${m('p_{\\correct} = q_{\\correct}')} 時變成 0，超過就反向。</p>`,
+    },
+    'resting-gap': {
+      title: '停得下來的地方',
+      html: `<p>softmax 的輸出剛好等於目標時，所有推力都消失。這時正確類別的 logit 比其他類別高多少，看的是 ${m('\\alpha')}；和類別數的關係，沒有想像中那麼大。</p>
+<!-- predict gap -->
+<p>硬標籤的 ${m('q_k = 0')}，這個差距是無限大，也就是 softmax 永遠到不了的「完全確定」。${setting('\\alpha', 'logit-gap', 'alpha')} 時，差距是</p>
+${formula('gapNow', words)}`,
+    },
+    temperature: {
+      title: '這不就是溫度嗎？',
+      html: `<p>把 logit 除以溫度 ${m('T')}，也會讓模型沒那麼有把握：</p>
+${formula('softened', words)}
+<p>但是溫度在訓練之後才用，改的是預測；標籤平滑在訓練時就用，改的是模型要學的東西。拿硬標籤來評分，這組 logit 越冷越好，永遠還能再好一點；拿 ${setting('\\alpha', 'temperature', 'alpha')} 的平滑標籤來評分，最好的溫度是 ${m('T')} = ${live('temperature', 'best-temperature')}。</p>`,
+    },
+    findings: { title: '結果，一條一條看', html: findings },
+    'large-alpha': chapterOf(trainingText.section.rows[1]),
+    teachers: chapterOf(trainingText.section.rows[2]),
+    corrections: {
+      title: '原文的八處更正',
+      html: '<p>原文寫錯或沒說清楚的地方有八處。以下每一條都用 PyTorch 和雙精度計算核對過。</p>',
+    },
+    references: {
+      title: '參考資料',
+      html: `<p>關於準確率、校準與蒸餾的說法，都出自這八篇論文和上面的訓練。</p>
+<ol class="references">${literature}</ol>`,
+    },
+  },
+  decisions: {
+    columns: {
+      case: '你手上的是',
+      smooth: '要平滑嗎',
+      settings: 'α 與寫法',
+      why: '為什麼',
+      instead: '不然呢',
+    },
+    rows: [
+      {
+        case: '影像等類別很多的分類',
+        smooth: '可以試',
+        verdict: 'yes',
+        settings: 'α = 0.1，uniform；PyTorch、Keras、timm 的做法',
+        why: `${citations.szegedy}在 ImageNet 上錯誤率降低約 0.2 個百分點。但不是每次都有效：CIFAR-10 上的 AlexNet，不平滑 86.8%，平滑 86.7%，見 ${citations.mueller}。`,
+        instead: '更多資料、資料增強，或本來就會把標籤磨平的 mixup；用留下來的資料比較。',
+      },
+      {
+        case: '機器翻譯等序列模型',
+        smooth: '要',
+        verdict: 'yes',
+        settings: 'α = 0.1。填充一律不分；其他照你要比較的系統：fairseq 是 others，PyTorch 是 uniform',
+        why: `困惑度變差，BLEU 變好（${citations.vaswani}）：英德翻譯從 25.3 升到 25.8（${citations.mueller}）。`,
+        instead: '像語言模型那樣看重困惑度本身，就用硬標籤。',
+      },
+      {
+        case: '蒸餾用的老師',
+        smooth: '最好不要',
+        verdict: 'no',
+        settings: 'α = 0。老師已經平滑過的話，用溫度 1 蒸餾',
+        why: `在 MNIST 上，平滑過的老師自己比較好（錯誤率 0.59% 對 0.67%），學生卻比較差（0.91% 對 0.74%），見 ${citations.mueller}。溫度越高，害處越大，見 ${citations.chandrasegaran}。`,
+        instead: `標籤有雜訊時正好相反，平滑過的老師比較適合教，見 ${citations.lukasik}。`,
+      },
+      {
+        case: '標籤有錯',
+        smooth: '錯得不多就要',
+        verdict: 'maybe',
+        settings: 'uniform；α 從 0.1 往上試，用乾淨的標籤比較',
+        why: `效果和修正損失的方法差不多，見 ${citations.lukasik}；雜訊很多時，好處就沒了，見 ${citations.wei}。`,
+        instead: '把網路不認同的標籤改掉或拿掉；雜訊很多時，改用修正損失的方法。',
+      },
+      {
+        case: '只想要誠實的機率',
+        smooth: '不要',
+        verdict: 'no',
+        settings: 'α = 0，訓練完再用一個溫度',
+        why: `CIFAR-100 上的 ResNet-110，一個溫度就讓校準誤差從 16.5% 降到 1.3%，而且每個答案都不變，見 ${citations.guo}。`,
+        instead: `如果要在模型沒把握時不採用它的答案，平滑反而有害，見 ${citations.xia}。`,
+      },
+      {
+        case: '只有兩類或少數幾類',
+        smooth: '少用',
+        verdict: 'maybe',
+        settings: 'α 不超過 0.05，uniform；K = 2 時 padded 會除以 0',
+        why: `同一個 α 綁得更緊：α = 0.1 時，兩類的差距停在 2.94，一千類是 9.11（上面的 ${m('\\log (q_{\\correct} / q_k)')}）。`,
+        instead: '權重衰減，或早一點停止訓練。',
+      },
+    ],
   },
   figures: {
     ...trainingText.figures,
@@ -274,7 +403,7 @@ ${codeSamples.embed('zh-Hant', '平滑後：正確類別 .92，其他各 .02')}
       seen: '以硬標籤評分，損失只會下降；以平滑標籤評分，損失降到一個點就回升。',
     },
     steps: {
-      gesture: '打開「一步一步看」，逐步走一遍，再把 α 拉大。',
+      gesture: '一行一行點程式，或打開「一步一步看」逐步走一遍，再把 α 拉大。',
       seen: '框起來的格子是那一步改寫過的；遮罩之後，最後一列全部是 0。',
     },
     heatmap: {
