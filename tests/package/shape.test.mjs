@@ -35,11 +35,11 @@ describe('the tarball', () => {
   it('holds what users need and nothing else', () => {
     const unexpected = consumer.files.filter(
       (path) =>
-        !/^(README\.md|LICENSE|CHANGELOG\.md|(element\/)?package\.json|dist\/(cdn\/)?licenses\.md)$/.test(path) &&
+        !/^(README\.md|LICENSE|CHANGELOG\.md|(element\/)?package\.json|dist\/((cdn|cli)\/)?licenses\.md)$/.test(path) &&
         !/^dist\/(lib(\/data)?|element(\/training|\/toolbar)?|figures(\/runs)?)\/[a-z-]+\.(js|d\.ts)$/.test(path) &&
         !/^dist\/locales\/([a-z-]+|(en|zh-Hant)\/rules)\.d\.ts$/.test(path) &&
         !/^dist\/chunks\/[a-z0-9-]+\.js$/.test(path) &&
-        !/^dist\/cdn\/[a-z0-9-]+\.js$/.test(path) &&
+        !/^dist\/(cdn|cli)\/[a-z0-9-]+\.js$/.test(path) &&
         !/^dist\/wasm\/label-smoothing(-training)?\.(scalar|simd|relaxed-simd)\.wasm$/.test(path),
     );
     assert.deepEqual(unexpected, []);
