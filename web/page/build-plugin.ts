@@ -125,10 +125,10 @@ export function addCheckPage(): Plugin {
     generateBundle() {
       const assets: string[] = [];
       for (const entry of readdirSync(checkBuild, { recursive: true, withFileTypes: true })) {
-        // The site's own licenses name the same packages and more.
-        if (!entry.isFile() || entry.name.endsWith('.md')) continue;
+        if (!entry.isFile()) continue;
         const path = resolve(entry.parentPath, entry.name);
-        const fileName = relative(checkBuild, path).replaceAll('\\', '/');
+        const name = relative(checkBuild, path).replaceAll('\\', '/');
+        const fileName = name.endsWith('.md') ? `check/${name}` : name;
         this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
         if (fileName.startsWith('assets/')) assets.push(fileName);
       }

@@ -32,12 +32,14 @@ export default defineConfig({
     copyPublicDir: false,
     target: 'es2022',
     license,
+    // Not among those of the article, where a part of both would have one name.
+    assetsDir: 'assets/check',
     assetsInlineLimit: 0,
     rolldownOptions: {
       treeshake,
       input: checkEntries.map((entry) => resolve(page, entry)),
       checks: { bundlerTimings: false },
-      output: { comments, entryFileNames: 'assets/check-[hash].js' },
+      output: { comments, entryFileNames: 'assets/check/[name]-[hash].js' },
     },
   },
 });
