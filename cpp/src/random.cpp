@@ -18,9 +18,10 @@ double few_successes(Random& random, double n, double p) {
   double probability = double_math::exp(n * double_math::log(1.0 - p));
   double rest = random.uniform();
   double k = 0.0;
-  for (; rest > probability && k < n; k += 1.0) {
+  while (rest > probability && k < n) {
     rest -= probability;
     probability *= odds * (n - k) / (k + 1.0);
+    k += 1.0;
   }
   return k;
 }
@@ -28,7 +29,10 @@ double few_successes(Random& random, double n, double p) {
 /// log k! less log sqrt(2 pi) + (k + 1/2) log(k + 1) - (k + 1), which is Stirling's formula.
 double stirling_error(double k) {
   double error = 0.0;
-  for (; k < 10.0; k += 1.0) error += (k + 1.5) * double_math::log((k + 2.0) / (k + 1.0)) - 1.0;
+  while (k < 10.0) {
+    error += (k + 1.5) * double_math::log((k + 2.0) / (k + 1.0)) - 1.0;
+    k += 1.0;
+  }
   const double inverse = 1.0 / (k + 1.0);
   const double square = inverse * inverse;
   return error + (1.0 / 12.0 - (1.0 / 360.0 - square / 1260.0) * square) * inverse;

@@ -37,7 +37,8 @@ Status risk_coverage(Span<Prediction> predictions, Span<double> coverage, Span<d
       tied_wrong += 1.0 - internal::right_of(predictions[--start]);
     } while (start > 0 && internal::are_tied(predictions[start], predictions[start - 1]));
     const double mean_error = tied_wrong / static_cast<double>(end - start);
-    for (double tied = 1.0; tied <= static_cast<double>(end - start); tied += 1.0) {
+    for (std::size_t i = start; i < end; ++i) {
+      const auto tied = static_cast<double>(i - start + 1);
       const double risk_here = (wrong + tied * mean_error) / (kept + tied);
       sum_of_risks += risk_here;
       for (; point < points && kept_at(point) <= kept + tied; ++point) {

@@ -258,7 +258,9 @@ export class Heap implements Views {
   allocate(bytes: number, argument: string): number {
     try {
       return this.#allocateBlock(bytes, argument).address;
-    } catch {
+    } catch (error) {
+      // No memory is ever as large.
+      if (bytes >= 2 ** 31) throw error;
       for (const { address } of this.#blocks) this.#allocator.release(address);
       this.#blocks = [];
       return this.#allocateBlock(bytes, argument).address;
