@@ -143,9 +143,9 @@ describe('the page', () => {
         const pages = Number(/^Pages:\s+(\d+)/m.exec((await run('pdfinfo', [file])).stdout)[1]);
         return { pages, text };
       };
-      // Of correction 7, in the last chapter but one.
+      // Of correction 8, in the last chapter but one.
       const everything = await printed();
-      assert.match(everything.text, /0\.951350/);
+      assert.match(everything.text, /1\.112457/);
       assert.equal(await page.locator('.chapter[open]').count(), 0);
       const printing = page.evaluate(
         () =>
@@ -156,7 +156,7 @@ describe('the page', () => {
       );
       assert.equal(await printing, 'path');
       const short = await printed();
-      assert.doesNotMatch(short.text, /0\.951350/);
+      assert.doesNotMatch(short.text, /1\.112457/);
       assert.ok(short.pages <= 12, `${short.pages} pages`);
       assert.ok(short.pages < everything.pages);
       await close();
