@@ -156,7 +156,7 @@ export function offlinePage(): Plugin {
         }
         for (const output of Object.values(bundle)) {
           if (output.type === 'chunk' && binaries.includes(output.name)) continue;
-          if (output.fileName === notFound || kept.has(output.fileName)) continue;
+          if ([notFound, checkFiles].includes(output.fileName) || kept.has(output.fileName)) continue;
           // Readers need no licenses offline.
           if (output.fileName.endsWith('.md')) continue;
           if (output.fileName.endsWith('.html')) hash.update((output as { source: string }).source);
