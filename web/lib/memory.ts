@@ -251,20 +251,9 @@ export class Heap implements Views {
     this.#forgotten?.unregister(owner);
   }
 
-  /**
-   * Uninitialized bytes that live until they are released. Not for use within a call, whose arena gives way to them.
-   * `argument` is what the error blames when there is no room.
-   */
+  /** Uninitialized bytes that live until they are released. `argument` is what the error blames when there is no room. */
   allocate(bytes: number, argument: string): number {
-    try {
-      return this.#allocateBlock(bytes, argument).address;
-    } catch (error) {
-      // No memory is ever as large.
-      if (bytes >= 2 ** 31) throw error;
-      for (const { address } of this.#blocks) this.#allocator.release(address);
-      this.#blocks = [];
-      return this.#allocateBlock(bytes, argument).address;
-    }
+    return this.#allocateBlock(bytes, argument).address;
   }
 
   release(address: number): void {
