@@ -1,6 +1,6 @@
 /** Defaults that several figures share. */
 
-import type { OfFigure, Values } from './vocabulary.js';
+import { hasPictures, type OfFigure, type Values } from './vocabulary.js';
 
 /** The article's prediction 0, .2, .7, .1, 0; padded with zeros or with its tail joined for another K. */
 export function examplePredictions({ classes }: Values): readonly number[] {
@@ -22,10 +22,10 @@ export const fiveOf = (most: number) => ({ default: 5, range: () => [2, most] as
 /** Of a figure that trains networks. */
 export const trained = {
   data: 'gaussian',
-  classes: ({ data }) => (data === 'gaussian' ? 10 : data === 'moons' ? 2 : 3),
-  noise: 0.2,
+  classes: (values) => (values.data === 'gaussian' || hasPictures(values) ? 10 : values.data === 'moons' ? 2 : 3),
+  noise: (values) => (hasPictures(values) ? 0 : 0.2),
   spread: ({ data }) => (data === 'gaussian' ? 1 : 0.2),
-  samples: 500,
+  samples: (values) => (hasPictures(values) ? 1000 : 500),
   epochs: 80,
   layers: [64, 64],
   optimizer: 'adam',

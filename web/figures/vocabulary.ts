@@ -11,8 +11,11 @@ export type RuleTexts = typeof english;
 
 export type LossName = 'kl' | 'cross-entropy';
 
+/** Sets of pictures that come with the package. */
+export type PicturesName = 'fashion' | 'digits';
+
 /** What networks are trained on; `csv` is the reader's own table. */
-export type DatasetName = 'gaussian' | 'moons' | 'spirals' | 'rings' | 'csv';
+export type DatasetName = PicturesName | 'gaussian' | 'moons' | 'spirals' | 'rings' | 'csv';
 
 /** How rows are put into bins by their confidence. */
 export type BinningName = 'equal-width' | 'equal-mass';
@@ -133,7 +136,10 @@ export interface Parameter {
 const unitInterval = () => [0, 1] as const;
 const classIndex = (values: Values) => [0, values.classes - 1] as const;
 const onePerClass = (values: Values) => [values.classes, values.classes] as const;
-const isGenerated = ({ data }: Values) => data !== 'csv';
+/** Whether networks are trained on pictures that come with the package. */
+export const hasPictures = <Of extends Pick<Values, 'data'>>(values: Of): values is Of & { data: PicturesName } =>
+  values.data === 'fashion' || values.data === 'digits';
+const isGenerated = (values: Values) => values.data !== 'csv' && !hasPictures(values);
 /** Readers would not wait for wider or deeper networks. */
 const widths = { range: () => [1, 512] as const, length: () => [1, 4] as const };
 
@@ -173,13 +179,13 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     key: 'data',
     name: 'dataset',
     kind: 'choice',
-    choices: ['gaussian', 'moons', 'spirals', 'rings', 'csv'],
+    choices: ['fashion', 'digits', 'gaussian', 'moons', 'spirals', 'rings', 'csv'],
   },
   {
     key: 'classes',
     kind: 'integer',
-    range: ({ data }) => [2, data === 'moons' ? 2 : 20],
-    matters: ({ data }) => data !== 'moons' && data !== 'csv',
+    range: (values) => (hasPictures(values) ? [10, 10] : [2, values.data === 'moons' ? 2 : 20]),
+    matters: (values) => values.data !== 'moons' && values.data !== 'csv' && !hasPictures(values),
   },
   {
     key: 'target',
@@ -259,7 +265,7 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     kind: 'number',
     range: unitInterval,
     step: 0.01,
-    matters: isGenerated,
+    matters: ({ data }) => data !== 'csv',
   },
   {
     key: 'spread',
@@ -272,9 +278,9 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
   {
     key: 'samples',
     kind: 'integer',
-    range: () => [20, 5000],
+    range: (values) => [20, hasPictures(values) ? 1000 : 5000],
     step: 10,
-    matters: isGenerated,
+    matters: ({ data }) => data !== 'csv',
     place: 'more',
   },
   { key: 'epochs', kind: 'integer', range: () => [1, 1000] },

@@ -47,6 +47,8 @@ export class ComparisonRunner implements Runner {
   /** Counts runs, to recognize answers to an earlier one. */
   #run = 0;
   #started = false;
+  /** Epochs between two answers. */
+  #perReport = 1;
   #inFlight = 0;
   /** The step reached once all requests are answered. */
   #asked = 0;
@@ -172,15 +174,18 @@ export class ComparisonRunner implements Runner {
     }
     const run = this.#run;
     const values = this.#settings;
-    const table = values.data === 'csv' ? this.#host.table() : undefined;
-    const settings = runSettings(values, table);
-    if (!settings) {
-      this.#live = { ...nothingYet, failure: needsFile };
-      this.#changed();
-      return;
-    }
     this.#started = true;
     try {
+      const given = await this.#host.given(values);
+      if (this.#disposed || run !== this.#run) return;
+      const settings = runSettings(values, given);
+      if (!settings) {
+        this.#started = false;
+        this.#live = { ...nothingYet, failure: needsFile };
+        this.#changed();
+        return;
+      }
+      this.#perReport = settings.epochsPerReport;
       if (!this.#client) {
         const { Client, compileTraining } = await import('./client.js');
         const module = await compileTraining();
@@ -189,7 +194,7 @@ export class ComparisonRunner implements Runner {
       }
       this.#inFlight = 0;
       this.#client.ask({ task: 'compare', settings, alpha: values.alpha }).catch((error) => this.#fail(run, error));
-      if (table) this.#live = { ...this.#live, classNames: table.classNames };
+      if (given && 'classNames' in given) this.#live = { ...this.#live, classNames: given.classNames };
       // The untrained networks first: the curves begin there, and the answer says how long an epoch is.
       await this.#ask(0);
       if (run === this.#run && steps > 0) this.#ask(steps);
@@ -203,7 +208,7 @@ export class ComparisonRunner implements Runner {
     this.#client?.stop();
     this.#client = undefined;
     this.restart();
-    this.#set({ failure: failureOf(error) });
+    this.#set(failureOf(error));
   }
 
   /** Requests as many steps as the speed asks for, unless nobody is looking. */
@@ -212,12 +217,13 @@ export class ComparisonRunner implements Runner {
     if (status !== 'running' || !this.#visible || stepsPerEpoch === 0) return;
     const { speed } = this.#settings;
     if (speed === 'fast') {
-      while (this.#inFlight < ahead && this.#asked < total) this.#ask(stepsPerEpoch);
+      while (this.#inFlight < ahead && this.#asked < total) this.#ask(stepsPerEpoch * this.#perReport);
       return;
     }
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
-      if (this.#inFlight === 0 && this.#asked < total) this.#ask(speed === 'slow' ? 1 : stepsPerEpoch);
+      if (this.#inFlight === 0 && this.#asked < total)
+        this.#ask(speed === 'slow' ? 1 : stepsPerEpoch * this.#perReport);
     });
   }
 
@@ -225,17 +231,24 @@ export class ComparisonRunner implements Runner {
     const client = this.#client;
     const run = this.#run;
     if (!client) return;
-    const { stepsPerEpoch } = this.#live;
-    if (stepsPerEpoch > 0) this.#asked += Math.min(steps, stepsPerEpoch - (this.#asked % stepsPerEpoch));
+    const perReport = this.#live.stepsPerEpoch * this.#perReport;
+    // Not beyond the next report, nor beyond the end, which need not be one.
+    const wanted = perReport > 0 ? Math.min(steps, perReport - (this.#asked % perReport), this.#left()) : steps;
+    this.#asked += perReport > 0 ? wanted : 0;
     this.#inFlight++;
     try {
-      const outcome = await client.ask({ task: 'advance', steps, picture: this.#picture() });
+      const outcome = await client.ask({ task: 'advance', steps: wanted, picture: this.#picture() });
       if (run !== this.#run) return;
       this.#inFlight--;
       this.#receive(outcome);
     } catch (error) {
       this.#fail(run, error);
     }
+  }
+
+  /** Steps to the end that nobody has asked for yet. */
+  #left(): number {
+    return Math.max(this.#settings.epochs * this.#live.stepsPerEpoch - this.#asked, 0);
   }
 
   #picture(): Picture | undefined {
@@ -248,7 +261,7 @@ export class ComparisonRunner implements Runner {
     const { step, stepsPerEpoch, inputs, regions, projection } = outcome;
     const moment = momentOf(this.#ls, outcome);
     const { done, history, status, perSecond } = this.#live;
-    const isNew = step % stepsPerEpoch === 0 && (history.at(-1)?.epoch ?? -1) < moment.epoch;
+    const isNew = step % (stepsPerEpoch * this.#perReport) === 0 && (history.at(-1)?.epoch ?? -1) < moment.epoch;
     const maps = { ...(regions && { regions }), ...(projection && { projection }) };
     if (regions || projection) this.#keep({ epoch: moment.epoch, ...maps });
     this.#live = {

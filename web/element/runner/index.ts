@@ -9,6 +9,7 @@ import {
   type SweepPoint,
 } from '../../figures/runs/results.js';
 import { type DistillationJob, distillationJobs, type SweepJob, sweepJobs } from '../../figures/runs/settings.js';
+import { hasPictures } from '../../figures/vocabulary.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import type { Host, Predictions } from '../host.js';
 import type { Part } from '../parts/part.js';
@@ -16,6 +17,7 @@ import { adopt } from '../sheets.js';
 import { ComparisonRunner, recallComparison } from './comparison-runner.js';
 import { Memory } from './memory.js';
 import { createPanel, type OwnData } from './panel.js';
+import { loadPictures } from './pictures.js';
 import { PoolRunner, type Work } from './pool-runner.js';
 import type { Runner, RunnerHost } from './runner.js';
 import { style } from './style.js';
@@ -45,7 +47,7 @@ export async function prepareTraining(name: FigureName, ls: LabelSmoothing, valu
     };
     const runner = createRunner({
       values: () => host.snapshot().values,
-      table: () => own.table,
+      given: async (values) => (hasPictures(values) ? loadPictures(values.data) : own.table),
       changed,
       announce: (type) => host.announce(type, progressOf(runner)),
     });

@@ -1,7 +1,7 @@
 /** Runs `alpha-sweep` and `distillation`: many independent trainings, on all cores. */
 
 import type { Values } from '../../figures/parameters.js';
-import type { Table } from '../../figures/runs/data.js';
+import type { Given } from '../../figures/runs/data.js';
 import type { PointResults } from '../../figures/runs/results.js';
 import { sameRun } from '../../figures/runs/settings.js';
 import type { Client } from './client.js';
@@ -13,7 +13,7 @@ const mostWorkers = 8;
 
 /** One kind of work. */
 export interface Work<Job, Point> {
-  readonly jobs: (values: Values, table: Table | undefined) => readonly Job[];
+  readonly jobs: (values: Values, given: Given | undefined) => readonly Job[];
   /** How many networks a job trains. */
   readonly size: (job: Job) => number;
   readonly run: (client: Client, job: Job) => Promise<readonly Point[]>;
@@ -55,7 +55,7 @@ export class PoolRunner<Job, Point> implements Runner {
     if (!recording) return this.#live;
     const isUntouched = this.#live.status === 'idle' && this.#live.points.length === 0 && !this.#live.failure;
     if (!isUntouched) return { ...this.#live, behind: recording };
-    return { ...this.#live, recorded: true, done: this.#live.total, points: recording };
+    return { ...this.#live, recorded: true, done: recording.length, total: recording.length, points: recording };
   }
 
   #changed(): void {
@@ -68,8 +68,7 @@ export class PoolRunner<Job, Point> implements Runner {
   }
 
   #nothing(): PointResults<Point> {
-    const jobs = this.#work.jobs(this.#settings, this.#host.table());
-    return { status: 'idle', done: 0, total: this.#sizeOf(jobs), perSecond: 0, points: [] };
+    return { status: 'idle', done: 0, total: 0, perSecond: 0, points: [] };
   }
 
   #sizeOf(jobs: readonly Job[]): number {
@@ -80,16 +79,7 @@ export class PoolRunner<Job, Point> implements Runner {
     const { status } = this.#live;
     if (status === 'running') return;
     if (status === 'done') this.restart();
-    if (this.#outcomes.length === 0) {
-      this.#jobs = this.#work.jobs(this.#settings, this.#host.table());
-      this.#outcomes = this.#jobs.map(() => undefined);
-    }
-    if (this.#jobs.length === 0) {
-      this.#set({ failure: needsFile });
-      return;
-    }
-    this.#open = this.#jobs.map((_, index) => index).filter((index) => !this.#outcomes[index]);
-    const { failure: _, ...rest } = this.#live;
+    const { failure: _, lacksPictures: __, ...rest } = this.#live;
     this.#live = { ...rest, status: 'running' };
     this.#rate.start();
     this.#changed();
@@ -146,6 +136,18 @@ export class PoolRunner<Job, Point> implements Runner {
   async #start(): Promise<void> {
     const turn = ++this.#turn;
     try {
+      if (this.#jobs.length === 0) {
+        const given = await this.#host.given(this.#settings);
+        if (turn !== this.#turn) return;
+        this.#jobs = this.#work.jobs(this.#settings, given);
+        this.#outcomes = this.#jobs.map(() => undefined);
+        if (this.#jobs.length === 0) {
+          this.#set({ status: 'idle', failure: needsFile });
+          return;
+        }
+        this.#set({ total: this.#sizeOf(this.#jobs) });
+      }
+      this.#open = this.#jobs.map((_, index) => index).filter((index) => !this.#outcomes[index]);
       const { Client, compileTraining } = await import('./client.js');
       const module = await compileTraining();
       if (turn !== this.#turn) return;
@@ -163,7 +165,7 @@ export class PoolRunner<Job, Point> implements Runner {
   #fail(turn: number, error: unknown): void {
     if (turn !== this.#turn) return;
     this.#stop();
-    this.#set({ status: 'paused', failure: failureOf(error) });
+    this.#set({ status: this.#jobs.length === 0 ? 'idle' : 'paused', ...failureOf(error) });
   }
 
   async #feed(client: Client): Promise<void> {

@@ -1,9 +1,10 @@
 /** Starts and stops the training runs of one figure and collects their results. */
 
 import type { Text, Values } from '../../figures/parameters.js';
-import type { Table } from '../../figures/runs/data.js';
+import type { Given } from '../../figures/runs/data.js';
 import type { Progress } from '../../figures/runs/results.js';
 import { inEvery } from '../../locales/languages.js';
+import { PicturesRefused } from './pictures.js';
 import { texts } from './texts.js';
 import { WorkerRefused } from './worker-refused.js';
 
@@ -30,8 +31,8 @@ export interface Runner {
 /** What a runner needs to know of its figure. */
 export interface RunnerHost {
   readonly values: () => Values;
-  /** The reader's own data. */
-  readonly table: () => Table | undefined;
+  /** The reader's own data, or a set of pictures; undefined where the values need none, or there is none yet. */
+  readonly given: (values: Values) => Promise<Given | undefined>;
   readonly changed: () => void;
   readonly announce: (type: 'ls-progress' | 'ls-done') => void;
 }
@@ -39,7 +40,12 @@ export interface RunnerHost {
 export const needsFile: Text = inEvery(texts, (t) => t.needsFile);
 
 /** An error in words for the reader. */
-export function failureOf(error: unknown): Text {
+export function failureOf(error: unknown): Pick<Progress, 'failure' | 'lacksPictures'> {
+  if (error instanceof PicturesRefused) return { failure: inEvery(texts, (t) => t.noPictures), lacksPictures: true };
+  return { failure: reasonOf(error) };
+}
+
+function reasonOf(error: unknown): Text {
   if (error instanceof WorkerRefused) return inEvery(texts, (t) => t.noWorker);
   const reason = error instanceof Error ? error.message : String(error);
   return inEvery(texts, (t) => t.failed(reason));

@@ -5,6 +5,7 @@ import { type Chart, type Figure, type Note, smoothed } from '../figure.js';
 import { short } from '../format.js';
 import type { Language } from '../parameters.js';
 import { drawInvitation, type Line, legendOf, lineChart } from '../runs/lines.js';
+import { offerFor, sourceNotes } from '../runs/picture-sets.js';
 import { type Measures, meanAndSpread, type SweepPoint, type SweepResults } from '../runs/results.js';
 import { sweepAlphas } from '../runs/settings.js';
 import { texts as shared } from '../runs/texts.js';
@@ -161,6 +162,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
   else if (results.recorded) notes.push({ kind: 'fact', text: t.recorded });
   else if (rows.length === 0) notes.push({ kind: 'fact', text: t.sweepInvitation(sweepAlphas.length * values.runs) });
+  notes.push(...sourceNotes(values, language));
   if (isDone && values.runs > 1 && points.length > 0) notes.push(seedsNote(points, t));
   if (isDone && bestEce && hard) {
     notes.push({ kind: 'fact', text: t.bestEce(short(bestEce.alpha), short(bestEce.test.ece.mean, 3)) });
@@ -176,20 +178,29 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
   }
   const columns: readonly Measure[] = measureNames;
   const nan = Number.NaN;
+  const offer = offerFor(results, language);
   return {
     title: t.sweepTitle,
-    charts: [
-      chart(t.sweepAccuracyChart, t.accuracy, [lineOf('accuracy'), scaledLine('accuracy'), trainLine], {
-        min: rows.length === 0 ? 0 : Math.floor(lowest * 10) / 10,
-        max: 1,
-      }),
-      chart(t.sweepEceChart, t.ece, [lineOf('ece'), scaledLine('ece')], { min: 0 }),
-      chart(t.sweepConfidenceChart, t.confidence, [lineOf('confidence'), scaledLine('confidence'), accuracyAsLine], {
-        min: 0,
-        max: 1,
-      }),
-      chart(t.sweepNllChart, t.loss, [lineOf('nll'), scaledLine('nll')], { min: 0 }),
-    ],
+    offer,
+    charts: offer
+      ? []
+      : [
+          chart(t.sweepAccuracyChart, t.accuracy, [lineOf('accuracy'), scaledLine('accuracy'), trainLine], {
+            min: rows.length === 0 ? 0 : Math.floor(lowest * 10) / 10,
+            max: 1,
+          }),
+          chart(t.sweepEceChart, t.ece, [lineOf('ece'), scaledLine('ece')], { min: 0 }),
+          chart(
+            t.sweepConfidenceChart,
+            t.confidence,
+            [lineOf('confidence'), scaledLine('confidence'), accuracyAsLine],
+            {
+              min: 0,
+              max: 1,
+            },
+          ),
+          chart(t.sweepNllChart, t.loss, [lineOf('nll'), scaledLine('nll')], { min: 0 }),
+        ],
     legend: [],
     table: {
       header: [

@@ -4,6 +4,7 @@ import { isClearlyNegative, seedsNote } from '../alpha-sweep/index.js';
 import { type Chart, type Figure, hard, type Note, smoothed } from '../figure.js';
 import { short } from '../format.js';
 import { drawInvitation, type Line, legendOf, lineChart } from '../runs/lines.js';
+import { offerFor, sourceNotes } from '../runs/picture-sets.js';
 import { type DistillationPoint, type DistillationResults, meanAndSpread } from '../runs/results.js';
 import { texts as shared } from '../runs/texts.js';
 import { texts } from './texts.js';
@@ -101,12 +102,14 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
     if (isClearlyNegative(all.map((difference) => -difference))) return t.distillationBetter(text, size);
     return t.distillationSame(text);
   });
+  const offer = offerFor(results, language);
   const notes: Note[] = [];
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
   else if (results.recorded) notes.push({ kind: 'fact', text: t.recorded });
   else if (points.length === 0) {
     notes.push({ kind: 'fact', text: t.distillationInvitation(runs * (2 * (1 + temperatures.length) + 1)) });
   }
+  notes.push(...sourceNotes(values, language));
   if (isDone && runs > 1) notes.push(seedsNote(points, t));
   if (isDone && runs > 1) notes.push(...verdicts.map((text) => ({ kind: 'fact' as const, text })));
   if (isDone && runs === 1) notes.push({ kind: 'fact', text: t.oneSeedStudents });
@@ -140,7 +143,10 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   };
   return {
     title: t.distillationTitle,
-    charts: [chart(t.distillationChart, t.accuracy, 'accuracy'), chart(t.distillationEceChart, t.ece, 'ece')],
+    offer,
+    charts: offer
+      ? []
+      : [chart(t.distillationChart, t.accuracy, 'accuracy'), chart(t.distillationEceChart, t.ece, 'ece')],
     legend: [],
     table: {
       header: [

@@ -112,13 +112,14 @@ export class Comparison {
   }
 
   /**
-   * @param steps the most to take; stops at the end of the epoch
+   * @param steps the most to take; stops where a report is due, which is mostly at the end of the epoch
    * @returns how the networks do then
    */
   advance(steps: number, picture: Picture | undefined): ComparisonOutcome {
     const run = this.#run;
     const { perEpoch } = run.batches;
-    for (let left = Math.min(steps, perEpoch - (run.step % perEpoch)); left > 0; left--) run.advance();
+    const perReport = perEpoch * this.#settings.epochsPerReport;
+    for (let left = Math.min(steps, perReport - (run.step % perReport)); left > 0; left--) run.advance();
     const { train, test, classes, inputs } = run.data;
     return {
       step: run.step,

@@ -22,6 +22,8 @@ export interface Progress {
   readonly perSecond: number;
   /** Why there is no run, or why it ended early. */
   readonly failure?: Text;
+  /** The pictures could not be fetched: other data can be offered. */
+  readonly lacksPictures?: true;
   /** It is not a run of this reader but a recorded one. */
   readonly recorded?: true;
 }

@@ -1,8 +1,8 @@
 /** From a figure's values to the settings of a run. */
 
 import type { MlpOptions } from '../../lib/index.js';
-import type { Values } from '../vocabulary.js';
-import type { DataSettings, Table } from './data.js';
+import { hasPictures, type PicturesName, type Values } from '../vocabulary.js';
+import type { DataSettings, Given } from './data.js';
 
 export interface NetworkSettings extends Pick<MlpOptions, 'optimizer' | 'learningRate' | 'momentum' | 'weightDecay'> {
   readonly hidden: readonly number[];
@@ -13,6 +13,8 @@ export interface RunSettings {
   readonly data: DataSettings;
   readonly network: NetworkSettings;
   readonly batch: number;
+  /** After how many epochs it is told how the networks do. */
+  readonly epochsPerReport: number;
   /** Seed of the initial weights and of the order of the examples. */
   readonly seed: number;
 }
@@ -44,17 +46,22 @@ export const ordersOfSeed = 4096;
 /** The α of a sweep: dense where most happens, and up to where hardly anything is left of the label. */
 export const sweepAlphas = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98] as const;
 
-/** @returns undefined if the reader's own table is needed and not there yet */
-export function runSettings(values: Values, table: Table | undefined, seed = values.seed): RunSettings | undefined {
-  const data = dataSettings(values, table, seed);
+/** Evaluating networks on all pictures takes longer than training them for an epoch. */
+const epochsPerReport = (values: Pick<Values, 'data'>) => (hasPictures(values) ? 4 : 1);
+
+/** @returns undefined if the reader's own table or a set of pictures is needed and not there yet */
+export function runSettings(values: Values, given: Given | undefined, seed = values.seed): RunSettings | undefined {
+  const data = dataSettings(values, given, seed);
   const { layers: hidden, optimizer, learningRate, momentum, weightDecay, batch } = values;
   const network = { hidden, optimizer, learningRate, weightDecay, ...(optimizer === 'sgd' && { momentum }) };
-  return data && { data, network, batch, seed };
+  return data && { data, network, batch, epochsPerReport: epochsPerReport(values), seed };
 }
 
-function dataSettings(values: Values, table: Table | undefined, seed: number): DataSettings | undefined {
-  const { data: kind, classes, dimensions, spread, noise, samples: size } = values;
-  if (kind === 'csv') return table && { table, seed };
+function dataSettings(values: Values, given: Given | undefined, seed: number): DataSettings | undefined {
+  const { classes, dimensions, spread, noise, samples: size } = values;
+  if (hasPictures(values)) return given && 'width' in given ? { pictures: given, seed, size, noise } : undefined;
+  const { data: kind } = values as { data: Exclude<Values['data'], PicturesName> };
+  if (kind === 'csv') return given && 'classNames' in given ? { table: given, seed } : undefined;
   return {
     generate: { kind, classes, dimensions: kind === 'gaussian' ? dimensions : 2, spread, noise, size, testSize, seed },
   };
@@ -64,18 +71,18 @@ function dataSettings(values: Values, table: Table | undefined, seed: number): D
 const seeds = ({ seed, runs }: Values) => Array.from({ length: runs }, (_, index) => seed + index);
 
 /** Seed by seed, so that the means of all α appear early. */
-export function sweepJobs(values: Values, table: Table | undefined): readonly SweepJob[] {
+export function sweepJobs(values: Values, given: Given | undefined): readonly SweepJob[] {
   return seeds(values).flatMap((seed) => {
-    const settings = runSettings(values, table, seed);
+    const settings = runSettings(values, given, seed);
     return settings ? sweepAlphas.map((alpha) => ({ settings, alpha, epochs: values.epochs })) : [];
   });
 }
 
 /** For each seed the two teachers with their students, and students that learn from labels alone. */
-export function distillationJobs(values: Values, table: Table | undefined): readonly DistillationJob[] {
+export function distillationJobs(values: Values, given: Given | undefined): readonly DistillationJob[] {
   const { alpha, temperatures, student: hidden, epochs } = values;
   return seeds(values).flatMap((seed) => {
-    const settings = runSettings(values, table, seed);
+    const settings = runSettings(values, given, seed);
     if (!settings) return [];
     const job = { settings, student: { ...settings.network, hidden }, epochs };
     return [

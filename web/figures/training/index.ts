@@ -23,8 +23,10 @@ import type { Language, Values } from '../parameters.js';
 import { clusters } from '../runs/clusters.js';
 import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from '../runs/lines.js';
 import { decisionAt, drawProbe, drawProjection, drawRegions, probabilitiesAt, spanOf } from '../runs/maps.js';
+import { offerFor, pictureNames, sourceNotes } from '../runs/picture-sets.js';
 import { type ComparisonResults, type Measures, type Moment, nothingYet } from '../runs/results.js';
 import { texts as shared } from '../runs/texts.js';
+import { hasPictures } from '../vocabulary.js';
 import { texts } from './texts.js';
 
 /** The hard network first. */
@@ -65,7 +67,8 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
   const t = { ...shared[language], ...texts[language] };
   const names = [t.hardNetwork, t.smoothedNetwork(short(values.alpha))] as const;
   const now = results.latest;
-  const drawn = views[values.view]({ values, t, names, results });
+  const offer = offerFor(results, language);
+  const drawn = offer ? instead(offer) : views[values.view]({ values, t, language, names, results });
   const notes: Note[] = [];
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
   else if (results.recorded) notes.push({ kind: 'fact', text: t.recorded });
@@ -74,6 +77,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
   if (values.data !== 'csv' && values.noise > 0) {
     notes.push({ kind: 'fact', text: t.labelNoise(`${short(100 * values.noise, 1)}%`) });
   }
+  notes.push(...sourceNotes(values, language));
   if (results.status === 'done' || results.recorded) notes.push({ kind: 'fact', text: t.oneRun(String(values.seed)) });
 
   const both = (measure: keyof Measures) =>
@@ -113,6 +117,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
 interface ViewOf {
   readonly values: Values;
   readonly t: Own;
+  readonly language: Language;
   readonly names: readonly [string, string];
   readonly results: ComparisonResults;
 }
@@ -399,7 +404,7 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
   const isFlat =
     values.data === 'csv'
       ? results.inputs === undefined || results.inputs === 2
-      : values.data !== 'gaussian' || values.dimensions === 2;
+      : !hasPictures(values) && (values.data !== 'gaussian' || values.dimensions === 2);
   if (!isFlat) return instead({ text: t.needsPlane, action: t.takePlane, changes: { data: 'spirals' } });
   const shortNames = [t.hardShort, t.smoothedShort(short(values.alpha))] as const;
   const axes = regions && {
@@ -466,14 +471,15 @@ function cells(size: number): number[] {
   return picked;
 }
 
-function penultimate({ values, t, names, results }: ViewOf): Drawn {
+function penultimate({ values, t, language, names, results }: ViewOf): Drawn {
   const { projection } = results;
-  const classes = results.classNames?.length ?? values.classes;
+  const named = pictureNames(values, language) ?? results.classNames;
+  const classes = named?.length ?? values.classes;
   if (classes < 3) {
     const changes = values.data === 'gaussian' ? { classes: 3 } : ({ data: 'spirals' } as const);
     return instead({ text: t.needsThree, action: t.takeThree, changes });
   }
-  const nameOf = (index: number) => results.classNames?.[index] ?? t.classOf(index);
+  const nameOf = (index: number) => named?.[index] ?? t.classOf(index);
   const span = projection && spanOf(projection);
   const splits = ['train', 'test'] as const;
   const measured = projection?.networks.map(

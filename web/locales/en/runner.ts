@@ -32,5 +32,7 @@ export const texts: typeof master = {
   needsFile: 'Choose a CSV file first to train on data of your own.',
   noWorker:
     'This page does not allow training in the background: workers are refused by the browser or by the site’s security policy. The numbers in the article are there all the same.',
+  noPictures:
+    'The pictures cannot be fetched: the network, or a policy of this page, keeps them away. Other data are computed here and need none.',
   failed: (reason) => `The training has stopped: ${reason}`,
 };

@@ -38,6 +38,8 @@ export const texts: typeof master = {
       fast: 'As fast as it goes',
     },
     data: {
+      fashion: 'Clothes (Fashion-MNIST)',
+      digits: 'Handwritten digits (UCI)',
       gaussian: 'Gaussian classes',
       moons: 'Moons',
       spirals: 'Spirals',

@@ -29,5 +29,6 @@ export const texts = {
     `讀到 ${rows} 筆資料、${features} 個特徵、${classes} 個類別。`,
   needsFile: '先選一個 CSV 檔，才能用自己的資料訓練。',
   noWorker: '這個頁面不允許在背景執行訓練（worker 被瀏覽器或網站的安全政策擋下）。文章裡的數字仍然看得到。',
+  noPictures: '取不到圖片：可能是網路不通，或被這個頁面的政策擋下。其他資料是當場算出來的，不必另外下載。',
   failed: (reason: string) => `訓練停止了：${reason}`,
 };

@@ -36,6 +36,8 @@ export const texts = {
       fast: '全速',
     },
     data: {
+      fashion: '衣物 (Fashion-MNIST)',
+      digits: '手寫數字 (UCI)',
       gaussian: '常態分布',
       moons: '月牙',
       spirals: '螺旋',

@@ -23,4 +23,6 @@ export const texts: typeof master = {
   notTrained: 'The networks have not been trained yet.',
   spreadOf: (measure) => `${measure}, standard deviation`,
   seedsColumn: 'Seeds',
+  noPictures: 'The networks cannot learn from these pictures here.',
+  takeGenerated: 'Train on Gaussian classes',
 };

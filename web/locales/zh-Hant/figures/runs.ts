@@ -21,4 +21,6 @@ export const texts = {
   notTrained: '網路還沒有訓練。',
   spreadOf: (measure: string) => `${measure}，標準差`,
   seedsColumn: '種子數',
+  noPictures: '這裡沒辦法用這些圖片訓練。',
+  takeGenerated: '改用常態分布的資料訓練',
 };
