@@ -43,7 +43,7 @@ describe('the menu', () => {
     const figure = await show(page, { figure: 'heatmap', alpha: '0.25', targets: '3,1', home: '' });
     await open(figure);
     const link = await copied(figure, 'Copy link');
-    assert.equal(link, `${site.url}en/#v=1&figure=heatmap&alpha=0.25&targets=3,1`);
+    assert.equal(link, `${site.url}en/#v=2&figure=heatmap&alpha=0.25&targets=3,1`);
     const visit = await site.open(link.slice(site.url.length));
     await visit.page.waitForFunction(() => customElements.get('label-smoothing'));
     assert.deepEqual(
@@ -147,15 +147,27 @@ describe('the menu', () => {
 
 /** Runs that cover every branch of the code: kinds of data, optimizers, views, seeds. */
 const trainedFigures = [
-  { figure: 'training', dimensions: '5', noise: '0.4', alpha: '0.3' },
+  { figure: 'training', dataset: 'gaussian', dimensions: '5', noise: '0.4', alpha: '0.3' },
   { figure: 'training', dataset: 'moons', optimizer: 'sgd', 'learning-rate': '0.05', view: 'confidence' },
   { figure: 'training', dataset: 'spirals', 'weight-decay': '0.01', view: 'reliability' },
   { figure: 'training', dataset: 'rings', classes: '4', view: 'histogram', layers: '9,7,5' },
   { figure: 'training', dataset: 'moons', view: 'regions', batch: '200' },
-  { figure: 'training', classes: '3', view: 'projection', seed: '9999' },
-  { figure: 'alpha-sweep', classes: '3', dimensions: '4', layers: '8', runs: '2' },
+  { figure: 'training', dataset: 'gaussian', classes: '3', view: 'projection', seed: '9999' },
+  { figure: 'training', dataset: 'digits', noise: '0.3', epochs: '5' },
+  { figure: 'training', dataset: 'fashion', samples: '200', view: 'histogram' },
+  { figure: 'alpha-sweep', dataset: 'digits', layers: '6', runs: '1' },
+  { figure: 'alpha-sweep', dataset: 'gaussian', classes: '3', dimensions: '4', layers: '8', runs: '2' },
   { figure: 'alpha-sweep', dataset: 'moons', layers: '6', runs: '1' },
-  { figure: 'distillation', classes: '3', dimensions: '4', layers: '8', student: '4', temperatures: '4,1', runs: '2' },
+  {
+    figure: 'distillation',
+    dataset: 'gaussian',
+    classes: '3',
+    dimensions: '4',
+    layers: '8',
+    student: '4',
+    temperatures: '4,1',
+    runs: '2',
+  },
 ];
 
 describe('the code', () => {

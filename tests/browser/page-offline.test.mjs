@@ -128,7 +128,7 @@ for (const [kind, headers] of [
       '0.8400',
     );
     await page.click('#language');
-    await page.waitForURL(/\/en\/#v=1/);
+    await page.waitForURL(/\/en\/#v=2/);
     assert.equal(await page.getAttribute('html', 'lang'), 'en');
     await allFiguresRun(page);
     assert.deepEqual(await missingPictures(page), []);

@@ -9,7 +9,15 @@ import { assertClose, show } from './element.mjs';
 import { openSite, settled, until } from './support.mjs';
 
 /** 4 batches per epoch, 3 epochs. */
-const small = { classes: '3', samples: '40', batch: '10', epochs: '3', layers: '8', dimensions: '4' };
+const small = {
+  dataset: 'gaussian',
+  classes: '3',
+  samples: '40',
+  batch: '10',
+  epochs: '3',
+  layers: '8',
+  dimensions: '4',
+};
 
 let site;
 let opened;

@@ -135,7 +135,7 @@ export function embedFiles(): Plugin {
         );
         const items = firstEmbeds(defaultLanguage).map(
           ({ state, title }) =>
-            `<li><a href="./?${escapeHtml(formatLink(state).replace('v=1&', ''))}">${escapeHtml(title)}</a></li>`,
+            `<li><a href="./?${escapeHtml(formatLink(state).replace(/^v=\d+&/, ''))}">${escapeHtml(title)}</a></li>`,
         );
         return html.replace(
           '</main>',

@@ -3,6 +3,7 @@ import {
   assign,
   change,
   defaultOf,
+  type FigureName,
   isFigureName,
   type Problem,
   parametersOf,
@@ -14,14 +15,24 @@ import {
   type Values,
 } from './parameters.js';
 
+/** Changes with the defaults, which links leave out. */
+const version = '2';
+
+/** Defaults of version 1 that have changed since, by attribute name. */
+const olderDefaults: Partial<Record<FigureName, Readonly<Record<string, string>>>> = {
+  training: { dataset: 'gaussian' },
+  'alpha-sweep': { dataset: 'gaussian', runs: '5' },
+  distillation: { dataset: 'gaussian' },
+};
+
 /**
- * The fragment that restores a state, without `#`: `v=1&figure=heatmap&alpha=0.2`. Defaults are omitted, and the
+ * The fragment that restores a state, without `#`: `v=2&figure=heatmap&alpha=0.2`. Defaults are omitted, and the
  * text needs no escaping because values are words, numbers and commas.
  */
 export function formatLink(state: State): string {
   const { figure } = state;
   const { values } = change(figure, resolve(figure, () => null).values, state);
-  const pairs = [`v=1&figure=${figure}`];
+  const pairs = [`v=${version}&figure=${figure}`];
   const seen = {} as Values;
   for (const parameter of parametersOf(figure)) {
     const value = values[parameter.key];
@@ -78,21 +89,23 @@ const withPoint = (text: string) =>
  * default, so that an old, truncated or hostile link opens a sane figure. `problems` has what was not taken as it
  * stands.
  *
- * @returns no state when it names no known figure or another version than 1
+ * @returns no state when it names no known figure, or a version that is not known
  */
 export function readLink(text: string | URLSearchParams): { state?: State; problems: readonly Problem[] } {
   const query = typeof text === 'string' ? readPairs(text) : text;
   const figure = query.get('figure');
-  if ((query.get('v') ?? '1') !== '1' || figure === null) return { problems: [] };
+  const written = query.get('v') ?? version;
+  if (!['1', version].includes(written) || figure === null) return { problems: [] };
   if (!isFigureName(figure)) return { problems: [unknownFigure(figure)] };
   const single = new Set(
     parametersOf(figure)
       .filter(({ kind }) => kind === 'number')
       .map(({ name }) => name),
   );
+  const defaults = written === '1' ? olderDefaults[figure] : undefined;
   const { values, problems } = resolve(figure, (name) => {
-    const written = query.get(name);
-    return written !== null && single.has(name) ? withPoint(written) : written;
+    const text = query.get(name) ?? defaults?.[name] ?? null;
+    return text !== null && single.has(name) ? withPoint(text) : text;
   });
   return { state: { figure, ...values }, problems };
 }

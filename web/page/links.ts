@@ -1,5 +1,5 @@
 /**
- * Links with the state of a figure, `#v=1&figure=heatmap&alpha=0.2`: opened, written after each change, and passed on
+ * Links with the state of a figure, `#v=2&figure=heatmap&alpha=0.2`: opened, written after each change, and passed on
  * to the other language.
  */
 

@@ -63,8 +63,8 @@ function javascriptData(data: Run['data']): string {
       : '';
   return `const pictures = await ${kind}();
 const count = pictures.train.targets.length + pictures.test.targets.length;
-const features = Float32Array.of(...pictures.train.features, ...pictures.test.features);
-const targets = Int32Array.of(...pictures.train.targets, ...pictures.test.targets);
+const features = new Float32Array([...pictures.train.features, ...pictures.test.features]);
+const targets = new Int32Array([...pictures.train.targets, ...pictures.test.targets]);
 /** Each seed splits the pictures anew. */
 function dataOf(seed) {
   const order = training.permutation(count, seed);

@@ -47,7 +47,7 @@ export const ordersOfSeed = 4096;
 export const sweepAlphas = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98] as const;
 
 /** Evaluating networks on all pictures takes longer than training them for an epoch. */
-const epochsPerReport = (values: Pick<Values, 'data'>) => (hasPictures(values) ? 4 : 1);
+export const epochsPerReport = (values: Pick<Values, 'data'>) => (hasPictures(values) ? 4 : 1);
 
 /** @returns undefined if the reader's own table or a set of pictures is needed and not there yet */
 export function runSettings(values: Values, given: Given | undefined, seed = values.seed): RunSettings | undefined {

@@ -1,7 +1,17 @@
 import { list } from '../code.js';
 import { codeOf, type Run } from '../runs/code.js';
+import { epochsPerReport } from '../runs/settings.js';
+import type { Values } from '../vocabulary.js';
 
-const javascript = ({ values: { alpha, seed, view } }: Run) => {
+/** The rows of the figure's table: after some of the epochs and at the end. */
+const isReported = (values: Values, word: { readonly or: string; readonly equal: string }) => {
+  const every = epochsPerReport(values);
+  return every > 1 && `epoch % ${every} ${word.equal} 0 ${word.or} epoch ${word.equal} ${values.epochs}`;
+};
+
+const javascript = ({ values }: Run) => {
+  const { alpha, seed, view } = values;
+  const condition = isReported(values, { or: '||', equal: '===' });
   const isBins = view === 'reliability' || view === 'histogram';
   return `const seed = ${seed};
 const data = dataOf(seed);
@@ -13,7 +23,7 @@ ${
     ? ''
     : `
 const report = (epoch) => {
-  const measures = networks.flatMap((network) => [measure(network, data.train), measure(network, data.test)]);
+${condition ? `  if (!(${condition})) return;\n` : ''}  const measures = networks.flatMap((network) => [measure(network, data.train), measure(network, data.test)]);
   console.log(epoch, ...['nll', 'accuracy', 'confidence', 'ece'].flatMap((name) => measures.map((one) => one[name])));
 };
 report(0);`
@@ -33,13 +43,15 @@ hard.forEach((_, bin) => {
 }for (const network of networks) network.free();`;
 };
 
-const python = ({ values: { alpha, seed, layers, epochs, view } }: Run) => {
+const python = ({ values }: Run) => {
+  const { alpha, seed, layers, epochs, view } = values;
+  const condition = isReported(values, { or: 'or', equal: '==' });
   const isBins = view === 'reliability' || view === 'histogram';
   const report = isBins
     ? ''
     : `
 def report(epoch):
-    measures = [measure(net(x), y) for net, _, _ in runs for x, y in (train, test)]
+${condition ? `    if not (${condition}):\n        return\n` : ''}    measures = [measure(net(x), y) for net, _, _ in runs for x, y in (train, test)]
     print(epoch, *[one[name] for name in ('nll', 'accuracy', 'confidence', 'ece') for one in measures])
 
 report(0)`;
