@@ -432,7 +432,7 @@ describe('a link', () => {
       'targets',
     );
     assert.deepEqual([state.alpha, state.classes, state.target, state.convention], [1, 20, 0, 'uniform']);
-    const untouched = await stateOf('v=2&figure=targets&alpha=0.9', 'targets');
+    const untouched = await stateOf('v=3&figure=targets&alpha=0.9', 'targets');
     assert.equal(untouched.alpha, 0.1);
     const other = await stateOf('figure=<script>&alpha=0.9&x=%E0%A4%A', 'targets');
     assert.equal(other.alpha, 0.1);

@@ -153,9 +153,6 @@ const trainedFigures = [
   { figure: 'training', dataset: 'rings', classes: '4', view: 'histogram', layers: '9,7,5' },
   { figure: 'training', dataset: 'moons', view: 'regions', batch: '200' },
   { figure: 'training', dataset: 'gaussian', classes: '3', view: 'projection', seed: '9999' },
-  { figure: 'training', dataset: 'digits', noise: '0.3', epochs: '5' },
-  { figure: 'training', dataset: 'fashion', samples: '200', view: 'histogram' },
-  { figure: 'alpha-sweep', dataset: 'digits', layers: '6', runs: '1' },
   { figure: 'alpha-sweep', dataset: 'gaussian', classes: '3', dimensions: '4', layers: '8', runs: '2' },
   { figure: 'alpha-sweep', dataset: 'moons', layers: '6', runs: '1' },
   {
