@@ -275,6 +275,8 @@ export class ComparisonRunner implements Runner {
       latest: moment,
       ...maps,
     };
+    // Whoever is told reads the results.
+    this.results = this.#shown();
     if (step > done) this.#host.announce('ls-progress');
     this.#fitEnd();
     this.#next();
@@ -293,6 +295,7 @@ export class ComparisonRunner implements Runner {
     this.#live = { ...this.#live, total };
     if (done >= total && status !== 'done') {
       this.#live = { ...this.#live, status: 'done' };
+      this.results = this.#shown();
       this.#host.announce('ls-done');
     } else if (done < total && status === 'done') {
       this.#live = { ...this.#live, status: 'paused' };
