@@ -30,6 +30,8 @@ const heights: Readonly<Partial<Record<Language, Heights>>> & { readonly [defaul
     'alpha-sweep': [175, 121, 104, 107, 93],
     distillation: [163, 129, 105, 92, 77],
     calibration: [174, 112, 98, 115, 96],
+    wall: [110, 70, 66, 62, 52],
+    draw: [140, 90, 84, 78, 68],
   },
   'zh-Hant': {
     targets: [62, 48, 49, 36, 35],
@@ -48,6 +50,8 @@ const heights: Readonly<Partial<Record<Language, Heights>>> & { readonly [defaul
     'alpha-sweep': [160, 111, 96, 97, 85],
     distillation: [147, 118, 86, 86, 67],
     calibration: [157, 97, 91, 106, 88],
+    wall: [102, 64, 62, 58, 48],
+    draw: [130, 84, 78, 72, 64],
   },
 };
 

@@ -52,9 +52,12 @@ const codes: Readonly<Record<FigureName, Write>> = {
   distillation,
   // Of the reader's own data.
   calibration: () => undefined,
+  // What they show is no table of numbers to recompute.
+  wall: () => undefined,
+  draw: () => undefined,
 };
 
-/** Undefined if the figure uses the reader's own data. */
+/** Undefined if the figure uses the reader's own data, or shows pictures. */
 export function codeFor(figure: FigureName, values: Values): Code | undefined {
   const code = codes[figure](values);
   return code && { python: `${code.python}\n`, javascript: `${code.javascript}\n` };

@@ -20,6 +20,8 @@ export const figureModules: Readonly<Record<FigureName, () => Promise<FigureModu
   'alpha-sweep': () => import('./alpha-sweep/index.js'),
   distillation: () => import('./distillation/index.js'),
   calibration: () => import('./calibration/index.js'),
+  wall: () => import('./wall/index.js'),
+  draw: () => import('./draw/index.js'),
 };
 
 const loaded = new Map<FigureName, Promise<FigureModule>>();

@@ -11,6 +11,7 @@ import { parameters as crossEntropy } from './cross-entropy/parameters.js';
 import { parameters as decomposition } from './decomposition/parameters.js';
 import { parameters as descent } from './descent/parameters.js';
 import { parameters as distillation } from './distillation/parameters.js';
+import { parameters as draw } from './draw/parameters.js';
 import { parameters as gradient } from './gradient/parameters.js';
 import { parameters as heatmap } from './heatmap/parameters.js';
 import { parameters as logitGap } from './logit-gap/parameters.js';
@@ -30,6 +31,7 @@ import {
   type Value,
   type Values,
 } from './vocabulary.js';
+import { parameters as wall } from './wall/parameters.js';
 
 export type { Language, Text } from '../locales/languages.js';
 export type * from './vocabulary.js';
@@ -53,6 +55,8 @@ const table = {
   'alpha-sweep': alphaSweep,
   distillation,
   calibration,
+  wall,
+  draw,
 } satisfies Readonly<Record<string, OfFigure>>;
 
 /** A figure that can be drawn: a value of the attribute `figure`. */

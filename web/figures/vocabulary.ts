@@ -99,6 +99,12 @@ export interface Values {
   weightDecay: number;
   /** Examples in a batch. */
   batch: number;
+  /** Pictures of which a network is surer than this are looked at. */
+  confidence: number;
+  /** The digit with which blended pictures begin. */
+  morphFrom: number;
+  /** The digit with which they end. */
+  morphTo: number;
   /** The number of seeds to average over. */
   runs: number;
   /** Bins of a reliability diagram. */
@@ -260,6 +266,9 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     kind: 'integer',
     range: ({ xMax }) => [1, xMax],
   },
+  { key: 'confidence', kind: 'number', range: unitInterval, step: 0.01 },
+  { key: 'morphFrom', kind: 'integer', range: classIndex },
+  { key: 'morphTo', kind: 'integer', range: classIndex },
   {
     key: 'noise',
     kind: 'number',

@@ -35,6 +35,7 @@ export const chapterNames = [
   'findings',
   'large-alpha',
   'teachers',
+  'drawing',
   'corrections',
   'references',
 ] as const;
@@ -188,5 +189,5 @@ export interface Content {
 /** The section that trains networks, and its figures. */
 export interface TrainingText {
   readonly section: SectionText;
-  readonly figures: Readonly<Record<'training' | 'alpha-sweep' | 'distillation', FigureText>>;
+  readonly figures: Readonly<Record<'training' | 'alpha-sweep' | 'distillation' | 'wall' | 'draw', FigureText>>;
 }

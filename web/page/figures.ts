@@ -22,6 +22,8 @@ export const figures = {
   training: { figure: 'training' },
   'alpha-sweep': { figure: 'alpha-sweep' },
   distillation: { figure: 'distillation' },
+  wall: { figure: 'wall' },
+  draw: { figure: 'draw' },
 } as const satisfies Record<string, { readonly figure: Drawing } & Readonly<Record<string, string>>>;
 
 export type FigureName = keyof typeof figures;

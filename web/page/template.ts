@@ -25,7 +25,7 @@ interface Row {
 interface SectionLayout {
   /**
    * In the order of its texts. A row with a figure has the text on one side and the figure on the other; rows without
-   * one share a line.
+   * one that follow each other share a line.
    */
   readonly rows: readonly Row[];
   /** What goes deeper, after the section. */
@@ -33,7 +33,7 @@ interface SectionLayout {
 }
 
 const layout: Readonly<Record<SectionName, SectionLayout>> = {
-  why: { rows: [{}, {}], chapters: ['measured'] },
+  why: { rows: [{ figure: 'wall', wide: true }, {}, {}], chapters: ['measured'] },
   'one-hot': { rows: [{ figure: 'cross-entropy' }], chapters: ['softmax'] },
   smoothing: {
     rows: [{ figure: 'targets' }],
@@ -41,7 +41,10 @@ const layout: Readonly<Record<SectionName, SectionLayout>> = {
   },
   'kl-loss': { rows: [{ figure: 'loss-curve', corrections: [7] }], chapters: ['floor'] },
   gradient: { rows: [{ figure: 'descent' }], chapters: ['push', 'resting-gap', 'temperature'] },
-  training: { rows: [{ figure: 'training', wide: true }], chapters: ['findings', 'large-alpha', 'teachers'] },
+  training: {
+    rows: [{ figure: 'training', wide: true }],
+    chapters: ['findings', 'large-alpha', 'teachers', 'drawing'],
+  },
   choosing: { rows: [{}] },
   developers: { rows: [{}, {}] },
   summary: { rows: [{}], chapters: ['corrections', 'references'] },
@@ -62,6 +65,7 @@ const chapterLayout: Readonly<Record<ChapterName, Row>> = {
   findings: {},
   'large-alpha': { figure: 'alpha-sweep', wide: true },
   teachers: { figure: 'distillation', wide: true },
+  drawing: { figure: 'draw', wide: true },
   corrections: {},
   references: {},
 };
@@ -150,8 +154,15 @@ ${prose}
 }
 
 function rowsOf(rows: readonly Row[], texts: readonly string[], content: Content): string {
-  const body = rows.map((one, index) => row(one, texts[index] ?? '', content)).join('\n');
-  return rows.some((one) => one.figure) ? body : `<div class="columns">${body}</div>`;
+  return rows
+    .map((one, index) => {
+      const body = row(one, texts[index] ?? '', content);
+      if (one.figure) return body;
+      const first = index === 0 || rows[index - 1]?.figure;
+      const last = index === rows.length - 1 || rows[index + 1]?.figure;
+      return `${first ? '<div class="columns">' : ''}${body}${last ? '</div>' : ''}`;
+    })
+    .join('\n');
 }
 
 /** The id is inside of the part that is hidden, so that browsers open it when a link leads there. */

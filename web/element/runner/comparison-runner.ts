@@ -3,7 +3,7 @@
 import type { Values } from '../../figures/parameters.js';
 import { type Recording, recordedComparison, recordedMaps, recordedResults } from '../../figures/recordings/index.js';
 import type { ComparisonOutcome } from '../../figures/runs/jobs.js';
-import { type Picture, regionsSize } from '../../figures/runs/pictures.js';
+import { type Drawing, type Picture, regionsSize } from '../../figures/runs/pictures.js';
 import { type ComparisonResults, lookedAt, type MapFrames, momentOf, nothingYet } from '../../figures/runs/results.js';
 import { runSettings, sameRun } from '../../figures/runs/settings.js';
 import type { LabelSmoothing } from '../../lib/index.js';
@@ -54,8 +54,12 @@ export class ComparisonRunner implements Runner {
   #asked = 0;
   #frame = 0;
   #disposed = false;
+  readonly #taken: Picture | undefined;
+  #drawing: Drawing | undefined;
 
-  constructor(ls: LabelSmoothing, host: RunnerHost, memory: Memory<Recorded>) {
+  /** @param taken what comes along with every answer, where no view asks for another picture */
+  constructor(ls: LabelSmoothing, host: RunnerHost, memory: Memory<Recorded>, taken?: Picture) {
+    this.#taken = taken;
     this.#ls = ls;
     this.#host = host;
     this.#memory = memory;
@@ -72,6 +76,7 @@ export class ComparisonRunner implements Runner {
     const results = isRecorded
       ? recordedResults(recording.run, recording.maps)
       : { ...this.#live, ...(recording && { behind: recording.run.history }) };
+    if (this.#drawing) return { ...results, drawing: this.#drawing };
     return this.#at === undefined ? results : lookedAt(results, isRecorded ? recording.maps : this.#maps, this.#at);
   }
 
@@ -89,6 +94,13 @@ export class ComparisonRunner implements Runner {
     const last = this.results.history.at(-1)?.epoch;
     this.#at = epoch === undefined || last === undefined || epoch >= last ? undefined : epoch;
     this.#changed();
+  }
+
+  /** Shows what a reader has drawn to the networks, and trains them for the first. */
+  draw(drawing: Drawing | undefined): void {
+    this.#drawing = drawing;
+    this.#changed();
+    if (drawing && this.#live.status === 'idle') this.play();
   }
 
   play(): void {
@@ -254,11 +266,11 @@ export class ComparisonRunner implements Runner {
   #picture(): Picture | undefined {
     const { view, shown } = this.#settings;
     if (view === 'regions') return { kind: 'regions', size: regionsSize };
-    return view === 'projection' ? { kind: 'projection', classes: shown } : undefined;
+    return view === 'projection' ? { kind: 'projection', classes: shown } : this.#taken;
   }
 
   #receive(outcome: ComparisonOutcome): void {
-    const { step, stepsPerEpoch, inputs, regions, projection } = outcome;
+    const { step, stepsPerEpoch, inputs, regions, projection, gallery, weights } = outcome;
     const moment = momentOf(this.#ls, outcome);
     const { done, history, status, perSecond } = this.#live;
     const isNew = step % (stepsPerEpoch * this.#perReport) === 0 && (history.at(-1)?.epoch ?? -1) < moment.epoch;
@@ -274,6 +286,8 @@ export class ComparisonRunner implements Runner {
       history: isNew ? [...history, moment] : history,
       latest: moment,
       ...maps,
+      ...(gallery && { gallery }),
+      ...(weights && { weights }),
     };
     // Whoever is told reads the results.
     this.results = this.#shown();

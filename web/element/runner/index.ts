@@ -11,6 +11,7 @@ import {
 import { type DistillationJob, distillationJobs, type SweepJob, sweepJobs } from '../../figures/runs/settings.js';
 import { hasPictures } from '../../figures/vocabulary.js';
 import type { LabelSmoothing } from '../../lib/index.js';
+import { make } from '../dom.js';
 import type { Host, Predictions } from '../host.js';
 import type { Part } from '../parts/part.js';
 import { adopt } from '../sheets.js';
@@ -35,6 +36,7 @@ export interface Training {
 /** Loads the recorded run that the figure begins with; answers how to make what trains its networks. */
 export async function prepareTraining(name: FigureName, ls: LabelSmoothing, values: Values) {
   const createRunner = await prepareRunner(name, ls, values);
+  const createPad = name === 'draw' ? (await import('../draw/index.js')).createPad : undefined;
   /** @param changed called when there is something new to draw */
   return (host: Host, changed: () => void): Training => {
     adopt(host.root, style);
@@ -51,9 +53,24 @@ export async function prepareTraining(name: FigureName, ls: LabelSmoothing, valu
       changed,
       announce: (type) => host.announce(type, progressOf(runner)),
     });
-    return { runner, panel: createPanel(host, runner, own, runner.step === undefined) };
+    const panel = createPanel(host, runner, own, runner.step === undefined);
+    if (!createPad || !(runner instanceof ComparisonRunner)) return { runner, panel };
+    const pad = createPad(
+      host,
+      () => runner.results.weights,
+      (drawing) => runner.draw(drawing),
+    );
+    return { runner, panel: together(panel, pad) };
   };
 }
+
+/** Parts in one place, one below the other. */
+const together = (...parts: readonly Part[]): Part => ({
+  element: make('div', {}, ...parts.map(({ element }) => element)),
+  show: (showing) => {
+    for (const part of parts) part.show(showing);
+  },
+});
 
 /** What `ls-progress` and `ls-done` report besides the state. */
 function progressOf({ results: { status, done, total } }: Runner) {
@@ -69,6 +86,12 @@ async function prepareRunner(
     const memory = new Memory(recallComparison);
     await memory.load(values);
     return (host) => new ComparisonRunner(ls, host, memory);
+  }
+  if (name === 'wall' || name === 'draw') {
+    // They are about networks that are there, not about recorded numbers.
+    const none = new Memory<never>(async () => undefined);
+    const taken = { kind: name === 'wall' ? 'gallery' : 'weights' } as const;
+    return (host) => new ComparisonRunner(ls, host, none, taken);
   }
   const memory = new Memory((values) => recordedPoints(name, values));
   await memory.load(values);

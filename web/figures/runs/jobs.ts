@@ -2,8 +2,9 @@
 
 import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
 import { type Examples, makeData, pick } from './data.js';
+import { decisionAt } from './decision.js';
 import { Batches, LockStep } from './networks.js';
-import type { Picture, Points, Projection, Regions } from './pictures.js';
+import type { Gallery, Picture, Points, Projection, Regions, Weights } from './pictures.js';
 import { planeThrough, project } from './projection.js';
 import type { DistillationJob, RunSettings, SweepJob } from './settings.js';
 
@@ -99,6 +100,8 @@ export interface ComparisonOutcome {
   readonly networks: readonly { readonly train: Float32Array; readonly test: Float32Array }[];
   readonly regions?: Regions;
   readonly projection?: Projection;
+  readonly gallery?: Gallery;
+  readonly weights?: Weights;
 }
 
 /** The hard and the smoothed network, advanced piece by piece. */
@@ -121,6 +124,10 @@ export class Comparison {
     const perReport = perEpoch * this.#settings.epochsPerReport;
     for (let left = Math.min(steps, perReport - (run.step % perReport)); left > 0; left--) run.advance();
     const { train, test, classes, inputs } = run.data;
+    const networks = run.networks.map((network) => ({
+      train: network.probabilities(train.features),
+      test: network.probabilities(test.features),
+    }));
     return {
       step: run.step,
       stepsPerEpoch: perEpoch,
@@ -128,13 +135,32 @@ export class Comparison {
       classes,
       trainTargets: train.targets,
       testTargets: test.targets,
-      networks: run.networks.map((network) => ({
-        train: network.probabilities(train.features),
-        test: network.probabilities(test.features),
-      })),
+      networks,
       ...(picture?.kind === 'regions' && inputs === 2 && { regions: regions(run, picture.size) }),
       ...(picture?.kind === 'projection' && { projection: this.#projection(picture.classes) }),
+      ...(picture?.kind === 'gallery' && { gallery: this.#gallery(networks.map((network) => network.test)) }),
+      ...(picture?.kind === 'weights' && { weights: this.#weights(networks.map((network) => network.test)) }),
     };
+  }
+
+  #gallery(networks: readonly Float32Array[]): Gallery {
+    const { test, classes, inputs } = this.#run.data;
+    // The pictures of all sets are square.
+    const width = Math.sqrt(inputs);
+    return { ...test, width, height: width, classes, networks };
+  }
+
+  #weights(probabilities: readonly Float32Array[]): Weights {
+    const { test, classes, inputs } = this.#run.data;
+    const isRight = (row: number) =>
+      probabilities.every((own) => decisionAt(own, row * classes, classes).class === test.targets[row]);
+    const examples = Array.from({ length: classes }, (_, one) => {
+      const rows = [...test.targets.keys()].filter((row) => test.targets[row] === one);
+      const row = rows.find(isRight) ?? rows[0] ?? 0;
+      return test.features.slice(row * inputs, (row + 1) * inputs);
+    });
+    const { hidden } = this.#settings.network;
+    return { inputs, hidden, classes, networks: this.#run.networks.map(({ parameters }) => parameters), examples };
   }
 
   #projection(wanted: readonly number[]): Projection {

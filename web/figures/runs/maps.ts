@@ -4,6 +4,7 @@ import type { Chart } from 'chart.js';
 import type { Theme } from '../figure.js';
 import { short } from '../format.js';
 import { pixelOf } from '../pixel.js';
+import { decisionAt } from './decision.js';
 import { classColor, drawMark } from './palette.js';
 import type { Points, Projection, Regions } from './pictures.js';
 
@@ -17,15 +18,6 @@ function strength(confidence: number, classes: number): number {
 const fineness = 3;
 /** Steps of the confidence where only rectangles can be drawn: neighboring cells merge into one. */
 const shades = 48;
-
-/** The most probable class, among the probabilities at an offset in an array. */
-export function decisionAt(probabilities: Float32Array, start: number, classes: number) {
-  let best = 0;
-  for (let one = 1; one < classes; one++) {
-    if ((probabilities[start + one] as number) > (probabilities[start + best] as number)) best = one;
-  }
-  return { class: best, confidence: probabilities[start + best] as number };
-}
 
 /** What a map is drawn in: a chart, or anything else with a plot. */
 export type Plot = Pick<Chart, 'ctx' | 'chartArea' | 'scales'>;

@@ -3,7 +3,39 @@
 /** What a comparison should return besides its numbers. */
 export type Picture =
   | { readonly kind: 'regions'; readonly size: number }
-  | { readonly kind: 'projection'; readonly classes: readonly number[] };
+  | { readonly kind: 'projection'; readonly classes: readonly number[] }
+  | { readonly kind: 'gallery' | 'weights' };
+
+/** The test pictures and what each network says of them. */
+export interface Gallery {
+  /** Test examples x (width · height). */
+  readonly features: Float32Array;
+  readonly targets: Int32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly classes: number;
+  /** Probabilities of each network, test examples x classes. */
+  readonly networks: readonly Float32Array[];
+}
+
+/** What a reader has drawn. */
+export interface Drawing {
+  /** Gray levels in [0, 1], row by row. */
+  readonly picture: Float32Array;
+  /** The letter, if it is one that the figure has drawn. */
+  readonly letter?: string;
+}
+
+/** Networks to take along. */
+export interface Weights {
+  readonly inputs: number;
+  readonly hidden: readonly number[];
+  readonly classes: number;
+  /** The parameters of each network, in the order of `Mlp.parameters`. */
+  readonly networks: readonly Float32Array[];
+  /** For each class, the first test picture that both networks get right, or else the first. */
+  readonly examples: readonly Float32Array[];
+}
 
 /** Cells along each side of a map of decision regions, between which probabilities are interpolated. */
 export const regionsSize = 96;

@@ -3,7 +3,7 @@
 import type { Calibration, CalibrationBin, LabelSmoothing } from '../../lib/index.js';
 import type { Text } from '../parameters.js';
 import type { ComparisonOutcome, DistillationOutcome, SweepOutcome } from './jobs.js';
-import type { Projection, Regions } from './pictures.js';
+import type { Drawing, Gallery, Projection, Regions, Weights } from './pictures.js';
 import type { DistillationJob, SweepJob } from './settings.js';
 
 /** How well a network does on some examples. All but accuracy depend on the probabilities, not only on the decision. */
@@ -42,6 +42,8 @@ export interface Moment {
 export interface Maps {
   readonly regions?: Regions;
   readonly projection?: Projection;
+  readonly gallery?: Gallery;
+  readonly weights?: Weights;
 }
 /** Maps at some moments, in order. */
 export type MapFrames = readonly (Maps & { readonly epoch: number })[];
@@ -60,6 +62,7 @@ export interface ComparisonResults extends Progress, Maps {
   readonly behind?: readonly Moment[];
   /** Names of the classes of the reader's own table. */
   readonly classNames?: readonly string[];
+  readonly drawing?: Drawing;
 }
 
 export const nothingYet: ComparisonResults = {

@@ -21,8 +21,9 @@ import {
 import { long, short } from '../format.js';
 import type { Language, Values } from '../parameters.js';
 import { clusters } from '../runs/clusters.js';
+import { decisionAt } from '../runs/decision.js';
 import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from '../runs/lines.js';
-import { decisionAt, drawProbe, drawProjection, drawRegions, probabilitiesAt, spanOf } from '../runs/maps.js';
+import { drawProbe, drawProjection, drawRegions, probabilitiesAt, spanOf } from '../runs/maps.js';
 import { offerFor, pictureNames, sourceNotes } from '../runs/picture-sets.js';
 import { type ComparisonResults, type Measures, type Moment, nothingYet } from '../runs/results.js';
 import { texts as shared } from '../runs/texts.js';

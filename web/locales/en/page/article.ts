@@ -87,6 +87,7 @@ export const article: Content = {
       title: 'Why not ask for certainty?',
       claim: 'A hard label asks for complete certainty, and softmax cannot reach it with finite logits.',
       rows: [
+        chapterOf(trainingText.section.rows[3]).html,
         `<p>CIFAR-10 sorts pictures into ten classes, numbered 0 to 9. Train a network long enough, show it a picture of class 3, and you will often get this (rounded):</p>
 ${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
 <p>Right, but overstated. For softmax to output exactly 1, the correct logit has to stand infinitely far above the rest, so the optimizer keeps pushing the weights outwards, ever surer of every training example, mislabeled and ambiguous ones included. On a picture the network has never seen, the confidence stays while the accuracy may not.</p>`,
@@ -306,6 +307,7 @@ ${formula('softened', words)}
     findings: { title: 'What came out, number by number', html: findings },
     'large-alpha': chapterOf(trainingText.section.rows[1]),
     teachers: chapterOf(trainingText.section.rows[2]),
+    drawing: chapterOf(trainingText.section.rows[4]),
     corrections: {
       title: 'Eight corrections to the post',
       html: '<p>The post is wrong or silent in eight places. What stands here was checked against PyTorch and in double precision.</p>',

@@ -28,6 +28,10 @@ export const trainingText: TrainingText = {
       `<h3>Does a smoothed teacher teach well?</h3>
 <p>In distillation a small network, the student, learns from the probabilities of a larger one, the teacher, instead of from the labels. ${citations.mueller} found that a smoothed teacher is more accurate itself and yet has worse students; ${citations.chandrasegaran} that it depends on the temperature of distillation. On these noisy data neither shows. The smoothed teacher is the less accurate one, and its students are better at every temperature: ${students('default', 1, 'rises')} at ${m('T = 1')} and ${students('default', 8, 'rises')} at ${m('T = 8')}. That agrees with ${citations.lukasik}, who found smoothed teachers to be the better ones where labels are noisy. With clean labels the students are nearly the same (${students('clean', 1, 'same')} at ${m('T = 1')}). Small networks on made-up data refute nothing that was found on real pictures, of course; this is only what was measured here.</p>
 <p><b>Now yours.</b> Is a model of your own overconfident? <a href="check/">Check it with its predictions</a>; nothing leaves your machine.</p>`,
+      `<h3>Sure, and wrong</h3>
+<p>Averages hide what overconfidence does to single pictures. Two networks have learned to tell clothes apart, one from hard labels, which ask for certainty, the other from smoothed ones, which do not. Here each lines up pictures that it has never seen, the one it is surest of first. The framed ones are mistakes. The smoothed network makes about as many, but there are few that it is sure of.</p>`,
+      `<h3>Draw for yourself</h3>
+<p>Two small networks have learned handwritten digits. Draw one, and see how sure each is of what it sees. Then draw something that is no digit: they have to answer all the same, and that is where the hard network’s confidence is worth least.</p>`,
     ],
   },
   figures: {
@@ -42,6 +46,14 @@ export const trainingText: TrainingText = {
     distillation: {
       gesture: 'Press “Train”, then set the label noise to 0 and train again.',
       seen: 'With noise the smoothed teacher has the better students; without it the two lines all but coincide.',
+    },
+    wall: {
+      gesture: 'Press “Train”, then move “Confidence above” and point at the framed pictures.',
+      seen: 'On the left frames reach far up among the surest pictures; on the right hardly any are left there. The order itself is no better: sure mistakes have only become less sure.',
+    },
+    draw: {
+      gesture: 'Draw a digit, then press “Try a letter”.',
+      seen: 'Both networks mostly read the same, the smoothed one with less confidence. Halfway between two digits the difference is largest.',
     },
   },
 };

@@ -83,6 +83,7 @@ export const article: Content = {
       title: '為什麼<wbr>不要<wbr>百分之百的<wbr>答案？',
       claim: '硬標籤要模型完全確定，而 softmax 用有限的 logit 永遠做不到。',
       rows: [
+        chapterOf(trainingText.section.rows[3]).html,
         `<p>以 CIFAR-10 為例，圖片分成十類，編號 0 到 9。訓練久了，模型看到一張類別 3 的圖片，常常會給出這樣的預測（四捨五入後）：</p>
 ${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
 <p>答對了，但是話說得太滿。softmax 要剛好輸出 1，正確類別的 logit 就得比別人高出無限多，於是最佳化會一直把權重往外推：每一筆訓練資料都要更有把握，連標錯的、模稜兩可的也不例外。遇到沒看過的圖片，它依然自信，卻不一定對。</p>`,
@@ -295,6 +296,7 @@ ${formula('softened', words)}
     findings: { title: '結果，一條一條看', html: findings },
     'large-alpha': chapterOf(trainingText.section.rows[1]),
     teachers: chapterOf(trainingText.section.rows[2]),
+    drawing: chapterOf(trainingText.section.rows[4]),
     corrections: {
       title: '原文的八處更正',
       html: '<p>原文寫錯或沒說清楚的地方有八處。以下每一條都用 PyTorch 和雙精度計算核對過。</p>',
