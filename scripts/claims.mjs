@@ -15,7 +15,8 @@ const recordings = 'web/figures/recordings';
  * moments and maps to keep of it.
  */
 const recorded = {
-  gaussian: { attributes: {}, moments: 80, maps: 11 },
+  fashion: { attributes: {}, moments: 20, maps: 11 },
+  gaussian: { attributes: { dataset: 'gaussian' }, moments: 80, maps: 11 },
   // The one in the page's head, which counts as part of the first view.
   spirals: {
     attributes: { dataset: 'spirals', noise: '0', epochs: '300', alpha: '0.3', view: 'regions' },
@@ -30,9 +31,14 @@ const storedRegions = 20;
 const scenarios = {
   default: {},
   light: { alpha: '0.05' },
-  clean: { noise: '0' },
-  noisy: { noise: '0.4', spread: '0.8', samples: '1000', alpha: '0.7' },
+  noisy: { noise: '0.2' },
+  digits: { dataset: 'digits' },
+  gaussian: { dataset: 'gaussian' },
+  gaussianClean: { dataset: 'gaussian', noise: '0' },
+  gaussianNoisy: { dataset: 'gaussian', noise: '0.4', spread: '0.8', samples: '1000', alpha: '0.7' },
 };
+/** Of which a network that is wrong is called sure. */
+const sure = 0.9;
 
 /** Four decimals: nothing smaller matters. */
 const round = (value) => Number(value.toFixed(4));
@@ -51,6 +57,12 @@ await main(async () => {
   // The variant that the figures use.
   const training = await loadTraining({ variant: 'simd' });
   const valuesOf = (figure, attributes) => work.resolve(figure, (name) => attributes[name] ?? null).values;
+  const pictures = {};
+  for (const name of ['fashion', 'digits']) {
+    const { default: unpack } = await import(join(root, `dist/lib/data/${name}.js`));
+    pictures[name] = await unpack();
+  }
+  const settingsOf = (values) => work.runSettings(values, pictures[values.data]);
   const log = (text) => process.stdout.write(`  ${text}\n`);
 
   const store = async (name, content) =>
@@ -74,13 +86,13 @@ await main(async () => {
       log(`training, ${name}: ${JSON.stringify(comparisons[name].difference.accuracy)} accuracy by smoothing`);
     }
     const sweep = work
-      .sweepJobs(valuesOf('alpha-sweep', { runs: String(seedCount) }), undefined)
+      .sweepJobs(valuesOf('alpha-sweep', { runs: String(seedCount) }), pictures.fashion)
       .map((job) => work.measureSweep(ls, job, work.runSweepJob(training, job)));
     log(`alpha-sweep: ${sweep.length} networks`);
     const distillation = {};
-    for (const [name, attributes] of Object.entries({ default: {}, clean: { noise: '0' } })) {
+    for (const [name, attributes] of Object.entries({ default: {}, noisy: { noise: '0.2' } })) {
       distillation[name] = work
-        .distillationJobs(valuesOf('distillation', { ...attributes, runs: String(seedCount) }), undefined)
+        .distillationJobs(valuesOf('distillation', { ...attributes, runs: String(seedCount) }), pictures.fashion)
         .flatMap((job) => work.measureDistillation(ls, job, work.runDistillationJob(training, job)));
       log(`distillation, ${name}: ${distillation[name].length} networks`);
     }
@@ -94,7 +106,7 @@ await main(async () => {
 
   /** One run: its curves epoch by epoch, and its maps at the moments at which most has happened since the last. */
   function record(values, most) {
-    const run = new work.Comparison(training, work.runSettings(values, undefined), values.alpha);
+    const run = new work.Comparison(training, settingsOf(values), values.alpha);
     let outcome = run.advance(0, undefined);
     const { stepsPerEpoch, inputs } = outcome;
     const stride = Math.ceil(values.epochs / most.moments);
@@ -117,20 +129,47 @@ await main(async () => {
     return { curves: work.writeComparison(values, stepsPerEpoch, inputs, history), maps: work.writeMaps(maps) };
   }
 
+  /** Both networks at the end of a run, and when the loss on the test examples had been lowest. */
   function compare(values) {
-    const run = new work.Comparison(training, work.runSettings(values, undefined), values.alpha);
+    const run = new work.Comparison(training, settingsOf(values), values.alpha);
     let outcome = run.advance(0, undefined);
-    const total = values.epochs * outcome.stepsPerEpoch;
-    while (outcome.step < total) outcome = run.advance(outcome.stepsPerEpoch, undefined);
+    const { stepsPerEpoch, classes, trainTargets, testTargets } = outcome;
+    const total = values.epochs * stepsPerEpoch;
+    const losses = [[], []];
+    while (outcome.step < total) {
+      outcome = run.advance(stepsPerEpoch * 4, undefined);
+      outcome.networks.forEach(({ test }, network) => {
+        const { nll } = ls.calibration(test, testTargets, { classes });
+        losses[network].push({ epoch: outcome.step / stepsPerEpoch, nll });
+      });
+    }
     run.free();
-    const { classes, trainTargets, testTargets, networks } = outcome;
-    return networks.map(({ train, test }) => ({
-      ...work.measures(ls.calibration(test, testTargets, { classes })),
-      trainAccuracy: ls.calibration(train, trainTargets, { classes }).accuracy,
-    }));
+    return outcome.networks.map(({ train, test }, network) => {
+      const turn = losses[network].reduce((best, one) => (one.nll < best.nll ? one : best));
+      return {
+        ...work.measures(ls.calibration(test, testTargets, { classes })),
+        trainAccuracy: ls.calibration(train, trainTargets, { classes }).accuracy,
+        sureMistakes: sureMistakes(test, testTargets, classes),
+        turn: turn.epoch,
+        lowestNll: turn.nll,
+      };
+    });
   }
 
-  /** Mean and spread of every measure over the seeds: of both networks, and of the difference that smoothing makes. */
+  /** The share of examples of which a network is sure, and wrong. */
+  function sureMistakes(probabilities, targets, classes) {
+    const wrong = targets.filter((target, row) => {
+      const own = probabilities.subarray(row * classes, (row + 1) * classes);
+      const confidence = Math.max(...own);
+      return confidence > sure && own.indexOf(confidence) !== target;
+    });
+    return wrong.length / targets.length;
+  }
+
+  /**
+   * Mean and spread of every measure over the seeds, of both networks and of the difference that smoothing makes; and for
+   * how many seeds it makes the measure larger.
+   */
   function summarize(runs) {
     const over = (pick) =>
       Object.fromEntries(
@@ -140,6 +179,12 @@ await main(async () => {
       hard: over(([hard], measure) => hard[measure]),
       smoothed: over(([, smoothed], measure) => smoothed[measure]),
       difference: over(([hard, smoothed], measure) => smoothed[measure] - hard[measure]),
+      rising: Object.fromEntries(
+        Object.keys(runs[0][0]).map((measure) => [
+          measure,
+          runs.filter(([hard, smoothed]) => smoothed[measure] > hard[measure]).length,
+        ]),
+      ),
     };
   }
 });

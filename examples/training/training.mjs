@@ -1,31 +1,34 @@
-// Two networks, trained from the same weights on the same batches: is the one without smoothing overconfident?
+// Two networks learn handwritten digits from the same weights and batches: is the one without smoothing overconfident?
 import { load, loadTraining } from 'label-smoothing';
+import digits from 'label-smoothing/data/digits';
 
 // The variant `simd` gives the same bits in every engine, so this always prints the same.
 const variant = 'simd';
 const [ls, training] = await Promise.all([load({ variant }), loadTraining({ variant })]);
-const { train, test, classes, dimensions } = training.dataset({ noise: 0.2, size: 500, seed: 1 });
+const { train, test, classes, width, height } = await digits();
+const inputs = width * height;
 const batchSize = 50;
 
-for (const labelSmoothing of [0, 0.05]) {
-  const net = training.mlp({ inputs: dimensions, classes, labelSmoothing, learningRate: 0.003, seed: 1 });
+for (const labelSmoothing of [0, 0.1]) {
+  const net = training.mlp({ inputs, classes, labelSmoothing, learningRate: 0.003, seed: 1 });
   try {
-    for (let epoch = 0; epoch < 80; epoch++) {
-      const order = training.permutation(500, epoch);
-      for (let first = 0; first < 500; first += batchSize) {
-        const features = new Float32Array(batchSize * dimensions);
-        const targets = new Int32Array(batchSize);
-        order.subarray(first, first + batchSize).forEach((sample, row) => {
-          const from = sample * dimensions;
-          features.set(train.features.subarray(from, from + dimensions), row * dimensions);
-          targets[row] = train.targets[sample];
+    for (let epoch = 0; epoch < 30; epoch++) {
+      const order = training.permutation(train.targets.length, epoch);
+      for (let first = 0; first < order.length; first += batchSize) {
+        const rows = order.subarray(first, first + batchSize);
+        const features = new Float32Array(batchSize * inputs);
+        rows.forEach((row, place) => {
+          features.set(train.features.subarray(row * inputs, (row + 1) * inputs), place * inputs);
         });
-        net.step(features, targets);
+        net.step(
+          features,
+          rows.map((row) => train.targets[row]),
+        );
       }
     }
-    const { accuracy, confidence, ece } = ls.calibration(net.probabilities(test.features), test.targets, { classes });
+    const { accuracy, confidence, nll } = ls.calibration(net.probabilities(test.features), test.targets, { classes });
     console.log(
-      `α ${labelSmoothing}: accuracy ${accuracy.toFixed(3)}, confidence ${confidence.toFixed(3)}, ECE ${ece.toFixed(3)}`,
+      `α ${labelSmoothing}: accuracy ${accuracy.toFixed(3)}, confidence ${confidence.toFixed(3)}, NLL ${nll.toFixed(3)}`,
     );
   } finally {
     net.free();

@@ -72,6 +72,7 @@ const painted = (index, color) =>
 /** A short run that ends with a fair accuracy. */
 const small = {
   figure: 'training',
+  dataset: 'gaussian',
   classes: '3',
   samples: '200',
   batch: '20',
@@ -346,7 +347,13 @@ describe('the penultimate layer', () => {
 
 describe('decision regions', () => {
   it('offer data in the plane where there is none, and train on them at once', async () => {
-    const figure = await show(page, { figure: 'training', view: 'regions', epochs: '10', theme: 'light' });
+    const figure = await show(page, {
+      figure: 'training',
+      dataset: 'gaussian',
+      view: 'regions',
+      epochs: '10',
+      theme: 'light',
+    });
     assert.equal(await figure.root.locator('canvas').count(), 0);
     const offer = figure.root.getByRole('button', { name: /in the plane/ });
     await page.evaluate(() => {

@@ -42,7 +42,7 @@ function assertShows(readout, row, stepsPerEpoch) {
 describe('training', () => {
   it('starts with the numbers of a recorded run, and says that it is one', async () => {
     const { history, stepsPerEpoch } = await recorded('gaussian');
-    const figure = await show(page, { figure: 'training' });
+    const figure = await show(page, { figure: 'training', dataset: 'gaussian' });
     assertShows(await figure.readout(), history.at(-1), stepsPerEpoch);
     const rows = csvOf(await figure.get('toCSV'));
     assert.equal(rows.length, 1 + history.length);
@@ -55,7 +55,7 @@ describe('training', () => {
 
   it('goes back in the run with all that it shows', async () => {
     const { history, bins, stepsPerEpoch } = await recorded('gaussian');
-    const figure = await show(page, { figure: 'training', view: 'reliability' });
+    const figure = await show(page, { figure: 'training', dataset: 'gaussian', view: 'reliability' });
     const slider = figure.root.getByRole('slider', { name: 'Epoch', exact: true });
     assert.equal(await slider.getAttribute('aria-valuetext'), '80');
     await slider.focus();
@@ -93,7 +93,7 @@ describe('training', () => {
     const best = (start, until) =>
       history.slice(1, until).reduce((one, other) => (other[start] > one[start] ? other : one));
     const text = async () => (await findings(figure))[1];
-    const figure = await show(page, { figure: 'training' });
+    const figure = await show(page, { figure: 'training', dataset: 'gaussian' });
     for (const [network, start] of [
       ['hard', 9],
       ['smoothed', 13],
@@ -109,7 +109,7 @@ describe('training', () => {
 
   it('comes to the recorded numbers when it is trained, over the faint recording', async () => {
     const { history, stepsPerEpoch } = await recorded('gaussian');
-    const figure = await show(page, { figure: 'training', speed: 'fast' });
+    const figure = await show(page, { figure: 'training', dataset: 'gaussian', speed: 'fast' });
     await page.evaluate(() => {
       const element = document.querySelector('label-smoothing');
       const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
@@ -126,11 +126,11 @@ describe('training', () => {
   });
 
   it('has nothing recorded of other settings, and says so', async () => {
-    const figure = await show(page, { figure: 'training' });
+    const figure = await show(page, { figure: 'training', dataset: 'gaussian' });
     await figure.get('setState', { alpha: 0.2 });
     await figure.root.getByText('Not started').first().waitFor();
     assert.ok(Number.isNaN((await figure.readout())['accuracy-hard']));
-    await figure.get('reset');
+    await figure.get('setState', { alpha: 0.1 });
     await figure.root.getByText('A recorded run', { exact: true }).waitFor();
     assert.ok((await figure.readout())['accuracy-hard'] > 0.5);
   });

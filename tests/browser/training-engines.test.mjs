@@ -9,6 +9,7 @@ import { settled } from './support.mjs';
 
 const attributes = {
   figure: 'training',
+  dataset: 'gaussian',
   classes: '3',
   samples: '60',
   batch: '16',
@@ -173,6 +174,7 @@ for (const name of engineNames) {
         const element = document.createElement('label-smoothing');
         const attributes = {
           figure: 'alpha-sweep',
+          dataset: 'gaussian',
           classes: '3',
           dimensions: '4',
           layers: '8',
@@ -208,7 +210,7 @@ for (const name of engineNames) {
         document.querySelector('label-smoothing').getState(),
       );
       assert.ok(seed >= 0 && seed <= 9999 && epochs >= 1 && epochs <= 1000, `seed ${seed}, epochs ${epochs}`);
-      assert.deepEqual([layers, data, alpha], [[64, 64], 'gaussian', 0.1]);
+      assert.deepEqual([layers, data, alpha], [[64, 64], 'fashion', 0.1]);
       const steps = await page.evaluate(async () => {
         const element = document.querySelector('label-smoothing');
         const stepped = new Promise((resolve) => element.addEventListener('ls-progress', resolve, { once: true }));

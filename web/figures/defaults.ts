@@ -21,7 +21,7 @@ export const fiveOf = (most: number) => ({ default: 5, range: () => [2, most] as
 
 /** Of a figure that trains networks. */
 export const trained = {
-  data: 'gaussian',
+  data: 'fashion',
   classes: (values) => (values.data === 'gaussian' || hasPictures(values) ? 10 : values.data === 'moons' ? 2 : 3),
   noise: (values) => (hasPictures(values) ? 0 : 0.2),
   spread: ({ data }) => (data === 'gaussian' ? 1 : 0.2),

@@ -31,6 +31,9 @@ const presets: readonly Preset[] = [
   },
   { name: 'none', values: { alpha: 0 } },
   { name: 'extreme', values: { alpha: 0.9 } },
+  // Figure 1 of Müller, Kornblith and Hinton, with classes that are easily told apart and with ones that are not.
+  { name: 'easyClasses', values: { view: 'projection', data: 'fashion', shown: [1, 7, 8] } },
+  { name: 'alikeClasses', values: { view: 'projection', data: 'fashion', shown: [0, 2, 6] } },
 ];
 
 /** The presets of a figure: those of which it has every parameter. */

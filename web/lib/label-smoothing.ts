@@ -142,6 +142,20 @@ export class LabelSmoothing {
   /**
    * A network that learns from smoothed targets, of the variant that runs here. See `Mlp`; in a worker, and for data to
    * train on, use `loadTraining`.
+   *
+   * @example One epoch over handwritten digits, in the order of the set; the example `training` of the package has a whole
+   * training.
+   * ```js
+   * import digits from 'label-smoothing/data/digits';
+   *
+   * const { train, test, classes, width, height } = await digits();
+   * const inputs = width * height;
+   * const net = await ls.mlp({ inputs, classes, labelSmoothing: 0.1, learningRate: 0.003, seed: 1 });
+   * for (let row = 0; row < train.targets.length; row += 50) {
+   *   net.step(train.features.subarray(row * inputs, (row + 50) * inputs), train.targets.subarray(row, row + 50));
+   * }
+   * ls.calibration(net.probabilities(test.features), test.targets, { classes }).accuracy; // 0.673
+   * ```
    */
   async mlp(options: MlpOptions): Promise<Mlp> {
     if (this.#loadTraining === undefined) {

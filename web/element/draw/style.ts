@@ -1,7 +1,7 @@
 /** The look of the square for drawing. */
 
 export const style = `
-.draw { display: flex; flex-wrap: wrap; gap: calc(.75 * var(--rem)); align-items: flex-start; }
+.draw { display: flex; flex-wrap: wrap; gap: calc(.75 * var(--rem)); align-items: flex-start; margin-block-end: calc(.75 * var(--rem)); }
 .draw .pad { inline-size: min(100%, calc(13 * var(--rem))); aspect-ratio: 1; border: 1px solid var(--line); border-radius: 6px; touch-action: none; cursor: crosshair; color: var(--fg); background: var(--bg); }
 .draw .pad:focus-visible { outline: 3px solid color-mix(in srgb, var(--accent) 75%, transparent); outline-offset: 2px; }
 .draw-side { display: grid; gap: calc(.5 * var(--rem)); justify-items: start; }

@@ -3,5 +3,5 @@ import type { OfFigure } from '../vocabulary.js';
 
 export const parameters: OfFigure = {
   ...trained,
-  runs: 5,
+  runs: 3,
 };

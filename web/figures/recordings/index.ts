@@ -34,6 +34,7 @@ interface Comparison {
 
 /** One comparison for each kind of data that has one. */
 const comparisons: Readonly<Partial<Record<DatasetName, Comparison>>> = {
+  fashion: { curves: file(() => import('./fashion.json')), maps: file(() => import('./fashion-maps.json')) },
   gaussian: { curves: file(() => import('./gaussian.json')), maps: file(() => import('./gaussian-maps.json')) },
   spirals: { curves: file(() => import('./spirals.json')), maps: file(() => import('./spirals-maps.json')) },
 };
@@ -50,9 +51,14 @@ export async function recordedComparison(values: Values): Promise<Recording | un
 }
 
 /** Its maps: decision regions if the data lie in a plane, else projections. */
-export async function recordedMaps({ data }: Pick<Values, 'data'>, cells?: number): Promise<MapFrames> {
+export async function recordedMaps(
+  { data, shown }: Pick<Values, 'data'> & Partial<Pick<Values, 'shown'>>,
+  cells?: number,
+): Promise<MapFrames> {
   const maps = await comparisons[data]?.maps();
-  return maps ? readMaps(maps.default, cells) : [];
+  // Projections are of three classes, which the reader may have changed.
+  const isOfThose = ({ projection }: MapFrames[number]) => !projection || String(projection.classes) === String(shown);
+  return maps ? readMaps(maps.default, cells).filter(isOfThose) : [];
 }
 
 /** A recorded comparison as a figure shows it. */

@@ -76,8 +76,10 @@ function splitPictures(training: Training, { pictures, seed, size, noise }: Pict
   const targets = Int32Array.of(...train.targets, ...test.targets);
   const order = training.permutation(count, seed);
   const chosen = pick(features, targets, inputs, order.subarray(0, size));
-  const wrong = training.permutation(size, mislabelSeeds + seed).subarray(0, Math.round(noise * size));
-  wrong.forEach((row, place) => {
+  const mislabeled = training.permutation(size, mislabelSeeds + seed).subarray(0, Math.round(noise * size));
+  const wrong = new Uint8Array(size);
+  mislabeled.forEach((row, place) => {
+    wrong[row] = 1;
     chosen.targets[row] = ((chosen.targets[row] as number) + 1 + (place % (classes - 1))) % classes;
   });
   return {
@@ -85,6 +87,7 @@ function splitPictures(training: Training, { pictures, seed, size, noise }: Pict
     classes,
     train: chosen,
     test: pick(features, targets, inputs, order.subarray(train.targets.length)),
+    wrong,
   };
 }
 

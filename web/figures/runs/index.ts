@@ -1,6 +1,9 @@
 /** Training without a browser, for `npm run claims`, the page's build and the tests. */
 
 export { sweepRows, underfitFrom } from '../alpha-sweep/index.js';
+export { letters, strokesOf } from '../draw/letters.js';
+export { probabilitiesOf } from '../draw/network.js';
+export { pictureOf } from '../draw/strokes.js';
 export { resolve } from '../parameters.js';
 export { writeComparison, writeDistillation, writeMaps, writeSweep } from '../recordings/format.js';
 export * from '../recordings/index.js';

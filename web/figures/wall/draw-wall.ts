@@ -50,15 +50,16 @@ function atlasOf(gallery: Gallery, color: string): HTMLCanvasElement {
   const { features, targets, width, height } = gallery;
   const across = Math.ceil(Math.sqrt(targets.length));
   const canvas = document.createElement('canvas');
-  canvas.width = across * width;
-  canvas.height = Math.ceil(targets.length / across) * height;
+  // With an empty pixel around each, so that none shows at the edges of another.
+  canvas.width = across * (width + 2);
+  canvas.height = Math.ceil(targets.length / across) * (height + 2);
   const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
   const image = ctx.createImageData(canvas.width, canvas.height);
   features.forEach((level, at) => {
     const picture = Math.floor(at / (width * height));
     const pixel = at % (width * height);
-    const x = (picture % across) * width + (pixel % width);
-    const y = Math.floor(picture / across) * height + Math.floor(pixel / width);
+    const x = (picture % across) * (width + 2) + 1 + (pixel % width);
+    const y = Math.floor(picture / across) * (height + 2) + 1 + Math.floor(pixel / width);
     image.data[4 * (y * canvas.width + x) + 3] = Math.round(255 * level);
   });
   ctx.putImageData(image, 0, 0);
@@ -80,7 +81,7 @@ function drawPicture(
   const { features, targets, width, height } = gallery;
   if ('drawImage' in ctx) {
     const across = Math.ceil(Math.sqrt(targets.length));
-    const [left, top] = [(picture % across) * width, Math.floor(picture / across) * height];
+    const [left, top] = [(picture % across) * (width + 2) + 1, Math.floor(picture / across) * (height + 2) + 1];
     ctx.drawImage(atlasOf(gallery, theme.text), left, top, width, height, x, y, size, size);
     return;
   }

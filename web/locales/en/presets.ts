@@ -9,4 +9,6 @@ export const texts: typeof master = {
   annotated: 'Annotated Transformer (padded)',
   none: 'No smoothing (α = 0)',
   extreme: 'Extreme (α = 0.9)',
+  easyClasses: 'Penultimate layer: trouser, sneaker, bag',
+  alikeClasses: 'Penultimate layer: T-shirt, pullover, shirt',
 };

@@ -7,4 +7,6 @@ export const texts = {
   annotated: 'Annotated Transformer（padded）',
   none: '不平滑 (α = 0)',
   extreme: '極端 (α = 0.9)',
+  easyClasses: '倒數第二層：長褲、運動鞋、包包',
+  alikeClasses: '倒數第二層：T 恤、套頭衫、襯衫',
 };
