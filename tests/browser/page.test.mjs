@@ -32,6 +32,8 @@ const figureNames = [
   'training',
   'alpha-sweep',
   'distillation',
+  'wall',
+  'draw',
 ];
 
 /** Brings a figure into view until it runs. */

@@ -39,6 +39,8 @@ function upright({ header, rows }: Table): Table {
 }
 
 function table(caption: string, content: Table): string {
+  // Networks that are yet to be trained have said nothing.
+  if (content.rows.length === 0) return '';
   const { header, rows } = upright(content);
   const columns = header.map((cell) => (cell === '' ? '<td></td>' : `<th scope="col">${escapeHtml(cell)}</th>`));
   const cells = (row: Table['rows'][number]) =>
