@@ -8,7 +8,7 @@ type Draw = (chart: Parameters<typeof drawTitle>[0], theme: Theme) => void;
 
 /**
  * @param place the whole number at which the horizontal axis begins, of length 1, so that a place on it tells its chart;
- *   the vertical axis goes from 0 at the top to 1
+ *   the vertical axis goes from 0 at the bottom to 1
  */
 export const bare = (label: string, draw: Draw, place: number): Chart => ({
   label,
@@ -23,7 +23,7 @@ export const bare = (label: string, draw: Draw, place: number): Chart => ({
         layout: { padding: { top: 22, right: 2, bottom: 2, left: 2 } },
         scales: {
           x: { type: 'linear', display: false, min: place, max: place + 1 },
-          y: { type: 'linear', display: false, min: 0, max: 1, reverse: true },
+          y: { type: 'linear', display: false, min: 0, max: 1 },
         },
       },
     };

@@ -30,7 +30,7 @@ function gridOf(width: number, height: number, count: number): Grid {
 /** How the wall was drawn last, by which places are found: both charts of a figure are equally large. */
 const drawn = new WeakMap<readonly Answer[], { readonly columns: number; readonly rows: number }>();
 
-/** The picture at a place, both coordinates from 0 to 1. */
+/** The picture at a place, both coordinates from 0 to 1, from the upper left. */
 export function cellAt(answers: readonly Answer[], x: number, y: number): number {
   const { columns, rows } = drawn.get(answers) ?? { columns: 1, rows: answers.length };
   const column = Math.min(Math.floor(x * columns), columns - 1);

@@ -57,7 +57,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
     if (!gallery || !own) return bare(t.waitingChart(names[network] as string), draw, network);
     const find = (x: number, y: number) => {
       const from = x < 1 ? 0 : 1;
-      return cellAt(answers[from] as readonly Answer[], x - from, y);
+      return cellAt(answers[from] as readonly Answer[], x - from, 1 - y);
     };
     const probe: Probe = {
       draw: (chart, theme, x, y) => {
