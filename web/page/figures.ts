@@ -5,6 +5,7 @@
 import type { FigureName as Drawing } from '../figures/parameters.js';
 
 export const figures = {
+  wall: { figure: 'wall' },
   'cross-entropy': { figure: 'cross-entropy' },
   targets: { figure: 'targets' },
   conventions: { figure: 'conventions' },
@@ -22,7 +23,6 @@ export const figures = {
   training: { figure: 'training' },
   'alpha-sweep': { figure: 'alpha-sweep' },
   distillation: { figure: 'distillation' },
-  wall: { figure: 'wall' },
   draw: { figure: 'draw' },
 } as const satisfies Record<string, { readonly figure: Drawing } & Readonly<Record<string, string>>>;
 
