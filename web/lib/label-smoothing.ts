@@ -143,8 +143,7 @@ export class LabelSmoothing {
    * A network that learns from smoothed targets, of the variant that runs here. See `Mlp`; in a worker, and for data to
    * train on, use `loadTraining`.
    *
-   * @example One epoch over handwritten digits, in the order of the set; the example `training` of the package has a whole
-   * training.
+   * @example One epoch over handwritten digits, in the order of the set
    * ```js
    * import digits from 'label-smoothing/data/digits';
    *
