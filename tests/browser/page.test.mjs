@@ -408,7 +408,8 @@ for (const { lang, path, other } of languages) {
       const textOf = (name) => tables.find(({ id }) => id === `figure-${name}`).text;
       assert.equal(tables.length, figureNames.length);
       for (const { id, pictures, tables: count } of tables) {
-        assert.ok(count > 0, `${id} has no table`);
+        // Networks that are yet to be trained have said nothing.
+        assert.ok(count > 0 || /-(wall|draw)$/.test(id), `${id} has no table`);
         assert.ok(/-(steps|trace)$/.test(id) || pictures.length > 0, `${id} has no picture`);
         for (const { named, drawn } of pictures)
           assert.ok(named && drawn, `a picture of ${id} has no name or is empty`);
