@@ -33,7 +33,7 @@ interface SectionLayout {
 }
 
 const layout: Readonly<Record<SectionName, SectionLayout>> = {
-  why: { rows: [{ figure: 'wall', wide: true }, {}, {}], chapters: ['measured'] },
+  why: { rows: [{}, {}, { figure: 'wall', wide: true }], chapters: ['measured'] },
   'one-hot': { rows: [{ figure: 'cross-entropy' }], chapters: ['softmax'] },
   smoothing: {
     rows: [{ figure: 'targets' }],

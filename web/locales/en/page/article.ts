@@ -87,7 +87,6 @@ export const article: Content = {
       title: 'Why not ask for certainty?',
       claim: 'A hard label asks for complete certainty, and softmax cannot reach it with finite logits.',
       rows: [
-        chapterOf(trainingText.section.rows[3]).html,
         `<p>CIFAR-10 sorts pictures into ten classes, numbered 0 to 9. Train a network long enough, show it a picture of class 3, and you will often get this (rounded):</p>
 ${vector('hard', ['0', '0', '0', '1', '0', '0', '0', '0', '0', '0'], 3)}
 <p>Right, but overstated. For softmax to output exactly 1, the correct logit has to stand infinitely far above the rest, so the optimizer keeps pushing the weights outwards, ever surer of every training example, mislabeled and ambiguous ones included. On a picture the network has never seen, the confidence stays while the accuracy may not.</p>`,
@@ -96,6 +95,7 @@ ${vector('prediction', ['.1', '0', '.02', '.75', '0', '.1', '0', '0', '.03', '0'
 <p>Such an answer is within reach. The logit of class 3 only has to lead its rivals by ${m('\\log \\frac{0.75}{0.1} \\approx 2.01')}. Label smoothing puts the answer key within reach in the same way: the correct class keeps the lead, but a share ${m('\\alpha')} is spread evenly over all classes. With ${m('K = 10')} and ${m('\\alpha = 0.1')} the target becomes</p>
 ${vector('smooth', ['.01', '.01', '.01', '.91', '.01', '.01', '.01', '.01', '.01', '.01'], 3)}
 <p>and at a lead of ${m('\\log \\frac{0.91}{0.01} = \\log 91 \\approx 4.51')} prediction and target agree; pushing any further costs something.</p>`,
+        chapterOf(trainingText.section.rows[3]).html,
       ],
       next: 'But who tells the network to go for the 1? Its loss does.',
     },
