@@ -7,4 +7,5 @@ export const style = `
 .draw-side { display: grid; gap: calc(.5 * var(--rem)); justify-items: start; }
 .seen-row { display: flex; align-items: center; gap: calc(.5 * var(--rem)); font-size: .8125em; color: var(--muted); }
 .draw .seen { inline-size: calc(3 * var(--rem)); block-size: calc(3 * var(--rem)); border: 1px solid var(--line); image-rendering: pixelated; }
+@media print { .draw { display: none } }
 `;
