@@ -42,7 +42,7 @@ void expect_same(std::size_t rows, std::size_t classes, Reduction reduction,
   const bool has_elements = reduction == Reduction::none || reduction == Reduction::row;
   const std::size_t elements = !has_elements ? 0 : each ? classes : 1;
   const Losses whole = run(rows, classes, elements, rows, nullptr, compute);
-  for (const std::size_t rows_at_once : classes < 1024 ? Sizes{64, 128} : Sizes{1, 3}) {
+  for (const std::size_t rows_at_once : classes < 1024 ? Sizes{128, 256} : Sizes{1, 3}) {
     SCOPED_TRACE(rows_at_once);
     LossParts parts;
     parts.all_rows = static_cast<double>(rows);
@@ -55,7 +55,7 @@ void expect_same(std::size_t rows, std::size_t classes, Reduction reduction,
 }
 
 const Sizes kClasses{2, 10, 64, 65, 1000, 1024, 1031};
-constexpr std::size_t kRows = 201;
+constexpr std::size_t kRows = 268;
 
 TEST(LossParts, CrossEntropy) {
   for (const std::size_t classes : kClasses) {

@@ -1057,11 +1057,11 @@ function overlaps(out: unknown, inputs: readonly unknown[]): boolean {
 
 /**
  * Calls `compute` for parts of the rows. Where data lie as [outer, classes, inner] a part is within one outer position,
- * or has all of its own. (A multiple of 64 rows otherwise: see `LossParts` in C++.)
+ * or has all of its own. (A multiple of 128 rows otherwise: see `LossParts` in C++.)
  */
 function inParts(rows: number, classes: number, inner: number, compute: (first: number, count: number) => void): void {
   let most = Math.max(1, Math.floor(PART / classes));
-  if (most >= 64) most -= most % 64;
+  if (most >= 128) most -= most % 128;
   if (inner > 1 && inner <= most) most = Math.max(most - (most % (8 * inner)), 8 * inner);
   for (let first = 0; first < rows; ) {
     const end = inner > most ? Math.min(first + most, first - (first % inner) + inner) : first + most;

@@ -37,7 +37,7 @@ struct LossOutput {
   /// The unreduced loss. Each function states its length.
   Span<float> elements{};
   /// Of a call that computes some of the rows; null if it computes all. Of rows below 1024 classes
-  /// every part but the last has a multiple of 64. `reduced` is right after the last part.
+  /// every part but the last has a multiple of 128. `reduced` is right after the last part.
   LossParts* parts = nullptr;
 };
 
