@@ -1,6 +1,6 @@
 // Embeds in a hostile world, in Chromium: what hosts, links, messages and networks can do to them.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -86,9 +86,11 @@ describe('the element in a host’s page', () => {
   });
 
   it('survives a second version of the script, in parts or as one file', async () => {
-    const oneFile = await readFile(join(root, 'dist/cdn/label-smoothing.js'), 'utf8');
-    host.pages.set('other.js', { type: 'text/javascript', text: oneFile });
-    const scripts = `<script type="module" src="${script}?first"></script><script type="module" src="/other.js"></script>`;
+    for (const name of await readdir(join(root, 'dist/cdn'))) {
+      const text = await readFile(join(root, 'dist/cdn', name), 'utf8');
+      host.pages.set(`cdn/${name}`, { type: 'text/javascript', text });
+    }
+    const scripts = `<script type="module" src="${script}?first"></script><script type="module" src="/cdn/label-smoothing.js"></script>`;
     const { page, problems, close } = await visit('twice', withScript(scripts + figure('loading="eager"')));
     await page.evaluate(() => document.querySelector('label-smoothing').ready);
     assert.deepEqual(problems, []);

@@ -16,6 +16,7 @@ const types = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
 };
 
 /** Serves dist/site below /some/path/ with more `headers`; `edit` may change what is sent, nothing for what is not there. */
@@ -95,12 +96,11 @@ const allFiguresRun = async (page) => {
   }
 };
 
-/** Of all pictures of a page, in view or not, those that cannot be had. */
+/** Of all pictures of a page, in view or not, those that cannot be had; those in the page itself always can. */
 const missingPictures = (page) =>
   page.evaluate(async () => {
-    const answers = await Promise.all(
-      [...document.images].map(async ({ src }) => [src, await fetch(src).catch(() => ({ ok: false }))]),
-    );
+    const sources = [...document.images].map(({ src }) => src).filter((src) => !src.startsWith('data:'));
+    const answers = await Promise.all(sources.map(async (src) => [src, await fetch(src).catch(() => ({ ok: false }))]));
     return answers.filter(([, { ok }]) => !ok).map(([src]) => src);
   });
 
@@ -224,10 +224,11 @@ test('checks a model without a network, after a visit to that page alone', async
   await page.goto(`${server.url}en/check/`);
   // Its parts are kept one after the other, after the page itself.
   const parts = JSON.parse(await readFile(join(root, 'dist/site/check/files.json'), 'utf8'));
-  await page.evaluate(async (parts) => {
-    const isKept = async (part) =>
-      Boolean(await caches.match(new URL(`../../${part}`, location.href), { ignoreVary: true }));
-    for (const part of parts) while (!(await isKept(part))) await new Promise((resolve) => setTimeout(resolve, 50));
+  await page.waitForFunction(async (parts) => {
+    const kept = await Promise.all(
+      parts.map((part) => caches.match(new URL(`../../${part}`, location.href), { ignoreVary: true })),
+    );
+    return kept.every(Boolean);
   }, parts);
   await page.reload();
   await server.close();
@@ -264,6 +265,7 @@ for (const name of engineNames.filter((name) => name !== 'chromium')) {
     for (const id of ids) {
       await page.waitFor((id) => {
         const figure = document.getElementById(id);
+        figure.closest('details')?.setAttribute('open', '');
         figure.scrollIntoView({ block: 'center', behavior: 'instant' });
         return Object.keys(figure.getReadout?.() ?? {}).length > 0;
       }, id);

@@ -126,8 +126,8 @@ async function open(browser, siteUrl, path, options, scripts) {
   });
   page.on('requestfailed', (request) => {
     const failure = `${request.url()} ${request.failure()?.errorText}`;
-    // Chromium asks for the icon when it is idle, and gives up when the reader leaves the page.
-    if (!failure.endsWith('/favicon.svg net::ERR_ABORTED')) problems.push(`failed: ${failure}`);
+    // Chromium asks for icon and pictures when it has time, and gives up when the reader leaves the page.
+    if (!failure.endsWith('.svg net::ERR_ABORTED')) problems.push(`failed: ${failure}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);

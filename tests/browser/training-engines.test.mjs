@@ -123,9 +123,9 @@ for (const name of engineNames) {
         document
           .querySelector('label-smoothing')
           .shadowRoot.querySelector('#csv-message')
-          .textContent.startsWith('Line 5:'),
+          .textContent.startsWith('own.csv, line 5, '),
       );
-      assert.match(await page.text(message), /“<img src=x onerror=alert\(1\)>” in column 2 is not a number/);
+      assert.match(await page.text(message), /column 2 \(“y”\): “<img src=x onerror=alert\(1\)>” is not a number/);
       await page.evaluate((text) => window.give(text), table);
       await page.waitFor(() =>
         document

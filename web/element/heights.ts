@@ -16,7 +16,7 @@ const heights: Readonly<Partial<Record<Language, Heights>>> & { readonly [defaul
   en: {
     targets: [68, 50, 50, 39, 36],
     heatmap: [72, 54, 55, 40, 40],
-    steps: [149, 125, 94, 90, 73],
+    steps: [149, 125, 94, 90, 70],
     'loss-curve': [83, 61, 60, 49, 49],
     'cross-entropy': [76, 47, 45, 39, 36],
     decomposition: [72, 55, 52, 44, 39],
