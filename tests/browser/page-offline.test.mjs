@@ -216,34 +216,6 @@ test('shows a new build at once, and leaves what is not the page alone', async (
   await context.close();
 });
 
-test('checks a model without a network, after a visit to that page alone', async () => {
-  const server = await serveBelowPath();
-  const context = await site.browser.newContext();
-  context.setDefaultTimeout(patience);
-  const page = await context.newPage();
-  await page.goto(`${server.url}en/check/`);
-  // Its parts are kept one after the other, after the page itself.
-  const parts = JSON.parse(await readFile(join(root, 'dist/site/check/files.json'), 'utf8'));
-  await page.waitForFunction(async (parts) => {
-    const kept = await Promise.all(
-      parts.map((part) => caches.match(new URL(`../../${part}`, location.href), { ignoreVary: true })),
-    );
-    return kept.every(Boolean);
-  }, parts);
-  await page.reload();
-  await server.close();
-  await page.reload({ waitUntil: 'domcontentloaded' });
-  const rows = Array.from({ length: 60 }, (_, row) => `${(row % 10) / 10},${1 - (row % 10) / 10},${row % 3 ? 1 : 0}`);
-  await page.setInputFiles('input[type=file]', {
-    name: 'predictions.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(`first,second,label\n${rows.join('\n')}`),
-  });
-  // Sure of .5 to 1, .75 on average.
-  await page.getByText('claims 75.0 %').waitFor();
-  await context.close();
-});
-
 for (const name of engineNames.filter((name) => name !== 'chromium')) {
   test(`works without a network in ${name}, with every figure, after a visit and a reload`, async () => {
     const browser = await openEngine(name);
