@@ -76,7 +76,7 @@ const entries = [
   ),
 ];
 
-const tarballLimit = 2.75 * 1024;
+const tarballLimit = 3 * 1024;
 
 /** The documented table, and how far it may differ before it counts as out of date. */
 const documented = ['docs/performance.md', 'sizes'];
