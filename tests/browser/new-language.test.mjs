@@ -74,10 +74,6 @@ async function putTogether(path) {
         const ours = own === 'en' ? tag : own.replace(/En$/, 'Qps');
         return `${line}\nimport { ${name} as ${ours} } from '${way}locales/${tag}/${rest}';`;
       })
-      .replace(
-        /^import \* as en from '(.*\/)locales\/en\/(.*)';$/gm,
-        (line, way, rest) => `${line}\nimport * as ${tag} from '${way}locales/${tag}/${rest}';`,
-      )
       .replace(/(\{ 'zh-Hant': \w+, en)( \})/g, `$1, ${tag}$2`)
       .replace(/(\{ 'zh-Hant': \w+, en: (\w+)En)( \})/g, `$1, ${tag}: $2Qps$3`),
   );

@@ -66,10 +66,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
-              debugName: 'all that the entry imports, and what the bundler adds to it',
+              debugName: 'all that the entry imports',
               name: (id, context) => {
                 imported ??= importedBy((imported) => context.getModuleInfo(imported));
-                return imported.has(id) || id.includes('rolldown/runtime') ? name : null;
+                return imported.has(id) ? name : null;
               },
             },
           ],

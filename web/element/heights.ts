@@ -4,7 +4,7 @@
  */
 
 import type { FigureName, Language } from '../figures/parameters.js';
-import { defaultLanguage, languages, primary } from '../locales/languages.js';
+import { defaultLanguage, primary } from '../locales/languages.js';
 
 /** Widths of the element, in rem, at which its layout changes: see style.ts. */
 export const breakpoints = [0, 31, 40, 46, 60];
@@ -12,7 +12,7 @@ export const breakpoints = [0, 31, 40, 46, 60];
 type Heights = Readonly<Record<FigureName, readonly number[]>>;
 
 /** In rem from each breakpoint on, the largest of three engines rounded up. Other languages are taken for English. */
-const heights: Readonly<Partial<Record<Language, Heights>>> & { readonly [defaultLanguage]: Heights } = {
+export const heights: Readonly<Partial<Record<Language, Heights>>> & { readonly [defaultLanguage]: Heights } = {
   en: {
     targets: [68, 50, 50, 39, 36],
     heatmap: [72, 54, 55, 40, 40],
@@ -61,16 +61,3 @@ export const heightsOf = (figure: FigureName, language: Language): readonly numb
 /** What a rule for one language adds to its selector; one for the default is for all that have no other. */
 export const languageSelector = (language: Language): string =>
   language === defaultLanguage ? '' : `:lang(${primary(language)})`;
-
-/** Goes with the rule that index.ts has for every figure. */
-export const heightRules = breakpoints
-  .map((width, index) => {
-    const rules = languages.flatMap(({ tag }) =>
-      Object.entries(heights[tag] ?? {}).map(
-        ([name, rooms]) =>
-          `:host([figure=${name}]:not([hide])${languageSelector(tag)}) .frame { --room: ${rooms[index]} }`,
-      ),
-    );
-    return `@container (min-width: ${width}rem) and (min-width: ${width * 16}px) {${rules.join('')}}`;
-  })
-  .join('');

@@ -553,7 +553,7 @@ export class LabelSmoothingElement extends Base {
 
   /** What is below should move at once and not when the figure is there; far away it need not yet be known by how much. */
   async #keepRoom(): Promise<void> {
-    const { heightRules } = await import('./heights.js').catch(() => ({ heightRules: '' }));
+    const { heightRules } = await import('./height-rules.js').catch(() => ({ heightRules: '' }));
     adopt(this.#root, heightRules);
   }
 

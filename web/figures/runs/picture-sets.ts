@@ -1,8 +1,8 @@
 /** What figures say of the sets of pictures that networks learn from. */
 
-import * as en from '../../locales/en/pictures.js';
+import { pictures as en } from '../../locales/en/pictures.js';
 import type { Language, Texts } from '../../locales/languages.js';
-import * as zhHant from '../../locales/zh-Hant/pictures.js';
+import { pictures as zhHant } from '../../locales/zh-Hant/pictures.js';
 import type { Note, Offer } from '../figure.js';
 import { hasPictures, type Values } from '../vocabulary.js';
 import type { Progress } from './results.js';

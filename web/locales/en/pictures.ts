@@ -21,3 +21,6 @@ export const source = {
   digits:
     'Pictures: Optical Recognition of Handwritten Digits by E. Alpaydin and C. Kaynak, UCI Machine Learning Repository (CC BY 4.0). Every seed divides the 1797 anew, into 1000 for training and 797 for testing.',
 };
+
+/** All of it. */
+export const pictures = { fashion, digits, source };

@@ -10,3 +10,6 @@ export const source = {
   digits:
     '圖片：E. Alpaydin、C. Kaynak，Optical Recognition of Handwritten Digits，UCI Machine Learning Repository（CC BY 4.0）。每個種子都把 1797 張重新分成訓練 1000 張、測試 797 張。',
 };
+
+/** All of it. */
+export const pictures = { fashion, digits, source };
