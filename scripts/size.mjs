@@ -35,7 +35,7 @@ const entries = [
   {
     name: '`label-smoothing/element`, bundled: with the figure `targets` on screen',
     measure: () => bundled("import 'label-smoothing/element';\n", ['view', 'targets', 'kernels']),
-    limit: 129,
+    limit: 130,
     hint: 'Look for what grew: a part of Chart.js that is registered, web/figures, web/element/view.ts.',
   },
   {
@@ -76,7 +76,7 @@ const entries = [
   ),
 ];
 
-const tarballLimit = 3 * 1024;
+const tarballLimit = 3.1 * 1024;
 
 /** The documented table, and how far it may differ before it counts as out of date. */
 const documented = ['docs/performance.md', 'sizes'];
