@@ -128,10 +128,15 @@ it('a site with another language, made from English, shows it everywhere', async
     // The package's data sets are named in two languages, whatever the site speaks.
     if (!path.startsWith(locales) && !path.startsWith(join(folder, 'web/lib'))) await putTogether(path);
   }
-  await mkdir(join(folder, 'web/page', tag));
-  await cp(join(folder, 'web/page/en/index.html'), join(folder, 'web/page', tag, 'index.html'));
+  await cp(join(folder, 'web/page/en'), join(folder, 'web/page', tag), { recursive: true });
   assert.deepEqual(await typeErrors(), []);
-  for (const config of ['web/lib/vite.config.ts', 'vite.config.ts', 'web/embed/vite.config.ts']) await vite(config);
+  for (const config of [
+    'web/lib/vite.config.ts',
+    'web/page/check/vite.config.ts',
+    'vite.config.ts',
+    'web/embed/vite.config.ts',
+  ])
+    await vite(config);
   await cp(join(folder, 'build/embed'), join(folder, 'dist/site/embed'), { recursive: true });
   site = await openSite(join(folder, 'dist/site'));
 

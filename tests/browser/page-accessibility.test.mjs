@@ -51,9 +51,9 @@ const unnamedCanvases = (page) =>
       .flatMap((root) => [...(root?.querySelectorAll('canvas') ?? [])])
       .filter(
         (canvas) =>
-          // A picture that keys change is a slider.
-          canvas.getAttribute('role') !== (canvas.tabIndex >= 0 ? 'slider' : 'img') ||
-          !((canvas.ariaLabel ?? '').length > 10),
+          // A picture that keys change is a slider; what is drawn on, an application.
+          !(canvas.tabIndex >= 0 ? ['slider', 'application'] : ['img']).includes(canvas.getAttribute('role')) ||
+          !((canvas.ariaLabel ?? '').length > 4),
       ).length;
   });
 

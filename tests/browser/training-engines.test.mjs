@@ -178,8 +178,8 @@ for (const name of engineNames) {
           classes: '3',
           dimensions: '4',
           layers: '8',
-          epochs: '400',
-          runs: '3',
+          epochs: '1000',
+          runs: '10',
         };
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
         document.body.replaceChildren(element);
