@@ -21,6 +21,8 @@ const levelOfFile = /^\/\/ npm test -- --(all|nightly)$/m;
 // Even on a very busy machine, a file that takes longer hangs.
 const fileTimeout = 20 * 60 * 1000;
 const sweepTimeout = 6 * 60 * 60 * 1000;
+// With more failures than that, something is wrong with the build.
+const mostRetries = 4;
 // How long the fuzzers run; --fuzz-seconds sets it.
 let fuzzSeconds = 10;
 let level = 'push';
@@ -49,10 +51,10 @@ const stages = {
     { name: 'every float', level: 'nightly', run: () => runTestFiles('tests/wasm', 1, { exhaustive: true }) },
   ],
   // Two at once, as for packages: most of their time other programs start or wait.
-  browser: [{ name: 'Chromium, Firefox, WebKit', run: () => runTestFiles('tests/browser', 2) }],
+  browser: [{ name: 'Chromium, Firefox, WebKit', run: () => runTestFiles('tests/browser', 2, { retries: true }) }],
   package: [
     oneTest("the consumers' tools", installConsumerTools),
-    { name: 'consumers', run: () => runTestFiles('tests/package', 2) },
+    { name: 'consumers', run: () => runTestFiles('tests/package', 2, { retries: true }) },
   ],
   size: [oneTest('npm run size', checkSizes)],
   recipes: [{ ...oneTest('embedding', tryRecipes), level: 'nightly' }],
@@ -223,19 +225,38 @@ function installConsumerTools() {
 
 /**
  * Runs the *.test.mjs of a folder that belong to this level, each file in its own process, `concurrency` at once.
- * `exhaustive`: only the file that tries every float, in full.
+ * `exhaustive`: only the file that tries every float, in full. `retries`: of other people's programs, which now and then do
+ * not start or answer on a busy machine. A few files that failed run once more, alone, and what failed only once is told
+ * as flaky.
  */
-async function runTestFiles(folder, concurrency, { exhaustive = false } = {}) {
+async function runTestFiles(folder, concurrency, { exhaustive = false, retries = false } = {}) {
   const files = [];
   for (const name of (await readdir(join(root, folder))).sort()) {
     if (!name.endsWith('.test.mjs') || (exhaustive && name !== 'sweep.test.mjs')) continue;
     const path = join(root, folder, name);
     if (isChosen(levelOfFile.exec(await readFile(path, 'utf8'))?.[1])) files.push(path);
   }
-  const result = { passed: 0, failures: [], skipped: 0 };
-  if (files.length === 0) return result;
   if (exhaustive) process.env.LABEL_SMOOTHING_EXHAUSTIVE = '1';
   const timeout = exhaustive ? sweepTimeout : fileTimeout;
+  const results = await runOnce(files, concurrency, timeout);
+  const failed = files.filter((file) => results.get(file).failures.length > 0);
+  const lines = [];
+  if (retries && failed.length <= mostRetries) {
+    for (const [file, again] of await runOnce(failed, 1, timeout)) {
+      if (again.failures.length > 0) continue;
+      for (const failure of results.get(file).failures) lines.push(`flaky, passed alone: ${failure}`);
+      results.set(file, again);
+    }
+  }
+  const all = [...results.values()];
+  const sum = (key) => all.reduce((total, result) => total + result[key], 0);
+  return { passed: sum('passed'), failures: all.flatMap(({ failures }) => failures), skipped: sum('skipped'), lines };
+}
+
+/** What came of each test file. */
+async function runOnce(files, concurrency, timeout) {
+  const results = new Map(files.map((file) => [file, { passed: 0, failures: [], skipped: 0 }]));
+  if (files.length === 0) return results;
   const path = [];
   for await (const { type, data } of runNodeTests({ files, concurrency, timeout })) {
     if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
@@ -243,17 +264,18 @@ async function runTestFiles(folder, concurrency, { exhaustive = false } = {}) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const failed = type === 'test:fail';
     const { error, type: kind } = data.details;
+    // Node reports a file that holds no test, or that ended too early, under its own name.
+    const result = results.get(data.file) ?? results.get(data.name);
     if (data.skip !== undefined || data.todo !== undefined) result.skipped++;
     // Failures inside a suite are already counted, and a passing suite is not a test.
     else if (failed && error.failureType !== 'subtestsFailed') {
       const place = `${relative(root, data.file ?? data.name)}:${data.line ?? 1}`;
       const title = [...path.slice(0, data.nesting), data.name].join(' › ');
       result.failures.push(`${place}  ${title}\n${withoutNode(error.cause?.stack ?? error.cause ?? error)}`);
-      // Node reports a file under its own name if it holds no test.
     } else if (!failed && files.includes(data.name)) result.failures.push(`${relative(root, data.name)} holds no test`);
     else if (!failed && kind !== 'suite') result.passed++;
   }
-  return result;
+  return results;
 }
 
 /** Whether parts of this level run. The default level is every push. */

@@ -46,6 +46,7 @@ describe('decomposition', () => {
     await page.keyboard.press('ArrowRight');
     assert.equal((await figure.state()).probability, 0.51);
     await figure.field('probability').fill('0.68');
+    assert.equal((await figure.state()).probability, 0.68);
     assert.equal(await figure.number('kl'), '0');
     assert.equal(await figure.number('cross-entropy'), await figure.number('entropy'));
     await figure.field('alpha').fill('0');

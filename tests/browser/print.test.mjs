@@ -59,10 +59,12 @@ const canPrint = async (page, selector = 'label-smoothing') => {
   await page.locator(selector).scrollIntoViewIfNeeded();
   await page.evaluate((selector) => document.querySelector(selector).ready, selector);
   await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name, responseEnd }) => /\/picture-/.test(name) && responseEnd),
+    performance
+      .getEntriesByType('resource')
+      .some(({ name, responseEnd }) => /\/picture-(?!sets)/.test(name) && responseEnd),
   );
-  // The file has arrived; when the browser is idle again, it has run.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve())));
+  // The file has arrived; once it draws, what it imports has arrived too.
+  await page.evaluate((selector) => document.querySelector(selector).toSVG(), selector);
 };
 
 describe('an embedded figure', () => {

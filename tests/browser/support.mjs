@@ -125,9 +125,9 @@ async function open(browser, siteUrl, path, options, scripts) {
     if (!/^(data|blob):/.test(url) && !url.startsWith(siteUrl)) problems.push(`foreign request: ${url}`);
   });
   page.on('requestfailed', (request) => {
-    const failure = `${request.url()} ${request.failure()?.errorText}`;
-    // Chromium asks for icon and pictures when it has time, and gives up when the reader leaves the page.
-    if (!failure.endsWith('.svg net::ERR_ABORTED')) problems.push(`failed: ${failure}`);
+    const reason = request.failure()?.errorText;
+    // What is still on its way when the reader leaves the page, Chromium gives up.
+    if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${reason}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
