@@ -295,7 +295,7 @@ function buildCommand() {
     'build the command',
     {
       inputs: ['web/cli', 'web/readers', 'web/figures', 'web/locales', ...vite],
-      outputs: ['dist/cli/index.js', 'dist/cli/readers.js'],
+      outputs: ['dist/cli/index.js', 'dist/cli/apart-thread.js', 'dist/cli/readers.js'],
     },
     () => viteBuild('web/cli/vite.config.ts'),
   );

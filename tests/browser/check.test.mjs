@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { measuresOf, predictionsOf } from '../predictions.mjs';
 import { openSite } from './support.mjs';
 
 let site;
@@ -14,50 +15,8 @@ before(async () => {
 });
 after(() => site?.close());
 
-const rows = 300;
-const classes = 3;
-
-/** Park and Miller's generator. */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
-}
-
-const random = generator(7);
-/** Four times as sure as it should be. */
-const logits = Array.from({ length: rows }, () =>
-  Array.from({ length: classes }, () => Math.fround(4 * Math.log(random()))),
-);
-const labels = logits.map((row) => {
-  const weights = row.map((x) => Math.exp(x / 4));
-  let left = random() * weights.reduce((sum, weight) => sum + weight);
-  return weights.findIndex((weight) => {
-    left -= weight;
-    return left < 0;
-  });
-});
-
-function expected() {
-  const bins = Array.from({ length: 15 }, () => 0);
-  let [right, sure] = [0, 0];
-  logits.forEach((row, index) => {
-    const exps = row.map((x) => Math.exp(x - Math.max(...row)));
-    const p = exps.map((e) => e / exps.reduce((all, each) => all + each));
-    const confidence = Math.max(...p);
-    const isRight = Number(p.indexOf(confidence) === labels[index]);
-    bins[Math.min(14, Math.ceil(confidence * 15) - 1)] += isRight - confidence;
-    right += isRight;
-    sure += confidence;
-  });
-  return {
-    accuracy: right / rows,
-    confidence: sure / rows,
-    ece: bins.reduce((all, bin) => all + Math.abs(bin), 0) / rows,
-  };
-}
+const { logits, labels } = predictionsOf({ rows: 300, seed: 7 });
+const expected = () => measuresOf({ logits, labels });
 
 /** Where the negative log-likelihood is least, by golden sections. */
 function bestTemperature() {

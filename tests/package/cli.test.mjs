@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { measuresOf, predictionsOf, softmax } from '../predictions.mjs';
 import { installPackage } from './support.mjs';
 
 let consumer;
@@ -16,57 +18,15 @@ after(() => consumer?.close());
 
 const check = (...args) => consumer.run(command, ['check', ...args], { check: false });
 
-/** The same everywhere: Park and Miller's generator. */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
-}
-
 const rows = 400;
 const classes = 3;
-const random = generator(1);
-/** Four times as sure as it should be. */
-const logits = Array.from({ length: rows }, () =>
-  Array.from({ length: classes }, () => Math.fround(4 * Math.log(random()))),
-);
-const labels = logits.map((row) => {
-  const weights = row.map((x) => Math.exp(x / 4));
-  let left = random() * weights.reduce((sum, weight) => sum + weight);
-  return weights.findIndex((weight) => {
-    left -= weight;
-    return left < 0;
-  });
-});
+const { logits, labels } = predictionsOf({ rows, classes, seed: 1 });
 const table = [
   'cat,dog,elk,label',
   ...logits.map((row, index) => [...row, ['cat', 'dog', 'elk'][labels[index]]].join(',')),
 ].join('\n');
 
-function expected() {
-  const bins = Array.from({ length: 15 }, () => ({ count: 0, right: 0, confidence: 0 }));
-  let [right, sure, nll, brier] = [0, 0, 0, 0];
-  logits.forEach((row, index) => {
-    const max = Math.max(...row);
-    const exps = row.map((x) => Math.exp(x - max));
-    const sum = exps.reduce((all, e) => all + e);
-    const p = exps.map((e) => e / sum);
-    const confidence = Math.max(...p);
-    const isRight = p.indexOf(confidence) === labels[index];
-    const bin = bins[Math.min(14, Math.ceil(confidence * 15) - 1)];
-    bin.count++;
-    bin.right += isRight;
-    bin.confidence += confidence;
-    right += isRight;
-    sure += confidence;
-    nll -= Math.log(p[labels[index]]);
-    brier += p.reduce((all, each, place) => all + (each - (place === labels[index])) ** 2, 0);
-  });
-  const ece = bins.reduce((all, bin) => all + Math.abs(bin.right - bin.confidence), 0) / rows;
-  return { accuracy: right / rows, confidence: sure / rows, ece, nll: nll / rows, brier: brier / rows };
-}
+const expected = () => measuresOf({ logits, labels });
 
 const near = (actual, wanted, tolerance = 1e-5) =>
   assert.ok(Math.abs(actual - wanted) <= tolerance, `${actual}, expected ${wanted}`);
@@ -127,12 +87,39 @@ it('reads NumPy and labels apart, and probabilities like logits', async () => {
   const { stdout } = await check('logits.npy', '--labels', 'labels.txt', '--logits', '--json');
   const answer = JSON.parse(stdout);
   near(answer.ece, expected().ece);
-  const probs = logits.map((row) => {
-    const exps = row.map(Math.exp);
-    return exps.map((e) => e / exps.reduce((all, each) => all + each));
-  });
+  const probs = logits.map(softmax);
   await consumer.write('probs.json', JSON.stringify({ probs, labels }));
   near(JSON.parse((await check('probs.json', '--json')).stdout).ece, expected().ece);
+});
+
+const parquet = (columns) => new Uint8Array(parquetWriteBuffer({ columnData: columns, codec: 'UNCOMPRESSED' }));
+
+it('reads Parquet', async () => {
+  const columns = ['cat', 'dog', 'elk'].map((name, column) => ({
+    name,
+    data: logits.map((row) => row[column]),
+    type: 'DOUBLE',
+  }));
+  const bytes = parquet([...columns, { name: 'label', data: labels, type: 'INT32' }]);
+  await writeFile(join(consumer.folder, 'predictions.parquet'), bytes);
+  const { stdout, output } = await check('predictions.parquet', '--json');
+  assert.ok(stdout, output);
+  near(JSON.parse(stdout).ece, expected().ece);
+});
+
+it('gives up on a Parquet file that keeps its decoder busy for ever', async () => {
+  const bytes = parquet([
+    { name: 'p', data: [0.5, 0.25], type: 'DOUBLE' },
+    { name: 'y', data: [0, 1], type: 'INT32' },
+  ]);
+  // The first page then says that its values are indices of 0 bits, and has a run of −8 of them.
+  assert.deepEqual([...bytes.subarray(17, 19)], [0x15, 0]);
+  bytes[18] = 0x10;
+  bytes.set([0, 0xff, 0xff, 0xff, 0xff, 0x0f], 28);
+  await writeFile(join(consumer.folder, 'hostile.parquet'), bytes);
+  const { code, output } = await check('hostile.parquet');
+  assert.match(output, /hostile\.parquet: it could not be read in 11 s, which is the limit for its size/);
+  assert.equal(code, 2);
 });
 
 it('exits with 1 above the limit', async () => {

@@ -315,6 +315,17 @@ describe('hostile files', () => {
     }
   });
 
+  test('cut off anywhere, Parquet is refused', async () => {
+    const columnData = ['a', 'b'].map((name, column) => ({ name, data: [column, 1 - column], type: 'DOUBLE' }));
+    const whole = new Uint8Array(parquetWriteBuffer({ columnData }));
+    for (let length = 4; length < whole.length; length++) {
+      assert.match(
+        await refusal([sourceOfBytes('a.parquet', whole.slice(0, length))]),
+        /^a\.parquet: the Parquet file/,
+      );
+    }
+  });
+
   test('changed anywhere, a file is read or refused', async () => {
     const files = readdirSync(folder).map((name) => [name, new Uint8Array(readFileSync(new URL(name, folder)))]);
     await fc.assert(

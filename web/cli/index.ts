@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 /** `npx label-smoothing check`: is a model overconfident? Reads its predictions and answers in numbers. */
 
-import { type FileHandle, open } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Analysis, analyse, type Measures, measure } from '../figures/calibration/analysis.js';
 import { numbersOf } from '../figures/calibration/numbers.js';
@@ -17,7 +15,10 @@ import {
   usual,
 } from '../figures/calibration/verdict.js';
 import { LabelSmoothingError, load } from '../lib/index.js';
-import { interpret, type Kind, kinds, ReadError, readFile, type Sheet, type Source } from '../readers/index.js';
+import { interpret, isParquet, type Kind, kinds, ReadError, readFile, type Sheet } from '../readers/index.js';
+import { readApart } from './apart.js';
+import { withFile } from './source.js';
+import { UseError } from './use-error.js';
 
 const help = `Usage: label-smoothing check <predictions> [options]
 
@@ -39,9 +40,6 @@ Nothing leaves the machine.
 Exit codes: 0 fine, 1 above --max-ece, 2 wrong use or an unreadable file.
 `;
 
-/** Wrong use of the command; the message goes to people. */
-class UseError extends Error {}
-
 async function main(given: readonly string[]): Promise<number> {
   const { values, positionals } = parse(given);
   if (values.help) {
@@ -62,14 +60,8 @@ async function main(given: readonly string[]): Promise<number> {
 
   const ls = await load();
   const allocate = (rows: number, width: number) => ls.matrix(rows, width);
-  const read = async (path: string, options = {}): Promise<Sheet[]> => {
-    const file = await openFile(path);
-    try {
-      return await readFile(await sourceOf(file, path), options);
-    } finally {
-      await file.close();
-    }
-  };
+  const read = (path: string, options = {}): Promise<Sheet[]> =>
+    withFile(path, async (source) => ((await isParquet(source)) ? readApart(path, source) : readFile(source, options)));
   const sheets = await read(paths[0] as string, { allocate });
   if (values.labels !== undefined) sheets.push(...(await read(values.labels)));
   const predictions = interpret(sheets, {
@@ -129,33 +121,6 @@ function numberOf(text: string | undefined, name: string, holds: (value: number)
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (!holds(value)) throw new UseError(`${name} is ${text}, expected ${rule}`);
   return value;
-}
-
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    return await open(path);
-  } catch (error) {
-    throw new UseError(`${path} cannot be opened: ${(error as Error).message}`);
-  }
-}
-
-async function sourceOf(file: FileHandle, path: string): Promise<Source> {
-  const stats = await file.stat();
-  if (!stats.isFile()) throw new UseError(`${path} is no file`);
-  return {
-    name: basename(path),
-    size: stats.size,
-    read: async (start, end) => {
-      const bytes = new Uint8Array(end - start);
-      let done = 0;
-      while (done < bytes.length) {
-        const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done);
-        if (bytesRead === 0) break;
-        done += bytesRead;
-      }
-      return bytes.subarray(0, done);
-    },
-  };
 }
 
 const width = 40;

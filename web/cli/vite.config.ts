@@ -14,6 +14,7 @@ export default defineConfig({
     lib: {
       entry: {
         index: resolve(import.meta.dirname, 'index.ts'),
+        'apart-thread': resolve(import.meta.dirname, 'apart-thread.ts'),
         readers: resolve(import.meta.dirname, '../readers/index.ts'),
       },
       formats: ['es'],

@@ -36,6 +36,10 @@ export class ReadError extends Error {
     this.text = text;
   }
 
+  static of(rule: (words: Words) => string, place?: Place): ReadError {
+    return new ReadError(say(rule), place);
+  }
+
   /** The same, said of that file. */
   in(file: string): ReadError {
     return this.place.file === undefined ? new ReadError(this.rule, { ...this.place, file }) : this;
@@ -51,7 +55,7 @@ export class IncompleteError extends ReadError {
 
 /** @throws ReadError */
 export function refuse(rule: (words: Words) => string, place?: Place): never {
-  throw new ReadError(say(rule), place);
+  throw ReadError.of(rule, place);
 }
 
 /** A refused cell, cut where it is long. */

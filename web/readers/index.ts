@@ -17,6 +17,11 @@ export { sourceOf, sourceOfBytes } from './source.js';
 const starts = (bytes: Uint8Array, text: string) =>
   [...text].every((letter, index) => bytes[index] === letter.charCodeAt(0));
 
+const parquetMagic = 'PAR1';
+
+/** Whether a file says that it is one, and so needs a decoder that trusts what is in it. */
+export const isParquet = async (source: Source) => starts(await source.read(0, 4), parquetMagic);
+
 /**
  * What a file holds: one sheet, or one for each array in it. What it is, its first bytes tell. Parts that only some files
  * need are loaded for them.
@@ -39,7 +44,7 @@ async function read(source: Source, options: ReadOptions): Promise<Sheet[]> {
     if (/\.(xlsx|xlsm|ods)$/i.test(source.name)) refuse((words) => words.excel);
     return (await import('./npz.js')).readNpz(source, options);
   }
-  if (starts(start, 'PAR1')) return (await import('./parquet.js')).readParquet(source, options);
+  if (starts(start, parquetMagic)) return (await import('./parquet.js')).readParquet(source, options);
   if (starts(start, '\xd0\xcf\x11\xe0')) refuse((words) => words.excel);
   if (start[0] === 0x80 && (start[1] as number) <= 5) refuse((words) => words.pickle);
   const beginning = new TextDecoder().decode(start).trimStart();

@@ -2,7 +2,7 @@
 
 import { gunzipSync } from 'fflate';
 import { type DecodedArray, parquetMetadataAsync, parquetRead } from 'hyparquet';
-import { ReadError, refuse } from './errors.js';
+import { ReadError, refuse, shorten } from './errors.js';
 import { sheetsOf } from './json.js';
 import { columnOf, type Sheet } from './sheet.js';
 import { limits, type ReadOptions, type Source } from './source.js';
@@ -45,6 +45,9 @@ export async function readParquet(source: Source, options: ReadOptions): Promise
   const [first] = columns.values();
   if (!first || first.length === 0) return refuse((words) => words.empty);
   const entries = [...columns];
+  const rows = first.length;
+  const odd = entries.find(([, values]) => values.length !== rows);
+  if (odd) refuse((words) => words.parquetBroken(`${odd[1].length} values in ${shorten(odd[0])}, ${rows} elsewhere`));
   if (entries.some(([, values]) => values.some((value) => Array.isArray(value) || ArrayBuffer.isView(value)))) {
     return sheetsOf(
       Object.fromEntries(entries.map(([name, values]) => [name, values.map(plain)])) as never,
@@ -54,7 +57,7 @@ export async function readParquet(source: Source, options: ReadOptions): Promise
   return [
     {
       file: source.name,
-      rows: first.length,
+      rows,
       columns: entries.map(([name, values]) => columnOf(name, values)),
     },
   ];

@@ -21,6 +21,7 @@ export const texts: typeof master = {
   empty: 'there is no data in it.',
   tooLarge: (megabytes) => `it is larger than ${count(megabytes)} MB, which is the limit.`,
   tooManyValues: (limit) => `it has more than ${count(limit)} numbers, which is the limit.`,
+  tooSlow: (seconds) => `it could not be read in ${count(seconds)} s, which is the limit for its size: it is damaged.`,
   unknownFormat: 'this is neither CSV, TSV, NPY, NPZ, JSON nor Parquet.',
   excel: 'this is a workbook. Save the sheet as CSV.',
   pickle: 'this is a pickle, which can run any code. Save the array with numpy.save or numpy.savez.',

@@ -28,6 +28,7 @@ export const texts = {
   empty: '裡面沒有資料。',
   tooLarge: (megabytes: number) => `檔案超過 ${count(megabytes)} MB 的上限。`,
   tooManyValues: (limit: number) => `數字超過 ${count(limit)} 個的上限。`,
+  tooSlow: (seconds: number) => `依它的大小，最多讀 ${count(seconds)} 秒，仍沒讀完：檔案已損壞。`,
   unknownFormat: '這不是 CSV、TSV、NPY、NPZ、JSON 或 Parquet。',
   excel: '這是活頁簿；請把工作表另存為 CSV。',
   pickle: '這是 pickle，讀它等於執行任意程式。請用 numpy.save 或 numpy.savez 存陣列。',
