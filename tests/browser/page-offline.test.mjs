@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { root } from '../../scripts/shared/common.mjs';
 import { contentSecurityPolicy } from '../../scripts/shared/serve.mjs';
 import { engineNames, openEngine } from './engines.mjs';
-import { openChapters, openSite, patience } from './support.mjs';
+import { openChapters, openSite, patience, until } from './support.mjs';
 
 const types = {
   '.html': 'text/html',
@@ -213,6 +213,36 @@ test('shows a new build at once, and leaves what is not the page alone', async (
   await server.close();
   await page.reload();
   assert.equal(await page.title(), 'A new build');
+  await context.close();
+});
+
+test('checks a model without a network, after a visit to that page alone', async () => {
+  const server = await serveBelowPath();
+  const context = await site.browser.newContext();
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  await page.goto(`${server.url}en/check/`);
+  // Its parts are kept one after the other, after the page itself.
+  const parts = JSON.parse(await readFile(join(root, 'dist/site/check/files.json'), 'utf8'));
+  await until(() =>
+    page.evaluate(async (parts) => {
+      const kept = await Promise.all(
+        parts.map((part) => caches.match(new URL(`../../${part}`, location.href), { ignoreVary: true })),
+      );
+      return kept.every(Boolean);
+    }, parts),
+  );
+  await server.close();
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  const rows = Array.from({ length: 60 }, (_, row) => `${(row % 10) / 10},${1 - (row % 10) / 10},${row % 3 ? 1 : 0}`);
+  await page.setInputFiles('input[type=file]', {
+    name: 'predictions.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`first,second,label\n${rows.join('\n')}`),
+  });
+  // Sure of .5 to 1, .75 on average.
+  await page.getByText('claims 75.0 %').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('label-smoothing').shadowRoot?.querySelector('canvas'));
   await context.close();
 });
 
