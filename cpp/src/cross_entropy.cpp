@@ -293,20 +293,6 @@ void short_rows(const Call& call, const WeightedTarget& weighted, LossReducer& l
 
 // --- Checks and reduction ----------------------------------------------------------------------
 
-Status check_options(const CrossEntropyOptions& options, std::size_t classes) {
-  const Status status = check_smoothing(options.smoothing, classes);
-  if (status != Status::ok) return status;
-  const auto are_weights = [](Span<const float> weights) {
-    return all_finite_nonnegative(weights.data, weights.size);
-  };
-  if (!are_weights(options.class_weights)) return Status::invalid_class_weights;
-  if (!are_weights(options.sample_weights)) return Status::invalid_sample_weights;
-  if (!(options.z_loss >= 0.0 && options.z_loss <= std::numeric_limits<double>::max())) {
-    return Status::invalid_z_loss;
-  }
-  return is_temperature(options.temperature) ? Status::ok : Status::invalid_temperature;
-}
-
 bool shapes_fit(MatrixView<const float> logits, const Targets& targets, const LossOutput& loss,
                 const MatrixView<float>* gradient) {
   const CrossEntropyOptions& options = targets.options;
@@ -320,34 +306,16 @@ bool shapes_fit(MatrixView<const float> logits, const Targets& targets, const Lo
          (gradient == nullptr || same_shape(logits, *gradient));
 }
 
-Status check(const Targets& targets, Totals& totals) {
-  const Status status = check_options(targets.options, targets.classes);
-  return status == Status::ok ? targets.check(totals) : status;
-}
-
-Totals totals_of(const LossParts& parts) {
-  return {parts.counting_rows, parts.weight, parts.sample_weight};
-}
-
-Status add_totals(const Targets& targets, LossParts& parts) {
-  Totals totals = totals_of(parts);
-  const Status status = check(targets, totals);
-  parts.counting_rows = totals.rows;
-  parts.weight = totals.weight;
-  parts.sample_weight = totals.sample_weight;
-  return status;
-}
-
 /// `gradient` is null when it is not wanted.
 Status compute(MatrixView<const float> logits, const Targets& targets, const LossOutput& loss,
                const MatrixView<float>* gradient) {
   const CrossEntropyOptions& options = targets.options;
   if (!shapes_fit(logits, targets, loss, gradient)) return Status::wrong_length;
-  Totals totals;
+  LossTotals totals;
   if (loss.parts != nullptr) {
-    totals = totals_of(*loss.parts);
+    totals = loss.parts->totals;
   } else {
-    const Status status = check(targets, totals);
+    const Status status = targets.check(totals);
     if (status != Status::ok) return status;
   }
 
@@ -397,12 +365,12 @@ Status cross_entropy_and_gradient(MatrixView<const float> logits, MatrixView<con
 
 Status cross_entropy_totals(Span<const std::int32_t> targets, std::size_t classes,
                             const CrossEntropyOptions& options, LossParts& parts) {
-  return add_totals({options, classes, false, targets, {}}, parts);
+  return Targets{options, classes, false, targets, {}}.check(parts.totals);
 }
 
 Status cross_entropy_totals(MatrixView<const float> targets, const CrossEntropyOptions& options,
                             LossParts& parts) {
-  return add_totals({options, targets.cols, true, {}, targets}, parts);
+  return Targets{options, targets.cols, true, {}, targets}.check(parts.totals);
 }
 
 }  // namespace label_smoothing

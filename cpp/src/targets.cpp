@@ -1,6 +1,7 @@
 #include "targets.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "checks.h"
 #include "row_group.h"
@@ -10,6 +11,20 @@ namespace label_smoothing::internal {
 using namespace simd;  // NOLINT(google-build-using-namespace): every line below speaks its words
 
 namespace {
+
+Status check_options(const CrossEntropyOptions& options, std::size_t classes) {
+  const Status status = check_smoothing(options.smoothing, classes);
+  if (status != Status::ok) return status;
+  const auto are_weights = [](Span<const float> weights) {
+    return all_finite_nonnegative(weights.data, weights.size);
+  };
+  if (!are_weights(options.class_weights)) return Status::invalid_class_weights;
+  if (!are_weights(options.sample_weights)) return Status::invalid_sample_weights;
+  if (!(options.z_loss >= 0.0 && options.z_loss <= std::numeric_limits<double>::max())) {
+    return Status::invalid_z_loss;
+  }
+  return is_temperature(options.temperature) ? Status::ok : Status::invalid_temperature;
+}
 
 /// Whether every target is a class or ignored, and how many rows count.
 bool scan(Span<const std::int32_t> indices, const CrossEntropyOptions& options, std::size_t classes,
@@ -36,7 +51,9 @@ bool scan(Span<const std::int32_t> indices, const CrossEntropyOptions& options, 
 
 }  // namespace
 
-Status Targets::check(Totals& totals) const {
+Status Targets::check(LossTotals& totals) const {
+  const Status status = check_options(options, classes);
+  if (status != Status::ok) return status;
   if (are_probabilities) {
     if (!all_finite_nonnegative(probabilities.data, probabilities.rows * classes)) {
       return Status::target_not_a_probability;

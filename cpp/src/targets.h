@@ -21,14 +21,6 @@ struct Group {
   simd::IntVec target;
 };
 
-/// Sums over the rows that count.
-struct Totals {
-  double rows = 0.0;
-  /// What `mean` divides by.
-  double weight = 0.0;
-  double sample_weight = 0.0;
-};
-
 /// Class indices or, if `are_probabilities`, K probabilities a row.
 struct Targets {
   const CrossEntropyOptions& options;
@@ -37,8 +29,8 @@ struct Targets {
   Span<const std::int32_t> indices;
   MatrixView<const float> probabilities;
 
-  /// Looks at every target, before anything is written, and adds to the totals.
-  Status check(Totals& totals) const;
+  /// Looks at options and every target, before anything is written, and adds to the totals.
+  Status check(LossTotals& totals) const;
 
   /// The target of row r is neither ignored nor padding, and its weight is not 0.
   bool counts(std::size_t r) const;

@@ -16,16 +16,21 @@ enum class Reduction : std::int32_t {
   row,
 };
 
+/// Sums over the rows that count.
+struct LossTotals {
+  double rows = 0.0;
+  /// What `mean` divides by.
+  double weight = 0.0;
+  double sample_weight = 0.0;
+};
+
 /// What a loss carries from part to part where rows are computed in parts, which results do not
 /// show: they have the same bits as those of one call.
 struct LossParts {
   /// N, of all parts.
   double all_rows = 0.0;
-  /// Of cross-entropy, from cross_entropy_totals: the rows of all parts that count, what `mean`
-  /// divides by, and the sum of the sample weights.
-  double counting_rows = 0.0;
-  double weight = 0.0;
-  double sample_weight = 0.0;
+  /// Of all parts; cross-entropy needs them, from cross_entropy_totals.
+  LossTotals totals{};
   /// Sums so far, in each lane and beside the lanes.
   double sums[9] = {};
 };
