@@ -447,18 +447,40 @@ describe('oEmbed', () => {
     const figures = [...names.matchAll(/\?figure=([a-z-]+)/g)].map(([, name]) => name);
     assert.ok(figures.length >= 5, String(figures));
     for (const name of figures) {
-      const html = await (await fetch(`${folder}${name}/`)).text();
-      const href = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(html)?.[1];
-      // The build wrote another address for the site than this test serves it at.
-      const answer = await (await fetch(new URL(new URL(href).pathname, site.url))).json();
-      assert.deepEqual([answer.version, answer.type], ['1.0', 'rich']);
-      assert.ok(answer.title && answer.width > 0 && answer.height > 400, JSON.stringify(answer));
-      assert.match(
-        answer.html,
-        new RegExp(
-          `^<iframe src="https?://[^"]+/embed/\\?figure=${name}" title="[^"]+" width="700" height="${answer.height}" loading="lazy" style="border:0"></iframe>$`,
-        ),
-      );
+      for (const lang of ['', 'en', 'zh-Hant']) {
+        const html = await (await fetch(`${folder}${name}/${lang && `${lang}/`}`)).text();
+        const href = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(html)?.[1];
+        // The build wrote another address for the site than this test serves it at.
+        const here = (address) => new URL(new URL(address).pathname, site.url);
+        const answer = await (await fetch(here(href))).json();
+        assert.deepEqual([answer.version, answer.type], ['1.0', 'rich']);
+        assert.equal(/[\u4e00-\u9fff]/.test(answer.title), lang === 'zh-Hant', answer.title);
+        assert.ok(answer.width > 0 && answer.height > 400, JSON.stringify(answer));
+        assert.match(
+          answer.html,
+          new RegExp(
+            `^<iframe src="https?://[^"]+/embed/\\?figure=${name}${lang && `&amp;lang=${lang}`}" title="[^"]+" width="700" height="${answer.height}" loading="lazy" style="border:0"></iframe>$`,
+          ),
+        );
+        assert.equal(/<meta property="og:image" content="([^"]+)"/.exec(html)[1], answer.thumbnail_url);
+        assert.equal((await fetch(here(answer.thumbnail_url))).headers.get('content-type'), 'image/png');
+      }
+    }
+  });
+
+  it('leads to pages that show the figure, in the language of their address', async () => {
+    for (const [path, locale, lang] of [
+      ['targets/', 'zh-TW', 'zh-Hant'],
+      ['targets/en/', 'zh-TW', 'en'],
+      ['targets/zh-Hant/', 'en-US', 'zh-Hant'],
+    ]) {
+      const { page, problems, close } = await site.open(`embed/${path}`, { locale });
+      await page.waitForFunction(() => document.querySelector('main > p > a'));
+      assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
+      const article = await page.locator('main > p > a').evaluate((link) => link.href);
+      assert.equal(article, `${site.url}${lang === 'en' ? 'en/' : ''}#v=2&figure=targets`);
+      assert.deepEqual(problems, []);
+      await close();
     }
   });
 });
@@ -471,13 +493,13 @@ describe('the builder', () => {
     await page.selectOption('#theme', 'dark');
     await page.locator('#group').fill('a');
     await page.locator('input[value=prior]').uncheck();
-    const code = async (kind) => {
-      await page.locator(`#kind-${kind}`).check();
+    const code = async (tool) => {
+      await page.locator(`#tab-${tool}`).click();
       return page.inputValue('#code');
     };
     // The preview is drawn anew, and measured.
     await page.waitForFunction(() => !document.querySelector('label-smoothing').shadowRoot.querySelector('#prior'));
-    await code('script');
+    await code('html');
     const snippet = await settled(() => page.inputValue('#code'));
     // Measuring tries widths up to 1200 pixels, and then lets the preview fit its column again.
     assert.equal(
@@ -489,18 +511,19 @@ describe('the builder', () => {
       snippet.split('\n')[1],
       `<label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" style="display:flow-root"><i slot="room" style="float:left;font-size:max(1rem,16px);padding-top:${room}"></i><a href="${folder}?figure=heatmap&amp;alpha=0.25&amp;theme=dark&amp;hide=prior" style="display:block;height:0">Targets of a small batch</a></label-smoothing>`,
     );
+    await page.selectOption('#source', 'mirror');
     assert.match(
-      await code('mirror'),
+      await page.inputValue('#code'),
       new RegExp(
         `^<script type="module" src="https://[^"]+/label-smoothing@${version}/dist/cdn/label-smoothing\\.js" integrity="sha384-[^"]{64}" crossorigin>`,
       ),
     );
     assert.equal(
       await code('hugo'),
-      `{{< label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" room="${room}" >}}`,
+      `{{< label-smoothing figure="heatmap" alpha="0.25" theme="dark" group="a" hide="prior" room="${room}" >}}\n\n[Label smoothing, live](${site.url}en/#v=2&figure=heatmap&alpha=0.25)`,
     );
     assert.equal(
-      await code('markdown'),
+      await code('readme'),
       `[Targets of a small batch](${folder}?figure=heatmap&alpha=0.25&theme=dark&hide=prior)`,
     );
     const frame = await code('iframe');

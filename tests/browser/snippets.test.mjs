@@ -16,11 +16,12 @@ after(async () => {
 });
 
 /** What the builder writes for a figure of these settings. */
-async function snippetOf(kind, { query = 'figure=targets', hide = [] } = {}) {
+async function snippetOf(tool, { query = 'figure=targets', hide = [], source = 'newest' } = {}) {
   const { page, problems, close } = await site.open(`embed/builder/?lang=en&${query}`);
   await page.evaluate(() => document.querySelector('label-smoothing').ready);
   for (const name of hide) await page.locator(`input[value=${name}]`).uncheck();
-  await page.locator(`#kind-${kind}`).check();
+  await page.locator(`#tab-${tool}`).click();
+  if (source !== 'newest') await page.selectOption('#source', source);
   const code = await settled(() => page.inputValue('#code'), 500);
   assert.deepEqual(problems, []);
   await close();
@@ -66,7 +67,7 @@ async function shiftOf(snippet, width) {
     { timeout: patience },
   );
   const after = await settled(
-    () => page.evaluate(() => Math.round(document.getElementById('after').getBoundingClientRect().top)),
+    () => page.evaluate(() => Math.round(document.querySelector('small, #after').getBoundingClientRect().top)),
     500,
   );
   await frames(page);
@@ -83,16 +84,16 @@ async function shiftOf(snippet, width) {
 
 describe('nothing moves while a figure loads', () => {
   const cases = {
-    'with the script': ['script'],
-    'with the pinned script': ['pinned'],
+    'with the script': ['html'],
+    'with the pinned script': ['html', { source: 'pinned' }],
     'in an iframe': ['iframe'],
-    'with few controls': ['script', { query: 'figure=heatmap', hide: ['prior', 'convention', 'classes'] }],
+    'with few controls': ['html', { query: 'figure=heatmap', hide: ['prior', 'convention', 'classes'] }],
     'without controls in an iframe': ['iframe', { query: 'figure=loss-curve', hide: ['controls'] }],
-    'that is much higher where it is narrow': ['script', { query: 'figure=steps' }],
+    'that is much higher where it is narrow': ['html', { query: 'figure=steps' }],
   };
-  for (const [name, [kind, settings]] of Object.entries(cases)) {
+  for (const [name, [tool, settings]] of Object.entries(cases)) {
     it(name, async () => {
-      const snippet = await snippetOf(kind, settings);
+      const snippet = await snippetOf(tool, settings);
       for (const width of [390, 820, 1280]) {
         const { shifts, after, bottom, height } = await shiftOf(snippet, width);
         assert.deepEqual(shifts, [], `${width} pixels wide`);
@@ -104,7 +105,7 @@ describe('nothing moves while a figure loads', () => {
 });
 
 it('the test above sees a page that moves', async () => {
-  const snippet = await snippetOf('script');
+  const snippet = await snippetOf('html');
   const { shifts } = await shiftOf(snippet.replace(/<i slot="room".*?<\/i>/, ''), 390);
   assert.notDeepEqual(shifts, []);
 });
@@ -215,11 +216,11 @@ describe('the builder', () => {
   it('writes an iframe without a bevel, and the newest script unless a version is asked for', async () => {
     assert.match(await snippetOf('iframe'), /<iframe [^>]*style="border:0;/);
     assert.match(
-      await snippetOf('script'),
+      await snippetOf('html'),
       new RegExp(`^<script type="module" src="${site.url}embed/label-smoothing\\.js"></script>`),
     );
     assert.match(
-      await snippetOf('pinned'),
+      await snippetOf('html', { source: 'pinned' }),
       /^<script type="module" src="[^"]+\/embed\/[\d.]+\/label-smoothing\.js" integrity="sha384-[^"]{64}" crossorigin><\/script>/,
     );
   });
@@ -245,12 +246,12 @@ describe('pictures', () => {
   });
 
   it('stands where no script runs, if it shows what was set up', async () => {
-    for (const kind of ['script', 'iframe']) {
-      const snippet = await snippetOf(kind);
+    for (const tool of ['html', 'iframe']) {
+      const snippet = await snippetOf(tool);
       const picture = `<img src="${site.url}embed/targets.svg" alt="A label before and after smoothing"`;
       assert.ok(snippet.includes(picture), snippet);
     }
-    const snippet = await snippetOf('script');
+    const snippet = await snippetOf('html');
     host.pages.set('plain', post(snippet));
     const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 800, height: 900 } });
     const page = await context.newPage();

@@ -15,10 +15,10 @@ const embed = `${site.url}embed/`;
 const script = `${embed}${version}/label-smoothing.js`;
 
 /** The builder's snippet of a figure with α = .3. */
-async function snippetOf(kind) {
+async function snippetOf(tool) {
   const { page, close } = await site.open('embed/builder/?figure=targets&lang=en');
   await page.locator('label-smoothing input#alpha').fill('0.3');
-  await page.locator(`#kind-${kind}`).check();
+  await page.locator(`#tab-${tool}`).click();
   const code = await page.inputValue('#code');
   await close();
   return code;
@@ -76,7 +76,7 @@ const recipes = {
   VitePress: {
     packages: ['vitepress@1.6.4'],
     // What the builder hands out, in a site without any configuration.
-    files: { 'post.md': `# A post\n\nBefore.\n\n${await snippetOf('vitepress')}\n\nAfter.\n` },
+    files: { 'post.md': `# A post\n\nBefore.\n\n${await snippetOf('vue')}\n\nAfter.\n` },
     build: ['npx', 'vitepress', 'build'],
     out: '.vitepress/dist',
     page: 'post.html',

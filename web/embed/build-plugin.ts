@@ -4,17 +4,18 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve as resolvePath } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { relative, resolve as resolvePath } from 'node:path';
 import { build as bundleAlone } from 'rolldown';
 import type { Plugin } from 'vite';
 import { type Embed, frameHeight, frameMarkup, pictureName } from '../element/toolbar/snippets.js';
 import { escapeHtml } from '../figures/escape.js';
 import { formatLink } from '../figures/links.js';
 import { type FigureName, figureNames, type Language, resolve, type State } from '../figures/parameters.js';
-import { defaultLanguage, inEveryLanguage, languages } from '../locales/languages.js';
+import { defaultLanguage, inEveryLanguage, languageRow, languages } from '../locales/languages.js';
 import { firstContent } from '../page/first-state.js';
 import { firstRooms } from '../page/rooms.js';
+import { siteAddress } from '../page/site-address.js';
 import { texts as builderTexts } from './builder/texts.js';
 import { texts as frameTexts } from './frame-texts.js';
 import { type HugoFigure, hugoFiles } from './hugo.js';
@@ -26,26 +27,29 @@ const root = resolvePath(import.meta.dirname, '../..');
 /** The width for which answers give a height, in CSS pixels. */
 const width = 700;
 
-/** The address of the site, which oEmbed needs. The default is that of `npm start`. */
-function siteAddress(): string {
-  const { SITE_URL } = process.env;
-  return `${(SITE_URL || 'http://127.0.0.1:4173').replace(/\/+$/, '')}/`;
-}
+/** The address of `embed/`, which oEmbed needs. The default is that of `npm start`. */
+const embedFolder = () => new URL('embed/', siteAddress() ?? 'http://127.0.0.1:4173/').href;
 
 async function currentRelease(): Promise<Release> {
   const { version } = JSON.parse(await readFile(resolvePath(root, 'package.json'), 'utf8'));
+  const script = 'label-smoothing.js';
   const integrityOf = async (path: string) => {
     const hash = createHash('sha384').update(await readFile(resolvePath(root, path)));
     return `sha384-${hash.digest('base64')}`;
   };
   // After its release a version's script stays as it was.
-  const released = `build/releases/${version}/label-smoothing.js`;
-  const script = 'dist/embed/label-smoothing.js';
+  const released = `build/releases/${version}`;
+  const folder = existsSync(resolvePath(root, released)) ? released : 'dist/embed';
+  const entries = await readdir(resolvePath(root, folder), { recursive: true, withFileTypes: true });
   return {
     version,
-    integrity: await integrityOf(existsSync(resolvePath(root, released)) ? released : script),
-    currentIntegrity: await integrityOf(script),
-    oneFileIntegrity: await integrityOf('dist/cdn/label-smoothing.js'),
+    files: entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(resolvePath(root, folder), resolvePath(parentPath, name)))
+      .sort(),
+    integrity: await integrityOf(`${folder}/${script}`),
+    currentIntegrity: await integrityOf(`dist/embed/${script}`),
+    oneFileIntegrity: await integrityOf(`dist/cdn/${script}`),
   };
 }
 
@@ -79,16 +83,20 @@ function thumbnail(figure: FigureName, folder: string): Readonly<Record<string, 
   return { thumbnail_url: `${folder}${figure}.png`, thumbnail_width: 2 * width, thumbnail_height: 2 * height };
 }
 
-/** The oEmbed response for the page of a figure: https://oembed.com, section 2.3. */
-function oembed(embed: Embed, folder: string): string {
+/** The name of a figure's oEmbed response and page, those of the reader's language without one. */
+const placeOf = (figure: FigureName, language: Language | undefined, between: string) =>
+  language ? `${figure}${between}${language}` : figure;
+
+/** The oEmbed response for the page of a figure, in a language or in the reader's: https://oembed.com, section 2.3. */
+function oembed(embed: Embed, language: Language | undefined, folder: string): string {
   const answer = {
     version: '1.0',
     type: 'rich',
     title: embed.title,
-    provider_name: 'Label smoothing, live',
-    provider_url: new URL('../', folder).href,
+    provider_name: frameTexts[embed.language].title,
+    provider_url: new URL(`../${language ? languageRow(language).path : ''}`, folder).href,
     cache_age: 86400,
-    html: frameMarkup(embed, folder, String(width)),
+    html: frameMarkup({ ...embed, settings: language ? { lang: language } : {} }, folder, String(width)),
     width,
     height: frameHeight(embed),
     ...thumbnail(embed.state.figure, folder),
@@ -96,14 +104,34 @@ function oembed(embed: Embed, folder: string): string {
   return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
-function figurePage(frame: string, { state: { figure }, title }: Embed, folder: string): string {
-  const discovery = `<link rel="alternate" type="application/json+oembed" href="${folder}oembed/${figure}.json" title="${escapeHtml(title)}">`;
+/** Leads programs that got the address of a page to the answer, and to a picture. */
+function discovery({ state: { figure }, title }: Embed, language: Language | undefined, folder: string): string {
+  const { thumbnail_url, thumbnail_width, thumbnail_height } = thumbnail(figure, folder);
+  const name = escapeHtml(title);
+  return [
+    `<link rel="alternate" type="application/json+oembed" href="${folder}oembed/${placeOf(figure, language, '.')}.json" title="${name}">`,
+    `<meta property="og:title" content="${name}">`,
+    `<meta property="og:image" content="${thumbnail_url}">`,
+    `<meta property="og:image:width" content="${thumbnail_width}">`,
+    `<meta property="og:image:height" content="${thumbnail_height}">`,
+    `<meta name="twitter:card" content="summary_large_image">`,
+  ].join('\n    ');
+}
+
+/** The page with one figure, in a language or in the reader's. */
+function figurePage(frame: string, embed: Embed, language: Language | undefined, folder: string): string {
+  const up = language ? '../../' : '../';
   return frame
-    .replace('<html lang="en"', `<html lang="en" data-figure="${figure}"`)
-    .replace('</title>', `</title>\n    ${discovery}`)
-    .replace(/<title>[^<]*/, () => `<title>${escapeHtml(title)}`)
-    .replace(/(href|src)="\.\/assets\//g, '$1="../assets/')
-    .replace(/href="\.\.\/([\w-]+\/)?"/g, (_, path = '') => `href="../../${path}"`);
+    .replace(
+      '<html lang="en"',
+      `<html lang="${embed.language}" data-figure="${embed.state.figure}" data-embed="${up}"${language ? ` data-lang="${language}"` : ''}`,
+    )
+    .replace(
+      /<title>[^<]*<\/title>/,
+      () => `<title>${escapeHtml(embed.title)}</title>\n    ${discovery(embed, language, folder)}`,
+    )
+    .replace(/(href|src)="\.\/assets\//g, `$1="${up}assets/`)
+    .replace(/href="\.\.\/([\w-]+\/)?"/g, (_, path = '') => `href="${up}../${path}"`);
 }
 
 /** What hosts name in a classic script, which can import nothing: all in one file. */
@@ -126,7 +154,10 @@ export function embedFiles(): Plugin {
       handler: (html, { path }) => {
         if (path === '/builder/index.html') {
           const needsScript = languages.map(({ tag }) => `<p lang="${tag}">${builderTexts[tag].scriptsOff}</p>`);
-          return html.replace('</body>', `<noscript>${needsScript.join('')}</noscript></body>`);
+          const [first] = firstEmbeds(defaultLanguage) as [Embed, ...Embed[]];
+          return html
+            .replace('</title>', `</title>\n    ${discovery(first, undefined, embedFolder())}`)
+            .replace('</body>', `<noscript>${needsScript.join('')}</noscript></body>`);
         }
         if (path !== '/index.html') return html;
         const articles = languages.map(
@@ -150,12 +181,17 @@ export function embedFiles(): Plugin {
           this.emitFile({ type: 'asset', fileName, source });
         const frame = bundle['index.html'];
         if (frame?.type !== 'asset') throw new Error('the page for iframes has not been written');
-        const folder = new URL('embed/', siteAddress()).href;
+        const folder = embedFolder();
         const { version, currentIntegrity } = await currentRelease();
-        for (const embed of firstEmbeds(defaultLanguage)) {
-          const { figure } = embed.state;
-          emit(`oembed/${figure}.json`, oembed(embed, folder));
-          emit(`${figure}/index.html`, figurePage(String(frame.source), embed, folder));
+        for (const language of [undefined, ...languages.map(({ tag }) => tag)]) {
+          for (const embed of firstEmbeds(language ?? defaultLanguage)) {
+            const { figure } = embed.state;
+            emit(`oembed/${placeOf(figure, language, '.')}.json`, oembed(embed, language, folder));
+            const page = figurePage(String(frame.source), embed, language, folder);
+            emit(`${placeOf(figure, language, '/')}/index.html`, page);
+          }
+        }
+        for (const figure of figureNames) {
           emit(`${figure}.png`, pngOf(pictureOf(figure, defaultLanguage)));
           for (const { tag: language } of languages) {
             const name = pictureName(figure, language);

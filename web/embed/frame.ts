@@ -21,8 +21,11 @@ const setting = (name: string) => (fragment.get(name) ?? query.get(name) ?? '').
 const root = document.documentElement;
 const main = document.querySelector('main') as HTMLElement;
 const id = setting('id');
-/** The figure of a page like `/embed/targets/`. */
+/** The figure of a page like `/embed/targets/`, and the way to `/embed/` from there. */
 const preset = root.getAttribute('data-figure') ?? '';
+const wayToEmbed = root.getAttribute('data-embed') ?? './';
+/** The language of a page like `/embed/targets/zh-Hant/`. */
+const presetLanguage = root.getAttribute('data-lang') ?? '';
 
 /** The language in the address, or else the reader's. */
 function language(wanted: string): Language {
@@ -53,7 +56,7 @@ function createFigure(): LabelSmoothingElement {
   element.append(Object.assign(document.createElement('i'), { slot: 'room' }));
   const hidden = setting('hide');
   if (hidden) element.hide = hidden;
-  show(element, { lang: setting('lang'), theme: setting('theme') });
+  show(element, { lang: setting('lang') || presetLanguage, theme: setting('theme') });
   followFragment(element);
   return element;
 }
@@ -81,7 +84,7 @@ function createOrigin(element: LabelSmoothingElement): HTMLElement {
   const link = document.createElement('a');
   link.target = '_blank';
   link.rel = 'noopener';
-  const folder = preset ? '../../' : '../';
+  const folder = `${wayToEmbed}../`;
   const update = () => {
     const chosen = language(root.lang);
     link.textContent = texts[chosen].title;

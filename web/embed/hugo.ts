@@ -96,6 +96,7 @@ function partial(version: string, integrity: string, figures: readonly HugoFigur
 }
 
 const styleSheet = `${roomRules()}
+label-smoothing { margin-block-end: 1.5em }
 label-smoothing img { display: block; max-width: 100%; height: auto }
 `;
 

@@ -7,7 +7,7 @@ import { make } from '../dom.js';
 import type { Host, Source } from '../host.js';
 import { adopt } from '../sheets.js';
 import { measureRooms } from './room.js';
-import { type Embed, elementSnippet, frameSnippet, mirrorScript } from './snippets.js';
+import { type Embed, elementSnippet, frameSnippet, mirrorScript, newestScript } from './snippets.js';
 import { style } from './style.js';
 import { texts } from './texts.js';
 
@@ -54,9 +54,10 @@ function embedOf(host: Host, home: URL | undefined): string {
     const script = scriptOf(host.element.ownerDocument);
     // Beside the script of a site like this one are its pictures.
     const folder = /^(.*\/embed\/)(?:[^/]+\/)?label-smoothing\.js$/.exec(script)?.[1];
-    return `${elementSnippet(embed, script, '', folder)}\n`;
+    return `${elementSnippet(embed, { script, folder })}\n`;
   }
-  return `${frameSnippet(embed, new URL('embed/', siteOf(home)).href)}\n`;
+  const folder = new URL('embed/', siteOf(home)).href;
+  return `${frameSnippet(embed, { script: newestScript(folder), folder })}\n`;
 }
 
 /** The root of the site; the pages of most languages are in folders below. */

@@ -64,6 +64,6 @@ export const usualHeight = (rooms: Rooms) =>
   Math.ceil(16 * (rooms[steps.filter((step) => 16 * step <= 700).length - 1] ?? 0));
 
 /** The font size of a figure's `--rem`. */
-const roomFont = 'max(1rem,16px)';
+export const roomFont = 'max(1rem,16px)';
 
 export const roomStyle = (length: string) => `float:left;font-size:${roomFont};padding-top:${length}`;

@@ -1,9 +1,14 @@
-/** Snippets for other people's pages, for one figure in one state. */
+/**
+ * Snippets for other people's pages, for one figure in one state: what the menu copies, and what the builder hands out for
+ * each tool.
+ */
 import { escapeHtml } from '../../figures/escape.js';
 import { formatLink } from '../../figures/links.js';
 import { type FigureName, type Language, parametersOf, type State } from '../../figures/parameters.js';
-import { defaultLanguage } from '../../locales/languages.js';
-import { type Rooms, roomLength, roomStyle, usualHeight } from './room.js';
+import { defaultLanguage, languageRow } from '../../locales/languages.js';
+import { type Rooms, roomFont, roomLength, usualHeight } from './room.js';
+import { texts } from './texts.js';
+import { type Tag, toHtml, toJsx } from './write-tag.js';
 
 export interface Embed {
   readonly state: State;
@@ -15,6 +20,18 @@ export interface Embed {
   readonly language: Language;
   /** How high the figure is in every width. */
   readonly rooms: Rooms;
+}
+
+/** The addresses in a snippet. */
+export interface Sources {
+  /** Of the script. */
+  readonly script: string;
+  /** The hash of the script, if it is that of one version. */
+  readonly integrity?: string | undefined;
+  /** `embed/` of the site that has the pictures and the pages for iframes, if there is one. */
+  readonly folder?: string | undefined;
+  /** Of a picture that shows the figure in this state. */
+  readonly picture?: string | undefined;
 }
 
 /** Height of the frame's own line below the figure, in CSS pixels. */
@@ -35,25 +52,79 @@ const inMarkup = (attributes: readonly [string, string][]) =>
 export const pictureName = (figure: FigureName, language: Language) =>
   `${figure}${language === defaultLanguage ? '' : `.${language}`}.svg`;
 
-/** A link to the figure, with its picture where it is that of these settings: for feeds, mail, and where no script runs. */
-function fallback(embed: Embed, folder: string | undefined, style: string, attributes = ''): string {
-  const { state, title, language } = embed;
-  const text = escapeHtml(title);
-  if (!folder) return text;
+/** The author's own picture, or the site's where it shows these settings. */
+function pictureOf({ state, language }: Embed, { folder, picture }: Sources): string | undefined {
   const isFirst = formatLink(state) === formatLink({ figure: state.figure });
-  const picture = `<img src="${escapeHtml(folder + pictureName(state.figure, language))}" alt="${text}" loading="lazy" style="max-width:100%;height:auto">`;
-  return `<a href="${escapeHtml(frameAddress(embed, folder))}" style="${style}"${attributes}>${isFirst ? picture : text}</a>`;
+  return picture || (folder && isFirst ? folder + pictureName(state.figure, language) : undefined);
 }
+
+/** For feeds, mail, and where no script runs: a link to the figure, with its picture where there is one. */
+function fallback(
+  embed: Embed,
+  sources: Sources,
+  style: Readonly<Record<string, string>>,
+  attributes: Readonly<Record<string, string>> = {},
+): Tag {
+  const { folder } = sources;
+  const picture = pictureOf(embed, sources);
+  const shown: Tag | string = picture
+    ? {
+        name: 'img',
+        attributes: { src: picture, alt: embed.title, loading: 'lazy' },
+        style: { 'max-width': '100%', height: 'auto' },
+      }
+    : embed.title;
+  return folder
+    ? { name: 'a', attributes: { href: frameAddress(embed, folder), ...attributes }, style, children: [shown] }
+    : { name: 'span', attributes, style, children: [shown] };
+}
+
+const scriptTag = ({ script, integrity }: Sources, more: Readonly<Record<string, true>> = {}): Tag => ({
+  name: 'script',
+  attributes: { ...more, type: 'module', src: script, ...(integrity && { integrity, crossorigin: true }) },
+});
 
 /** The element, a block from the start, with its room and what stands there, without adding to it, until it is drawn. */
-const elementMarkup = (embed: Embed, folder?: string) =>
-  `<label-smoothing ${inMarkup(attributesOf(embed))} style="display:flow-root"><i slot="room" style="${roomStyle(roomLength(embed.rooms))}"></i>${fallback(embed, folder, 'display:block;height:0')}</label-smoothing>`;
-
-/** One figure with its script, and with its picture where the site is known; both lines go anywhere into the HTML of a page. */
-export function elementSnippet(embed: Embed, script: string, integrity = '', folder?: string): string {
-  const hash = integrity && ` integrity="${integrity}" crossorigin`;
-  return `<script type="module" src="${escapeHtml(script)}"${hash}></script>\n${elementMarkup(embed, folder)}`;
+function elementTag(embed: Embed, sources: Sources): Tag {
+  const room: Tag = {
+    name: 'i',
+    attributes: { slot: 'room' },
+    style: { float: 'left', 'font-size': roomFont, 'padding-top': roomLength(embed.rooms) },
+  };
+  const until =
+    sources.folder || sources.picture ? fallback(embed, sources, { display: 'block', height: '0' }) : embed.title;
+  return {
+    name: 'label-smoothing',
+    attributes: Object.fromEntries(attributesOf(embed)),
+    style: { display: 'flow-root' },
+    children: [room, until],
+  };
 }
+
+/** The figure's place in the article. */
+function articleAddress({ state, language }: Embed, folder: string): string {
+  return `${new URL(`../${languageRow(language).path}`, folder).href}#${formatLink(state)}`;
+}
+
+/** Where the figure comes from, with a margin below; nothing where no site is known. */
+function creditTags(embed: Embed, { folder }: Sources): readonly Tag[] {
+  if (!folder) return [];
+  const link: Tag = {
+    name: 'a',
+    attributes: { href: articleAddress(embed, folder) },
+    children: [texts[embed.language].article],
+  };
+  return [{ name: 'small', style: { display: 'block', margin: '.25em 0 1.5em' }, children: [link] }];
+}
+
+/** The figure and what belongs to it, without its script. */
+const figureTags = (embed: Embed, sources: Sources) => [elementTag(embed, sources), ...creditTags(embed, sources)];
+
+const lines = (tags: readonly Tag[], write: (tag: Tag) => string) => tags.map(write).join('\n');
+
+/** One figure with its script. The lines go anywhere into the HTML of a page, and into Markdown. */
+export const elementSnippet = (embed: Embed, sources: Sources) =>
+  lines([scriptTag(sources), ...figureTags(embed, sources)], toHtml);
 
 /** With the newest script of a site that works as this one does; `folder` is the absolute address of `embed/`. */
 export const newestScript = (folder: string) => `${folder}label-smoothing.js`;
@@ -62,44 +133,97 @@ export const newestScript = (folder: string) => `${folder}label-smoothing.js`;
 export const mirrorScript = (version = '') =>
   `https://cdn.jsdelivr.net/npm/label-smoothing${version && `@${version}`}/dist/cdn/label-smoothing.js`;
 
-/** For Vue's templates, which VitePress makes of Markdown: they take no script, and no element that is no component. */
-export const vitepressSnippet = (embed: Embed, script: string, folder: string) =>
-  `<component :is="'script'" type="module" src="${escapeHtml(script)}"></component>\n\n<div v-pre>${elementMarkup(embed, folder)}</div>`;
-
 /** The address for an iframe; `folder` is the absolute address of `embed/`. */
 export function frameAddress(embed: Embed, folder: string): string {
-  const query = attributesOf(embed).filter(([name]) => name !== 'group');
+  const query = attributesOf(embed).filter(([name]) => name !== 'group' && name !== 'loading');
   return `${folder}?${query.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%2C', ',')}`).join('&')}`;
 }
 
 /** Of an iframe in CSS pixels where nobody listens to the height that it tells. */
 export const frameHeight = ({ rooms }: Embed) => usualHeight(rooms) + lineBelow;
 
+const frameTag = (embed: Embed, folder: string, width: string, style: Readonly<Record<string, string>> = {}): Tag => ({
+  name: 'iframe',
+  attributes: {
+    src: frameAddress(embed, folder),
+    title: embed.title,
+    width,
+    height: String(frameHeight(embed)),
+    loading: 'lazy',
+  },
+  style: { border: '0', ...style },
+});
+
 /** The iframe alone, for hosts that take nothing else. */
-export function frameMarkup(embed: Embed, folder: string, width = '100%', style = 'border:0'): string {
-  const source = escapeHtml(frameAddress(embed, folder));
-  return `<iframe src="${source}" title="${escapeHtml(embed.title)}" width="${width}" height="${frameHeight(embed)}" loading="lazy" style="${style}"></iframe>`;
-}
+export const frameMarkup = (embed: Embed, folder: string, width: string) => toHtml(frameTag(embed, folder, width));
 
 /** The iframe with the room it will need, which it fills, and the script that gives it its height. */
-export function frameSnippet(embed: Embed, folder: string): string {
-  const room = roomStyle(roomLength(embed.rooms, `${lineBelow}px`));
-  const frame = frameMarkup(embed, folder, '100%', 'border:0;position:absolute;height:100%');
+export function frameSnippet(embed: Embed, sources: Sources & { readonly folder: string }): string {
+  const { folder } = sources;
+  const room: Tag = {
+    name: 'i',
+    style: { float: 'left', 'font-size': roomFont, 'padding-top': roomLength(embed.rooms, `${lineBelow}px`) },
+  };
   // Browsers show the frame alone; where it or its styles are taken out, the picture is left.
   const picture = fallback(
     embed,
-    folder,
-    'display:block;height:0;overflow:hidden',
-    ' tabindex="-1" aria-hidden="true"',
+    sources,
+    { display: 'block', height: '0', overflow: 'hidden' },
+    { tabindex: '-1', 'aria-hidden': 'true' },
   );
-  return `<div style="display:flow-root;position:relative"><i style="${room}"></i>${picture}${frame}</div>
-<script async src="${escapeHtml(`${folder}resize.js`)}"></script>`;
+  const frame = frameTag(embed, folder, '100%', { position: 'absolute', height: '100%' });
+  const box: Tag = {
+    name: 'div',
+    style: { display: 'flow-root', position: 'relative', 'margin-bottom': '1.5em' },
+    children: [room, picture, frame],
+  };
+  return lines([box, { name: 'script', attributes: { async: true, src: `${folder}resize.js` } }], toHtml);
 }
 
-export function hugoSnippet(embed: Embed): string {
-  return `{{< label-smoothing ${inMarkup(attributesOf(embed))} room="${roomLength(embed.rooms)}" >}}`;
+const inMarkdown = (text: string) => text.replaceAll(/[\\[\]]/g, '\\$&');
+const markdownLink = (text: string, address: string) => `[${text}](${address.replaceAll(/[()]/g, encodeURIComponent)})`;
+
+/** Vue's templates take no script, and no element that is no component. */
+function vueSnippet(embed: Embed, sources: Sources): string {
+  const { attributes = {} } = scriptTag(sources);
+  const script = toHtml({ name: 'component', attributes: { ':is': "'script'", ...attributes } });
+  return `${script}\n\n<div v-pre>${lines(figureTags(embed, sources), toHtml)}</div>`;
 }
 
-export function markdownSnippet(embed: Embed, folder: string): string {
-  return `[${embed.title.replaceAll(/[\\[\]]/g, '\\$&')}](${frameAddress(embed, folder).replaceAll(/[()]/g, encodeURIComponent)})`;
-}
+/** For what reads `{` in HTML as the beginning of an expression. */
+const withoutBraces = (html: string) => html.replaceAll('{', '&#123;').replaceAll('}', '&#125;');
+
+type Writer = (embed: Embed, sources: Sources & { readonly folder: string }) => string;
+
+/** What the builder offers, in this order. */
+export const snippets = {
+  html: elementSnippet,
+  iframe: frameSnippet,
+  markdown: elementSnippet,
+  readme: (embed, sources) => {
+    const picture = pictureOf(embed, sources);
+    const text = inMarkdown(embed.title);
+    return markdownLink(picture ? `!${markdownLink(text, picture)}` : text, frameAddress(embed, sources.folder));
+  },
+  hugo: (
+    embed,
+    { folder },
+  ) => `{{< label-smoothing ${inMarkup(attributesOf(embed))} room="${roomLength(embed.rooms)}" >}}
+
+${markdownLink(texts[embed.language].article, articleAddress(embed, folder))}`,
+  vue: vueSnippet,
+  mdx: (embed, sources) =>
+    // React takes an asynchronous script once, whenever it comes.
+    ['<>', lines([scriptTag(sources, { async: true }), ...figureTags(embed, sources)], toJsx), '</>'].join('\n'),
+  svelte: (embed, sources) =>
+    `<svelte:head>${toHtml(scriptTag(sources))}</svelte:head>\n${withoutBraces(lines(figureTags(embed, sources), toHtml))}`,
+  astro: (embed, sources) =>
+    withoutBraces(lines([scriptTag(sources, { 'is:inline': true }), ...figureTags(embed, sources)], toHtml)),
+  wordpress: (embed, sources) => `<!-- wp:html -->\n${frameSnippet(embed, sources)}\n<!-- /wp:html -->`,
+  reveal: (embed, sources) =>
+    `<section>\n${elementSnippet({ ...embed, settings: { ...embed.settings, loading: 'eager' } }, sources)}\n</section>`,
+  jupyter: (embed, sources) =>
+    `from IPython.display import HTML\n\nHTML("""${frameSnippet(embed, sources).replaceAll('\\', '\\\\')}""")`,
+} as const satisfies Readonly<Record<string, Writer>>;
+
+export type Tool = keyof typeof snippets;

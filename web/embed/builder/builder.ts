@@ -2,21 +2,16 @@
 
 import { LabelSmoothingElement } from '../../element/index.js';
 import { measureRooms, type Rooms } from '../../element/toolbar/room.js';
-import {
-  type Embed,
-  elementSnippet,
-  frameSnippet,
-  hugoSnippet,
-  markdownSnippet,
-  mirrorScript,
-  newestScript,
-  vitepressSnippet,
-} from '../../element/toolbar/snippets.js';
+import { type Embed, mirrorScript, newestScript, type Sources, snippets } from '../../element/toolbar/snippets.js';
 import { labelTexts } from '../../figures/labels.js';
-import { figureNames, isFigureName, type Language, parametersOf } from '../../figures/parameters.js';
+import { figureNames, type Language, parametersOf } from '../../figures/parameters.js';
 import { languageFor, languageRow, languages } from '../../locales/languages.js';
 import type { Release } from '../release.js';
-import { type Kind, kinds, parts, texts } from './texts.js';
+import { labelled, make, save, select } from './dom.js';
+import { isPicture, keepAddress, readSetup, type Setup } from './link.js';
+import { isPrivate } from './private.js';
+import { createTabs } from './tabs.js';
+import { parts, type Source, sources, texts } from './texts.js';
 
 declare const RELEASE: Release;
 
@@ -24,33 +19,12 @@ const query = new URLSearchParams(location.search);
 const language: Language = languageFor(query.get('lang') ?? navigator.language);
 const t = texts[language];
 const folder = new URL('../', location.href.replace(/[?#].*/, '')).href;
-
-type Child = Node | string;
-
-function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  attributes: Readonly<Record<string, string>> = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-const labelled = (label: string, control: HTMLElement, ...more: Child[]) =>
-  make('div', { class: 'field' }, make('label', { for: control.id }, label), control, ...more);
-
-function select(id: string, options: Readonly<Record<string, string>>): HTMLSelectElement {
-  return make('select', { id }, ...Object.entries(options).map(([value, label]) => make('option', { value }, label)));
-}
+const versionFolder = `${folder}${RELEASE.version}/`;
 
 document.documentElement.lang = language;
 document.title = t.title;
 
-const wanted = query.get('figure') ?? '';
 const figure = select('figure', Object.fromEntries(figureNames.map((name) => [name, name])));
-if (isFigureName(wanted)) figure.value = wanted;
 const lang = select('lang', {
   '': t.inherited,
   ...Object.fromEntries(languages.map(({ tag, name }) => [tag, name])),
@@ -63,30 +37,34 @@ const group = make('input', {
   pattern: '[A-Za-z0-9_\\-]*',
   'aria-describedby': 'group-hint',
 });
+const picture = make('input', {
+  id: 'picture',
+  type: 'url',
+  placeholder: 'https://',
+  'aria-describedby': 'picture-hint',
+});
 const shown = make('fieldset', { class: 'shown' });
 const preview = new LabelSmoothingElement();
+const source = select('source', Object.fromEntries(sources.map((name) => [name, t.sources[name][0]])));
+const sourceField = labelled(t.source, source);
 const code = make('textarea', { id: 'code', readonly: '', rows: '5', spellcheck: 'false', wrap: 'soft' });
 const about = make('p', { class: 'about' });
 const status = make('p', { class: 'status', role: 'status' });
-const copy = make('button', { type: 'button' }, t.copy);
-const tabs = make('fieldset', { class: 'kinds' }, make('legend', { class: 'hidden' }, t.code));
-let kind: Kind = 'script';
-
-for (const name of kinds) {
-  const radio = make('input', { type: 'radio', name: 'kind', value: name, id: `kind-${name}` });
-  radio.checked = name === kind;
-  radio.addEventListener('change', () => {
-    kind = name;
+const copy = make('button', { type: 'button', class: 'copy' }, t.copy);
+const tabs = createTabs(
+  t.code,
+  Object.fromEntries(Object.entries(t.tools).map(([name, [label]]) => [name, label])) as Record<Setup['tool'], string>,
+  () => {
     write();
-  });
-  tabs.append(make('label', {}, radio, ` ${t.kinds[name][0]}`));
-}
+    remember();
+  },
+);
 
 /** A box for each parameter of the figure: without its tick the reader gets no control for it. */
-function offerControls(): void {
+function offerControls(hide: readonly string[] = []): void {
   const box = (name: string, label: string) => {
     const input = make('input', { type: 'checkbox', value: name });
-    input.checked = true;
+    input.checked = !hide.includes(name);
     input.addEventListener('change', draw);
     return make('label', {}, input, ` ${label}`);
   };
@@ -109,24 +87,31 @@ compact.addEventListener('click', () => {
   draw();
 });
 
-function hidden(): string {
+function hidden(): string[] {
   const boxes = [...shown.querySelectorAll('input')];
   const off = boxes.filter(({ checked }) => !checked).map(({ value }) => value);
   const none = off.includes('controls');
   const isControl = (name: string) => name === 'toolbar' || !(parts as readonly string[]).includes(name);
   for (const box of boxes) box.disabled = none && box.value !== 'controls' && isControl(box.value);
-  return (none ? ['controls', ...off.filter((name) => !isControl(name))] : off).join(' ');
+  return none ? ['controls', ...off.filter((name) => !isControl(name))] : off;
 }
 
+const setup = (): Setup => ({
+  state: preview.getState() as Setup['state'],
+  lang: lang.value,
+  theme: theme.value,
+  group: group.validity.valid ? group.value : '',
+  hide: hidden(),
+  picture: isPicture(picture.value) ? picture.value : '',
+  tool: tabs.chosen(),
+  source: source.value as Source,
+});
+
 function current(): Embed {
-  const settings = {
-    lang: lang.value,
-    theme: theme.value,
-    group: group.validity.valid ? group.value : '',
-    hide: hidden(),
-  };
+  const { state, lang, theme, group, hide } = setup();
   const title = preview.shadowRoot?.querySelector('figcaption')?.textContent || preview.figure;
-  return { state: preview.getState(), settings, title, language: languageFor(preview.lang), rooms };
+  const settings = { lang, theme, group, hide: hide.join(' ') };
+  return { state, settings, title, language: languageFor(preview.lang), rooms };
 }
 
 /** How high the preview is in every width, as it was last measured. */
@@ -142,37 +127,106 @@ function measure(): void {
 /** The preview draws in the frame that comes next. */
 const measureWhenDrawn = () => requestAnimationFrame(() => requestAnimationFrame(measure));
 
-const write = () => {
-  const embed = current();
-  const snippets: Readonly<Record<Kind, () => string>> = {
-    script: () => elementSnippet(embed, newestScript(folder), '', folder),
-    pinned: () => elementSnippet(embed, `${folder}${RELEASE.version}/label-smoothing.js`, RELEASE.integrity, folder),
-    mirror: () => elementSnippet(embed, mirrorScript(RELEASE.version), RELEASE.oneFileIntegrity, folder),
-    iframe: () => frameSnippet(embed, folder),
-    hugo: () => hugoSnippet(embed),
-    vitepress: () => vitepressSnippet(embed, newestScript(folder), folder),
-    markdown: () => markdownSnippet(embed, folder),
-  };
-  code.value = snippets[kind]();
-  about.textContent = t.kinds[kind][1];
-  if (kind === 'hugo') {
-    const archive = `label-smoothing-hugo-${RELEASE.version}.tar.gz`;
-    about.append(' ', make('a', { href: `../${archive}`, download: '' }, archive));
-  }
-  status.textContent = '';
+const scripts: Readonly<Record<Source, Pick<Sources, 'script' | 'integrity'>>> = {
+  newest: { script: newestScript(folder) },
+  pinned: { script: `${versionFolder}label-smoothing.js`, integrity: RELEASE.integrity },
+  mirror: { script: mirrorScript(RELEASE.version), integrity: RELEASE.oneFileIntegrity },
 };
 
-async function draw(): Promise<void> {
+/** What some tools need beside their snippet. */
+function link(tool: Setup['tool']): readonly (Node | string)[] {
+  if (tool === 'hugo') {
+    const archive = `label-smoothing-hugo-${RELEASE.version}.tar.gz`;
+    return [' ', make('a', { href: `../${archive}`, download: '' }, archive)];
+  }
+  if (tool !== 'wordpress') return [];
+  const address = `${folder}${preview.figure}/`;
+  return [' ', make('a', { href: address }, address)];
+}
+
+function write(): void {
+  const { tool, source, picture } = setup();
+  code.value = snippets[tool](current(), { ...scripts[source], folder, picture });
+  const hasScript = code.value.includes(scripts[source].script);
+  sourceField.hidden = !hasScript;
+  about.replaceChildren(t.tools[tool][1], ...link(tool), ...(hasScript ? [' ', t.sources[source][1]] : []));
+  discovery?.setAttribute('href', discovery.href.replace(/[^/]*$/, `${preview.figure}.json`));
+  status.textContent = '';
+}
+
+/** The link to the oEmbed response, which static pages have for the first figure. */
+const discovery = document.querySelector<HTMLLinkElement>('link[type="application/json+oembed"]');
+
+const others = languages
+  .filter(({ tag }) => tag !== language)
+  .map(({ tag, name }) => make('a', { href: `?lang=${tag}`, lang: tag }, name));
+
+const lead = (fragment: string) => {
+  for (const other of others) other.href = `?lang=${other.lang}${fragment}`;
+};
+const remember = keepAddress(setup, lead);
+
+async function show(): Promise<void> {
   preview.setAttribute('lang', lang.value || language);
   preview.theme = theme.value || 'auto';
-  preview.hide = hidden();
+  preview.hide = hidden().join(' ');
   await preview.ready.catch(() => {});
   measureWhenDrawn();
 }
 
-preview.figure = figure.value;
+function draw(): void {
+  show();
+  remember();
+}
+
+/** Sets everything to what the address says. */
+function open(): void {
+  const setup = readSetup(location);
+  figure.value = setup.state.figure;
+  preview.figure = setup.state.figure;
+  preview.setState(setup.state);
+  lang.value = setup.lang;
+  theme.value = setup.theme;
+  group.value = setup.group;
+  picture.value = setup.picture;
+  source.value = setup.source;
+  tabs.choose(setup.tool);
+  offerControls(setup.hide);
+  lead(location.hash);
+  write();
+  show();
+}
+
+/** A button that hands out a file. */
+function saver(label: string, said: HTMLElement, file: () => Promise<readonly [Blob, string]>): HTMLButtonElement {
+  const button = make('button', { type: 'button' }, label);
+  button.addEventListener('click', async () => {
+    said.textContent = '';
+    button.disabled = true;
+    try {
+      save(...(await file()));
+    } catch (cause) {
+      said.textContent = t.folder.failed(cause instanceof Error ? cause.message : String(cause));
+    }
+    button.disabled = false;
+  });
+  return button;
+}
+
+const saved = make('p', { class: 'status', role: 'status' });
+const folderSaved = make('p', { class: 'status', role: 'status' });
+const named = (blob: Blob, ending: string) => [blob, `label-smoothing-${preview.figure}.${ending}`] as const;
+
+const saveSvg = saver(t.saveSvg, saved, async () =>
+  named(new Blob([await preview.toSVG()], { type: 'image/svg+xml' }), 'svg'),
+);
+const savePng = saver(t.savePng, saved, async () => named(await preview.toBlob(), 'png'));
+const saveFolder = saver(t.folder.save, folderSaved, async () => {
+  const { zipFolder } = await import('./folder.js');
+  return [await zipFolder(current(), await preview.toSVG(), versionFolder, RELEASE.files), 'label-smoothing.zip'];
+});
+
 preview.loading = 'eager';
-offerControls();
 figure.addEventListener('change', () => {
   for (const { name } of parametersOf(preview.getState().figure)) preview.removeAttribute(name);
   preview.figure = figure.value;
@@ -180,9 +234,18 @@ figure.addEventListener('change', () => {
   draw();
 });
 for (const control of [lang, theme]) control.addEventListener('change', draw);
-group.addEventListener('input', write);
+for (const control of [group, picture, source]) {
+  control.addEventListener('input', () => {
+    write();
+    remember();
+  });
+}
 preview.addEventListener('input', write);
-preview.addEventListener('change', measureWhenDrawn);
+preview.addEventListener('change', () => {
+  measureWhenDrawn();
+  remember();
+});
+addEventListener('hashchange', open);
 copy.addEventListener('click', async () => {
   try {
     await navigator.clipboard.writeText(code.value);
@@ -193,19 +256,20 @@ copy.addEventListener('click', async () => {
   }
 });
 
+tabs.panel.append(
+  about,
+  sourceField,
+  make('label', { for: 'code', class: 'hidden' }, t.code),
+  code,
+  make('div', { class: 'actions' }, copy, status),
+);
 document
   .querySelector('main')
   ?.replaceChildren(
-    make(
-      'nav',
-      {},
-      make('a', { href: `../../${languageRow(language).path}` }, t.article),
-      ...languages
-        .filter(({ tag }) => tag !== language)
-        .map(({ tag, name }) => make('a', { href: `?lang=${tag}`, lang: tag }, name)),
-    ),
+    make('nav', {}, make('a', { href: `../../${languageRow(language).path}` }, t.article), ...others),
     make('h1', {}, t.title),
     make('p', { class: 'lede' }, t.lede),
+    ...(isPrivate(location) ? [make('p', { class: 'private', role: 'note' }, t.isPrivate(location.host))] : []),
     make(
       'section',
       { class: 'settings', 'aria-label': t.settings },
@@ -213,18 +277,22 @@ document
       labelled(t.language, lang),
       labelled(t.theme, theme),
       labelled(t.group, group, make('small', { id: 'group-hint' }, t.groupHint)),
+      labelled(t.picture, picture, make('small', { id: 'picture-hint' }, t.pictureHint)),
       shown,
     ),
-    make('section', { class: 'preview', 'aria-label': t.preview }, preview),
     make(
       'section',
-      { class: 'code', 'aria-label': t.code },
-      tabs,
-      make('label', { for: 'code', class: 'hidden' }, t.code),
-      code,
-      make('div', { class: 'actions' }, copy, status),
-      about,
+      { class: 'preview', 'aria-label': t.preview },
+      preview,
+      make('div', { class: 'actions' }, saveSvg, savePng, saved),
+    ),
+    make('section', { class: 'code', 'aria-label': t.code }, tabs.list, tabs.panel),
+    make(
+      'section',
+      { class: 'own', 'aria-labelledby': 'own' },
+      make('h2', { id: 'own' }, t.folder.title),
+      make('p', { class: 'about' }, t.folder.about),
+      make('div', { class: 'actions' }, saveFolder, folderSaved),
     ),
   );
-write();
-draw();
+open();

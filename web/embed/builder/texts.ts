@@ -1,10 +1,13 @@
 /** What the builder says. */
+
+import type { Tool } from '../../element/toolbar/snippets.js';
 import { texts as en } from '../../locales/en/builder.js';
 import type { Texts } from '../../locales/languages.js';
 import { texts as zhHant } from '../../locales/zh-Hant/builder.js';
 
-export const kinds = ['script', 'pinned', 'mirror', 'iframe', 'hugo', 'vitepress', 'markdown'] as const;
-export type Kind = (typeof kinds)[number];
+/** Where a snippet has its script from. */
+export const sources = ['newest', 'pinned', 'mirror'] as const;
+export type Source = (typeof sources)[number];
 
 /** What can be left out of a figure beside its controls. */
 export const parts = ['toolbar', 'caption', 'readout', 'notes', 'hint', 'table'] as const;
@@ -24,16 +27,33 @@ export interface BuilderTexts {
   readonly themes: Readonly<Record<'auto' | 'light' | 'dark', string>>;
   readonly group: string;
   readonly groupHint: string;
+  readonly picture: string;
+  readonly pictureHint: string;
   readonly shown: string;
   readonly allControls: string;
   readonly compact: string;
   readonly parts: Readonly<Record<(typeof parts)[number], string>>;
   readonly preview: string;
+  /** Files to download. */
+  readonly saveSvg: string;
+  readonly savePng: string;
   readonly code: string;
   readonly copy: string;
   readonly copied: string;
   readonly selected: string;
-  readonly kinds: Readonly<Record<Kind, readonly [name: string, about: string]>>;
+  readonly tools: Readonly<Record<Tool, readonly [name: string, about: string]>>;
+  readonly source: string;
+  readonly sources: Readonly<Record<Source, readonly [name: string, about: string]>>;
+  /** Where this page has an address that readers cannot reach. */
+  readonly isPrivate: (host: string) => string;
+  readonly folder: {
+    readonly title: string;
+    readonly about: string;
+    readonly save: string;
+    readonly failed: (reason: string) => string;
+    /** In the page inside the folder, above a snippet. */
+    readonly use: string;
+  };
 }
 
 export const texts: Texts<BuilderTexts> = { 'zh-Hant': zhHant, en };

@@ -1,6 +1,7 @@
 /** Texts of the menu at the head of a figure. */
 
 import type { texts as master } from '../zh-Hant/toolbar.js';
+import { texts as frame } from './frame.js';
 
 export const texts: typeof master = {
   link: 'Copy link',
@@ -15,4 +16,6 @@ export const texts: typeof master = {
   refused: 'The browser does not allow access to the clipboard. The text is selected; copy it yourself:',
   failed: (reason) => `That did not work: ${reason}`,
   text: 'Text to copy',
+  /** The article that figures come from. */
+  article: frame.title,
 };

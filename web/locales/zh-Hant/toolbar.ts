@@ -1,5 +1,7 @@
 /** Texts of the menu at the head of a figure. */
 
+import { texts as frame } from './frame.js';
+
 export const texts = {
   link: '複製連結',
   embed: '複製嵌入碼',
@@ -13,4 +15,6 @@ export const texts = {
   refused: '瀏覽器不讓網頁使用剪貼簿。文字已選取，請自己複製：',
   failed: (reason: string) => `沒有成功：${reason}`,
   text: '要複製的文字',
+  /** The article that figures come from. */
+  article: frame.title,
 };
