@@ -23,7 +23,7 @@ const main = document.querySelector('main') as HTMLElement;
 const id = setting('id');
 /** The figure of a page like `/embed/targets/`, and the way to `/embed/` from there. */
 const preset = root.getAttribute('data-figure') ?? '';
-const wayToEmbed = root.getAttribute('data-embed') ?? './';
+const wayToEmbed = root.getAttribute('data-embed') ?? '';
 /** The language of a page like `/embed/targets/zh-Hant/`. */
 const presetLanguage = root.getAttribute('data-lang') ?? '';
 
