@@ -26,11 +26,13 @@ async function openFile(path: string): Promise<FileHandle> {
 async function sourceOf(file: FileHandle, path: string): Promise<Source> {
   const stats = await file.stat();
   if (!stats.isFile()) throw new UseError(`${path} is no file`);
+  let buffer = new Uint8Array();
   return {
     name: basename(path),
     size: stats.size,
     read: async (start, end) => {
-      const bytes = new Uint8Array(end - start);
+      if (buffer.length < end - start) buffer = new Uint8Array(end - start);
+      const bytes = buffer.subarray(0, end - start);
       let done = 0;
       while (done < bytes.length) {
         const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done);

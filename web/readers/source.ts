@@ -4,6 +4,7 @@ export interface Source {
   readonly name: string;
   /** In bytes. */
   readonly size: number;
+  /** The bytes may be gone after the next call: large files are read piece by piece, and garbage piles up fast. */
   read(start: number, end: number): Promise<Uint8Array>;
 }
 

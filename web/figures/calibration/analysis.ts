@@ -71,7 +71,7 @@ export interface Analysis {
 }
 
 /** Values in a block that is copied at once. */
-const blockValues = 1 << 20;
+const blockValues = 1 << 18;
 /** With more, P(class) is not looked at class by class. */
 const mostClasses = 100;
 
@@ -235,13 +235,15 @@ function fillWarm(
 ): void {
   const { classes } = given;
   let at = 0;
+  let out = new Float32Array();
   forEachBlock(
     given,
     (block, first, targets) => {
       const from = at;
+      if (out.length !== block.length) out = new Float32Array(block.length);
       const fill = (temperature: number, set: (row: number, confidence: number) => void) => {
         const hasSoftmax = temperature > 0 && temperature < Infinity;
-        const probs = hasSoftmax ? ls.softmax(block, { classes, temperature }) : undefined;
+        const probs = hasSoftmax ? ls.softmax(block, { classes, temperature, out }) : undefined;
         for (at = from; at < place.length && (place[at] as number) < first + targets.length; at++) {
           const row = (place[at] as number) - first;
           // At T = 0 all of it is on one class, at infinity on each the same.
