@@ -110,7 +110,7 @@ const packages = [
     reason: 'what is in a printed page',
     present: () => which('pdftotext'),
   },
-  { name: 'hugo', stages: ['package'], reason: 'a blog made with Hugo', present: () => which('hugo') },
+  { name: 'hugo', stages: ['package', 'recipes'], reason: 'a blog made with Hugo', present: () => which('hugo') },
   {
     name: 'jekyll',
     stages: ['recipes'],
@@ -124,6 +124,20 @@ const packages = [
     level: 'nightly',
     reason: 'a Jupyter notebook',
     present: () => which('jupyter-nbconvert'),
+  },
+  {
+    name: 'python3-ipykernel',
+    stages: ['recipes'],
+    level: 'nightly',
+    reason: 'running a Jupyter notebook',
+    present: () => existsSync('/usr/share/jupyter/kernels/python3'),
+  },
+  {
+    name: 'mkdocs-material',
+    stages: ['recipes'],
+    level: 'nightly',
+    reason: 'a site made with MkDocs',
+    present: () => which('mkdocs'),
   },
   { name: 'fonts-noto-cjk', stages: ['browser'], reason: 'the Chinese page in a browser', present: hasChineseFont },
 ];

@@ -261,6 +261,27 @@ describe('pictures', () => {
     await context.close();
   });
 
+  it('is what a feed shows, which takes out scripts, frames, styles and unknown elements', async () => {
+    for (const tool of ['html', 'iframe', 'wordpress']) {
+      const snippet = await snippetOf(tool);
+      const { page, close } = await site.open('404.html', { viewport: { width: 800, height: 900 } });
+      const { width, link } = await page.evaluate(async (snippet) => {
+        const { body } = new DOMParser().parseFromString(snippet, 'text/html');
+        for (const element of body.querySelectorAll('script, iframe')) element.remove();
+        for (const element of body.querySelectorAll('[style]')) element.removeAttribute('style');
+        for (const element of body.querySelectorAll('label-smoothing')) element.replaceWith(...element.childNodes);
+        document.body.replaceChildren(...body.childNodes);
+        const image = document.querySelector('img');
+        image.loading = 'eager';
+        await image.decode();
+        return { width: image.getBoundingClientRect().width, link: image.closest('a').href };
+      }, snippet);
+      assert.ok(width > 600, `${tool}: ${width}`);
+      assert.equal(link, `${site.url}embed/?figure=targets`);
+      await close();
+    }
+  });
+
   it('is left out where it would show something else', async () => {
     const { page, close } = await site.open('embed/builder/?lang=en&figure=targets');
     await page.evaluate(() => document.querySelector('label-smoothing').ready);

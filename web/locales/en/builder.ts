@@ -47,7 +47,7 @@ export const texts: BuilderTexts = {
     ],
     markdown: [
       'Markdown',
-      'For Jekyll, Hexo, Eleventy, MkDocs, Docusaurus’s .md and whatever else takes HTML in Markdown. Leave a blank line before and after.',
+      'For Jekyll, Hexo, Eleventy, MkDocs and whatever else takes HTML in Markdown. Leave a blank line before and after.',
     ],
     readme: [
       'README',
@@ -55,7 +55,7 @@ export const texts: BuilderTexts = {
     ],
     hugo: ['Hugo', 'For a post, with the Hugo module installed:'],
     vue: ['VitePress, Vue', 'For Markdown in VitePress and templates of Vue. It needs no configuration.'],
-    mdx: ['MDX, React', 'For MDX, as in Docusaurus and Next.js, and as JSX in React 19.'],
+    mdx: ['MDX, React', 'For MDX, as in Docusaurus (its .md files, too), and as JSX in React 19.'],
     svelte: ['Svelte', 'For a component of Svelte 5 or SvelteKit.'],
     astro: [
       'Astro',

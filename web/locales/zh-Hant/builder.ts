@@ -31,14 +31,11 @@ export const texts: BuilderTexts = {
   tools: {
     html: ['HTML', '給任何能放腳本的網頁。裡面的樣式先把位置空出來，圖出現時版面不會跳動。'],
     iframe: ['iframe', '給不能放腳本的平台。第二行讓高度自動調整；平台若不接受，只貼第一行也行。'],
-    markdown: [
-      'Markdown',
-      '給 Jekyll、Hexo、Eleventy、MkDocs、Docusaurus 的 .md，以及其他能在 Markdown 裡寫 HTML 的工具。前後各空一行。',
-    ],
+    markdown: ['Markdown', '給 Jekyll、Hexo、Eleventy、MkDocs，以及其他能在 Markdown 裡寫 HTML 的工具。前後各空一行。'],
     readme: ['README', '只能寫 Markdown 的地方，例如 GitHub：點圖片或標題就打開這張圖。'],
     hugo: ['Hugo', '寫在文章裡，要先裝好 Hugo 模組：'],
     vue: ['VitePress、Vue', '貼進 VitePress 的 Markdown 或 Vue 的樣板，不必改設定。'],
-    mdx: ['MDX、React', '給 MDX（Docusaurus、Next.js 等），也能當 JSX 用在 React 19。'],
+    mdx: ['MDX、React', '給 MDX（例如 Docusaurus，它的 .md 也算），也能當 JSX 用在 React 19。'],
     svelte: ['Svelte', '貼進 Svelte 5 或 SvelteKit 的元件。'],
     astro: ['Astro', '貼進 .astro 檔。Markdown 請用 Markdown 的寫法；MDX 請把它存成元件再匯入。'],
     wordpress: [
