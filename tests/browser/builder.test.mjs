@@ -1,6 +1,7 @@
 // The builder of snippets: its tabs, its link, what it hands out to download, and the folder for one's own site.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -9,6 +10,8 @@ import { unzipSync } from 'fflate';
 import { serveFolder } from '../package/support.mjs';
 import { post } from './embed.mjs';
 import { openSite, patience, settled } from './support.mjs';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let site;
 before(async () => {
@@ -296,4 +299,21 @@ it('leads to the oEmbed response of its figure, and to a picture', async () => {
     /oembed\/heatmap\.json$/,
   );
   await close();
+});
+
+it('has nothing that axe would change, and no sideways scrolling', async () => {
+  for (const [path, options] of [
+    ['', { viewport: { width: 1280, height: 900 } }],
+    ['&lang=zh-Hant#v=2&figure=steps&tool=iframe', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }],
+  ]) {
+    const { page, close } = await open(path, { bypassCSP: true, ...options });
+    await page.addScriptTag({ path: axe });
+    const violations = await page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.flat().join(' ')}`));
+    });
+    assert.deepEqual(violations, []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await close();
+  }
 });

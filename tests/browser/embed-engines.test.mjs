@@ -167,6 +167,19 @@ for (const name of engineNames) {
       }
     });
 
+    it('opens the builder at its link, and chooses its tabs by key', async () => {
+      const page = await browser.open(`${folder}builder/?lang=en#v=2&figure=targets&alpha=0.3&tool=svelte`);
+      const code = () =>
+        document.getElementById('code')?.value.includes('calc(') && document.getElementById('code').value;
+      assert.match(await page.waitFor(code), /^<svelte:head>.*\n<label-smoothing figure="targets" alpha="0\.3" /);
+      await page.focus('#tab-svelte');
+      await page.press('ArrowRight');
+      await page.waitFor(() => location.hash === '#v=2&figure=targets&alpha=0.3&tool=astro');
+      assert.match(await page.evaluate(code), /^<script is:inline type="module"/);
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
     it('shows iframes that tell their height, sandboxed or not, and do not grow for ever', async () => {
       const page = await browser.open(`${host.url}frames`, { width: 900, height: 700 });
       const heights = () => [...document.querySelectorAll('iframe')].map((frame) => frame.clientHeight);
