@@ -12,7 +12,7 @@ const recordings = 'web/figures/recordings';
 
 /**
  * The comparisons to record, as attributes that differ from the defaults, each named after its data; and at most how many
- * moments and maps to keep of it.
+ * moments and maps to keep of it. Of pictures it is also recorded what the networks say in the end.
  */
 const recorded = {
   fashion: { attributes: {}, moments: 20, maps: 11 },
@@ -68,9 +68,10 @@ await main(async () => {
   const store = async (name, content) =>
     writeFile(join(root, recordings, `${name}.json`), lines(JSON.stringify(content)));
   for (const [name, { attributes, ...most }] of Object.entries(recorded)) {
-    const { curves, maps } = record(valuesOf('training', attributes), most);
-    await store(name, curves);
+    const { curves, maps, gallery } = record(valuesOf('training', attributes), most);
+    await store(`${name}-curves`, curves);
     await store(`${name}-maps`, maps);
+    if (gallery) await store(`${name}-gallery`, gallery);
   }
   if (!onlyComparisons) await measureAll();
   log(`written to ${output} and ${recordings}`);
@@ -125,8 +126,20 @@ await main(async () => {
       history.push(work.momentOf(ls, outcome));
       if (mapped.has(epoch)) maps.push({ epoch, ...run.advance(0, picture) });
     }
+    const set = pictures[values.data];
+    const gallery =
+      set &&
+      work.writeGallery(
+        values.epochs,
+        work.testPictures(training, set, values.seed),
+        run.advance(0, { kind: 'gallery' }).gallery,
+      );
     run.free();
-    return { curves: work.writeComparison(values, stepsPerEpoch, inputs, history), maps: work.writeMaps(maps) };
+    return {
+      curves: work.writeComparison(values, stepsPerEpoch, inputs, history),
+      maps: work.writeMaps(maps),
+      gallery,
+    };
   }
 
   /** Both networks at the end of a run, and when the loss on the test examples had been lowest. */

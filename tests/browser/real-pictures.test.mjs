@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { assertClose, show } from './element.mjs';
-import { openSite } from './support.mjs';
+import { frames, openSite } from './support.mjs';
 
 /** Enough to learn something, in a moment. */
 const brief = { epochs: '8', samples: '300' };
@@ -51,6 +51,22 @@ const answersIn = (csv, network) =>
     .map((cells) => ({ label: cells[1], guess: cells[2 + 2 * network], confidence: Number(cells[3 + 2 * network]) }));
 
 describe('wall', () => {
+  it('starts with what recorded networks say, which training repeats', async () => {
+    const figure = await show(page, { figure: 'wall' });
+    await figure.root.getByText('This run was recorded beforehand').waitFor();
+    assert.equal(page.workers().length, 0, 'nothing is trained');
+    assert.equal(rowsOf(await figure.get('toCSV')).length, 1001);
+    const recorded = await figure.readout();
+    assert.ok(recorded['mistakes-above-smoothed'] < recorded['mistakes-above-hard']);
+    await finish();
+    const trained = await figure.readout();
+    for (const [key, value] of Object.entries(trained)) {
+      // Counts are the same; confidences are recorded in small steps.
+      assertClose(recorded[key], value, 5e-5, key);
+    }
+    assert.doesNotMatch(await figure.text(), /recorded/);
+  });
+
   it('counts the mistakes above a confidence that the slider sets', async () => {
     const figure = await show(page, { figure: 'wall', ...brief });
     assert.ok(Number.isNaN((await figure.readout())['mistakes-above-hard']));
@@ -136,9 +152,32 @@ describe('draw', () => {
   const attributes = { figure: 'draw', epochs: '20' };
   const pad = (figure) => figure.root.locator('canvas.pad');
 
-  it('answers what a mouse draws, having trained for it', async () => {
+  it('has a digit in its square, and trains for it as soon as it is seen', async () => {
+    await page.evaluate(async (attributes) => {
+      document.documentElement.lang = 'en';
+      const element = document.createElement('label-smoothing');
+      for (const [name, value] of Object.entries({ ...attributes, loading: 'eager' }))
+        element.setAttribute(name, value);
+      const above = document.createElement('div');
+      above.style.blockSize = '3000px';
+      document.body.replaceChildren(above, element);
+      scrollTo(0, 0);
+      await element.ready;
+    }, attributes);
+    await frames(page);
+    assert.equal(page.workers().length, 0, 'nobody sees it');
+    await page.evaluate(() => document.querySelector('label-smoothing').scrollIntoView());
+    await reach('confidence-hard');
+    await page.locator('label-smoothing').getByText('Finished').waitFor();
+    const readout = await page.evaluate(() => document.querySelector('label-smoothing').getReadout());
+    assert.deepEqual([readout['answer-hard'], readout['answer-smoothed']], [4, 4]);
+    assert.ok(readout['confidence-smoothed'] < readout['confidence-hard']);
+    assert.ok(readout['halfway-smoothed'] < readout['halfway-hard']);
+  });
+
+  it('answers what a mouse draws, in place of the first digit', async () => {
     const figure = await show(page, attributes);
-    assert.ok(Number.isNaN((await figure.readout())['confidence-hard']));
+    await reach('confidence-hard');
     await pad(figure).scrollIntoViewIfNeeded();
     const box = await pad(figure).boundingBox();
     const at = (x, y) => [box.x + x * box.width, box.y + y * box.height];
@@ -170,7 +209,10 @@ describe('draw', () => {
 
   it('takes arrow keys for a pen, and space lifts it', async () => {
     const figure = await show(page, attributes);
+    await figure.root.getByText('Finished').waitFor();
     await pad(figure).focus();
+    await page.keyboard.press('Delete');
+    await reach('confidence-hard', 'nan');
     for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowDown');
     await reach('confidence-hard');
     await page.keyboard.press('Delete');
@@ -227,12 +269,13 @@ describe('draw', () => {
 });
 
 describe('pictures', () => {
+  const isPictures = (url) => /\/(fashion|digits)-[\w-]{8}\.js$/.test(url);
+
   it('are fetched when somebody trains, and not before', async () => {
     const { page: own, close } = await site.open('en/');
     const asked = [];
     own.on('request', (request) => asked.push(request.url()));
     await show(own, { figure: 'wall', ...brief });
-    const isPictures = (url) => /\/(fashion|digits)-[\w-]+\.js$/.test(url);
     assert.deepEqual(asked.filter(isPictures), []);
     await own.evaluate(() => document.querySelector('label-smoothing').play());
     await own.waitForFunction(() => document.querySelector('label-smoothing').getReadout().changed >= 0);
@@ -240,9 +283,26 @@ describe('pictures', () => {
     await close();
   });
 
+  it('are fetched for the recorded wall, which shows gray squares where they cannot be', async () => {
+    const { page: own, close } = await site.open('en/', {}, []);
+    const fetched = own.waitForRequest((request) => isPictures(request.url()));
+    const figure = await show(own, { figure: 'wall' });
+    await fetched;
+    const numbers = await figure.readout();
+    await own.route(isPictures, (route) => route.abort());
+    await own.reload();
+    const without = await show(own, { figure: 'wall' });
+    await without.root.getByText('Gray squares stand for them').waitFor();
+    assert.deepEqual(await without.readout(), numbers);
+    assert.equal(rowsOf(await without.get('toCSV')).length, 1001);
+    await show(own, { figure: 'draw' });
+    await without.root.getByText('The pictures that the networks learn from cannot be fetched').waitFor();
+    await close();
+  });
+
   it('that cannot be fetched are said to be missing, and other data offered', async () => {
     const { page: own, close } = await site.open('en/', {}, []);
-    await own.route(/\/fashion-[\w-]+\.js$/, (route) => route.abort());
+    await own.route(/\/fashion-[\w-]{8}\.js$/, (route) => route.abort());
     const figure = await show(own, { figure: 'training', dataset: 'fashion', epochs: '3' });
     await own.evaluate(() => document.querySelector('label-smoothing').play());
     await figure.root.getByText('The pictures cannot be fetched').waitFor();

@@ -41,7 +41,7 @@ function assertShows(readout, row, stepsPerEpoch) {
 
 describe('training', () => {
   it('starts with the numbers of a recorded run, and says that it is one', async () => {
-    const { history, stepsPerEpoch } = await recorded('gaussian');
+    const { history, stepsPerEpoch } = await recorded('gaussian-curves');
     const figure = await show(page, { figure: 'training', dataset: 'gaussian' });
     assertShows(await figure.readout(), history.at(-1), stepsPerEpoch);
     const rows = csvOf(await figure.get('toCSV'));
@@ -54,7 +54,7 @@ describe('training', () => {
   });
 
   it('goes back in the run with all that it shows', async () => {
-    const { history, bins, stepsPerEpoch } = await recorded('gaussian');
+    const { history, bins, stepsPerEpoch } = await recorded('gaussian-curves');
     const figure = await show(page, { figure: 'training', dataset: 'gaussian', view: 'reliability' });
     const slider = figure.root.getByRole('slider', { name: 'Epoch', exact: true });
     assert.equal(await slider.getAttribute('aria-valuetext'), '80');
@@ -89,7 +89,7 @@ describe('training', () => {
   });
 
   it('marks where each network was best, and only once that is reached', async () => {
-    const { history } = await recorded('gaussian');
+    const { history } = await recorded('gaussian-curves');
     const best = (start, until) =>
       history.slice(1, until).reduce((one, other) => (other[start] > one[start] ? other : one));
     const text = async () => (await findings(figure))[1];
@@ -108,7 +108,7 @@ describe('training', () => {
   });
 
   it('comes to the recorded numbers when it is trained, over the faint recording', async () => {
-    const { history, stepsPerEpoch } = await recorded('gaussian');
+    const { history, stepsPerEpoch } = await recorded('gaussian-curves');
     const figure = await show(page, { figure: 'training', dataset: 'gaussian', speed: 'fast' });
     await page.evaluate(() => {
       const element = document.querySelector('label-smoothing');

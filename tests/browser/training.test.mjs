@@ -532,7 +532,7 @@ describe('claims of the page', () => {
     const { hard } = (await read('page/claims')).comparisons.default;
     const sweep = await read('figures/recordings/alpha-sweep');
     const distillation = await read('figures/recordings/distillation');
-    const run = await read('figures/recordings/fashion');
+    const run = await read('figures/recordings/fashion-curves');
     const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
     // α, seed, training accuracy, test accuracy, …
     const hardPoints = sweep.points.filter(([alpha]) => alpha === 0);

@@ -13,14 +13,16 @@ import type {
   PointResults,
   SweepPoint,
 } from '../figures/runs/results.js';
+import type { PictureSet } from '../lib/data/pictures.js';
 import { hero } from './hero-settings.js';
 
 type Split = 'train' | 'test';
 
 const built = (path: string) => import(pathToFileURL(resolvePath(import.meta.dirname, '../../dist', path)).href);
-const { clusters, recordedComparison, recordedMaps, recordedPoints, recordedResults, resolve } = (await built(
-  'figures/runs/index.js',
-)) as typeof import('../figures/runs/index.js');
+const runs = (await built('figures/runs/index.js')) as typeof import('../figures/runs/index.js');
+const { clusters, Comparison, firstStrokes, nothingYet, pictureOf, resolve, runSettings } = runs;
+const { recordedComparison, recordedGallery, recordedMaps, recordedPoints, recordedResults } = runs;
+const { loadTraining } = (await built('lib/index.js')) as typeof import('../lib/index.js');
 
 /** All the networks that are stored of a figure that trains one by one. */
 export async function allPoints<Point extends SweepPoint | DistillationPoint>(
@@ -29,6 +31,31 @@ export async function allPoints<Point extends SweepPoint | DistillationPoint>(
 ): Promise<readonly Point[]> {
   const { values } = resolve(figure, (name) => (name === 'runs' ? String(seeds) : null));
   return ((await recordedPoints(figure, values)) ?? []) as readonly Point[];
+}
+
+async function picturesOf({ data }: Values): Promise<PictureSet> {
+  const { default: unpack } = (await built(`lib/data/${data}.js`)) as typeof import('../lib/data/digits.js');
+  return unpack();
+}
+
+/** The networks that `draw` trains when it is seen, and what they say of the first digit in its square. */
+async function trainToDraw(values: Values): Promise<ComparisonResults> {
+  // The variant that the figure uses.
+  const training = await loadTraining({ variant: 'simd' });
+  const settings = runSettings(values, await picturesOf(values));
+  if (!settings) throw new Error('the figure draw learns from pictures');
+  const run = new Comparison(training, settings, values.alpha);
+  let outcome = run.advance(0, undefined);
+  const { stepsPerEpoch } = outcome;
+  const total = values.epochs * stepsPerEpoch;
+  while (outcome.step < total) outcome = run.advance(total - outcome.step, { kind: 'weights' });
+  run.free();
+  const { weights } = outcome;
+  return {
+    ...{ ...nothingYet, status: 'done', done: total, total, stepsPerEpoch },
+    ...(weights && { weights }),
+    drawing: { picture: pictureOf(firstStrokes) },
+  };
 }
 
 /** What a figure shows before anybody trains; undefined if it trains nothing. */
@@ -40,6 +67,13 @@ export async function firstResults(figure: FigureName, values: Values): Promise<
       if (!recording) throw missing();
       return recordedResults(recording, await recordedMaps(values)) satisfies ComparisonResults;
     }
+    case 'wall': {
+      const recording = await recordedGallery(values, await picturesOf(values));
+      if (!recording) throw missing();
+      return recordedResults(recording.run, recording.maps) satisfies ComparisonResults;
+    }
+    case 'draw':
+      return trainToDraw(values);
     case 'alpha-sweep':
     case 'distillation': {
       const points = await recordedPoints(figure, values);

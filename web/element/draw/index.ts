@@ -1,6 +1,6 @@
 /** The square in which readers draw for the figure `draw`, with pen, finger or arrow keys, and its buttons. */
 
-import { letters, strokesOf } from '../../figures/draw/letters.js';
+import { firstStrokes, letters, strokesOf } from '../../figures/draw/letters.js';
 import { pictureOf, type Stroke } from '../../figures/draw/strokes.js';
 import { texts } from '../../figures/draw/texts.js';
 import type { Drawing, Weights } from '../../figures/runs/pictures.js';
@@ -51,9 +51,11 @@ export function createPad(
   );
   const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
 
-  let strokes: Stroke[] = [];
+  let strokes: readonly Stroke[] = firstStrokes;
   /** An example's picture, which has no strokes. */
   let example: Float32Array | undefined;
+  /** Whether what is in the square is not the reader's. */
+  let isGiven = true;
   let nextLetter = 0;
   let ofLetter: string | undefined;
   /** The keyboard's pen. */
@@ -117,20 +119,21 @@ export function createPad(
     readonly example?: Float32Array;
     readonly letter?: string;
   }) => {
-    strokes = [...(by.strokes ?? [])];
+    strokes = by.strokes ?? [];
     example = by.example;
     ofLetter = by.letter;
+    isGiven = example !== undefined || ofLetter !== undefined;
     examples.value = '';
     changed();
   };
-  /** Whoever draws over an example or a letter begins anew. */
+  /** Whoever draws over what is given begins anew. */
   const beginStroke = (at: readonly [number, number]) => {
-    if (example || ofLetter) replace({});
-    strokes.push([at]);
+    if (isGiven) replace({});
+    strokes = [...strokes, [at]];
     changed();
   };
   const extendStroke = (to: readonly [number, number]) => {
-    strokes.push([...(strokes.pop() ?? []), to]);
+    strokes = [...strokes.slice(0, -1), [...(strokes.at(-1) ?? []), to]];
     changed();
   };
 
@@ -207,6 +210,8 @@ export function createPad(
     drawn({ picture: pictureOf([]) });
     showExample();
   });
+
+  changed();
 
   let painted = '';
   return {

@@ -1,7 +1,13 @@
 /** Runs `training`: two networks in one worker, advanced epoch by epoch or step by step. */
 
 import type { Values } from '../../figures/parameters.js';
-import { type Recording, recordedComparison, recordedMaps, recordedResults } from '../../figures/recordings/index.js';
+import {
+  type Recording,
+  recordedComparison,
+  recordedGallery,
+  recordedMaps,
+  recordedResults,
+} from '../../figures/recordings/index.js';
 import type { ComparisonOutcome } from '../../figures/runs/jobs.js';
 import { type Drawing, type Picture, regionsSize } from '../../figures/runs/pictures.js';
 import { type ComparisonResults, lookedAt, type MapFrames, momentOf, nothingYet } from '../../figures/runs/results.js';
@@ -16,6 +22,14 @@ interface Recorded {
   readonly maps: MapFrames;
 }
 
+/** What a figure wants besides the curves of a run. */
+interface Wishes {
+  /** What comes along with every answer, where no view asks for another picture. */
+  readonly taken?: Picture;
+  /** Whether networks are trained as soon as the figure is seen, because it shows nothing without. */
+  readonly trainsAtOnce?: boolean;
+}
+
 const isMap = ({ view }: Values) => view === 'regions' || view === 'projection';
 
 /** With its maps only if they are looked at: they are most of it. */
@@ -23,6 +37,9 @@ export async function recallComparison(values: Values): Promise<Recorded | undef
   const run = await recordedComparison(values);
   return run && { run, maps: isMap(values) ? await recordedMaps(values) : [] };
 }
+
+/** Without the pictures, which are fetched when the figure is seen. */
+export const recallGallery = (values: Values): Promise<Recorded | undefined> => recordedGallery(values);
 
 /** More maps of one run are not kept; then every other one is dropped. */
 const mostMaps = 60;
@@ -43,7 +60,7 @@ export class ComparisonRunner implements Runner {
   readonly #rate = new Rate();
   #client: Client | undefined;
   #settings: Values;
-  #visible = true;
+  #visible = false;
   /** Counts runs, to recognize answers to an earlier one. */
   #run = 0;
   #started = false;
@@ -54,12 +71,11 @@ export class ComparisonRunner implements Runner {
   #asked = 0;
   #frame = 0;
   #disposed = false;
-  readonly #taken: Picture | undefined;
+  readonly #wishes: Wishes;
   #drawing: Drawing | undefined;
 
-  /** @param taken what comes along with every answer, where no view asks for another picture */
-  constructor(ls: LabelSmoothing, host: RunnerHost, memory: Memory<Recorded>, taken?: Picture) {
-    this.#taken = taken;
+  constructor(ls: LabelSmoothing, host: RunnerHost, memory: Memory<Recorded>, wishes: Wishes = {}) {
+    this.#wishes = wishes;
     this.#ls = ls;
     this.#host = host;
     this.#memory = memory;
@@ -71,10 +87,15 @@ export class ComparisonRunner implements Runner {
   /** The reader's own run over the recorded one, or the recorded one alone. */
   #shown(): ComparisonResults {
     const { recording } = this.#memory;
-    const isUntouched = this.#live.status === 'idle' && this.#live.history.length === 0 && !this.#live.failure;
+    const { status, history, failure, lacksPictures } = this.#live;
+    const isUntouched = status === 'idle' && history.length === 0;
     const isRecorded = recording !== undefined && isUntouched;
     const results = isRecorded
-      ? recordedResults(recording.run, recording.maps)
+      ? {
+          ...recordedResults(recording.run, recording.maps),
+          ...(failure && { failure }),
+          ...(lacksPictures && { lacksPictures }),
+        }
       : { ...this.#live, ...(recording && { behind: recording.run.history }) };
     if (this.#drawing) return { ...results, drawing: this.#drawing };
     return this.#at === undefined ? results : lookedAt(results, isRecorded ? recording.maps : this.#maps, this.#at);
@@ -87,6 +108,24 @@ export class ComparisonRunner implements Runner {
 
   async #recall(): Promise<void> {
     if ((await this.#memory.load(this.#settings)) && !this.#disposed) this.#changed();
+    this.#fetch();
+  }
+
+  /** Fetches the pictures of a recorded gallery, once the figure is seen. */
+  async #fetch(): Promise<void> {
+    const { recording } = this.#memory;
+    const values = this.#settings;
+    const gallery = recording?.maps.at(-1)?.gallery;
+    if (!this.#visible || !gallery || gallery.features) return;
+    try {
+      const given = await this.#host.given(values);
+      const whole = given && 'width' in given && (await recordedGallery(values, given));
+      if (!whole || this.#disposed || this.#memory.recording !== recording) return;
+      this.#memory.recording = whole;
+      this.#changed();
+    } catch (error) {
+      if (this.#live.status === 'idle') this.#set(failureOf(error));
+    }
   }
 
   /** Goes back to an epoch; at the last one, or without one, it follows the run again. */
@@ -96,16 +135,20 @@ export class ComparisonRunner implements Runner {
     this.#changed();
   }
 
-  /** Shows what a reader has drawn to the networks, and trains them for the first. */
+  /** Shows the networks what is drawn now, and trains them if they are not. */
   draw(drawing: Drawing | undefined): void {
     this.#drawing = drawing;
     this.#changed();
-    if (drawing && this.#live.status === 'idle') this.play();
+    if (drawing) this.#trainAtOnce();
+  }
+
+  #trainAtOnce(): void {
+    if (this.#wishes.trainsAtOnce && this.#visible && this.#live.status === 'idle') this.play();
   }
 
   play(): void {
     if (this.#live.status === 'running') return;
-    if (this.#live.status === 'done') this.restart();
+    if (this.#live.status === 'done' || this.#live.failure) this.restart();
     this.#at = undefined;
     this.#set({ status: 'running' });
     this.#rate.start();
@@ -149,6 +192,7 @@ export class ComparisonRunner implements Runner {
       const wasRunning = this.#live.status === 'running';
       this.restart();
       if (wasRunning) this.play();
+      else this.#trainAtOnce();
       return;
     }
     if (before.epochs !== values.epochs && this.#started) this.#fitEnd();
@@ -159,10 +203,12 @@ export class ComparisonRunner implements Runner {
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
-    if (visible) {
-      this.#rate.start();
-      this.#next();
-    }
+    if (!visible) return;
+    this.#rate.start();
+    this.#next();
+    this.#fetch();
+    // What has failed waits for the reader.
+    if (!this.#live.failure) this.#trainAtOnce();
   }
 
   dispose(): void {
@@ -266,7 +312,7 @@ export class ComparisonRunner implements Runner {
   #picture(): Picture | undefined {
     const { view, shown } = this.#settings;
     if (view === 'regions') return { kind: 'regions', size: regionsSize };
-    return view === 'projection' ? { kind: 'projection', classes: shown } : this.#taken;
+    return view === 'projection' ? { kind: 'projection', classes: shown } : this.#wishes.taken;
   }
 
   #receive(outcome: ComparisonOutcome): void {

@@ -15,7 +15,7 @@ import { make } from '../dom.js';
 import type { Host, Predictions } from '../host.js';
 import type { Part } from '../parts/part.js';
 import { adopt } from '../sheets.js';
-import { ComparisonRunner, recallComparison } from './comparison-runner.js';
+import { ComparisonRunner, recallComparison, recallGallery } from './comparison-runner.js';
 import { Memory } from './memory.js';
 import { createPanel, type OwnData } from './panel.js';
 import { loadPictures } from './pictures.js';
@@ -87,11 +87,15 @@ async function prepareRunner(
     await memory.load(values);
     return (host) => new ComparisonRunner(ls, host, memory);
   }
-  if (name === 'wall' || name === 'draw') {
-    // They are about networks that are there, not about recorded numbers.
+  if (name === 'wall') {
+    const memory = new Memory(recallGallery);
+    await memory.load(values);
+    return (host) => new ComparisonRunner(ls, host, memory, { taken: { kind: 'gallery' } });
+  }
+  if (name === 'draw') {
+    // What will be drawn cannot be recorded.
     const none = new Memory<never>(async () => undefined);
-    const taken = { kind: name === 'wall' ? 'gallery' : 'weights' } as const;
-    return (host) => new ComparisonRunner(ls, host, none, taken);
+    return (host) => new ComparisonRunner(ls, host, none, { taken: { kind: 'weights' }, trainsAtOnce: true });
   }
   const memory = new Memory((values) => recordedPoints(name, values));
   await memory.load(values);

@@ -37,7 +37,8 @@ export function createPanel(host: Host, runner: Runner, own: OwnData, isSweep: b
     { class: 'run', role: 'group' },
     buttons,
     make('div', { class: 'run-progress' }, bar, status, spoken),
-    ...(runner.lookAt ? [epochs.element] : []),
+    // Figures without views show the networks as they are now.
+    ...(runner.lookAt && views.hasChoices ? [epochs.element] : []),
     file.element,
     views.element,
   );
@@ -168,6 +169,7 @@ function createViews(host: Host) {
   });
   return {
     element,
+    hasChoices: choices.length > 0,
     show: ({ values, language, hide }: Snapshot) => {
       element.hidden = choices.length === 0 || hide.has('view');
       write(legend, labelTexts[language].parameters.view);

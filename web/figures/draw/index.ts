@@ -9,7 +9,7 @@ import { type Chart, type Figure, hard, type Note, smoothed, type Theme } from '
 import { long, short } from '../format.js';
 import { decisionAt } from '../runs/decision.js';
 import { drawInvitation, type Line, lineChart } from '../runs/lines.js';
-import { offerFor, pictureNames, sourceNotes } from '../runs/picture-sets.js';
+import { pictureNames, sourceNotes } from '../runs/picture-sets.js';
 import { type ComparisonResults, nothingYet } from '../runs/results.js';
 import { texts as shared } from '../runs/texts.js';
 import { probabilitiesOf } from './network.js';
@@ -39,6 +39,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
   const saying = decisions.map(({ class: one, confidence }, network) =>
     t.says(shortNames[network] as string, classes[one] as string, confidence.toFixed(2)),
   );
+  const waiting = results.failure ? t.untrained : drawing ? t.training : t.drawSomething;
   const bars: Chart = {
     label: saying.length > 0 ? t.barsChart(saying.join(t.and)) : t.emptyChart,
     legend: series.map((network) => ({ label: names[network] as string, series: network, mark: 'bar' as const })),
@@ -59,7 +60,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
         theme,
         { x: { title: t.digit, labels: numerals }, y: { title: t.probability, min: 0, max: 1 } },
         (chart) => {
-          if (saying.length === 0) drawInvitation(chart, theme, drawing ? t.training : t.drawSomething);
+          if (saying.length === 0) drawInvitation(chart, theme, waiting);
         },
         {
           title: ({ dataIndex }) => classes[dataIndex] ?? '',
@@ -104,19 +105,19 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
         },
         (chart) => {
           if (weights) drawStrip(chart, theme, blend);
-          else drawInvitation(chart, theme, t.notStarted);
+          else drawInvitation(chart, theme, results.failure ? t.untrained : t.training);
         },
       ),
   };
 
   const notes: Note[] = [];
-  if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  if (results.failure)
+    notes.push({ kind: 'warning', text: results.lacksPictures ? t.noPicturesHere : results.failure[language] });
   notes.push({ kind: 'fact', text: drawing?.letter ? t.noDigit(drawing.letter) : t.letters });
   notes.push({ kind: 'fact', text: t.preprocessing }, ...sourceNotes(values, language));
-  const offer = offerFor(results, language);
   return {
     title: t.title,
-    charts: offer ? [] : [bars, blended],
+    charts: [bars, blended],
     legend: [],
     table:
       probabilities.length > 0

@@ -1,4 +1,4 @@
-/** Letters that no digit looks like, as strokes of a pen. */
+/** Letters that no digit looks like, and a digit, as strokes of a pen. */
 
 import type { Stroke } from './strokes.js';
 
@@ -16,10 +16,15 @@ const written = {
 export type Letter = keyof typeof written;
 export const letters = Object.keys(written) as readonly Letter[];
 
-export const strokesOf = (letter: Letter): readonly Stroke[] =>
-  written[letter].map((corners) =>
-    (corners.match(/../g) ?? []).map((corner): readonly [number, number] => [
+const strokes = (corners: readonly string[]): readonly Stroke[] =>
+  corners.map((of) =>
+    (of.match(/../g) ?? []).map((corner): readonly [number, number] => [
       0.25 + Number(corner[0]) / 8,
       0.15 + (0.7 * Number(corner[1])) / 6,
     ]),
   );
+
+export const strokesOf = (letter: Letter): readonly Stroke[] => strokes(written[letter]);
+
+/** A four, which is in the square before anybody draws. */
+export const firstStrokes = strokes(['300444', '3236']);

@@ -2,7 +2,7 @@
 
 import type { CalibrationBin } from '../../lib/index.js';
 import type { Values } from '../parameters.js';
-import { type Bounds, type Points, type Regions, regionsSize } from '../runs/pictures.js';
+import { type Bounds, type Gallery, type Points, type Regions, regionsSize } from '../runs/pictures.js';
 import type { DistillationPoint, MapFrames, Maps, Measures, Moment, SweepPoint } from '../runs/results.js';
 
 /** The curves of a comparison. */
@@ -287,6 +287,50 @@ function readLogs(text: string, size: number, classes: number, cells: number): F
   }
   return probabilities;
 }
+
+/** What both networks of a comparison say of the test pictures at its end. */
+export interface GalleryFile {
+  readonly epoch: number;
+  /** Which pictures of the set they are, see `picturesAt`. */
+  readonly pictures: readonly number[];
+  readonly width: number;
+  readonly height: number;
+  /** A digit for each. */
+  readonly targets: string;
+  /** A digit for the class that a network chooses, and the logarithm of the odds of its confidence in small steps. */
+  readonly networks: readonly { readonly classes: string; readonly confidences: readonly number[] }[];
+}
+
+/** So many steps are 1: next to certainty, where hard networks are, confidences differ by little. */
+const oddsSteps = 2000;
+const mostOdds = 17;
+
+export const writeGallery = (
+  epoch: number,
+  pictures: Int32Array,
+  { width, height, targets, networks }: Gallery,
+): GalleryFile => ({
+  ...{ epoch, pictures: [...pictures], width, height, targets: targets.join('') },
+  networks: networks.map(({ classes, confidences }) => ({
+    classes: classes.join(''),
+    confidences: Array.from(confidences, (confidence) =>
+      Math.round(oddsSteps * Math.min(Math.log(confidence / (1 - confidence)), mostOdds)),
+    ),
+  })),
+});
+
+/** @param features the pictures, if they are there */
+export const readGallery = (
+  { width, height, targets, networks }: GalleryFile,
+  features: Float32Array | undefined,
+): Gallery => ({
+  ...(features && { features }),
+  ...{ width, height, targets: Int32Array.from(targets, Number) },
+  networks: networks.map(({ classes, confidences }) => ({
+    classes: Uint8Array.from(classes, Number),
+    confidences: Float32Array.from(confidences, (odds) => 1 / (1 + Math.exp(-odds / oddsSteps))),
+  })),
+});
 
 /** A sweep's networks: α, seed, training accuracy, measures on test data; then T and the measures after scaling. */
 export type SweepFile = { readonly values: Values; readonly points: readonly (readonly number[])[] };

@@ -1,6 +1,8 @@
 /** Runs that `npm run claims` recorded: what training figures show before anybody trains, and what the page quotes. */
 
+import type { PictureSet } from '../../lib/data/pictures.js';
 import type { DatasetName, FigureName, Values } from '../parameters.js';
+import { picturesAt } from '../runs/data.js';
 import {
   type ComparisonResults,
   type DistillationPoint,
@@ -12,10 +14,12 @@ import { sameRun } from '../runs/settings.js';
 import {
   type ComparisonFile,
   type DistillationFile,
+  type GalleryFile,
   type MapsFile,
   type Recording,
   readComparison,
   readDistillation,
+  readGallery,
   readMaps,
   readSweep,
   type SweepFile,
@@ -34,9 +38,14 @@ interface Comparison {
 
 /** One comparison for each kind of data that has one. */
 const comparisons: Readonly<Partial<Record<DatasetName, Comparison>>> = {
-  fashion: { curves: file(() => import('./fashion.json')), maps: file(() => import('./fashion-maps.json')) },
-  gaussian: { curves: file(() => import('./gaussian.json')), maps: file(() => import('./gaussian-maps.json')) },
-  spirals: { curves: file(() => import('./spirals.json')), maps: file(() => import('./spirals-maps.json')) },
+  fashion: { curves: file(() => import('./fashion-curves.json')), maps: file(() => import('./fashion-maps.json')) },
+  gaussian: { curves: file(() => import('./gaussian-curves.json')), maps: file(() => import('./gaussian-maps.json')) },
+  spirals: { curves: file(() => import('./spirals-curves.json')), maps: file(() => import('./spirals-maps.json')) },
+};
+
+/** What the networks of a comparison say of the test pictures. */
+const galleries: Readonly<Partial<Record<DatasetName, File<GalleryFile>>>> = {
+  fashion: file(() => import('./fashion-gallery.json')),
 };
 
 const sweep = file<SweepFile>(() => import('./alpha-sweep.json'));
@@ -59,6 +68,25 @@ export async function recordedMaps(
   // Projections are of three classes, which the reader may have changed.
   const isOfThose = ({ projection }: MapFrames[number]) => !projection || String(projection.classes) === String(shown);
   return maps ? readMaps(maps.default, cells).filter(isOfThose) : [];
+}
+
+/**
+ * The end of the recorded comparison with these settings, and what its networks say of the test pictures.
+ *
+ * @param pictures the set of them, if it is there: what was said is known without
+ */
+export async function recordedGallery(
+  values: Values,
+  pictures?: PictureSet,
+): Promise<{ readonly run: Recording; readonly maps: MapFrames } | undefined> {
+  const [run, gallery] = await Promise.all([recordedComparison(values), galleries[values.data]?.()]);
+  if (!run || gallery?.default.epoch !== values.epochs) return undefined;
+  const { epoch, pictures: rows } = gallery.default;
+  const features = pictures && picturesAt(pictures, Int32Array.from(rows)).features;
+  return {
+    run: { ...run, history: run.history.slice(-1) },
+    maps: [{ epoch, gallery: readGallery(gallery.default, features) }],
+  };
 }
 
 /** A recorded comparison as a figure shows it. */

@@ -65,17 +65,29 @@ export function makeData(training: Training, settings: DataSettings): Data {
 /** Seeds of the choice of wrong labels; those of batches, in networks.ts, are smaller. */
 export const mislabelSeeds = 2 ** 31;
 
-/** Each seed splits all pictures of a set anew, so that results over seeds do not depend on one choice of pictures. */
-function splitPictures(training: Training, { pictures, seed, size, noise }: PictureSettings): Data {
-  const { train, test, classes, width, height } = pictures;
-  const inputs = width * height;
-  const count = train.targets.length + test.targets.length;
-  const features = new Float32Array(count * inputs);
+/**
+ * Each seed splits all pictures of a set anew, so that results over seeds do not depend on one choice of pictures.
+ *
+ * @returns the order of all pictures, of which as many as the set has for training are for training
+ */
+const orderOf = (training: Training, { train, test }: PictureSet, seed: number) =>
+  training.permutation(train.targets.length + test.targets.length, seed);
+
+/** Which pictures are held out for testing, as {@link picturesAt} counts them. */
+export const testPictures = (training: Training, pictures: PictureSet, seed: number) =>
+  orderOf(training, pictures, seed).subarray(pictures.train.targets.length);
+
+/** Pictures of a set, whose training pictures come first. */
+export function picturesAt({ train, test, width, height }: PictureSet, rows: Int32Array): Examples {
+  const features = new Float32Array(train.features.length + test.features.length);
   features.set(train.features);
   features.set(test.features, train.features.length);
-  const targets = Int32Array.of(...train.targets, ...test.targets);
-  const order = training.permutation(count, seed);
-  const chosen = pick(features, targets, inputs, order.subarray(0, size));
+  return pick(features, Int32Array.of(...train.targets, ...test.targets), width * height, rows);
+}
+
+function splitPictures(training: Training, { pictures, seed, size, noise }: PictureSettings): Data {
+  const { classes, width, height } = pictures;
+  const chosen = picturesAt(pictures, orderOf(training, pictures, seed).subarray(0, size));
   const mislabeled = training.permutation(size, mislabelSeeds + seed).subarray(0, Math.round(noise * size));
   const wrong = new Uint8Array(size);
   mislabeled.forEach((row, place) => {
@@ -83,10 +95,10 @@ function splitPictures(training: Training, { pictures, seed, size, noise }: Pict
     chosen.targets[row] = ((chosen.targets[row] as number) + 1 + (place % (classes - 1))) % classes;
   });
   return {
-    inputs,
+    inputs: width * height,
     classes,
     train: chosen,
-    test: pick(features, targets, inputs, order.subarray(train.targets.length)),
+    test: picturesAt(pictures, testPictures(training, pictures, seed)),
     wrong,
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Mlp, MlpOptions, Training } from '../../lib/index.js';
 import { type Examples, makeData, pick } from './data.js';
-import { decisionAt } from './decision.js';
+import { decisionAt, decisionsOf } from './decision.js';
 import { Batches, LockStep } from './networks.js';
 import type { Gallery, Picture, Points, Projection, Regions, Weights } from './pictures.js';
 import { planeThrough, project } from './projection.js';
@@ -147,7 +147,7 @@ export class Comparison {
     const { test, classes, inputs } = this.#run.data;
     // The pictures of all sets are square.
     const width = Math.sqrt(inputs);
-    return { ...test, width, height: width, classes, networks };
+    return { ...test, width, height: width, networks: networks.map((own) => decisionsOf(own, classes)) };
   }
 
   #weights(probabilities: readonly Float32Array[]): Weights {

@@ -54,11 +54,15 @@ export class LockStep {
     this.networks = alphas.map((labelSmoothing) => training.mlp({ ...network, inputs, classes, seed, labelSmoothing }));
   }
 
-  /** One batch for every network. */
-  advance(): void {
+  /**
+   * One batch for every network.
+   *
+   * @returns the loss of each before that
+   */
+  advance(): readonly number[] {
     const { features, targets } = this.batches.examples(this.batches.next());
-    for (const network of this.networks) network.step(features, targets);
     this.step++;
+    return this.networks.map((network) => network.step(features, targets));
   }
 
   free(): void {

@@ -8,14 +8,18 @@ export type Picture =
 
 /** The test pictures and what each network says of them. */
 export interface Gallery {
-  /** Test examples x (width · height). */
-  readonly features: Float32Array;
+  /** Test examples x (width · height); missing until they are fetched. */
+  readonly features?: Float32Array;
   readonly targets: Int32Array;
   readonly width: number;
   readonly height: number;
-  readonly classes: number;
-  /** Probabilities of each network, test examples x classes. */
-  readonly networks: readonly Float32Array[];
+  readonly networks: readonly Decisions[];
+}
+
+/** The class that a network chooses for each example, and its confidence. */
+export interface Decisions {
+  readonly classes: Uint8Array;
+  readonly confidences: Float32Array;
 }
 
 /** What a reader has drawn. */

@@ -11,6 +11,10 @@ const mistake = '#e5484d';
 /** How pale pictures below the line are. */
 const pale = 0.3;
 
+/** The gray of pictures that are not there, and how many others there are. */
+const unseen = 0.25;
+const grays = 8;
+
 /** Pixels between the big picture and the edge of the plot. */
 const gap = 6;
 
@@ -42,12 +46,12 @@ export function cellAt(answers: readonly Answer[], x: number, y: number): number
 /** Pictures in the color of the text, side by side in one image; made once for each color. */
 const atlases = new WeakMap<Gallery, Map<string, HTMLCanvasElement>>();
 
-function atlasOf(gallery: Gallery, color: string): HTMLCanvasElement {
+function atlasOf(gallery: Gallery, features: Float32Array, color: string): HTMLCanvasElement {
   const own = atlases.get(gallery) ?? new Map<string, HTMLCanvasElement>();
   atlases.set(gallery, own);
   const before = own.get(color);
   if (before) return before;
-  const { features, targets, width, height } = gallery;
+  const { targets, width, height } = gallery;
   const across = Math.ceil(Math.sqrt(targets.length));
   const canvas = document.createElement('canvas');
   // With an empty pixel around each, so that none shows at the edges of another.
@@ -70,28 +74,59 @@ function atlasOf(gallery: Gallery, color: string): HTMLCanvasElement {
   return canvas;
 }
 
-/** Draws one picture; files and paper, which have no pixels, get its mean gray. */
-function drawPicture(
+type Place = readonly [x: number, y: number, size: number];
+
+/** Whether a picture can be seen: files and paper have no pixels, and it may not be fetched. */
+const showsPixels = ({ features }: Gallery, ctx: CanvasRenderingContext2D) =>
+  features !== undefined && 'drawImage' in ctx;
+
+function drawPixels(
   ctx: CanvasRenderingContext2D,
   theme: Theme,
   gallery: Gallery,
   picture: number,
-  [x, y, size]: readonly [x: number, y: number, size: number],
+  [x, y, size]: Place,
 ): void {
   const { features, targets, width, height } = gallery;
-  if ('drawImage' in ctx) {
-    const across = Math.ceil(Math.sqrt(targets.length));
-    const [left, top] = [(picture % across) * (width + 2) + 1, Math.floor(picture / across) * (height + 2) + 1];
-    ctx.drawImage(atlasOf(gallery, theme.text), left, top, width, height, x, y, size, size);
-    return;
-  }
-  const plain = ctx as CanvasRenderingContext2D;
-  const alpha = plain.globalAlpha;
+  if (!features) return;
+  const across = Math.ceil(Math.sqrt(targets.length));
+  const [left, top] = [(picture % across) * (width + 2) + 1, Math.floor(picture / across) * (height + 2) + 1];
+  ctx.drawImage(atlasOf(gallery, features, theme.text), left, top, width, height, x, y, size, size);
+}
+
+/** The gray of a picture in which nothing can be seen: its mean, in a few steps. */
+function grayOf({ features, width, height }: Gallery, picture: number): number {
+  if (!features) return unseen;
   const pixels = features.subarray(picture * width * height, (picture + 1) * width * height);
-  plain.globalAlpha = alpha * (pixels.reduce((sum, level) => sum + level, 0) / pixels.length);
-  plain.fillStyle = theme.text;
-  plain.fillRect(x, y, size, size);
-  plain.globalAlpha = alpha;
+  return Math.ceil((grays * pixels.reduce((sum, level) => sum + level, 0)) / pixels.length) / grays;
+}
+
+/** Squares of a kind are one path: a thousand would make a large file. */
+function squares<Kind>(
+  ctx: CanvasRenderingContext2D,
+  kinds: ReadonlyMap<Kind, readonly Place[]>,
+  paint: (kind: Kind) => void,
+): void {
+  for (const [kind, places] of kinds) {
+    ctx.beginPath();
+    for (const [x, y, size] of places) ctx.rect(x, y, size, size);
+    paint(kind);
+  }
+}
+
+function grouped<Kind>(
+  answers: readonly Answer[],
+  of: (answer: Answer, picture: number) => readonly [Kind, Place] | undefined,
+): ReadonlyMap<Kind, readonly Place[]> {
+  const kinds = new Map<Kind, Place[]>();
+  answers.forEach((answer, picture) => {
+    const [kind, place] = of(answer, picture) ?? [];
+    if (kind === undefined || !place) return;
+    const places = kinds.get(kind);
+    if (places) places.push(place);
+    else kinds.set(kind, [place]);
+  });
+  return kinds;
 }
 
 export function drawWall(
@@ -104,24 +139,42 @@ export function drawWall(
 ): void {
   const { columns, cell } = gridOf(area.width, area.height, answers.length);
   drawn.set(answers, { columns, rows: area.height / cell });
-  answers.forEach((answer, picture) => {
-    const x = area.left + (answer.rank % columns) * cell;
-    const y = area.top + Math.floor(answer.rank / columns) * cell;
-    const isClear = isAbove(answer, threshold);
-    ctx.globalAlpha = isClear ? 1 : pale;
-    drawPicture(ctx, theme, gallery, picture, [x, y, cell - 1]);
-    ctx.globalAlpha = isClear ? 1 : 0.6;
-    if (!answer.isRight) {
-      ctx.strokeStyle = mistake;
-      ctx.lineWidth = isClear ? 2 : 1;
-      ctx.strokeRect(x + 0.5, y + 0.5, cell - 2, cell - 2);
-    }
-    ctx.globalAlpha = 1;
-    if (changed.has(picture)) {
-      ctx.fillStyle = theme.accent;
-      ctx.fillRect(x, y, 3, 3);
-    }
+  const placeOf = ({ rank }: Answer): readonly [x: number, y: number] => [
+    area.left + (rank % columns) * cell,
+    area.top + Math.floor(rank / columns) * cell,
+  ];
+  if (showsPixels(gallery, ctx)) {
+    answers.forEach((answer, picture) => {
+      ctx.globalAlpha = isAbove(answer, threshold) ? 1 : pale;
+      drawPixels(ctx, theme, gallery, picture, [...placeOf(answer), cell - 1]);
+    });
+  } else {
+    const gray = grouped(answers, (answer, picture) => [
+      grayOf(gallery, picture) * (isAbove(answer, threshold) ? 1 : pale),
+      [...placeOf(answer), cell - 1],
+    ]);
+    ctx.fillStyle = theme.text;
+    squares(ctx, gray, (alpha) => {
+      ctx.globalAlpha = alpha;
+      ctx.fill();
+    });
+  }
+  const frames = grouped(answers, (answer) => {
+    const [x, y] = placeOf(answer);
+    return answer.isRight ? undefined : [isAbove(answer, threshold), [x + 0.5, y + 0.5, cell - 2]];
   });
+  ctx.strokeStyle = mistake;
+  squares(ctx, frames, (isClear) => {
+    ctx.globalAlpha = isClear ? 1 : 0.6;
+    ctx.lineWidth = isClear ? 2 : 1;
+    ctx.stroke();
+  });
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = theme.accent;
+  const dots = grouped(answers, (answer, picture) =>
+    changed.has(picture) ? [true, [...placeOf(answer), 3]] : undefined,
+  );
+  squares(ctx, dots, () => ctx.fill());
 }
 
 /** The picture that is pointed at, framed in its place and large in a corner, with what is said of it. */
@@ -141,7 +194,7 @@ export function drawPicked(
   ctx.lineWidth = 3;
   ctx.strokeRect(x - 1, y - 1, cell + 1, cell + 1);
 
-  const size = Math.min(84, area.height / 3);
+  const size = showsPixels(gallery, ctx) ? Math.min(84, area.height / 3) : 0;
   const line = 15 * theme.scale;
   ctx.font = `${12 * theme.scale}px ${theme.font}`;
   const wide = Math.min(area.width, Math.max(size, ...lines.map((text) => ctx.measureText(text).width)) + 2 * gap);
@@ -155,7 +208,7 @@ export function drawPicked(
   ctx.strokeStyle = isRight ? theme.muted : mistake;
   ctx.strokeRect(left + 1, top + 1, wide - 2, high - 2);
   ctx.imageSmoothingQuality = 'high';
-  drawPicture(ctx, theme, gallery, picture, [left + (wide - size) / 2, top + gap, size]);
+  if (size > 0) drawPixels(ctx, theme, gallery, picture, [left + (wide - size) / 2, top + gap, size]);
   ctx.fillStyle = theme.text;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';

@@ -7,7 +7,7 @@ import { type Chart, type Figure, hard, type Note, type Probe, smoothed, type Ta
 import { short } from '../format.js';
 import { bare } from '../runs/bare.js';
 import { drawInvitation, drawTitle } from '../runs/lines.js';
-import { offerFor, pictureNames, sourceNotes } from '../runs/picture-sets.js';
+import { pictureNames, sourceNotes } from '../runs/picture-sets.js';
 import type { Gallery } from '../runs/pictures.js';
 import { type ComparisonResults, nothingYet } from '../runs/results.js';
 import { texts as shared } from '../runs/texts.js';
@@ -39,7 +39,6 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
     }),
   );
   const areas = answers.map(auroc);
-  const offer = offerFor(results, language);
   const text = (value: number) => String(value);
 
   const saysOf = (picture: number) =>
@@ -97,7 +96,9 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
   });
 
   const notes: Note[] = [];
-  if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  if (results.lacksPictures) notes.push({ kind: 'warning', text: gallery ? t.withoutPictures : t.noPicturesHere });
+  else if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
+  else if (results.recorded) notes.push({ kind: 'fact', text: t.recordedWall });
   else if (!gallery) notes.push({ kind: 'fact', text: t.invitation });
   if (gallery) {
     const [before = Number.NaN, after = Number.NaN] = areas;
@@ -117,9 +118,8 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
     ]);
   return {
     title: t.title,
-    charts: offer ? [] : charts,
+    charts,
     legend: [],
-    offer,
     table: tableOf(gallery, answers, classes, t, shortNames),
     readout: {
       confidence: { label: t.confidence, value: threshold, setting: true },

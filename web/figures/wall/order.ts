@@ -1,6 +1,5 @@
 /** The order of pictures by confidence. */
 
-import { decisionAt } from '../runs/decision.js';
 import type { Gallery } from '../runs/pictures.js';
 
 /** What a network says of one picture. */
@@ -18,23 +17,19 @@ const known = new WeakMap<Gallery, readonly (readonly Answer[])[]>();
 export function answersOf(gallery: Gallery): readonly (readonly Answer[])[] {
   const before = known.get(gallery);
   if (before) return before;
-  const { targets, classes, networks } = gallery;
-  const answers = networks.map((probabilities) => {
-    const decisions = Array.from(targets, (_, picture) => decisionAt(probabilities, picture * classes, classes));
+  const { targets, networks } = gallery;
+  const answers = networks.map(({ classes, confidences }) => {
     const ranks = new Int32Array(targets.length);
     // Equal confidences stay in the order of the pictures.
-    decisions
-      .map(({ confidence }, picture) => ({ confidence, picture }))
+    Array.from(confidences, (confidence, picture) => ({ confidence, picture }))
       .sort((a, b) => b.confidence - a.confidence || a.picture - b.picture)
       .forEach(({ picture }, rank) => {
         ranks[picture] = rank;
       });
-    return decisions.map(({ class: guess, confidence }, picture) => ({
-      guess,
-      confidence,
-      isRight: guess === targets[picture],
-      rank: ranks[picture] as number,
-    }));
+    return Array.from(confidences, (confidence, picture) => {
+      const guess = classes[picture] as number;
+      return { guess, confidence, isRight: guess === targets[picture], rank: ranks[picture] as number };
+    });
   });
   known.set(gallery, answers);
   return answers;

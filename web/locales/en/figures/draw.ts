@@ -11,6 +11,9 @@ export const texts: typeof master = {
   probabilityOf: (network) => `Probability, ${network}`,
   drawSomething: 'Draw a digit in the square',
   training: 'The networks are being trained …',
+  untrained: 'The networks cannot be trained here',
+  noPicturesHere:
+    'The pictures that the networks learn from cannot be fetched: the network, or a policy of this page, keeps them away. The figure “training” has data that need none.',
   emptyChart: 'Bar chart: the probabilities that both networks give each digit. Nothing to look at yet.',
   barsChart: (saying) => `Bar chart: the probabilities that both networks give each digit. ${saying}.`,
   says: (network, digit, confidence) => `${network}: ${digit}, confidence ${confidence}`,

@@ -5,6 +5,11 @@ import type { texts as master } from '../../zh-Hant/figures/wall.js';
 export const texts: typeof master = {
   title: 'Test pictures, by confidence',
   invitation: 'Press “Train”: each network lines up the test pictures, the one it is surest of at the top left.',
+  recordedWall: 'This run was recorded beforehand. “Train” repeats it here, live.',
+  withoutPictures:
+    'The pictures cannot be fetched: the network, or a policy of this page, keeps them away. Gray squares stand for them; what the networks say of them was recorded.',
+  noPicturesHere:
+    'The pictures cannot be fetched: the network, or a policy of this page, keeps them away. “Reset” goes back to the recorded run, which needs none.',
   wallChart: (network, above, mistakes, threshold) =>
     `Wall of pictures, ${network}: test pictures by confidence. ${above} are above ${threshold}, and ${mistakes} of these are mistakes.`,
   waitingChart: (network) => `Wall of pictures, ${network}: not trained yet.`,

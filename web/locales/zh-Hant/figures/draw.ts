@@ -9,6 +9,8 @@ export const texts = {
   probabilityOf: (network: string) => `機率，${network}`,
   drawSomething: '在方格裡畫一個數字',
   training: '網路正在訓練…',
+  untrained: '網路在這裡無法訓練',
+  noPicturesHere: '網路要學的圖片拿不到：連線或這個網頁的政策擋住了。「訓練」那張圖有不需要圖片的資料。',
   emptyChart: '長條圖：兩個網路給每個數字的機率。還沒有東西可看。',
   barsChart: (saying: string) => `長條圖：兩個網路給每個數字的機率。${saying}。`,
   says: (network: string, digit: string, confidence: string) => `${network}：${digit}，信心 ${confidence}`,

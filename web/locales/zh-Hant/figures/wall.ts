@@ -3,6 +3,9 @@
 export const texts = {
   title: '測試圖片，按信心排列',
   invitation: '按「開始訓練」：兩個網路各自替測試圖片排隊，最有把握的排在左上角。',
+  recordedWall: '這一次訓練是事先錄好的。按「開始訓練」，就在這裡重跑一次。',
+  withoutPictures: '圖片拿不到：網路或這個網頁的政策擋住了。圖片先用灰色方塊代替；兩個網路的答案是事先錄好的。',
+  noPicturesHere: '圖片拿不到：網路或這個網頁的政策擋住了。按「重設」會回到錄好的那一次，不需要圖片。',
   wallChart: (network: string, above: string, mistakes: string, threshold: string) =>
     `圖片牆，${network}：按信心排列的測試圖片。信心超過 ${threshold} 的有 ${above} 張，其中 ${mistakes} 張答錯。`,
   waitingChart: (network: string) => `圖片牆，${network}：還沒有訓練。`,
