@@ -129,6 +129,21 @@ export const logitHandles = ({ logits }: Values, probabilities: Float32Array, as
     },
   }));
 
+/**
+ * The one of some settings whose number is nearest to what is wanted, for what is dragged; of equally near ones, the
+ * nearest to the present setting.
+ */
+export const nearestSetting = (
+  settings: readonly number[],
+  present: number,
+  wanted: number,
+  numberOf: (setting: number) => number,
+): number =>
+  settings
+    .map((setting) => ({ setting, off: Math.abs(numberOf(setting) - wanted), moved: Math.abs(setting - present) }))
+    .reduce((best, one) => (one.off < best.off || (one.off === best.off && one.moved < best.moved) ? one : best))
+    .setting;
+
 /** −Σ q log q of one target. */
 export const entropyOf = (ls: LabelSmoothing, row: Float32Array): number =>
   ls.entropy(row, { classes: row.length, reduction: 'sum' });

@@ -6,9 +6,9 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { type CurvePoint, options, pixelOf } from '../chart.js';
 import { curveData, drawDot, drawGuide, drawText, fillBetween } from '../curves.js';
-import { type Figure, type Note, prediction, smoothed, type Theme } from '../figure.js';
+import { type Figure, type Handle, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
-import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
+import { alphaBeside, entropyOf, impossible, leadNote, nearestSetting, smooth, withoutDrawing } from '../shared.js';
 import { texts as shared } from '../texts.js';
 import { texts } from './texts.js';
 
@@ -16,6 +16,9 @@ const padding = 0;
 const correct = 1;
 /** Probabilities at which the curves are drawn. */
 const grid = Array.from({ length: 99 }, (_, index) => (index + 1) / 100);
+const hundredths = Array.from({ length: 101 }, (_, index) => index / 100);
+/** Half the width, in units of p, of what belongs to a dot. */
+const besideDot = 0.04;
 const highestLoss = 3;
 const floorSeries = smoothed;
 const klSeries = prediction;
@@ -100,6 +103,19 @@ export const figure: Figure = (ls, values, language) => {
   };
 
   const set = (to: number) => ({ probability: Math.min(Math.max(Math.round(to * 100) / 100, 0), 1) });
+  // Around the dot of the present p the line is left to sideways drags.
+  const floorHandles = grid
+    .filter((x) => Math.abs(x - probability) > besideDot)
+    .map(
+      (x): Handle => ({
+        ...{ x, y: entropy, drags: 'vertical' },
+        drag: (_, y) => ({
+          alpha: nearestSetting(hundredths, alpha, y, (one) =>
+            entropyOf(ls, smooth(ls, [correct], { ...values, alpha: one, paddingIndex: padding })),
+          ),
+        }),
+      }),
+    );
   const label = t.chart(short(probability), long(now.crossEntropy), long(entropy), long(now.kl));
   return {
     title: t.title,
@@ -110,7 +126,9 @@ export const figure: Figure = (ls, values, language) => {
         configuration,
         pick: set,
         drags: 'horizontal',
+        handles: floorHandles,
         step: (direction, current) => set(current.probability + direction / 100),
+        lift: alphaBeside,
         cursor: (current) => Math.min(Math.max(Math.round(current.probability * 100) - 1, 0), grid.length - 1),
       },
     ],

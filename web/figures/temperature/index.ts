@@ -3,9 +3,9 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from '../chart.js';
 import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
-import { type Figure, hard, type Note, prediction, smoothed, type Theme } from '../figure.js';
+import { type Figure, type Handle, hard, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
-import { alphaBeside, alphaHandles, leadNote, logitHandles, smooth } from '../shared.js';
+import { alphaBeside, alphaHandles, leadNote, logitHandles, nearestSetting, smooth } from '../shared.js';
 import { texts as shared } from '../texts.js';
 import { texts } from './texts.js';
 
@@ -121,6 +121,19 @@ export const figure: Figure = (ls, given, language) => {
   const set = (to: number) => ({
     temperature: Math.min(Math.max(Math.round(to * 20) / 20, coldest), hottest),
   });
+  /** The tops of the warm bars: the temperature that makes the bar nearly as high. */
+  const warmHandles = [...warm].map(
+    (height, index): Handle => ({
+      ...{ x: index, y: height, drags: 'vertical' },
+      drag: (_, y) => ({
+        temperature: nearestSetting(grid, temperature, y, (divisor) => {
+          const highest = Math.max(...logits);
+          const weights = logits.map((logit) => Math.exp((logit - highest) / divisor));
+          return (weights[index] as number) / weights.reduce((sum, weight) => sum + weight, 0);
+        }),
+      }),
+    }),
+  );
   const barsLabel = t.bars(
     target,
     short(cold[target] as number),
@@ -136,7 +149,11 @@ export const figure: Figure = (ls, given, language) => {
         label: barsLabel,
         hint: t.barsHint,
         configuration: bars,
-        handles: [...logitHandles(values, cold, -0.27), ...alphaHandles(ls, values, target, soft, 0.27)],
+        handles: [
+          ...logitHandles(values, cold, -0.27),
+          ...(isFlat ? [] : warmHandles),
+          ...alphaHandles(ls, values, target, soft, 0.27),
+        ],
         pick: (x) => ({ target: Math.min(Math.max(Math.round(x), 0), classes - 1) }),
         step: (direction, current) => ({ target: (current.target + direction + current.classes) % current.classes }),
         lift: alphaBeside,

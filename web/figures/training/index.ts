@@ -149,6 +149,16 @@ function bestOf({ history }: ComparisonResults, network: number): Moment | undef
     );
 }
 
+/** The end of the epoch after which the loss on test data has only been higher. */
+function turnOf({ history }: ComparisonResults, network: number): Moment | undefined {
+  const lossOf = (moment: Moment) => moment.test[network]?.nll ?? Number.NaN;
+  const lowest = history.reduce<Moment | undefined>(
+    (best, moment) => (best && lossOf(best) <= lossOf(moment) ? best : moment),
+    undefined,
+  );
+  return lowest === history.at(-1) ? undefined : lowest;
+}
+
 /** What a network claims, and how often it is right. */
 function claimOf(t: Own, { latest }: ComparisonResults, network: number): Pick<Chart, 'finding'> {
   const own = latest?.test[network];
@@ -184,6 +194,7 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
       })),
     );
   const best = series.map((_, network) => bestOf(results, network));
+  const turns = series.map((_, network) => turnOf(results, network));
   const chart = (
     label: string,
     measure: keyof Measures,
@@ -204,9 +215,8 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
         (drawn) => {
           if (results.history.length === 0) drawInvitation(drawn, theme, t.notStarted);
           drawNow(drawn, theme, results);
-          if (measure !== 'accuracy') return;
-          best.forEach((moment, network) => {
-            const y = moment?.test[network]?.accuracy;
+          (measure === 'accuracy' ? best : turns).forEach((moment, network) => {
+            const y = moment?.test[network]?.[measure];
             if (moment && y !== undefined) {
               drawDot(drawn, { x: moment.epoch, y }, theme.series[network] as string, theme.text);
             }
@@ -215,11 +225,15 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
       ),
   });
   const now = results.latest;
+  const shortNames = [t.hardShort, t.smoothedShort(short(values.alpha))] as const;
   const read = (moment: Moment | undefined, network: number, measure: keyof Measures) =>
     short(moment?.test[network]?.[measure] ?? Number.NaN, 3);
   const both = (measure: keyof Measures) => t.hardAgainst(read(now, 0, measure), read(now, 1, measure));
   const bestText = (network: number) =>
     t.bestAt(read(best[network], network, 'accuracy'), short(best[network]?.epoch ?? Number.NaN));
+  const turned = turns.flatMap((moment, network) =>
+    moment ? [t.turnAt(shortNames[network] as string, short(moment.epoch), read(moment, network, 'nll'))] : [],
+  );
   const isKnown = now !== undefined && best.every((moment) => moment !== undefined);
   const isOver = best.every(
     (moment, network) =>
@@ -227,7 +241,7 @@ function learning({ values, t, names, results }: ViewOf): Drawn {
   );
   return {
     charts: [
-      chart(t.lossChart, 'nll', t.loss, { min: 0 }, now && t.lossFinding(short(now.epoch, 2), both('nll'))),
+      chart(t.lossChart, 'nll', t.loss, { min: 0 }, now && t.lossFinding(short(now.epoch, 2), both('nll'), turned)),
       chart(
         t.accuracyChart,
         'accuracy',

@@ -4,7 +4,7 @@ import type { texts as master } from '../../zh-Hant/figures/decomposition.js';
 
 export const texts: typeof master = {
   title: 'Cross-entropy = KL divergence + entropy of the target',
-  hint: 'Drag left or right, or use the arrow keys, to change the probability of the correct class.',
+  hint: 'Drag left or right, or use the arrow keys, to change the probability of the correct class; drag the floor up or down, or use the keys up and down, to change α.',
   x: 'Predicted probability p of the correct class',
   loss: 'Loss',
   crossEntropy: 'Cross-entropy CE',

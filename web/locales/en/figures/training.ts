@@ -54,7 +54,9 @@ export const texts: typeof master = {
   oneRun: (seed) =>
     `This is seed ${seed} alone. The article quotes means over the seeds 1 to 10, with its own settings.`,
   claims: (confidence, accuracy) => `On test data it claims ${confidence} and is right ${accuracy}.`,
-  lossFinding: (epoch, losses) => `On test data after epoch ${epoch}: ${losses}.`,
+  lossFinding: (epoch, losses, turns) =>
+    `On test data after epoch ${epoch}: ${losses}.${turns.length > 0 ? ` It turned (dots): ${turns.join('; ')}.` : ''}`,
+  turnAt: (network, epoch, loss) => `${network} after epoch ${epoch}, at ${loss}`,
   bestAt: (accuracy, epoch) => `${accuracy} after epoch ${epoch}`,
   accuracyFinding: (epoch, accuracies, best, isOver) =>
     `On test data after epoch ${epoch}: ${accuracies}. Best so far (dots): ${best}.${

@@ -42,7 +42,9 @@ export const texts = {
   labelNoise: (share: string) => `訓練標籤有 ${share} 是錯的；測試標籤都是對的。`,
   oneRun: (seed: string) => `這只是種子 ${seed} 的結果。文章引用的是它自己的設定下，種子 1 到 10 的平均。`,
   claims: (confidence: string, accuracy: string) => `在測試資料上：自稱有 ${confidence} 的把握，實際答對 ${accuracy}。`,
-  lossFinding: (epoch: string, losses: string) => `第 ${epoch} 輪後，測試資料上：${losses}。`,
+  lossFinding: (epoch: string, losses: string, turns: readonly string[]) =>
+    `第 ${epoch} 輪後，測試資料上：${losses}。${turns.length > 0 ? `最低點過後就回升（圓點）：${turns.join('；')}。` : ''}`,
+  turnAt: (network: string, epoch: string, loss: string) => `${network}：第 ${epoch} 輪，${loss}`,
   bestAt: (accuracy: string, epoch: string) => `${accuracy}（第 ${epoch} 輪）`,
   accuracyFinding: (epoch: string, accuracies: string, best: string, isOver: boolean) =>
     `第 ${epoch} 輪後，測試資料上：${accuracies}。到此為止最好的（圓點）：${best}。${
