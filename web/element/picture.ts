@@ -5,8 +5,11 @@
 import { drawChart } from '../figures/chart-picture.js';
 import type { Chart as ChartContent, Content, LegendEntry, Tensor, Theme } from '../figures/figure.js';
 import { short } from '../figures/format.js';
-import { type Measure, SvgContext, type SvgNode, writeSvg } from '../figures/svg-context.js';
+import { parametersOf, serialize } from '../figures/parameters.js';
+import type { Labels } from '../figures/plain-labels.js';
+import { estimateWidth, type Measure, SvgContext, type SvgNode, writeSvg } from '../figures/svg-context.js';
 import { heatColor, heatTextColor } from '../figures/viridis.js';
+import type { Snapshot } from './host.js';
 import { cellText } from './parts/tensors.js';
 
 /** Image pixels per CSS pixel: enough for print. */
@@ -35,22 +38,77 @@ interface Place {
 /** How many lines a chart has above and below it: its own legend, and what its numbers say. */
 const wordsOf = ({ legend = [], finding }: ChartContent) => (legend.length > 0 ? 1 : 0) + (finding ? 1 : 0);
 
+/** Of what an image says of itself. */
+const smallFont = '12px';
+const smallLine = 17;
+
+/** Lines that hold as many parts as fit a width. */
+function linesOf(parts: readonly string[], width: number): readonly string[] {
+  return parts.reduce<readonly string[]>((lines, part) => {
+    const longer = `${lines.at(-1)} · ${part}`;
+    return lines.length > 0 && estimateWidth(longer, smallFont) <= width
+      ? [...lines.slice(0, -1), longer]
+      : [...lines, part];
+  }, []);
+}
+
+/** What an image says of itself: the settings that it shows, and where it is from. */
+export interface About {
+  readonly settings: readonly string[];
+  readonly source: readonly string[];
+}
+
+const nothing: About = { settings: [], source: [] };
+
+/** Where readers find the figure: the page that opens its links, or the one that it is in; files are nobody's. */
+function addressOf(element: HTMLElement): readonly string[] {
+  try {
+    const { protocol, origin, pathname } = new URL(element.getAttribute('home') ?? '', document.baseURI);
+    return /^https?:$/.test(protocol) ? [origin + pathname] : [];
+  } catch {
+    return [];
+  }
+}
+
+export function aboutOf({ figure, values, language }: Snapshot, { texts }: Labels, element: HTMLElement): About {
+  const { parameters, choices } = texts[language];
+  return {
+    settings: parametersOf(figure)
+      .filter(({ place, matters }) => place !== 'stage' && matters?.(values) !== false)
+      .map(({ key, name }) => {
+        const value = serialize(values[key]);
+        return `${parameters[key] ?? name} = ${choices[key]?.[value] ?? value}`;
+      }),
+    source: ['label-smoothing', ...addressOf(element)],
+  };
+}
+
+const aboutLines = ({ settings, source }: About, width: number) => [
+  ...linesOf(settings, width),
+  ...linesOf(source, width),
+];
+
 /** The image's size in CSS pixels. */
-function sizeOf({ charts, tensors = [], legend, colorScale, notes }: Content): { width: number; height: number } {
+function sizeOf(
+  { charts, tensors = [], legend, colorScale, notes }: Content,
+  about: About,
+): { width: number; height: number } {
   const texts = charts.length + tensors.length === 0 ? notes.length : 0;
   const columns = tensors[0]?.columns.length ?? 0;
   const height =
     charts.reduce((sum, chart) => sum + line * wordsOf(chart) + chartHeight + margin, 0) +
     tensors.reduce((sum, tensor) => sum + tensorHeight(tensor), 0) +
     line * (1 + texts + (legend.length > 0 ? 1 : 0) + (colorScale ? 2 : 0));
-  return { width: Math.max(640, (columns + 1) * cell.width) + 2 * margin, height: height + 2 * margin };
+  const width = Math.max(640, (columns + 1) * cell.width);
+  const said = aboutLines(about, width).length;
+  return { width: width + 2 * margin, height: height + 2 * margin + said * smallLine };
 }
 
 /** Draws the figure in a readable size, on the theme's background. */
-function draw({ ctx, drawChart }: Place, content: Content, theme: Theme): void {
+function draw({ ctx, drawChart }: Place, content: Content, theme: Theme, about: About): void {
   const { charts, tensors = [], notes, legend, colorScale } = content;
   const texts = charts.length + tensors.length === 0 ? notes.map(({ text }) => text) : [];
-  const size = sizeOf(content);
+  const size = sizeOf(content, about);
   const width = size.width - 2 * margin;
   ctx.fillStyle = theme.background;
   ctx.fillRect(0, 0, size.width, size.height);
@@ -129,6 +187,10 @@ function draw({ ctx, drawChart }: Place, content: Content, theme: Theme): void {
     }
     y += margin;
   }
+  ctx.textAlign = 'left';
+  aboutLines(about, width).forEach((text, index, { length }) => {
+    write(text, 0, size.height - 1.5 * margin - (length - 1 - index) * smallLine, theme.muted, 400, 12);
+  });
 }
 
 /** A canvas of that size in image pixels. */
@@ -145,9 +207,9 @@ function createCanvas(width: number, height: number): CanvasRenderingContext2D {
 const unscaled = (theme: Theme): Theme => ({ ...theme, scale: 1 });
 
 /** The figure as PNG. */
-export async function drawPng(content: Content, here: Theme): Promise<Blob> {
+export async function drawPng(content: Content, here: Theme, about: About): Promise<Blob> {
   const theme = unscaled(here);
-  const { width, height } = sizeOf(content);
+  const { width, height } = sizeOf(content, about);
   const ctx = createCanvas(width * scale, height * scale);
   ctx.scale(scale, scale);
   const place: Place = {
@@ -159,7 +221,7 @@ export async function drawPng(content: Content, here: Theme): Promise<Blob> {
       drawn.destroy();
     },
   };
-  draw(place, content, theme);
+  draw(place, content, theme, about);
   return new Promise((resolve, reject) => {
     ctx.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser could not write the image'))));
   });
@@ -175,9 +237,9 @@ function createMeasure(): Measure {
 }
 
 /** The figure as the text of an SVG file; without a browser somebody else has to measure its texts. */
-export function drawSvg(content: Content, here: Theme, measure = createMeasure()): string {
+export function drawSvg(content: Content, here: Theme, about = nothing, measure = createMeasure()): string {
   const theme = unscaled(here);
-  const { width, height } = sizeOf(content);
+  const { width, height } = sizeOf(content, about);
   const ctx = new SvgContext(width, height, 'figure', measure);
   let count = 0;
   const place: Place = {
@@ -188,7 +250,7 @@ export function drawSvg(content: Content, here: Theme, measure = createMeasure()
       ctx.add(own, 0, y);
     },
   };
-  draw(place, content, theme);
+  draw(place, content, theme, about);
   return `${writeSvg(ctx.picture({ xmlns: namespace, 'font-family': theme.font }))}\n`;
 }
 

@@ -122,8 +122,13 @@ function createView(
   const notes = createNotes();
   const dataTable = createDataTable();
   const csv = () => toCsv(compute().table);
-  const picture = async () => (await loadImages()).drawPng(compute(), surroundings.look(false).theme);
-  const svg = async () => (await loadImages()).drawSvg(compute(), surroundings.look(false).theme);
+  const image = async () => {
+    const images = await loadImages();
+    const about = images.aboutOf(snapshot, labels, host.element);
+    return { ...images, content: compute(), theme: surroundings.look(false).theme, about };
+  };
+  const picture = () => image().then(({ drawPng, content, theme, about }) => drawPng(content, theme, about));
+  const svg = () => image().then(({ drawSvg, content, theme, about }) => drawSvg(content, theme, about));
   const toolbar = createToolbar(host, { csv, picture, svg });
   /** In the order in which they are shown: the readout leaves out what a control shows. */
   const parts: readonly Part[] = [

@@ -86,7 +86,7 @@ export function pictureOf(figure: FigureName, language: Language): Picture {
 }
 
 function toPicture(content: Content): Picture {
-  const svg = drawSvg(content, theme, estimateWidth);
+  const svg = drawSvg(content, theme, undefined, estimateWidth);
   const [width = 0, height = 0] = ['width', 'height'].map((name) =>
     Number(new RegExp(`^<svg[^>]*\\s${name}="([\\d.]+)"`).exec(svg)?.[1]),
   );
