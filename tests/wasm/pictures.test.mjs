@@ -1,11 +1,13 @@
 // Networks that learn from the sets of pictures, as the figures train them.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
 import { load, loadTraining } from 'label-smoothing';
 import digits from 'label-smoothing/data/digits';
 import fashion from 'label-smoothing/data/fashion';
 import {
   Comparison,
+  LockStep,
   letters,
   pictureOf,
   probabilitiesOf,
@@ -87,6 +89,21 @@ describe('the split', () => {
 });
 
 describe('networks on pictures', () => {
+  it('have the losses that PyTorch has from the same weights with the same batches', async () => {
+    const golden = JSON.parse(await readFile(new URL('../golden/pictures.json', import.meta.url), 'utf8'));
+    const values = valuesOf({});
+    assert.equal(values.data, golden.data);
+    const run = new LockStep(training, runSettings(values, sets.fashion), [0, values.alpha]);
+    golden.losses.forEach((expected, step) => {
+      run.advance().forEach((loss, network) => {
+        const off = Math.abs(loss - expected[network]);
+        assert.ok(off < 1e-4, `step ${step}, network ${network}: ${loss}, PyTorch ${expected[network]}`);
+      });
+    });
+    assert.equal(golden.losses.length, 50);
+    run.free();
+  });
+
   it('learn digits, and smoothing makes them less sure', () => {
     const { networks, testTargets } = trained({ dataset: 'digits', epochs: '20' });
     const [hard, smoothed] = networks.map(({ test }) => ls.calibration(test, testTargets, { classes: 10 }));
