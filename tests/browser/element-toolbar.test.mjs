@@ -92,6 +92,45 @@ describe('the menu', () => {
     await page.evaluate(() => Reflect.deleteProperty(navigator, 'clipboard'));
   });
 
+  it('fills the screen with large letters, and gives it back', async () => {
+    const figure = await show(page, { figure: 'cross-entropy' });
+    const measure = () =>
+      figure.root.evaluate((element) => {
+        const chart = element.shadowRoot.querySelector('.chart');
+        const font = getComputedStyle(element.shadowRoot.querySelector('figure')).fontSize;
+        return { wide: element.offsetWidth, high: chart.offsetHeight, font: Number.parseFloat(font) };
+      });
+    const before = await measure();
+    const isFull = (full) => page.waitForFunction((full) => (document.fullscreenElement !== null) === full, full);
+    await open(figure);
+    await press(figure, 'Full screen');
+    await isFull(true);
+    await figure.settle();
+    const full = await measure();
+    const screen = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+    assert.equal(full.wide, screen.width);
+    assert.ok(full.font > before.font, `letters of ${full.font} px`);
+    assert.ok(full.high > before.high && full.high > 0.5 * screen.height, `a chart of ${full.high} px`);
+    assert.equal(await figure.root.locator('.share').getAttribute('open'), null);
+    await open(figure);
+    await press(figure, 'Full screen');
+    await isFull(false);
+    await figure.settle();
+    assert.deepEqual(await measure(), before);
+  });
+
+  it('writes settings, convention and source into the pictures that it saves', async () => {
+    const figure = await show(page, { figure: 'targets', alpha: '0.3', convention: 'others', home: './?from=here#x' });
+    await figure.settle();
+    const svg = await figure.get('toSVG');
+    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    const said = texts.slice(-3).join('\n');
+    assert.match(said, /Smoothing α = 0\.3/);
+    const convention = await figure.select('convention').evaluate((select) => select.selectedOptions[0].textContent);
+    assert.ok(said.includes(convention), `${said} lacks “${convention}”`);
+    assert.match(texts.at(-1), /^label-smoothing · http:\/\/127\.0\.0\.1:\d+\/en\/$/);
+  });
+
   it('saves the picture and the numbers', async () => {
     const figure = await show(page, { figure: 'targets' });
     await open(figure);

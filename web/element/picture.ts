@@ -44,12 +44,13 @@ const smallLine = 17;
 
 /** Lines that hold as many parts as fit a width. */
 function linesOf(parts: readonly string[], width: number): readonly string[] {
-  return parts.reduce<readonly string[]>((lines, part) => {
+  const lines: string[] = [];
+  for (const part of parts) {
     const longer = `${lines.at(-1)} · ${part}`;
-    return lines.length > 0 && estimateWidth(longer, smallFont) <= width
-      ? [...lines.slice(0, -1), longer]
-      : [...lines, part];
-  }, []);
+    if (lines.length > 0 && estimateWidth(longer, smallFont) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 /** What an image says of itself: the settings that it shows, and where it is from. */

@@ -93,6 +93,17 @@ function close(details: HTMLDetailsElement): void {
   });
 }
 
+/** Whether browser and page let an element fill the screen; phones from Apple do not. */
+const canFill = ({ ownerDocument }: HTMLElement) => ownerDocument.fullscreenEnabled === true;
+
+/** For a projector: the Escape key, or the same button, leaves. */
+async function fillScreen(menu: HTMLDetailsElement, element: HTMLElement): Promise<void> {
+  const { ownerDocument } = element;
+  if (ownerDocument.fullscreenElement === element) await ownerDocument.exitFullscreen();
+  else await element.requestFullscreen();
+  menu.open = false;
+}
+
 /** Fills the menu for the current figure and language. */
 export function fillMenu(details: HTMLDetailsElement, menu: HTMLElement, host: Host, source: Source): void {
   close(details);
@@ -147,6 +158,7 @@ export function fillMenu(details: HTMLDetailsElement, menu: HTMLElement, host: H
     // Without a byte order mark, spreadsheets assume a legacy encoding.
     saver(t.csv, 'csv', () => new Blob(['\ufeff', source.csv()], { type: 'text/csv' })),
     button(t.print, source.print),
+    ...(canFill(host.element) ? [button(t.fullScreen, () => fillScreen(details, host.element))] : []),
     status,
     field,
   );

@@ -12,6 +12,7 @@ export const texts: typeof master = {
   svg: 'Download SVG',
   csv: 'Download CSV',
   print: 'Print',
+  fullScreen: 'Full screen',
   copied: (what) => `Done: ${what}`,
   refused: 'The browser does not allow access to the clipboard. The text is selected; copy it yourself:',
   failed: (reason) => `That did not work: ${reason}`,

@@ -10,6 +10,7 @@ export const texts = {
   png: '下載 PNG 圖片',
   svg: '下載 SVG 向量圖',
   csv: '下載 CSV 資料',
+  fullScreen: '全螢幕',
   print: '列印',
   copied: (what: string) => `已完成：${what}`,
   refused: '瀏覽器不讓網頁使用剪貼簿。文字已選取，請自己複製：',
