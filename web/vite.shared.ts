@@ -1,5 +1,5 @@
 // Shared by several builds.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 /**
@@ -14,6 +14,30 @@ export const license = { fileName: 'licenses.md' };
 /** Beside npm packages: what the compiler put into the modules, and the pictures. */
 const otherLicenses = ['../cpp/bindings/licenses.md', 'lib/data/licenses.md'];
 
+/** Folders of the npm packages in workers, by name. */
+const inWorkers = new Map<string, string>();
+
+/** For `worker.plugins`: Vite leaves the packages there out of that file. */
+export const workerLicenses: Plugin = {
+  name: 'label-smoothing:worker-licenses',
+  generateBundle(_options, bundle) {
+    for (const output of Object.values(bundle)) {
+      for (const id of output.type === 'chunk' ? output.moduleIds : []) {
+        const [folder, name] = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
+        if (folder && name) inWorkers.set(name, folder);
+      }
+    }
+  },
+};
+
+/** The license of a package, as Vite writes it. */
+function licenseOf(name: string, folder: string): string {
+  const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+  if (!file) throw new Error(`${name} has no license in its folder`);
+  return `\n## ${name} - ${version} (${license})\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`;
+}
+
 /** Adds the licenses of those. */
 export const runtimeLicenses: Plugin = {
   name: 'label-smoothing:runtime-licenses',
@@ -22,6 +46,9 @@ export const runtimeLicenses: Plugin = {
     handler(_options, bundle) {
       const file = bundle[license.fileName];
       if (file?.type !== 'asset') return;
+      for (const [name, folder] of inWorkers) {
+        if (!String(file.source).includes(`\n## ${name} - `)) file.source += licenseOf(name, folder);
+      }
       for (const path of otherLicenses) file.source += readFileSync(`${import.meta.dirname}/${path}`, 'utf8');
     },
   },

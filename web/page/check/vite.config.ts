@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
-import { comments, license, papaparse, runtimeLicenses, treeshake } from '../../vite.shared.js';
+import { comments, license, papaparse, runtimeLicenses, treeshake, workerLicenses } from '../../vite.shared.js';
 import { siteAddress } from '../site-address.js';
 import { checkEntries, checkPage } from './build-plugin.js';
 
@@ -25,7 +25,7 @@ export default defineConfig({
   appType: 'mpa',
   publicDir: resolve(page, 'public'),
   plugins: [papaparse, oneFigure, checkPage(siteAddress()), runtimeLicenses],
-  worker: { format: 'es', plugins: () => [papaparse], rolldownOptions: { output: { comments } } },
+  worker: { format: 'es', plugins: () => [papaparse, workerLicenses], rolldownOptions: { output: { comments } } },
   build: {
     outDir: resolve(page, '../../build/check'),
     emptyOutDir: true,
