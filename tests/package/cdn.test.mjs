@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
+import { root } from '../../scripts/shared/common.mjs';
 import { assertLoss, installPackage, lossExpression, openBrowser, serveFolder } from './support.mjs';
 
 let consumer;
@@ -69,4 +70,49 @@ it('needs no other file to start, and later only those beside it', async () => {
     assert.match(name, /^\.\/[a-z0-9-]+\.js$/);
     await access(join(consumer.installed, 'dist/cdn', name));
   }
+});
+
+it('exports what is public, and nothing that its other files share with it', async () => {
+  const code = file.toString();
+  const [, exported] = /\bexport\s*\{([^}]*)\}/.exec(code);
+  assert.deepEqual(
+    exported
+      .split(',')
+      .map((item) => item.trim().split(' as ').at(-1))
+      .sort(),
+    ['LabelSmoothingElement', 'LabelSmoothingError', 'load', 'loadTraining'],
+  );
+  assert.equal(code.match(/\bexport\b/g).length, 1);
+});
+
+it('draws every figure, with the files beside it', async () => {
+  const source = await readFile(join(root, 'web/figures/index.ts'), 'utf8');
+  const names = Array.from(source.matchAll(/import\('\.\/([a-z-]+)\/index/g), ([, name]) => name);
+  assert.ok(names.length >= 18, String(names));
+  await consumer.write(
+    'site/figures.js',
+    `import '${cdn.url}label-smoothing.js';
+     (async () => {
+       const drawn = [];
+       for (const figure of ${JSON.stringify(names)}) {
+         const element = document.createElement('label-smoothing');
+         element.setAttribute('figure', figure);
+         element.setAttribute('loading', 'eager');
+         document.body.replaceChildren(element);
+         await element.ready;
+         drawn.push([figure, Object.keys(element.getReadout()).length > 0, element.toCSV().length > 0]);
+       }
+       globalThis.answer = drawn;
+     })().catch((error) => { globalThis.answer = String(error.stack ?? error); });`,
+  );
+  await consumer.write(
+    'site/figures.html',
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>blog</title><link rel="icon" href="data:,"><script type="module" src="./figures.js"></script><body></body></html>',
+  );
+  const answer = await browser.answerOf(`${site.url}figures.html`);
+  assert.ok(Array.isArray(answer), String(answer));
+  assert.deepEqual(
+    answer.filter(([, hasReadout, hasTable]) => !(hasReadout && hasTable)),
+    [],
+  );
 });

@@ -36,9 +36,49 @@ const withoutSpaces: Plugin = {
   },
 };
 
+const publicNames = ['LabelSmoothingElement', 'LabelSmoothingError', 'load', 'loadTraining'];
+
+const each = (list: string) => list.split(',').map((item) => item.split(' as ') as [string, string?]);
+
+/**
+ * The files next to it import what they share with it. It exports only what is public, so the rest of that hangs on the
+ * element's class, which no other copy of this file in a page shares.
+ */
+const onlyPublicNames: Plugin = {
+  name: 'label-smoothing:only-public-names',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const parts = (element: string) => `${element}[Symbol.for("${name}")]`;
+      const among = (list: string, isPublic: boolean, nameOf: (item: [string, string?]) => string) =>
+        each(list).filter((item) => publicNames.includes(nameOf(item)) === isPublic);
+      for (const output of Object.values(bundle)) {
+        if (output.type !== 'chunk') continue;
+        if (output.isEntry) {
+          const nameOf = ([own, exported = own]: [string, string?]) => exported;
+          output.code = output.code.replace(/export\{([^}]*)\};?\s*$/, (_, list: string) => {
+            const open = among(list, true, nameOf);
+            const hidden = among(list, false, nameOf).map((item) => `${nameOf(item)}:${item[0]}`);
+            const element = open.find((item) => nameOf(item) === 'LabelSmoothingElement') as [string];
+            return `${parts(element[0])}={${hidden}};export{${open.map((item) => item.join(' as '))}};`;
+          });
+        } else {
+          const from = `from"./${name}.js"`;
+          output.code = output.code.replaceAll(/import\{([^}]*)\}from"\.\/label-smoothing\.js"/g, (_, list: string) => {
+            const open = among(list, true, ([imported]) => imported).map((item) => item.join(' as '));
+            const hidden = among(list, false, ([imported]) => imported).map((item) => item.join(':'));
+            if (hidden.length === 0) return `import{${open}}${from}`;
+            return `import{${['LabelSmoothingElement', ...open]}}${from};const{${hidden}}=${parts('LabelSmoothingElement')}`;
+          });
+        }
+      }
+    },
+  },
+};
+
 export default defineConfig({
   publicDir: false,
-  plugins: [papaparse, withoutSpaces, runtimeLicenses],
+  plugins: [papaparse, withoutSpaces, onlyPublicNames, runtimeLicenses],
   define: { ONE_FILE: 'true' },
   resolve: {
     // Three binaries would add a third to the file. Every engine that runs the element has SIMD: Safari got adopted

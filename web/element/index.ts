@@ -23,6 +23,7 @@ import { languageFor, type Texts } from '../locales/languages.js';
 import { texts as zhHant } from '../locales/zh-Hant/failures.js';
 import { Link } from './group.js';
 import type { Host, Predictions, Snapshot, View } from './host.js';
+import { loadView } from './load-view.js';
 import { adopt, adoptAgain, canAdopt } from './sheets.js';
 
 import { ElementValues } from './values.js';
@@ -47,22 +48,6 @@ const frameStyle = `
 :host([hide]) .frame { --room: var(--ls-room, 24) }
 @media print { .frame { min-block-size: 0 !important } ::slotted([slot=room]) { display: none !important } }
 `;
-
-let view: Promise<typeof import('./view.js')> | undefined;
-
-/**
- * Loads what every figure needs. Later calls get the same promise, which nobody waits for as for another `import()`;
- * after a failure the next call tries again.
- *
- * @internal
- */
-export function loadView() {
-  view ??= import('./view.js').catch((error) => {
-    view = undefined;
-    throw error;
-  });
-  return view;
-}
 
 /** The language that an element inherits, through shadow roots. */
 function languageOf(element: Element): Language {

@@ -1,5 +1,6 @@
 /** The page's script: the figures, the numbers and questions around them, and links that carry their state. */
-import { loadView } from '../element/index.js';
+import '../element/index.js';
+import { loadView } from '../element/load-view.js';
 import { loadFigure } from '../figures/index.js';
 import { parseLink } from '../figures/links.js';
 import { load } from '../lib/index.js';
