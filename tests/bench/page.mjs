@@ -117,9 +117,7 @@ async function transfer(browser, url) {
         0,
       ),
     );
-  await page.locator('#figure-cross-entropy').scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => window.drawnAt);
-  await page.waitForTimeout(500);
+  await page.waitForSelector('#hero canvas:not([hidden])');
   const firstView = await bytes();
   await openChapters(page);
   await page.evaluate(async () => {
@@ -229,7 +227,7 @@ await main(async () => {
     for (const path of ['', 'en/']) {
       const { firstView, whole, shift } = await transfer(browser, server.url + path);
       console.log(path === '' ? 'Traditional Chinese' : 'English');
-      line('first view with its first figure', kilobytes(firstView), '170 KB', firstView <= 170 * 1024);
+      line('first view, with the picture in the head', kilobytes(firstView), '170 KB', firstView <= 170 * 1024);
       line('whole page read to the end', kilobytes(whole), '350 KB', whole <= 350 * 1024);
       line('cumulative layout shift', shift.toFixed(4), '0', shift < 0.0005);
     }
