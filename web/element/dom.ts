@@ -14,6 +14,17 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Writes a text unless it stands there already: what does not change need not be laid out again. */
+export function write(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Gives a parent this many children. */
+export function fit(parent: Element, count: number, create: (index: number) => Element): void {
+  while (parent.childElementCount > count) parent.lastElementChild?.remove();
+  while (parent.childElementCount < count) parent.append(create(parent.childElementCount));
+}
+
 /** Updates a table in place, so that dragging touches only cells whose text changes. */
 export function fillTable(
   table: HTMLTableElement,
@@ -36,15 +47,9 @@ export function fillTable(
   });
 }
 
-function fit(parent: Element, count: number, create: (index: number) => Element): void {
-  while (parent.childElementCount > count) parent.lastElementChild?.remove();
-  while (parent.childElementCount < count) parent.append(create(parent.childElementCount));
-}
-
 function fillRow(row: HTMLTableRowElement, texts: readonly string[], create: (column: number) => Element): void {
   fit(row, texts.length, create);
   texts.forEach((text, column) => {
-    const cell = row.cells[column] as HTMLTableCellElement;
-    if (cell.textContent !== text) cell.textContent = text;
+    write(row.cells[column] as HTMLTableCellElement, text);
   });
 }

@@ -6,7 +6,7 @@ import type { FigureName, Values } from '../figures/parameters.js';
 import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { load } from '../lib/index.js';
 import { toCsv } from './csv.js';
-import { make } from './dom.js';
+import { make, write } from './dom.js';
 import type { Host, Snapshot, View } from './host.js';
 import { loadImages, loadImagesWhenIdle } from './images.js';
 import { keepKeys } from './keys.js';
@@ -130,12 +130,15 @@ function createView(
   const picture = () => image().then(({ drawPng, content, theme, about }) => drawPng(content, theme, about));
   const svg = () => image().then(({ drawSvg, content, theme, about }) => drawSvg(content, theme, about));
   const toolbar = createToolbar(host, { csv, picture, svg });
-  /** In the order in which they are shown: the readout leaves out what a control shows. */
+  /**
+   * In the order in which they are shown: to draw a chart everything written before it is laid out, so it comes first, and
+   * the readout leaves out what a control shows.
+   */
   const parts: readonly Part[] = [
+    charts,
     controls,
     toolbar,
     legend,
-    charts,
     instead,
     matrices,
     scale,
@@ -177,13 +180,16 @@ function createView(
   const render = () => {
     frame = 0;
     isDirty = false;
+    // Whether there are controls decides how wide a chart is: at first they are there before it.
+    const ordered = drawn ? parts : [controls, ...parts];
     const content = compute();
     const look = surroundings.look(isPrinting);
     const isRunning = training?.runner.results.status === 'running';
-    figure.lang = snapshot.language;
-    caption.textContent = content.title;
+    // Canvases ask for their fonts again at every assignment, for which everything is laid out.
+    if (figure.lang !== snapshot.language) figure.lang = snapshot.language;
+    write(caption, content.title);
     body.classList.toggle('matrices', content.tensors !== undefined);
-    for (const part of parts) part.show({ snapshot, content, look, isPrinting, isRunning });
+    for (const part of ordered) part.show({ snapshot, content, look, isPrinting, isRunning });
     marks.show(content);
     if (!isRunning) speech.announce(content.summary);
   };

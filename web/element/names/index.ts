@@ -90,7 +90,9 @@ export function createNames(host: Host, figure: HTMLElement): Names {
   const written = new MutationObserver(() => {
     if (wanted.length > 0) show();
   });
-  for (const list of figure.querySelectorAll('.legend, .readout')) written.observe(list, { childList: true });
+  for (const list of figure.querySelectorAll('.legend, .readout')) {
+    written.observe(list, { childList: true, subtree: true });
+  }
 
   const tell = () => {
     const place = hovered ?? focused;

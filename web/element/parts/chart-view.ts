@@ -4,7 +4,7 @@ import type { ChartEvent } from 'chart.js';
 import { Chart, drawPlace, highlight } from '../../figures/chart.js';
 import type { Chart as ChartContent, Handle, Theme } from '../../figures/figure.js';
 import type { Values } from '../../figures/parameters.js';
-import { make } from '../dom.js';
+import { make, write } from '../dom.js';
 import { drag } from '../drag.js';
 import type { Host } from '../host.js';
 import { showLegend } from '../legend.js';
@@ -263,8 +263,8 @@ export class ChartView {
     this.canvas.className = content.drags ? `drags-${content.drags}` : content.pick ? 'can-click' : '';
     this.#describe(content, summary);
     showLegend(this.#legend, content.legend ?? []);
-    this.#finding.textContent = content.finding ?? '';
-    this.#hint.textContent = content.hint ?? '';
+    write(this.#finding, content.finding ?? '');
+    write(this.#hint, content.hint ?? '');
     const { type, data, options } = content.configuration(theme);
     const configuration = { type, data, options: { ...options, devicePixelRatio: resolution } };
     // Chart.js would draw data of another kind the way it drew the first, and it caches text widths.

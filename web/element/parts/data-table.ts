@@ -1,7 +1,7 @@
 /** Every number that the figure draws, as a table that starts closed. */
 
 import { long } from '../../figures/format.js';
-import { fillTable, make } from '../dom.js';
+import { fillTable, make, write } from '../dom.js';
 import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
@@ -22,7 +22,7 @@ export function createDataTable(): DataTable {
       const { header, rows } = content.table;
       const { tableSummary } = texts[language];
       element.hidden = rows.length === 0;
-      title.textContent = tableSummary;
+      write(title, tableSummary);
       frame.setAttribute('aria-label', tableSummary);
       table.setAttribute('aria-label', content.title);
       // During training it changes with every frame, so it is written only while open.

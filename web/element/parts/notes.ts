@@ -2,7 +2,7 @@
 
 import { parametersOf, serialize } from '../../figures/parameters.js';
 import { ruleIn } from '../../figures/rules.js';
-import { make } from '../dom.js';
+import { fit, make, write } from '../dom.js';
 import type { Snapshot } from '../host.js';
 import { texts } from '../texts.js';
 import type { Part } from './part.js';
@@ -25,7 +25,13 @@ export function createNotes(): Part {
       const warnings = refusals(snapshot).map((text) => ({ kind: 'warning', text }));
       // The reason for an impossible drawing stands in its place.
       const others = content.notes.filter(({ kind }) => kind !== 'impossible');
-      element.replaceChildren(...[...warnings, ...others].map(({ kind, text }) => make('li', { class: kind }, text)));
+      const notes = [...warnings, ...others];
+      fit(element, notes.length, () => make('li'));
+      notes.forEach(({ kind, text }, index) => {
+        const note = element.children[index] as HTMLElement;
+        note.className = kind;
+        write(note, text);
+      });
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { mask as masked } from '../../figures/figure.js';
 import { long } from '../../figures/format.js';
-import { make } from '../dom.js';
+import { fit, make, write } from '../dom.js';
 import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
@@ -14,11 +14,13 @@ export function createReadout(hasControl: (name: string) => boolean): Part {
     show: ({ content, snapshot: { language, mask } }) => {
       element.setAttribute('aria-label', texts[language].readout);
       const entries = Object.entries(content.readout).filter(([key, { setting }]) => !(setting && hasControl(key)));
-      element.replaceChildren(
-        ...entries.map(([key, { label, value, text = long(value) }]) =>
-          make('div', {}, make('dt', {}, label), make('dd', { 'data-key': key }, mask.has(key) ? masked : text)),
-        ),
-      );
+      fit(element, entries.length, () => make('div', {}, make('dt'), make('dd')));
+      entries.forEach(([key, { label, value, text = long(value) }], index) => {
+        const [term, number] = (element.children[index] as HTMLElement).children as unknown as [Element, Element];
+        write(term, label);
+        number.setAttribute('data-key', key);
+        write(number, mask.has(key) ? masked : text);
+      });
     },
   };
 }
