@@ -91,6 +91,28 @@ describe('an embedded figure', () => {
     });
   }
 
+  it('is drawn for paper when it arrives while others are printed', async () => {
+    const { page, close } = await site.open('embed/?figure=targets&lang=en');
+    await canPrint(page);
+    const pictures = () =>
+      page.evaluate(async () =>
+        [...document.querySelectorAll('label-smoothing')].map(
+          ({ shadowRoot }) => shadowRoot.querySelectorAll('.chart svg').length,
+        ),
+      );
+    await page.evaluate(async () => {
+      dispatchEvent(new Event('beforeprint'));
+      const late = document.createElement('label-smoothing');
+      Object.assign(late, { figure: 'loss-curve', loading: 'eager' });
+      document.body.append(late);
+      await late.ready;
+    });
+    assert.deepEqual(await pictures(), [1, 1]);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.deepEqual(await pictures(), [0, 0]);
+    await close();
+  });
+
   it('is printed with its curves', async () => {
     const { page, close } = await site.open('embed/?figure=loss-curve&lang=en');
     await canPrint(page);

@@ -30,6 +30,14 @@ import { createSurroundings } from './surroundings.js';
 import { warnOfSwallowed } from './swallowed.js';
 import { turn } from './turn.js';
 
+/** A figure may arrive while the page is being printed. */
+let isPrinting = false;
+for (const type of ['beforeprint', 'afterprint']) {
+  addEventListener(type, () => {
+    isPrinting = type === 'beforeprint';
+  });
+}
+
 type ContentFor = (snapshot: Snapshot, results?: unknown) => Content;
 /** Makes what trains the figure's networks; `changed` is called when there is something new to draw. */
 type CreateTraining = (host: Host, changed: () => void) => Training;
@@ -80,7 +88,6 @@ function createView(
   let snapshot = first;
   let isVisible = true;
   let isDirty = true;
-  let isPrinting = false;
   let frame = 0;
 
   /** Everything is drawn with the next frame in which the figure is on screen. */
@@ -201,8 +208,7 @@ function createView(
     if (isVisible && isDirty) update();
   });
   // Paper is white, and no frame comes between these events and the print.
-  const turnPage = ({ type }: Event) => {
-    isPrinting = type === 'beforeprint';
+  const turnPage = () => {
     render();
     // Where nobody has trained, what the author wrote for want of a figure says more: it has numbers and pictures of a run.
     const isEmpty = training?.runner.results.status === 'idle' && host.element.firstElementChild !== null;
