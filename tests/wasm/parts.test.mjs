@@ -102,6 +102,59 @@ await describeVariants('in parts', (ls) => {
       }
     });
 
+    it(`KL divergence, entropy and binary cross-entropy of ${rows} rows of ${classes} classes`, () => {
+      const logProbs = ls.logSoftmax(x, { classes });
+      const logTargets = ls.logSoftmax(randomLogits(rows, classes, 93), { classes });
+      const posWeight = classWeights;
+      for (const [call, first, second, more] of [
+        ['klDiv', logProbs, probabilities, {}],
+        ['klDiv', logProbs, probabilities, { reduction: 'mean' }],
+        ['klDiv', logProbs, logTargets, { logTarget: true, reduction: 'sum' }],
+        ['klDiv', logProbs, probabilities, { reduction: 'row' }],
+        ['klDiv', logProbs, probabilities, { reduction: 'none' }],
+        ['binaryCrossEntropy', x, probabilities, { labelSmoothing: 0.1 }],
+        ['binaryCrossEntropy', x, probabilities, { posWeight, reduction: 'sum' }],
+        ['binaryCrossEntropy', x, probabilities, { posWeight, reduction: 'row' }],
+        ['binaryCrossEntropy', x, probabilities, { posWeight: 3, reduction: 'none' }],
+      ]) {
+        const options = { classes, ...more };
+        const expected = resident([first, second, first], classes, (one, other, out) => {
+          const { loss } = ls[`${call}AndGradient`](one, other, { ...options, out });
+          return { loss, gradient: out.data.slice() };
+        });
+        const found = ls[`${call}AndGradient`](first, second, options);
+        same(found.loss, expected.loss, `${call} ${JSON.stringify(more)}`);
+        same(found.gradient, expected.gradient);
+        same(ls[call](first, second, options), expected.loss);
+        const out = first.slice();
+        assert.equal(ls[`${call}AndGradient`](out, second, { ...options, out }).gradient, out);
+        same(out, expected.gradient, 'over the first operand');
+        resident([first, second], classes, (one, other) => {
+          ls[`${call}AndGradient`](one, other, { ...options, out: one });
+          same(one.data, expected.gradient, 'over the first matrix');
+        });
+        if (['row', 'none'].includes(more.reduction)) {
+          const elements = new Float32Array(expected.loss.length);
+          assert.equal(ls[call](first, second, { ...options, out: elements }), elements);
+          same(elements, expected.loss);
+        }
+      }
+      for (const reduction of ['sum', 'mean', 'none']) {
+        const expected = resident([probabilities], classes, (probs) => ls.entropy(probs, { classes, reduction }));
+        same(ls.entropy(probabilities, { classes, reduction }), expected);
+      }
+    });
+
+    it(`smoothed targets of ${rows} rows of ${classes} classes`, () => {
+      const options = { classes, labelSmoothing: 0.1 };
+      const indices = targets.map((y) => Math.max(y, 0));
+      const expected = resident([x], classes, (out) => ls.smoothTargets(indices, { ...options, out }).data.slice());
+      same(ls.smoothTargets(indices, options), expected);
+      const out = new Float32Array(rows * classes);
+      assert.equal(ls.smoothTargets(indices, { ...options, out }), out);
+      same(out, expected);
+    });
+
     it(`calibration of ${rows} rows of ${classes} classes`, () => {
       const expected = resident([probabilities], classes, (probs) => ls.calibration(probs, targets, { classes }));
       assert.deepEqual(ls.calibration(probabilities, targets, { classes }), expected);
@@ -157,6 +210,19 @@ await describeVariants('in parts', (ls) => {
         ls.softmax(matrix, { classes, inner, out: matrix });
         same(matrix.data, lie(probs, classes, inner));
       });
+      const logProbs = ls.logSoftmax(x, { classes });
+      const other = ls.softmax(randomLogits(rows, classes, 95), { classes });
+      for (const reduction of ['none', 'row']) {
+        const whole = resident([logProbs, other], classes, (one, two) => ls.klDiv(one, two, { classes, reduction }));
+        const found = ls.klDiv(lie(logProbs, classes, inner), lie(other, classes, inner), {
+          classes,
+          inner,
+          reduction,
+        });
+        same(found, reduction === 'row' ? whole : lie(whole, classes, inner));
+      }
+      const smoothed = ls.smoothTargets(targets, { classes, labelSmoothing: 0.1 });
+      same(ls.smoothTargets(targets, { classes, labelSmoothing: 0.1, inner }), lie(smoothed, classes, inner));
       const inside = ls.calibration(lie(probs, classes, inner), targets, { classes, inner });
       assert.deepEqual(inside, ls.calibration(probs, targets, { classes }));
     }
@@ -176,6 +242,27 @@ await describeVariants('in parts', (ls) => {
     });
     const plain = ls.crossEntropyAndGradient(x.subarray(0, -classes), new Int32Array(rows), { classes });
     same(gradient, plain.gradient);
+  });
+
+  it('every number of other losses is checked before anything is written', () => {
+    const rows = 30_000;
+    const classes = 10;
+    const probs = ls.softmax(randomLogits(rows, classes, 99), { classes });
+    const bad = probs.slice();
+    bad[bad.length - 1] = -1;
+    const kept = probs.map(Math.log);
+    const out = new Float32Array(rows * classes).fill(7);
+    assert.throws(() => ls.klDivAndGradient(kept, bad, { classes, out: kept }), { argument: 'target' });
+    same(kept, probs.map(Math.log));
+    assert.throws(() => ls.klDiv(kept, bad, { classes, out, reduction: 'none' }), { argument: 'target' });
+    assert.throws(() => ls.binaryCrossEntropyAndGradient(kept, bad, { classes, out }), { argument: 'targets' });
+    assert.throws(() => ls.entropy(bad, { classes, reduction: 'none', out: out.subarray(0, rows) }), {
+      argument: 'probs',
+    });
+    const targets = new Int32Array(rows);
+    targets[rows - 1] = classes;
+    assert.throws(() => ls.smoothTargets(targets, { classes, labelSmoothing: 0.1, out }), { argument: 'targets' });
+    assert.ok(out.every((value) => value === 7));
   });
 
   it('every target is checked before anything is written', () => {

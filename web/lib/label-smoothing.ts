@@ -21,11 +21,12 @@ import {
   ONE_PER_CLASS,
   PROBABILITIES,
 } from './check.js';
-import { refuse } from './errors.js';
+import { LabelSmoothingError, refuse, show } from './errors.js';
 import { type Instance, wordsOf } from './instance.js';
 import { type Heap, Matrix } from './memory.js';
 import { bindMethods } from './methods.js';
 import { OPTIONS, type OptionTable } from './options.js';
+import { areCopied, inParts, overlaps, PART, stripsOf } from './parts.js';
 import type { Mlp, Training } from './training.js';
 import { areFloats, typeOf } from './typed-arrays.js';
 import type {
@@ -197,23 +198,41 @@ export class LabelSmoothing {
     if (rows % inner !== 0)
       checkLength(indices, 'targets', Math.ceil(rows / inner) * inner, `a multiple of inner ${inner}`);
     checkLength(prior, 'prior', classes, ONE_PER_CLASS);
+    const compute = (y: number, rows: number, q: number) => {
+      const u = this.#copyOptional(prior, 'prior');
+      const call = this.#heap.reserve(SmoothTargetsCall.bytes, 'out');
+      SmoothTargetsCall.write(this.#heap, call, {
+        labelSmoothing,
+        convention,
+        paddingIndex,
+        prior: u,
+        rows,
+        classes,
+        targets: y,
+        out: q,
+      });
+      const status = this.#raw.smoothTargets(call);
+      if (status !== 0) this.#expectOk(status, { ...smoothing, classes, targets: indices });
+    };
+    if (rows * classes > PART && areCopied([out], inner) && !overlaps(out, [indices, prior])) {
+      const place = this.#placeOf(out, rows * classes);
+      const each = (isDelivered: boolean) =>
+        inParts(rows, classes, inner, (first, count) => {
+          this.#heap.begin();
+          const y = this.#heap.copyIndices(indices.subarray(first, first + count), 'targets');
+          const q = this.#heap.reserve(count * classes * 4, 'out');
+          compute(y, count, q);
+          if (isDelivered) this.#deliverPart(place, q, classes, inner, first, count);
+        });
+      // What is refused is found before anything is written.
+      if (out !== undefined) each(false);
+      each(true);
+      return place as O;
+    }
     this.#heap.begin();
     const y = this.#heap.copyIndices(indices, 'targets');
-    const u = this.#copyOptional(prior, 'prior');
     const q = this.#reserveOut(out, rows * classes, [prior], inner);
-    const call = this.#heap.reserve(SmoothTargetsCall.bytes, 'out');
-    SmoothTargetsCall.write(this.#heap, call, {
-      labelSmoothing,
-      convention,
-      paddingIndex,
-      prior: u,
-      rows,
-      classes,
-      targets: y,
-      out: q,
-    });
-    const status = this.#raw.smoothTargets(call);
-    if (status !== 0) this.#expectOk(status, { ...smoothing, classes, targets: indices });
+    compute(y, rows, q);
     return this.#deliver(out, q, rows * classes, classes, inner) as O;
   }
 
@@ -387,22 +406,15 @@ export class LabelSmoothing {
     const inner = checkInner(options);
     if (out !== undefined && reduction !== 'none') throw table.ineffective('out');
     const rows = checkRows(p, 'probs', classes, inner);
-    this.#heap.begin();
-    const address = this.#copyRows(p, 'probs', classes, inner);
-    const loss = this.#reserveLoss(reduction, rows, out, [p]);
-    const { reduced, elements } = loss;
-    const call = this.#heap.reserve(EntropyCall.bytes, 'out');
-    EntropyCall.write(this.#heap, call, {
-      rows,
-      classes,
-      probs: address,
-      reduction: reductionNumber,
-      inParts: 0,
-      reduced,
-      elements,
-    });
-    this.#expectOk(this.#raw.entropy(call), { classes, probs: p, nanAllowed: true });
-    return this.#readLoss(loss) as LossOf<R>;
+    return this.#loss(
+      { operands: [[p, 'probs']], rows, classes, inner, width: 1, reduction, reductionNumber, out },
+      false,
+      ([probs], { gradient, ...part }) => {
+        const call = this.#heap.reserve(EntropyCall.bytes, 'out');
+        EntropyCall.write(this.#heap, call, { ...part, classes, probs });
+        this.#expectOk(this.#raw.entropy(call), { classes, probs: p, nanAllowed: true });
+      },
+    ).loss as LossOf<R>;
   }
 
   /**
@@ -739,34 +751,25 @@ export class LabelSmoothing {
     const rows = x instanceof Matrix && given === undefined ? x.length : checkRows(x, 'logits', classes);
     checkLength(t, 'targets', x.length, 'as many as logits');
     if (!hasOneWeight) checkLength(posWeight, 'posWeight', classes, ONE_PER_CLASS);
-    this.#heap.begin();
-    const address = this.#heap.copyNumbers(x, 'logits');
-    const y = this.#heap.copyNumbers(t, 'targets');
-    const w = this.#copyOptional(posWeight, 'posWeight');
-    const elements = reduction === 'row' ? rows : x.length;
-    const loss = this.#reserveLoss(reduction, elements, withGradient ? undefined : out, [x, t, posWeight]);
-    const gradient = withGradient ? this.#reserveOut(out, x.length, [t, posWeight]) : 0;
-    const call = this.#heap.reserve(BinaryCrossEntropyCall.bytes, 'out');
-    BinaryCrossEntropyCall.write(this.#heap, call, {
-      labelSmoothing,
-      rows,
-      classes,
-      logits: address,
-      targets: y,
-      posWeight: w,
-      posWeights: posWeight?.length ?? 0,
-      reduction: reductionNumber,
-      inParts: 0,
-      reduced: loss.reduced,
-      elements: loss.elements,
-      gradient,
-    });
-    const status = this.#raw.binaryCrossEntropy(call);
-    if (status !== 0) {
-      this.#expectOk(status, { classes, labelSmoothing, posWeight, hasOneWeight, targets: t, areLabels: true });
-    }
-    if (!withGradient) return { loss: this.#readLoss(loss) };
-    return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, x.length) };
+    const width = reduction === 'row' ? 1 : classes;
+    const operands: Operand[] = [
+      [x, 'logits'],
+      [t, 'targets'],
+    ];
+    return this.#loss(
+      { operands, others: [posWeight], rows, classes, inner: 1, width, reduction, reductionNumber, out },
+      withGradient,
+      ([logits, targets], part) => {
+        const w = this.#copyOptional(posWeight, 'posWeight');
+        const call = this.#heap.reserve(BinaryCrossEntropyCall.bytes, 'out');
+        const posWeights = posWeight?.length ?? 0;
+        const own = { labelSmoothing, classes, logits, targets, posWeight: w, posWeights };
+        BinaryCrossEntropyCall.write(this.#heap, call, { ...part, ...own });
+        const status = this.#raw.binaryCrossEntropy(call);
+        if (status === 0) return;
+        this.#expectOk(status, { classes, labelSmoothing, posWeight, hasOneWeight, targets: t, areLabels: true });
+      },
+    );
   }
 
   #klDiv(
@@ -786,28 +789,87 @@ export class LabelSmoothing {
     if (out !== undefined && !withGradient && !keepsElements(reduction)) throw table.ineffective('out');
     const rows = checkRows(lp, 'logProbs', classes, inner);
     checkLength(t, 'target', rows * classes, 'as many as logProbs');
+    const width = reduction === 'row' ? 1 : classes;
+    const operands: Operand[] = [
+      [lp, 'logProbs'],
+      [t, 'target'],
+    ];
+    return this.#loss(
+      { operands, rows, classes, inner, width, reduction, reductionNumber, out },
+      withGradient,
+      ([logProbs, target], part) => {
+        const call = this.#heap.reserve(KlDivCall.bytes, 'out');
+        KlDivCall.write(this.#heap, call, { ...part, classes, logProbs, target, logTarget: Number(logTarget) });
+        const status = this.#raw.klDiv(call);
+        this.#expectOk(status, { classes, logProbs: lp, targets: t, targetsName: 'target', areLogs: logTarget });
+      },
+    );
+  }
+
+  /**
+   * A loss whose rows depend on nothing but themselves, and its gradient. What is larger than the second-level cache is
+   * computed in parts, so that memory does not grow with it; the bits are those of a single call.
+   *
+   * @param compute takes the addresses of the operands; throws where the core refuses them
+   */
+  #loss(
+    setup: LossSetup,
+    withGradient: boolean,
+    compute: (operands: [number, number], part: PartOfLoss) => void,
+  ): { loss: LossValue; gradient?: Float32Array | Matrix } {
+    const { operands, others = [], rows, classes, inner, width, reduction, reductionNumber, out } = setup;
+    const inputs = operands.map(([values]) => values);
+    const lie = width === 1 ? 1 : inner;
+    const isDelivered = withGradient || keepsElements(reduction);
+    if (
+      rows * classes > PART &&
+      areCopied([...inputs, isDelivered ? out : inputs[0]], inner) &&
+      !overlaps(out, inputs)
+    ) {
+      const gradient = withGradient ? this.#placeOf(out, rows * classes) : undefined;
+      const elements = keepsElements(reduction)
+        ? this.#placeOf(withGradient ? undefined : out, rows * width)
+        : undefined;
+      const each = (elements: Float32Array | Matrix | undefined, gradient: Float32Array | Matrix | undefined) => {
+        let loss = 0;
+        this.#raw.beginParts(rows);
+        inParts(rows, classes, inner, (first, count) => {
+          this.#heap.begin();
+          const copied = operands.map(([values, name]) => this.#copyPart(values, name, classes, inner, first, count));
+          const part = {
+            rows: count,
+            reduction: elements || !keepsElements(reduction) ? reductionNumber : this.#reductions.indexOf('sum'),
+            inParts: 1,
+            reduced: elements ? 0 : this.#heap.reserve(8, 'out'),
+            elements: elements ? this.#heap.reserve(count * width * 4, 'out') : 0,
+            gradient: gradient ? this.#heap.reserve(count * classes * 4, 'out') : 0,
+          };
+          compute(copied as [number, number], part);
+          if (elements) this.#deliverPart(elements, part.elements, width, lie, first, count);
+          else loss = this.#heap.readDouble(part.reduced);
+          if (gradient) this.#deliverPart(gradient, part.gradient, classes, inner, first, count);
+        });
+        return loss;
+      };
+      // What is refused is found before anything is written.
+      if (out !== undefined) each(undefined, undefined);
+      const loss = each(elements, gradient);
+      return { loss: elements ?? loss, ...(gradient && { gradient }) };
+    }
     this.#heap.begin();
-    const address = this.#copyRows(lp, 'logProbs', classes, inner);
-    const y = this.#copyRows(t, 'target', classes, inner);
-    const elements = reduction === 'row' ? rows : rows * classes;
-    const lie = reduction === 'row' ? 1 : inner;
-    const loss = this.#reserveLoss(reduction, elements, withGradient ? undefined : out, [lp, t], classes, lie);
-    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [t], inner) : 0;
-    const call = this.#heap.reserve(KlDivCall.bytes, 'out');
-    KlDivCall.write(this.#heap, call, {
-      rows,
-      classes,
-      logProbs: address,
-      target: y,
-      logTarget: Number(logTarget),
-      reduction: reductionNumber,
-      inParts: 0,
-      reduced: loss.reduced,
-      elements: loss.elements,
-      gradient,
-    });
-    const status = this.#raw.klDiv(call);
-    this.#expectOk(status, { classes, logProbs: lp, targets: t, targetsName: 'target', areLogs: logTarget });
+    const copied = operands.map(([values, name]) => this.#copyRows(values, name, classes, inner));
+    const loss = this.#reserveLoss(
+      reduction,
+      rows * width,
+      withGradient ? undefined : out,
+      [...inputs, ...others],
+      width,
+      lie,
+    );
+    const { reduced, elements } = loss;
+    // The gradient may be written over the first operand, which is read first.
+    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [...inputs.slice(1), ...others], inner) : 0;
+    compute(copied as [number, number], { rows, reduction: reductionNumber, inParts: 0, reduced, elements, gradient });
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes, classes, inner) };
   }
@@ -943,7 +1005,14 @@ export class LabelSmoothing {
 
   /** `out` itself, or a new array. */
   #placeOf(out: unknown, count: number): Float32Array | Matrix {
-    if (out === undefined) return new Float32Array(count);
+    if (out === undefined) {
+      try {
+        return new Float32Array(count);
+      } catch {
+        const rule = 'what fits into one array';
+        throw new LabelSmoothingError('out_of_memory', 'out', `out needs ${show(count * 4)} bytes, expected ${rule}`);
+      }
+    }
     this.#checkOut(out, count);
     return out;
   }
@@ -1041,45 +1110,33 @@ export class LabelSmoothing {
 
 type LossValue = number | Float32Array | Matrix;
 
-/** The numbers of an operand in a part; what is larger is computed in parts, so that it stays in the second-level cache. */
-const PART = 2 ** 18;
+/** Numbers with the name of their argument. */
+type Operand = [values: CheckedNumbers, name: string];
 
-/** Whether any of these is copied in or out; undefined stands for a new array. */
-function areCopied(operands: readonly unknown[], inner: number): boolean {
-  return inner > 1 || !operands.every((values) => values instanceof Matrix);
+/** A loss over rows that depend on nothing but themselves. */
+interface LossSetup {
+  /** N x K each. */
+  operands: readonly Operand[];
+  /** Further inputs. */
+  others?: readonly unknown[];
+  rows: number;
+  classes: number;
+  inner: number;
+  /** Elements of a row. */
+  width: number;
+  reduction: Reduction | 'row';
+  reductionNumber: number;
+  out: Float32Array | Matrix | undefined;
 }
 
-/** Whether `out` shares memory with an input without being that input itself. */
-function overlaps(out: unknown, inputs: readonly unknown[]): boolean {
-  if (!ArrayBuffer.isView(out)) return false;
-  return inputs.some((values) => ArrayBuffer.isView(values) && values !== out && values.buffer === out.buffer);
-}
-
-/**
- * Calls `compute` for parts of the rows. Where data lie as [outer, classes, inner] a part is within one outer position,
- * or has all of its own. (A multiple of 128 rows otherwise: see `LossParts` in C++.)
- */
-function inParts(rows: number, classes: number, inner: number, compute: (first: number, count: number) => void): void {
-  let most = Math.max(1, Math.floor(PART / classes));
-  if (most >= 128) most -= most % 128;
-  if (inner > 1 && inner <= most) most = Math.max(most - (most % (8 * inner)), 8 * inner);
-  for (let first = 0; first < rows; ) {
-    const end = inner > most ? Math.min(first + most, first - (first % inner) + inner) : first + most;
-    const count = Math.min(end, rows) - first;
-    compute(first, count);
-    first += count;
-  }
-}
-
-/** Where the numbers of rows lie in [outer, classes, inner]: `times` strips of `width` numbers, `inner` apart. */
-function stripsOf(classes: number, inner: number, first: number, count: number) {
-  const outer = Math.floor(first / inner);
-  const within = first % inner;
-  const start = outer * classes * inner + within;
-  if (inner === 1 || (within === 0 && count % inner === 0)) {
-    return { start, width: count * classes, times: 1, batches: count / inner };
-  }
-  return { start, width: count, times: classes, batches: 1 };
+/** The arguments of such a loss that differ from part to part. */
+interface PartOfLoss {
+  rows: number;
+  reduction: number;
+  inParts: number;
+  reduced: number;
+  elements: number;
+  gradient: number;
 }
 
 /** What every part of a cross-entropy takes a part of. */
