@@ -1,6 +1,10 @@
 // The snippets that the builder and the menu hand out, pasted into a plain page of another site, on a slow line.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { openHost, post } from './embed.mjs';
 import { frames, openSite, patience, settled } from './support.mjs';
 
@@ -301,4 +305,63 @@ it('an address that leads nowhere shows a page that leads back, in both language
     assert.match(html, /<a href="\/">/);
     assert.match(html, /<a href="\/en\/">/);
   }
+});
+
+describe('a saved page', () => {
+  /** The page of a host with this in it, saved as MHTML once its figure has been drawn, and opened again. */
+  async function saved(body) {
+    host.pages.set('saved', post(body));
+    const context = await site.browser.newContext({ viewport: { width: 900, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${host.url}saved`);
+    await page.waitForFunction(() => document.querySelector('label-smoothing').getReadout?.().alpha !== undefined);
+    await page.evaluate(() => document.querySelector('label-smoothing img')?.decode());
+    const session = await context.newCDPSession(page);
+    const { data } = await session.send('Page.captureSnapshot', { format: 'mhtml' });
+    const folder = await mkdtemp(join(tmpdir(), 'label-smoothing-saved-'));
+    const path = join(folder, 'page.mhtml');
+    await writeFile(path, data);
+    await page.goto(pathToFileURL(path).href);
+    return {
+      page,
+      async close() {
+        await context.close();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  }
+
+  it('shows the picture in the figure’s place', async () => {
+    const { page, close } = await saved(await snippetOf('html'));
+    const image = page.locator('label-smoothing a.saved img');
+    const { width, height } = await image.boundingBox();
+    assert.ok(width > 600 && height > 400, `${width} × ${height}`);
+    assert.ok(await image.evaluate(({ naturalWidth }) => naturalWidth > 600));
+    assert.equal(await page.locator('label-smoothing input:visible').count(), 0);
+    await close();
+  });
+
+  it('has the figure’s numbers where there is no picture', async () => {
+    const { page, close } = await saved(await snippetOf('html', { query: 'figure=targets&alpha=0.3' }));
+    assert.ok(await page.locator('label-smoothing dd', { hasText: '0.76' }).isVisible());
+    await close();
+  });
+
+  it('has nothing of that before it is saved, nor when the figure has left', async () => {
+    host.pages.set('live', post(await snippetOf('html')));
+    const context = await site.browser.newContext({ viewport: { width: 900, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${host.url}live`);
+    await page.waitForFunction(() => document.querySelector('label-smoothing').getReadout?.().alpha !== undefined);
+    assert.ok(await page.locator('label-smoothing input#alpha').isVisible());
+    assert.equal(await page.locator('label-smoothing img:visible').count(), 0);
+    const left = await page.evaluate(async () => {
+      const figure = document.querySelector('label-smoothing');
+      figure.remove();
+      await new Promise((done) => setTimeout(done));
+      return figure.shadowRoot.querySelectorAll('.saved, [hidden].box').length;
+    });
+    assert.equal(left, 0);
+    await context.close();
+  });
 });

@@ -44,7 +44,8 @@ export const style = `
 .view.dark { color-scheme: dark; }
 .view *, .view *::before { box-sizing: border-box; }
 figcaption { word-break: keep-all; overflow-wrap: anywhere; font-weight: 650; font-size: 1.0625em; line-height: 1.35; margin-block-end: calc(.5 * var(--rem)); text-wrap: balance; }
-[hidden] { display: none !important; }
+[hidden], .saved { display: none !important; }
+.box[hidden] { display: block !important; }
 .frame:has(> .view:not([hidden])) { text-indent: 0; text-align: start; line-height: 0; }
 /* The menu lies above the figure, but below the bar of a page. */
 .view { position: relative; isolation: isolate; }

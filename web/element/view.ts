@@ -24,6 +24,7 @@ import { createScale } from './parts/scale.js';
 import { createSpeech } from './parts/speech.js';
 import { createToolbar } from './parts/toolbar.js';
 import type { Training } from './runner/index.js';
+import { keepPictureForSaving } from './saved.js';
 import { adopt } from './sheets.js';
 import { style } from './style.js';
 import { createSurroundings } from './surroundings.js';
@@ -227,6 +228,7 @@ function createView(
   render();
   onScreen.observe(host.element);
   for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turnPage);
+  const forgetPicture = keepPictureForSaving(host);
   loadImagesWhenIdle();
 
   return {
@@ -256,6 +258,7 @@ function createView(
       onScreen.disconnect();
       for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, turnPage);
       for (const part of [speech, charts, matrices, surroundings]) part.dispose();
+      forgetPicture();
       figure.remove();
     },
   };
