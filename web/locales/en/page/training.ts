@@ -49,7 +49,7 @@ export const trainingText: TrainingText = {
   },
   figures: {
     training: {
-      gesture: 'Press “Train”, then look at “Reliability” and “Penultimate layer”.',
+      gesture: 'Open “Reliability” and “Penultimate layer”; press “Train” to watch it happen.',
       seen: `The bars of the hard network end below the diagonal: it claims more than it delivers. With smoothing class centers move closer together (${centersChange()}); measured by that distance, points of a class are tighter on training data (within / between ${clustersChange('train', 'falls')}), but not on test data (${clustersChange('test', 'stays')}; seed ${seed}).`,
     },
     'alpha-sweep': {
@@ -61,7 +61,7 @@ export const trainingText: TrainingText = {
       seen: 'With clean labels the two lines all but coincide; with noise the smoothed teacher has the better students at high temperatures.',
     },
     wall: {
-      gesture: 'Press “Train”, then move “Confidence above” and point at the framed pictures.',
+      gesture: 'Move “Confidence above”, then point at the framed pictures.',
       seen: 'On the left frames reach far up among the surest pictures; on the right hardly any are left there. The order itself is no better: sure mistakes have only become less sure.',
     },
     draw: {

@@ -48,7 +48,7 @@ export const trainingText: TrainingText = {
   },
   figures: {
     training: {
-      gesture: '按「開始訓練」，再切換到「可靠度」和「倒數第二層」。',
+      gesture: '切換到「可靠度」和「倒數第二層」；想看過程，就按「開始訓練」。',
       seen: `硬標籤的長條比對角線低：說的比做的多。平滑之後，類別中心靠近了（${centersChange()}）；相對於這個距離，同一類的點在訓練資料上聚得更緊（類內／類間 ${clustersChange('train', 'falls')}），在測試資料上則沒有（${clustersChange('test', 'stays')}；種子 ${seed}）。`,
     },
     'alpha-sweep': {
@@ -60,7 +60,7 @@ export const trainingText: TrainingText = {
       seen: '標籤乾淨時兩條線幾乎重疊；有雜訊時，溫度越高，平滑老師的學生越占上風。',
     },
     wall: {
-      gesture: '按「開始訓練」，再移動「信心超過」，指著有框的圖片看看。',
+      gesture: '移動「信心超過」，再指著有框的圖片看看。',
       seen: '左邊最有把握的圖片裡夾著不少紅框，右邊幾乎沒有。順序本身沒有比較準，只是答錯的時候比較沒把握。',
     },
     draw: {
