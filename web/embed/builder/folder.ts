@@ -21,7 +21,7 @@ function page(embed: Embed, picture: string): string {
 <link rel="icon" href="data:,">
 <style>
 body { max-width: 48rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.6 system-ui, sans-serif }
-pre { overflow-x: auto; padding: 1rem; border: 1px solid }
+pre { padding: 1rem; border: 1px solid; white-space: pre-wrap; overflow-wrap: anywhere }
 </style>
 </head>
 <body>
