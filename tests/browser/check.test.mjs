@@ -184,6 +184,119 @@ describe('the page', () => {
     await close();
   });
 
+  it('copies the lines that apply the temperature', async () => {
+    const { page, close } = await site.open('en/check/', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.locator('#files').setInputFiles([predictionsFile, labelsFile]);
+    for (const [name, line] of [
+      ['pytorch', /^probs = torch\.softmax\(logits \/ [\d.]+, dim=1\)$/],
+      ['javascript', /^const calibrated = ls\.softmax\(logits, { classes: 3, temperature: [\d.]+ }\);$/],
+    ]) {
+      const button = page.locator(`[data-copy=${name}]`);
+      await button.click();
+      await page.locator(`[data-copy=${name}]`, { hasText: 'Copied' }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, line);
+      assert.ok(Math.abs(Number(/[\d.]{3,}/.exec(copied)[0]) - bestTemperature()) < 0.01, copied);
+    }
+    await close();
+  });
+
+  it('shows how far it is, and stops when told', async () => {
+    const { page, problems, close } = await site.open('en/check/');
+    const row = '0.1,0.2,0.3,0.4,3\n';
+    const large = file('large.csv', `a,b,c,d,label\n${row.repeat(1_500_000)}`);
+    await page.evaluate(() => {
+      const seen = [];
+      globalThis.seen = seen;
+      const { set } = Object.getOwnPropertyDescriptor(HTMLProgressElement.prototype, 'value');
+      Object.defineProperty(document.getElementById('progress'), 'value', {
+        set(share) {
+          seen.push(share);
+          set.call(this, share);
+        },
+      });
+    });
+    await page.locator('#files').setInputFiles(large);
+    await page.waitForFunction(() => globalThis.seen.some((share) => share > 0));
+    await page.locator('#cancel').click();
+    await page.locator('#refusal', { hasText: 'Cancelled.' }).waitFor();
+    assert.ok(await page.locator('#working').isHidden());
+    assert.ok(await page.locator('#answer').isHidden());
+    const seen = await page.evaluate(() => globalThis.seen);
+    assert.deepEqual(
+      seen,
+      seen.toSorted((one, other) => one - other),
+    );
+    assert.ok(seen.at(-1) < 1);
+    await page.locator('#files').setInputFiles([predictionsFile, labelsFile]);
+    await assertAnswer(page);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('says what there is to say of special predictions', async () => {
+    const { page, problems, close } = await site.open('en/check/');
+    const calibrated = predictionsOf({ rows: 2000, sure: 1, seed: 1 });
+    const rows = (content, times) => `a,b,y\n${content.repeat(times)}`;
+    for (const [content, expected] of [
+      [
+        `a,b,c,y\n${calibrated.logits.map((row, index) => `${row},${calibrated.labels[index]}`).join('\n')}\n`,
+        /^Nothing to mend: the calibration error of [\d.]+ is within/,
+      ],
+      [rows('0.9,0.1,0\n0.2,0.8,0\n', 100), /All labels are the same class \(a\)/],
+      [rows('0.9,0.1,0\n0.2,0.8,1\n', 100), /^Every prediction is right: no temperature is cold enough/],
+      [rows('0.5,0.5,0\n0.5,0.5,1\n', 100), /All rows have the same confidence/],
+      [rows('0.9,0.1,1\n0.2,0.8,0\n', 2), /^There are only 4 rows/],
+    ]) {
+      await page.locator('#files').setInputFiles(file('special.csv', content));
+      await page.locator('#helps', { hasText: expected }).waitFor();
+      assert.doesNotMatch(await page.locator('#answer').textContent(), /NaN|undefined/);
+      const { accuracy } = await page.evaluate(async () => {
+        await document.querySelector('label-smoothing').ready;
+        return document.querySelector('label-smoothing').getReadout();
+      });
+      assert.ok(accuracy >= 0 && accuracy <= 1);
+      // Where nothing is to be mended, nothing is to be applied.
+      if (expected.source.startsWith('^Nothing')) assert.ok(await page.locator('#use').isHidden());
+    }
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('names the lines of the surest mistakes', async () => {
+    const { page, close } = await site.open('en/check/');
+    const content = '# by hand\ncat,dog,label\n0.9,0.1,cat\n\n0.2,0.8,cat\n0.3,0.7,dog\n0.05,0.95,cat\n';
+    await page.locator('#files').setInputFiles(file('mistakes.csv', content));
+    const table = page.locator('label-smoothing details', { hasText: 'Surest mistakes' }).locator('table');
+    await page.locator('label-smoothing summary', { hasText: 'Surest mistakes' }).click();
+    await table.locator('th', { hasText: 'Lines of the file' }).waitFor();
+    assert.deepEqual(await table.locator('tbody tr').first().locator('td, th').allTextContents(), [
+      'cat',
+      'dog',
+      '2',
+      '7 (0.95), 5 (0.8)',
+    ]);
+    await close();
+  });
+
+  it('saves the figure as PNG, SVG and CSV', async () => {
+    const { page, close } = await site.open('en/check/');
+    await page.locator('#files').setInputFiles([predictionsFile, labelsFile]);
+    await assertAnswer(page);
+    const figure = page.locator('label-smoothing');
+    await figure.locator('.share > summary').click();
+    const save = async (name) => {
+      const button = figure.locator('.menu').getByRole('button', { name });
+      const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+      return readFile(await download.path());
+    };
+    assert.equal((await save('Download PNG')).subarray(1, 4).toString(), 'PNG');
+    assert.match((await save('Download SVG')).toString(), /^<svg[\s\S]*<\/svg>\s*$/);
+    const table = await page.evaluate(() => document.querySelector('label-smoothing').toCSV());
+    assert.equal((await save('Download CSV')).toString(), `\ufeff${table}`);
+    await close();
+  });
+
   it('can be used without a mouse and passes axe, in light and dark', async () => {
     for (const colorScheme of ['light', 'dark']) {
       const { page, close } = await site.open('en/check/', { colorScheme });

@@ -198,12 +198,12 @@ function createMistakes(model: () => Checked): Part {
       const pairs = [...groups.values()].slice(0, mostPairs);
       fillTable(
         table,
-        pairs.length > 0 ? [t.truth, t.taken, t.howMany, t.places] : [t.noMistakes],
+        pairs.length > 0 ? [t.truth, t.taken, t.howMany, rows.line ? t.lines : t.places] : [t.noMistakes],
         pairs.map((own) => {
           const [first] = own as [number];
           const listed = own.slice(0, mostListed).map((row) => {
             const confidence = short(rows.confidence[row] as number, 3);
-            return `${(rows.place[row] as number) + 1} (${confidence})`;
+            return `${rows.line?.[row] ?? (rows.place[row] as number) + 1} (${confidence})`;
           });
           return [
             names[rows.target[first] as number] ?? '',

@@ -14,6 +14,8 @@ export interface Given {
   readonly targets: Int32Array;
   readonly classes: number;
   readonly names?: readonly string[] | undefined;
+  /** The line of each row in its file, where that has lines. */
+  readonly line?: ((row: number) => number) | undefined;
   /** The scores may be overwritten. */
   readonly owned?: boolean;
 }
@@ -24,6 +26,8 @@ export const ignored = -100;
 export interface Rows {
   /** Its place among all rows. */
   readonly place: Int32Array;
+  /** Its line in the file, where that has lines. */
+  readonly line?: Int32Array | undefined;
   readonly target: Int32Array;
   /** The first of its most probable classes. */
   readonly predicted: Int32Array;
@@ -93,6 +97,7 @@ export function analyse(ls: LabelSmoothing, given: Given, progress: (share: numb
     warm: new Float32Array(count),
     heldOut: new Float32Array(count),
   };
+  const { line } = given;
   const before = measureRows(ls, given, rows, (share) => progress(0.25 * share));
 
   // Temperatures divide logits, and log p is one of them.
@@ -107,7 +112,7 @@ export function analyse(ls: LabelSmoothing, given: Given, progress: (share: numb
   progress(0.75);
   fillWarm(ls, { ...given, scores: logits }, rows, temperature, halves, (share) => progress(0.75 + 0.25 * share));
   return {
-    rows,
+    rows: { ...rows, line: line && rows.place.map(line) },
     count,
     classes,
     names: given.names ?? Array.from({ length: classes }, (_, index) => String(index)),

@@ -73,11 +73,11 @@ async function checkFiles(ls: LabelSmoothing, attempts: readonly (readonly File[
   throw refusal;
 }
 
-function measureAll(ls: LabelSmoothing, { models, targets, classes, names }: Predictions): Checked[] {
+function measureAll(ls: LabelSmoothing, { models, targets, classes, names, line }: Predictions): Checked[] {
   return models.map(({ scores, areLogits, file }, index) => {
     const given = {
       scores: 'free' in scores ? (scores as Matrix) : scores.data,
-      ...{ areLogits, targets, classes, names, owned: true },
+      ...{ areLogits, targets, classes, names, line, owned: true },
     };
     return checkModel(ls, given, file.replace(/\.\w+$/, ''), (share) =>
       reply({ type: 'progress', share: readingShare + ((1 - readingShare) * (index + share)) / models.length }),

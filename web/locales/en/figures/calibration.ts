@@ -53,6 +53,7 @@ export const texts: typeof master = {
   taken: 'Taken for',
   howMany: 'Mistakes',
   places: 'Rows (confidence)',
+  lines: 'Lines of the file (confidence)',
   noMistakes: 'There are no mistakes.',
   model: 'the model',
   hard: 'hard labels',

@@ -50,6 +50,7 @@ export const texts = {
   taken: '看成',
   howMany: '錯誤數',
   places: '列（信心）',
+  lines: '檔案中的行（信心）',
   noMistakes: '沒有錯誤。',
   model: '模型',
   hard: '硬標籤',
