@@ -49,6 +49,20 @@ const ownTable = {
 };
 const ownAttributes = { figure: 'training', dataset: 'csv', batch: '7', epochs: '5', layers: '6' };
 
+/** What both networks say of every test picture after some epochs, computed without a browser. */
+async function picturesInNode(attributes) {
+  const { loadTraining } = await import('../../dist/lib/index.js');
+  const { Comparison, resolve, runSettings } = await import('../../dist/figures/runs/index.js');
+  const { default: unpack } = await import(`../../dist/lib/data/${attributes.dataset}.js`);
+  const training = await loadTraining({ variant: 'simd' });
+  const { values } = resolve('wall', (name) => attributes[name] ?? null);
+  const run = new Comparison(training, runSettings(values, await unpack()), values.alpha);
+  const { stepsPerEpoch } = run.advance(0, undefined);
+  const { gallery } = run.advance(values.epochs * stepsPerEpoch, { kind: 'gallery' });
+  run.free();
+  return gallery.networks.map(({ confidences }) => [...confidences]);
+}
+
 /** The figure's final readout, computed without a browser. */
 async function runInNode(attributes, table) {
   const { load, loadTraining } = await import('../../dist/lib/index.js');
@@ -99,6 +113,32 @@ for (const name of engineNames) {
       assert.deepEqual(await page.problems(), []);
       await page.close();
     });
+
+    for (const dataset of ['fashion', 'digits']) {
+      it(`is as sure of every picture of ${dataset} as every other engine, to the last bit`, async () => {
+        const attributes = { figure: 'wall', dataset, epochs: '4' };
+        const page = await browser.open(`${site.url}en/`, { width: 900, height: 700 });
+        const csv = await page.evaluate(async (attributes) => {
+          const element = document.createElement('label-smoothing');
+          for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+          document.body.replaceChildren(element);
+          scrollTo(0, 0);
+          const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
+          await element.play();
+          await done;
+          return element.toCSV();
+        }, attributes);
+        const rows = csv
+          .trimEnd()
+          .split('\r\n')
+          .slice(1)
+          .map((row) => row.split(','));
+        const confidences = [3, 5].map((column) => rows.map((row) => Math.fround(Number(row[column]))));
+        assert.deepEqual(confidences, await picturesInNode(attributes));
+        assert.deepEqual(await page.problems(), []);
+        await page.close();
+      });
+    }
 
     it('trains on a table of the reader, refuses a broken one in words, and writes the numbers as CSV', async () => {
       const page = await browser.open(`${site.url}en/`, { width: 900, height: 700 });
