@@ -123,6 +123,42 @@ describe('other bars', () => {
   });
 });
 
+describe('warm bars and floors', () => {
+  it('change the temperature at which a bar is as high', async () => {
+    const figure = await show(page, {
+      figure: 'temperature',
+      classes: '3',
+      logits: '0,2,0',
+      target: '1',
+      temperature: '2',
+    });
+    // e / (e + 2) at T = 2.
+    const [x, y, high] = await topOf(figure, 1, 3, Math.E / (Math.E + 2), 0);
+    await dragWithMouse([x, y], y + 0.1 * high);
+    const { temperature, logits } = await figure.state();
+    // p = .476: e^(2/T) = .476 · 2 / .524.
+    assertClose(temperature, 2 / Math.log((0.476 * 2) / 0.524), 0.3);
+    assert.deepEqual(logits, [0, 2, 0]);
+  });
+
+  it('change α until the entropy is as high as the floor, which arrow keys lift too', async () => {
+    const figure = await show(page, { figure: 'decomposition', probability: '0.9' });
+    const before = await figure.readout();
+    // The axis goes to 3; its lines are 0 and 3.
+    const [, y, high] = await topOf(figure, 0, 1, before.entropy / 3, 0);
+    const [x] = await figure.point(0.5, 0.5);
+    await dragWithMouse([x, y], y - 0.2 * high);
+    const { entropy, alpha } = await figure.readout();
+    assertClose(entropy, before.entropy + 0.6, 0.06);
+    assert.equal((await figure.state()).probability, 0.9);
+    await figure.canvas().focus();
+    await page.keyboard.press('ArrowDown');
+    assertClose((await figure.state()).alpha, alpha - 0.01, 1e-9);
+    await page.keyboard.press('ArrowLeft');
+    assert.equal((await figure.state()).probability, 0.89);
+  });
+});
+
 describe('a picture that keys change', () => {
   for (const [name, key, read, expected] of [
     ['targets', 'ArrowUp', ({ alpha }) => alpha, 0.11],
