@@ -19,7 +19,7 @@ const levels = ['push', 'all', 'nightly'];
 const levelOfFile = /^\/\/ npm test -- --(all|nightly)$/m;
 
 // Even on a very busy machine, a file that takes longer hangs.
-const fileTimeout = 20 * 60 * 1000;
+const fileTimeout = 15 * 60 * 1000;
 const sweepTimeout = 6 * 60 * 60 * 1000;
 // With more failures than that, something is wrong with the build.
 const mostRetries = 4;
