@@ -151,13 +151,11 @@ export class SvgContext {
     this.#path += `Q${this.#point(x1, y1)} ${this.#point(x, y)}`;
   }
   rect(x: number, y: number, width: number, height: number): void {
+    const [a, b, c, d] = this.internal.matrix;
+    const sides = [a * width, b * width, c * height, d * height, -a * width, -b * width];
     this.moveTo(x, y);
-    for (const [right, down] of [
-      [width, 0],
-      [width, height],
-      [0, height],
-    ] as const)
-      this.lineTo(x + right, y + down);
+    // Relative, so that rectangles of one size differ in nothing but their place, which makes a small file.
+    this.#path += `l${sides.map(round).join(' ')}`;
     this.closePath();
   }
   arc(x: number, y: number, radius: number, from: number, to: number, counterclockwise = false): void {

@@ -119,13 +119,15 @@ function grouped<Kind>(
   of: (answer: Answer, picture: number) => readonly [Kind, Place] | undefined,
 ): ReadonlyMap<Kind, readonly Place[]> {
   const kinds = new Map<Kind, Place[]>();
-  answers.forEach((answer, picture) => {
+  // Neighbors one after the other, for a small file.
+  const inOrder = [...answers.entries()].sort(([, one], [, other]) => one.rank - other.rank);
+  for (const [picture, answer] of inOrder) {
     const [kind, place] = of(answer, picture) ?? [];
-    if (kind === undefined || !place) return;
+    if (kind === undefined || !place) continue;
     const places = kinds.get(kind);
     if (places) places.push(place);
     else kinds.set(kind, [place]);
-  });
+  }
   return kinds;
 }
 
