@@ -9,12 +9,9 @@ import {
   preloadFigures,
   roomForFigures,
 } from './web/page/build-plugin.js';
-import { comments, license, runtimeLicenses, treeshake } from './web/vite.shared.js';
+import { comments, everyFigure, license, runtimeLicenses, treeshake } from './web/vite.shared.js';
 
 const page = resolve(import.meta.dirname, 'web/page');
-
-/** With their imports, everything that any figure needs besides its own code and a binary. */
-const everyFigure = /\/web\/(element\/view|figures\/(shared|labels)|lib\/(index|wasm\/glue))\.[jt]s$/;
 
 /** What the picture in the page's head runs on, apart from its recording. */
 const ofHero =

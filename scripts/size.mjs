@@ -201,7 +201,7 @@ async function measureEmbed() {
   const folder = dirname(join(root, embedScript));
   const chunks = await readdir(join(folder, 'chunks'));
   const sent = new Set([join(root, embedScript)]);
-  const wanted = ['view', 'targets', 'glue', variants.at(-1)];
+  const wanted = ['view', 'targets', variants.at(-1)];
   for (const name of chunks)
     if (wanted.includes(name.replace(/-.{8}\.js$/, ''))) sent.add(join(folder, 'chunks', name));
   if (sent.size !== wanted.length + 1) {

@@ -8,6 +8,13 @@ import type { Plugin } from 'vite';
  */
 export const treeshake = { propertyReadSideEffects: false, unknownGlobalSideEffects: false } as const;
 
+/**
+ * With their imports, what any figure needs besides its own code and a binary: one file, so that none waits for a chain
+ * of them.
+ */
+export const everyFigure =
+  /\/web\/(element\/view|figures\/(shared|labels)|lib\/(index|wasm\/glue))\.[jt]s$|rolldown\/runtime/;
+
 /** The full licenses of the npm packages in a build, in a file next to it. */
 export const license = { fileName: 'licenses.md' };
 
@@ -66,5 +73,23 @@ export const papaparse: Plugin = {
   transform(code, id) {
     if (!/papaparse(\.min)?\.js$/.test(id)) return undefined;
     return `const module = { exports: {} };\n(function (exports) {\n${code}\n})(module.exports);\nexport default module.exports;`;
+  },
+};
+
+/** Strips comments and spaces from style sheets, which minifiers see as strings. */
+export const withoutSpaces: Plugin = {
+  name: 'label-smoothing:without-spaces',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /[/-]style\.ts$/ },
+    handler: (code) =>
+      code.replace(/`[^`]*`/g, (sheet) =>
+        sheet
+          .replace(/\/\*[\s\S]*?\*\//g, '')
+          .replace(/\s*\n\s*/g, '')
+          .replace(/\s*([{};,])\s*/g, '$1')
+          .replace(/: /g, ':')
+          .replace(/;}/g, '}'),
+      ),
   },
 };

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vite';
-import { comments, license, papaparse, runtimeLicenses, treeshake } from '../vite.shared.js';
+import { comments, license, papaparse, runtimeLicenses, treeshake, withoutSpaces } from '../vite.shared.js';
 
 const name = 'label-smoothing';
 const entry = resolve(import.meta.dirname, 'index.ts');
@@ -17,24 +17,6 @@ function importedBy(getModuleInfo: (id: string) => Rolldown.ModuleInfo | null): 
 }
 
 let imported: ReadonlySet<string> | undefined;
-
-/** Strips comments and spaces from style sheets, which minifiers see as strings. */
-const withoutSpaces: Plugin = {
-  name: 'label-smoothing:without-spaces',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /\/style\.ts$/ },
-    handler: (code) =>
-      code.replace(/`[^`]*`/g, (sheet) =>
-        sheet
-          .replace(/\/\*[\s\S]*?\*\//g, '')
-          .replace(/\s*\n\s*/g, '')
-          .replace(/\s*([{};,])\s*/g, '$1')
-          .replace(/: /g, ':')
-          .replace(/;}/g, '}'),
-      ),
-  },
-};
 
 const publicNames = ['LabelSmoothingElement', 'LabelSmoothingError', 'load', 'loadTraining'];
 

@@ -2,16 +2,16 @@
 // loads when a figure comes near the viewport. dist/cdn has the same as one file.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, runtimeLicenses, treeshake } from '../vite.shared.js';
+import { comments, everyFigure, license, runtimeLicenses, treeshake, withoutSpaces } from '../vite.shared.js';
 
 const name = 'label-smoothing';
 /** What is needed at once, and therefore no file of its own. */
 const first =
-  /\/web\/(element\/(index|group|sheets|values)|figures\/(defaults|vocabulary|([\w-]+\/)?parameters)|locales\/(languages|[\w-]+\/failures|en\/rules))\.ts$/;
+  /\/web\/(element\/(index|frame-style|group|load-view|sheets|values)|figures\/(defaults|vocabulary|([\w-]+\/)?parameters)|locales\/(languages|[\w-]+\/failures|en\/rules))\.ts$/;
 
 export default defineConfig({
   publicDir: false,
-  plugins: [runtimeLicenses],
+  plugins: [withoutSpaces, runtimeLicenses],
   build: {
     outDir: resolve(import.meta.dirname, '../../dist/embed'),
     emptyOutDir: true,
@@ -30,7 +30,12 @@ export default defineConfig({
         minify: true,
         comments,
         chunkFileNames: 'chunks/[name]-[hash].js',
-        codeSplitting: { groups: [{ name, test: first }] },
+        codeSplitting: {
+          groups: [
+            { name, test: first, priority: 1 },
+            { name: 'view', test: everyFigure },
+          ],
+        },
       },
     },
   },

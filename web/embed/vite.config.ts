@@ -2,7 +2,7 @@
 // hosts, oEmbed, and the Hugo module. Goes to build/embed; scripts/build.mjs copies it from there.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, license, runtimeLicenses, treeshake } from '../vite.shared.js';
+import { comments, everyFigure, license, runtimeLicenses, treeshake } from '../vite.shared.js';
 import { embedFiles } from './build-plugin.js';
 
 const folder = import.meta.dirname;
@@ -30,6 +30,7 @@ export default defineConfig({
       output: {
         comments,
         entryFileNames: 'assets/[name]-[hash].js',
+        codeSplitting: { groups: [{ name: 'every-figure', test: everyFigure }] },
       },
     },
   },

@@ -1,7 +1,7 @@
 // The npm package's JavaScript: dist/lib, dist/figures and dist/element. Declarations are written by tsc.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { license, papaparse, runtimeLicenses } from '../vite.shared.js';
+import { license, papaparse, runtimeLicenses, withoutSpaces } from '../vite.shared.js';
 
 const libraries = ['index', 'simd', 'relaxed-simd', 'scalar', 'training-entry'].map((name) => `lib/${name}`);
 const data = ['fashion', 'digits'].map((name) => `lib/data/${name}`);
@@ -9,7 +9,7 @@ const entries = [...libraries, ...data, 'figures/index', 'figures/runs/index', '
 
 export default defineConfig({
   publicDir: false,
-  plugins: [papaparse, runtimeLicenses],
+  plugins: [papaparse, withoutSpaces, runtimeLicenses],
   // As text: recorded runs as arrays would take a line for each number.
   json: { stringify: true, namedExports: false },
   // The worker is inlined as text, which whoever bundles the package cannot minify.
