@@ -1,14 +1,7 @@
 // The static site in dist/site/. `npx vite` serves the sources while writing.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import {
-  addCheckPage,
-  articlePage,
-  offlinePage,
-  pageEntries,
-  preloadFigures,
-  roomForFigures,
-} from './web/page/build-plugin.js';
+import { addCheckPage, articlePage, offlinePage, pageEntries, preloadFigures } from './web/page/build-plugin.js';
 import { comments, everyFigure, license, runtimeLicenses, treeshake } from './web/vite.shared.js';
 
 const page = resolve(import.meta.dirname, 'web/page');
@@ -22,7 +15,7 @@ export default defineConfig({
   // Relative links: the site works under any path.
   base: './',
   appType: 'mpa',
-  plugins: [articlePage(), addCheckPage(), roomForFigures(), preloadFigures(), offlinePage(), runtimeLicenses],
+  plugins: [articlePage(), addCheckPage(), preloadFigures(), offlinePage(), runtimeLicenses],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/site'),
     emptyOutDir: true,

@@ -68,6 +68,13 @@ before(async () => {
       <p id="after">After.</p>`,
     ),
   );
+  host.pages.set(
+    'click',
+    post(
+      `<script type="module" src="${folder}${version}/label-smoothing.js"></script>
+      <label-smoothing figure="targets" lang="en" loading="click"><img src="${folder}targets.svg" alt="bars" width="680" height="464"></label-smoothing>`,
+    ),
+  );
   host.pages.set('frames', {
     text: post(
       `<script async src="${folder}resize.js"></script>
@@ -143,6 +150,25 @@ for (const name of engineNames) {
           leaked: 0,
         },
       );
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
+    it('loads a figure when its button is pressed, and goes on in the figure', async () => {
+      const page = await browser.open(`${host.url}click`, { width: 900, height: 700 });
+      await page.waitFor(() => document.querySelector('label-smoothing').shadowRoot?.querySelector('button'));
+      const loaded = () =>
+        page.evaluate(
+          () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/chunks/')).length,
+        );
+      assert.equal(await loaded(), 0);
+      await page.click('label-smoothing >>> button');
+      await page.waitFor(() => document.querySelector('label-smoothing').getReadout().entropy);
+      assert.ok((await loaded()) > 0);
+      const focused = await page.evaluate(
+        () => document.querySelector('label-smoothing').shadowRoot.activeElement.tagName,
+      );
+      assert.equal(focused, 'FIGURE');
       assert.deepEqual(await page.problems(), []);
       await page.close();
     });

@@ -256,21 +256,66 @@ for (const { lang, path, other } of languages) {
       await close();
     });
 
-    test('what stands for a figure far away is not laid out before the reader comes near', async () => {
-      const { page, close } = await site.open(path);
-      const laidOut = (name) =>
-        page.evaluate(
-          (id) => document.querySelector(`#${id} table`).checkVisibility({ contentVisibilityAuto: true }),
-          `figure-${name}`,
+    for (const width of [360, 768, 1440]) {
+      test(`${width} pixels wide, every figure is as high as the still that it replaces, and no higher than what it shows`, async () => {
+        const { page, problems, close } = await site.open(path, { viewport: { width, height: 900 } }, [
+          () => {
+            window.shifts = [];
+            new PerformanceObserver((list) => {
+              for (const { value, sources } of list.getEntries())
+                window.shifts.push([value, ...sources.map(({ node }) => node?.className || node?.nodeName)]);
+            }).observe({ type: 'layout-shift', buffered: true });
+          },
+        ]);
+        await openChapters(page);
+        // It trains its networks as soon as it is seen, and says more then.
+        await page.$eval('#drawing', (chapter) => {
+          chapter.closest('details').open = false;
+        });
+        const heights = () =>
+          page.$$eval('label-smoothing', (figures) =>
+            figures.map((figure) => [
+              figure.id,
+              figure.offsetHeight,
+              figure.shadowRoot.querySelector('.view').offsetHeight,
+            ]),
+          );
+        const before = await heights();
+        assert.ok(
+          await page.$eval('#figure-distillation', ({ shadowRoot }) => shadowRoot.querySelector('.still') !== null),
         );
-      assert.equal(await laidOut('training'), false);
-      // The browser's own search still finds it.
+        await readToTheEnd(page);
+        await page.waitForFunction(() => {
+          const figures = [...document.querySelectorAll('label-smoothing')];
+          return figures.filter(({ shadowRoot }) => shadowRoot.querySelector('.still')).length === 1;
+        });
+        const after = await heights();
+        assert.deepEqual(after, before);
+        for (const [name, whole, shown] of after) assert.equal(whole, shown, name);
+        assert.deepEqual(await page.evaluate(() => window.shifts), []);
+        assert.deepEqual(problems, []);
+        await close();
+      });
+    }
+
+    test('a figure far away can be searched and read, and none of its controls be reached', async () => {
+      const { page, close } = await site.open(path);
+      const still = page.locator('#figure-training .still');
+      assert.ok(await still.locator('.chart img').first().isVisible());
+      assert.equal(await page.locator('#figure-training table').first().isVisible(), false);
       const found = await page.evaluate(() => {
-        const caption = document.querySelector('#figure-training caption');
-        while (window.find(caption.textContent, true)) if (caption.contains(getSelection().anchorNode)) return true;
-        return false;
+        const { shadowRoot } = document.getElementById('figure-training');
+        return window.find(shadowRoot.querySelector('.still figcaption').textContent, true);
       });
       assert.ok(found);
+      const focused = await still.evaluate(
+        (figure) =>
+          [...figure.querySelectorAll('button, input, select, summary, [tabindex]')].filter((control) => {
+            control.focus();
+            return figure.getRootNode().activeElement === control;
+          }).length,
+      );
+      assert.equal(focused, 0);
       await close();
     });
 

@@ -21,6 +21,7 @@ import {
 import { texts as en } from '../locales/en/failures.js';
 import { languageFor, type Texts } from '../locales/languages.js';
 import { texts as zhHant } from '../locales/zh-Hant/failures.js';
+import { frameStyle } from './frame-style.js';
 import { Link } from './group.js';
 import type { Host, Predictions, Snapshot, View } from './host.js';
 import { loadView } from './load-view.js';
@@ -35,19 +36,6 @@ const failures: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 
 /** How far outside the viewport, in CSS pixels, a lazy figure starts loading. */
 const nearby = '400px';
-
-// What has a container inside has no width of its own, where its parent asks for one; the text before it has, and can be
-// narrower. Lengths in rem that a small root font does not shrink, see `--rem` in style.ts. On paper nothing moves.
-const frameStyle = `
-:host { display: flow-root; min-inline-size: min(280px, 100%) }
-:host::before { content: ". ."; display: block; block-size: 0; overflow: hidden; visibility: hidden; font: 16px/0 serif; word-spacing: 640px; white-space: normal }
-.box { container-type: inline-size }
-:host([hidden]), .frame > [hidden] { display: none }
-.error { margin: 0 0 1em; padding: .6em 1em; border: 1px solid; border-radius: 8px }
-.frame:not(.failed, .has-room):has(> slot:not([hidden])) { min-block-size: calc(var(--room, 24) * max(1rem, 16px)) }
-:host([hide]) .frame { --room: var(--ls-room, 24) }
-@media print { .frame { min-block-size: 0 !important } ::slotted([slot=room]) { display: none !important } }
-`;
 
 /** The language that an element inherits, through shadow roots. */
 function languageOf(element: Element): Language {
@@ -89,19 +77,6 @@ class Deferred {
 /** An `Error` that names the refused argument, its value and the rule, as the package's own errors do. */
 function errorOf({ message, ...rest }: Problem): RangeError {
   return Object.assign(new RangeError(message), rest);
-}
-
-const explained = new Set<string>();
-
-/** Tells the page's author once why figures cannot be loaded: what failed, and what made it fail. */
-function explain(error: unknown): void {
-  const reasons = [];
-  for (let cause = error; cause; cause = (cause as Error).cause) reasons.push((cause as Error).message ?? cause);
-  const reason = reasons.join(': ');
-  const remedy = /content security policy|\bcsp\b/i.test(reason) ? " Its script-src needs 'wasm-unsafe-eval'." : '';
-  if (explained.has(reason)) return;
-  explained.add(reason);
-  console.error(`<label-smoothing> could not be loaded: ${reason}${remedy}`);
 }
 
 /** Attributes with a property that are no parameters of figures. */
@@ -163,10 +138,12 @@ export class LabelSmoothingElement extends Base {
 
   constructor() {
     super();
-    this.#root = this.attachShadow({ mode: 'open' });
+    // Our own page is written with a still of each figure in its shadow tree, which stands there until the figure does.
+    const still = this.shadowRoot?.querySelector('.box');
+    this.#root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     adopt(this.#root, frameStyle);
-    this.#slot = document.createElement('slot');
-    this.#frame = document.createElement('div');
+    this.#slot = still?.querySelector('slot') ?? document.createElement('slot');
+    this.#frame = still?.querySelector<HTMLElement>('.frame') ?? document.createElement('div');
     this.#frame.className = 'frame';
     this.#frame.append(this.#slot);
     // Of a page that keeps the room for the figure itself: see toolbar/room.ts.
@@ -175,7 +152,7 @@ export class LabelSmoothingElement extends Base {
     room.addEventListener('slotchange', () =>
       this.#frame.classList.toggle('has-room', room.assignedNodes().length > 0),
     );
-    const box = document.createElement('div');
+    const box = still ?? document.createElement('div');
     box.className = 'box';
     box.append(this.#frame);
     this.#root.append(room, box);
@@ -289,9 +266,13 @@ export class LabelSmoothingElement extends Base {
     this.setAttribute('mask', value);
   }
 
-  /** `lazy` (default) loads code near the viewport, `eager` at once. */
+  /**
+   * `lazy` (default) loads code near the viewport, `eager` at once, and `click` when the reader presses a button that
+   * stands on the children, which is then `eager`.
+   */
   get loading(): string {
-    return this.getAttribute('loading') === 'eager' ? 'eager' : 'lazy';
+    const loading = this.getAttribute('loading') ?? '';
+    return loading === 'eager' || loading === 'click' ? loading : 'lazy';
   }
   set loading(value: string) {
     this.setAttribute('loading', value);
@@ -492,6 +473,10 @@ export class LabelSmoothingElement extends Base {
       this.#load();
       return;
     }
+    if (this.loading === 'click') {
+      this.#offer();
+      return;
+    }
     if (this.#nearby) return;
     this.#nearby = new IntersectionObserver(
       (entries) => {
@@ -502,13 +487,27 @@ export class LabelSmoothingElement extends Base {
     this.#nearby.observe(this);
   }
 
+  /** A button in place of the figure, which stays until that has come: it may have to be pressed again. */
+  #offer(): void {
+    const language = languageOf(this);
+    const button = this.#frame.querySelector<HTMLButtonElement>(':scope > button') ?? document.createElement('button');
+    button.lang = language;
+    button.textContent = failures[language].run;
+    button.setAttribute('part', 'run');
+    button.onclick = () => {
+      // Not every engine does this by itself.
+      button.focus();
+      this.loading = 'eager';
+    };
+    this.#frame.append(button);
+  }
+
   async #load(): Promise<void> {
     if (this.#loading) return;
     this.#nearby?.disconnect();
     this.#nearby = undefined;
     this.#loading = true;
     try {
-      if (!this.querySelector('[slot=room]')) this.#keepRoom();
       const { prepareView } = await loadView();
       // What is to be shown may change while it is on its way.
       for (
@@ -528,18 +527,15 @@ export class LabelSmoothingElement extends Base {
     } catch (cause) {
       this.#loading = false;
       const message = cause instanceof Error ? cause.message : String(cause);
-      explain(cause);
+      import('./explain.js').then(
+        ({ explain }) => explain(cause),
+        () => console.error(cause),
+      );
       this.#fail(
         { code: 'not_loaded', argument: 'figure', value: this.figure, rule: en.notLoaded, message },
         'notLoaded',
       );
     }
-  }
-
-  /** What is below should move at once and not when the figure is there; far away it need not yet be known by how much. */
-  async #keepRoom(): Promise<void> {
-    const { heightRules } = await import('./height-rules.js').catch(() => ({ heightRules: '' }));
-    adopt(this.#root, heightRules);
   }
 
   /** Nothing can be shown: the children stay, or come back, with the reason above them. */
@@ -548,6 +544,7 @@ export class LabelSmoothingElement extends Base {
     if (this.#failure === problem.message) return;
     this.#failure = problem.message;
     this.#removeView();
+    this.#frame.querySelector('.still')?.remove();
     this.#message?.remove();
     const language = languageOf(this);
     const message = document.createElement('p');

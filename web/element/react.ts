@@ -16,7 +16,7 @@ export type LabelSmoothingProps = DetailedHTMLProps<HTMLAttributes<LabelSmoothin
   readonly figure: FigureName;
   readonly group?: string;
   readonly hide?: string;
-  readonly loading?: 'lazy' | 'eager';
+  readonly loading?: 'lazy' | 'eager' | 'click';
   readonly theme?: 'auto' | 'light' | 'dark';
 };
 

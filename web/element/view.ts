@@ -26,6 +26,7 @@ import { createToolbar } from './parts/toolbar.js';
 import type { Training } from './runner/index.js';
 import { keepPictureForSaving } from './saved.js';
 import { adopt } from './sheets.js';
+import { takePlace } from './stand-in.js';
 import { style } from './style.js';
 import { createSurroundings } from './surroundings.js';
 import { warnOfSwallowed } from './swallowed.js';
@@ -218,14 +219,15 @@ function createView(
   };
   if (training) {
     dataTable.element.addEventListener('toggle', update);
-    // What may be printed in the figure's place has to be there before anybody prints.
-    for (const image of host.element.querySelectorAll('img')) image.loading = 'eager';
+    // What may be printed in the figure's place has to be there before anybody prints. Paper is light.
+    for (const image of host.element.querySelectorAll<HTMLImageElement>('img:not(.when-dark)')) image.loading = 'eager';
   }
 
   host.frame.append(figure);
   keepKeys(host.element);
   warnOfSwallowed(host.element);
   render();
+  takePlace(host.frame, figure);
   onScreen.observe(host.element);
   for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turnPage);
   const forgetPicture = keepPictureForSaving(host);

@@ -8,13 +8,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { relative, resolve as resolvePath } from 'node:path';
 import { build as bundleAlone } from 'rolldown';
 import type { Plugin } from 'vite';
+import { firstRooms } from '../element/toolbar/room.js';
 import { type Embed, frameHeight, frameMarkup, pictureName } from '../element/toolbar/snippets.js';
 import { escapeHtml } from '../figures/escape.js';
 import { formatLink } from '../figures/links.js';
 import { type FigureName, figureNames, type Language, resolve, type State } from '../figures/parameters.js';
 import { defaultLanguage, inEveryLanguage, languageRow, languages } from '../locales/languages.js';
 import { firstContent } from '../page/first-state.js';
-import { firstRooms } from '../page/rooms.js';
 import { siteAddress } from '../page/site-address.js';
 import { texts as builderTexts } from './builder/texts.js';
 import { texts as frameTexts } from './frame-texts.js';
@@ -62,7 +62,7 @@ const firstEmbeds = (language: Language): readonly Embed[] =>
     settings: {},
     language,
     title: firstContent(figure, language).title,
-    rooms: firstRooms(figure, language),
+    rooms: firstRooms(figure),
   }));
 
 /** What the Hugo module knows of the figures. */

@@ -1,7 +1,7 @@
 /** The Hugo module, generated from the table of parameters. */
+import { firstRooms, roomLength, roomStyle } from '../element/toolbar/room.js';
 import { figureNames, type Parameter, parameters } from '../figures/parameters.js';
 import { defaultLanguage, languages, primary, type Text } from '../locales/languages.js';
-import { roomRules } from '../page/rooms.js';
 import { texts } from './hugo-texts.js';
 
 /** What the module has of a figure beside its code. */
@@ -20,7 +20,7 @@ const settings: Readonly<Record<string, string>> = {
   group: '[\\w-]+',
   hide: '[a-z -]+',
   lang: '[A-Za-z-]+',
-  loading: 'lazy|eager',
+  loading: 'lazy|eager|click',
   theme: 'auto|light|dark',
 };
 
@@ -95,8 +95,14 @@ function partial(version: string, integrity: string, figures: readonly HugoFigur
 `;
 }
 
-const styleSheet = `${roomRules()}
-label-smoothing { margin-block-end: 1.5em }
+/** Rules that give `<i slot="room">` in each figure its height, because a strict policy forbids inline styles. */
+const roomRules = figureNames.map(
+  (figure) => `label-smoothing[figure=${figure}]:not([hide]) { --ls-room-height: ${roomLength(firstRooms(figure))} }`,
+);
+
+const styleSheet = `label-smoothing { display: flow-root; margin-block-end: 1.5em }
+label-smoothing > [slot=room] { ${roomStyle('var(--ls-room-height, 0)').replaceAll(';', '; ')} }
+${roomRules.join('\n')}
 label-smoothing img { display: block; max-width: 100%; height: auto }
 `;
 

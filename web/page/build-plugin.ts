@@ -5,10 +5,9 @@ import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { languages, wayToTop } from '../locales/languages.js';
 import { articles } from './articles.js';
-import { pictureFiles } from './chart-files.js';
+import { writtenFiles } from './chart-files.js';
 import { checkLanguage } from './check/build-plugin.js';
 import { renderCheckPage } from './check/template.js';
-import { pageRoomRules } from './rooms.js';
 import { siteAddress } from './site-address.js';
 import { missingPage, renderPage } from './template.js';
 
@@ -48,27 +47,17 @@ export function articlePage(): Plugin {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const svg = pictureFiles.get((request.url ?? '').slice(1));
-        if (svg) response.setHeader('Content-Type', 'image/svg+xml').end(svg);
+        const name = (request.url ?? '').slice(1);
+        const text = writtenFiles.get(name);
+        const type = name.endsWith('.css') ? 'text/css' : 'image/svg+xml';
+        if (text) response.setHeader('Content-Type', type).end(text);
         else next();
       });
     },
     generateBundle() {
-      for (const [fileName, source] of pictureFiles) this.emitFile({ type: 'asset', fileName, source });
+      for (const [fileName, source] of writtenFiles) this.emitFile({ type: 'asset', fileName, source });
       const base = new URL(siteAddress() ?? 'http://localhost/').pathname;
       this.emitFile({ type: 'asset', fileName: notFound, source: missingPage(base) });
-    },
-  };
-}
-
-/** Adds the room that figures need to the page's style sheet. */
-export function roomForFigures(): Plugin {
-  return {
-    name: 'label-smoothing:room-for-figures',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /\/styles\/page\.css$/ },
-      handler: (code) => `${code}\n${pageRoomRules()}\n`,
     },
   };
 }
@@ -98,8 +87,7 @@ export function preloadFigures(): Plugin {
         // The page already names its own script and what that imports.
         const others = [...files].filter((file) => !html.includes(file));
         return {
-          // If elements are defined before the article is laid out, layout happens once. Vite drops this attribute.
-          html: html.replace('<script async type="module"', '$& blocking="render"'),
+          html,
           tags: others.map((file) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: root + file },

@@ -35,7 +35,7 @@ const theme = (scheme: 'light' | 'dark'): Theme => ({
 });
 
 /** Contents by file name, for the build to write. Names contain a hash, because browsers cache assets/ for ever. */
-export const pictureFiles = new Map<string, string>();
+export const writtenFiles = new Map<string, string>();
 
 function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
   const context = new SvgContext(width, height, 'clip');
@@ -44,7 +44,7 @@ function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
     context.picture({ xmlns: 'http://www.w3.org/2000/svg', 'font-family': 'system-ui, sans-serif' }),
   );
   const name = `assets/pictures/${createHash('sha256').update(svg).digest('hex').slice(0, 12)}.svg`;
-  pictureFiles.set(name, svg);
+  writtenFiles.set(name, svg);
   return name;
 }
 
@@ -53,13 +53,16 @@ function file(chart: FigureChart, scheme: 'light' | 'dark'): string {
  * printing begins, and print nothing.)
  *
  * @param root the path from the page to the root of the site
+ * @param heaviest pictures of more characters are left out
  */
-export function picture(chart: FigureChart, root: string): string {
+export function picture(chart: FigureChart, root: string, heaviest = Number.POSITIVE_INFINITY): string {
   const alternative = escapeHtml(chart.label);
   return (['light', 'dark'] as const)
+    .map((scheme) => [scheme, file(chart, scheme)] as const)
+    .filter(([, name]) => (writtenFiles.get(name)?.length ?? 0) <= heaviest)
     .map(
-      (scheme) =>
-        `<img vite-ignore class="when-${scheme}" src="${root}${file(chart, scheme)}" alt="${alternative}" width="${width}" height="${height}" loading="lazy">`,
+      ([scheme, name]) =>
+        `<img vite-ignore class="when-${scheme}" src="${root}${name}" alt="${alternative}" width="${width}" height="${height}" loading="lazy">`,
     )
     .join('');
 }

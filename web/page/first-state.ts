@@ -22,19 +22,24 @@ for (const [name, { figure, ...attributes }] of Object.entries(figures)) {
   recorded.set(name as AnyFigureName, await firstResults(figure, values));
 }
 
-function contentIn(name: AnyFigureName, state: Readonly<Partial<Values>>, language: Language): Content {
+function contentIn(
+  name: AnyFigureName,
+  state: Readonly<Partial<Values>>,
+  language: Language,
+  masks: readonly string[] = [],
+): Content {
   const attributes: Readonly<Record<string, string>> = figures[name];
   const { figure } = figures[name];
   const first = resolve(figure, (attribute) => attributes[attribute] ?? null);
   const { values, problems } = change(figure, first.values, state);
   const problem = first.problems[0] ?? problems[0];
   if (problem) throw new Error(`figure "${name}" of the page: ${problem.message}`);
-  return (drawings.get(figure) as Figure)(ls, values, language, recorded.get(name) as never);
+  return (drawings.get(figure) as Figure)(ls, values, language, recorded.get(name) as never, new Set(masks));
 }
 
-/** Everything a figure shows in its first state. */
-export function firstContent(name: AnyFigureName, language: Language): Content {
-  return contentIn(name, {}, language);
+/** Everything a figure shows in its first state, but for the numbers that it masks. */
+export function firstContent(name: AnyFigureName, language: Language, masks?: readonly string[]): Content {
+  return contentIn(name, {}, language, masks);
 }
 
 /** One number of a figure's readout in a given state. An unknown name fails the build. */

@@ -13,35 +13,27 @@ import { keepOffline } from './offline.js';
 import { bindPointing } from './pointing.js';
 import { bindPredictions } from './predict.js';
 
-/** This script runs before the article has been parsed, see build-plugin.ts; code that looks for elements must wait. */
-function whenParsed(bind: () => void): void {
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', bind, { once: true });
-  else bind();
-}
-
 const linked = parseLink(location.hash);
 if (linked) {
   // All at once. If one fails, its figure tries again and reports it.
   Promise.all([loadView(), load(), loadFigure(linked.figure)]).catch(() => {});
 }
 
-whenParsed(() => {
-  // Its still stands there without it.
-  import('./hero-run.js').then(({ runHero }) => runHero()).catch(() => {});
-  const changed = bindLinks();
-  bindNumbers(changed);
-  bindPredictions(changed);
-  bindPointing();
-  bindCodeBlocks(changed);
-  bindAlphaLock();
-  bindChapters();
+// Its still stands there without it.
+import('./hero-run.js').then(({ runHero }) => runHero()).catch(() => {});
+const changed = bindLinks();
+bindNumbers(changed);
+bindPredictions(changed);
+bindPointing();
+bindCodeBlocks(changed);
+bindAlphaLock();
+bindChapters();
 
-  // A native popover does not close when one of its links leads to a place on the same page.
-  const contents = document.getElementById('contents');
-  contents?.addEventListener('click', (event) => {
-    const open = contents.matches('[popover]') && typeof contents.hidePopover === 'function';
-    if (open && event.target instanceof HTMLAnchorElement) contents.hidePopover();
-  });
+// A native popover does not close when one of its links leads to a place on the same page.
+const contents = document.getElementById('contents');
+contents?.addEventListener('click', (event) => {
+  const open = contents.matches('[popover]') && typeof contents.hidePopover === 'function';
+  if (open && event.target instanceof HTMLAnchorElement) contents.hidePopover();
 });
 
 keepOffline();

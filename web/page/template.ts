@@ -11,6 +11,7 @@ import { heroPicture } from './hero.js';
 import { prediction } from './predictions.js';
 import type { QuestionName } from './questions.js';
 import { questionOf, untilAnswered } from './questions.js';
+import { masksOf, still, stillSheet } from './stills.js';
 
 /** Whether the page that checks the reader's own model is there. */
 const canCheck = existsSync(resolve(import.meta.dirname, 'check/index.html'));
@@ -123,14 +124,14 @@ function figure(name: FigureName, content: Content): string {
     .map(([attribute, value]) => `${attribute}="${value}"`)
     .join(' ');
   const [question, asked] = questionOf(name) ?? [];
-  const mask = asked?.masks ? ` mask="${asked.masks.join(' ')}"` : '';
+  const mask = masksOf(name).length > 0 ? ` mask="${masksOf(name).join(' ')}"` : '';
   const told = (kind: 'gesture' | 'seen', text: string) =>
     question && asked?.tells?.includes(kind)
       ? `<span${untilAnswered(question, content.labels.predict)}>${text}</span>`
       : text;
   return `<div class="figure">
 <p class="gesture"><b>${content.labels.try}</b> ${told('gesture', gesture)}</p>
-<label-smoothing id="figure-${name}" ${attributes}${mask} lang="${content.lang}"><i slot="room"></i>
+<label-smoothing id="figure-${name}" ${attributes}${mask} lang="${content.lang}">${still(name, content.lang)}
 ${fallback(name, content)}
 </label-smoothing>
 <p class="seen"><b>${content.labels.see}</b> ${told('seen', seen)}</p>
@@ -271,7 +272,8 @@ ${site ? headOf(site, content) : ''}
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <script src="/first.js"></script>
 <link rel="stylesheet" href="/styles/page.css">
-<script type="module" async src="/page.ts"></script>
+<link vite-ignore rel="preload" as="style" href="${wayToTop(lang)}${stillSheet}">
+<script type="module" src="/page.ts"></script>
 </head>
 <body>
 <a class="skip" href="#text">${labels.skip}</a>

@@ -7,5 +7,8 @@ export const style = `
 .draw-side { display: grid; gap: calc(.5 * var(--rem)); justify-items: start; }
 .seen-row { display: flex; align-items: center; gap: calc(.5 * var(--rem)); font-size: .8125em; color: var(--muted); }
 .draw .seen { inline-size: calc(3 * var(--rem)); block-size: calc(3 * var(--rem)); border: 1px solid var(--line); image-rendering: pixelated; }
+/* What the networks say comes when they have been trained, and should move nothing then. */
+.charts .finding:empty { display: block; min-block-size: 1.5em; }
+.more > details[hidden] { display: block !important; visibility: hidden; }
 @media print { .draw { display: none } }
 `;

@@ -3,10 +3,10 @@
  * width. In a snippet it is an empty float as high as that, inside the element or beside the iframe, because a percentage in
  * a padding is one of the width around.
  */
-import { breakpoints } from '../heights.js';
+import { type FigureName, parametersOf, resolve } from '../../figures/parameters.js';
 
-/** Below the narrowest columns text is broken so often that the height is told more finely. In rem, as breakpoints are. */
-const steps = [0, 20, 24, ...breakpoints.slice(1)];
+/** Widths, in rem, at which the height is told: where the layout changes, and in columns where text is broken often. */
+const steps = [0, 20, 24, 31, 40, 46, 60];
 
 /** Narrower or wider figures than these, in rem, are not measured. */
 const narrowest = 17.5;
@@ -15,9 +15,30 @@ const widest = 75;
 /** Heights in em of at least 16 px, from each width in `steps` on. */
 export type Rooms = readonly number[];
 
-/** Those of a table with one height for each breakpoint. */
-export const roomsOf = (heights: readonly number[]): Rooms =>
-  steps.map((step) => heights[breakpoints.filter((width) => width <= step).length - 1] ?? 0);
+/** By the layout in style.ts, from each width on: the height of a card and of one more row of controls. In rem. */
+const layout = [
+  [0, 50, 4.7],
+  [31, 40, 3],
+  // Controls beside the chart.
+  [46, 21, 4],
+] as const;
+
+/** Choosing among views of networks or steps of a computation takes about as much as so many controls. */
+const stage = 10;
+
+/** Those of a figure in its first state that nobody has drawn. */
+export function firstRooms(figure: FigureName): Rooms {
+  const { values } = resolve(figure, () => null);
+  const counts = parametersOf(figure).map(({ place, matters }) => {
+    if (place === 'stage') return stage;
+    return Number(place === undefined && matters?.(values) !== false);
+  });
+  const controls = counts.reduce<number>((sum, count) => sum + count, 0);
+  return steps.map((step) => {
+    const [, card, control] = layout.filter(([width]) => width <= step).at(-1) ?? layout[0];
+    return card + control * controls;
+  });
+}
 
 /** Measures a figure that has been drawn, in every width. The page is laid out a few times, and nothing is painted. */
 export function measureRooms(root: ShadowRoot, frame: HTMLElement): Rooms {
