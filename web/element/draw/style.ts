@@ -8,6 +8,7 @@ export const style = `
 .seen-row { display: flex; align-items: center; gap: calc(.5 * var(--rem)); font-size: .8125em; color: var(--muted); }
 .draw .seen { inline-size: calc(3 * var(--rem)); block-size: calc(3 * var(--rem)); border: 1px solid var(--line); image-rendering: pixelated; }
 /* What the networks say comes when they have been trained, and should move nothing then. */
-.body:has(.draw) .finding:empty { display: block; min-block-size: 1.5em; }
+.body:has(.draw) .finding { display: block; min-block-size: 3em; }
+.body:has(.draw) .readout dd { min-inline-size: 8ch; }
 @media print { .draw { display: none } }
 `;

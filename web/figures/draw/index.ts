@@ -119,13 +119,13 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
     title: t.title,
     charts: [bars, blended],
     legend: [],
-    table:
-      probabilities.length > 0
-        ? {
-            header: [t.digit, ...names.map((name) => t.probabilityOf(name))],
-            rows: numerals.map((numeral, one) => [numeral, ...probabilities.map((own) => own[one] as number)]),
-          }
-        : { header: [], rows: [] },
+    table: {
+      header: [t.digit, ...names.map((name) => t.probabilityOf(name))],
+      rows: numerals.map((numeral, one) => [
+        numeral,
+        ...series.map((network) => probabilities[network]?.[one] ?? Number.NaN),
+      ]),
+    },
     readout: Object.fromEntries([
       ...series.map((network) => [
         `confidence-${keyOf(network)}`,
