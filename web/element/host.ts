@@ -95,3 +95,10 @@ export interface View {
   readonly moved: () => void;
   readonly dispose: () => void;
 }
+
+/** Whether two snapshots of a figure show the same. */
+export const showsSame = (one: Snapshot, other: Snapshot) =>
+  one.values === other.values &&
+  one.language === other.language &&
+  one.mask.size === other.mask.size &&
+  [...one.mask].every((name) => other.mask.has(name));

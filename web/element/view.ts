@@ -7,7 +7,7 @@ import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { load } from '../lib/index.js';
 import { toCsv } from './csv.js';
 import { make, write } from './dom.js';
-import type { Host, Snapshot, View } from './host.js';
+import { type Host, type Snapshot, showsSame, type View } from './host.js';
 import { loadImages, loadImagesWhenIdle } from './images.js';
 import { keepKeys } from './keys.js';
 import { createCharts } from './parts/charts.js';
@@ -23,6 +23,7 @@ import { createReadout } from './parts/readout.js';
 import { createScale } from './parts/scale.js';
 import { createSpeech } from './parts/speech.js';
 import { createToolbar } from './parts/toolbar.js';
+import { isPrinting, watchPrints } from './prints.js';
 import type { Training } from './runner/index.js';
 import { keepPictureForSaving } from './saved.js';
 import { adopt } from './sheets.js';
@@ -31,14 +32,6 @@ import { style } from './style.js';
 import { createSurroundings } from './surroundings.js';
 import { warnOfSwallowed } from './swallowed.js';
 import { turn } from './turn.js';
-
-/** A figure may arrive while the page is being printed. */
-let isPrinting = false;
-for (const type of ['beforeprint', 'afterprint']) {
-  addEventListener(type, () => {
-    isPrinting = type === 'beforeprint';
-  });
-}
 
 type ContentFor = (snapshot: Snapshot, results?: unknown) => Content;
 /** Makes what trains the figure's networks; `changed` is called when there is something new to draw. */
@@ -73,12 +66,6 @@ export async function prepareView(name: FigureName, values: Values): Promise<(ho
   await turn();
   return (host, first) => createView(host, first, contentFor, labels, createTraining);
 }
-
-const showsSame = (one: Snapshot, other: Snapshot) =>
-  one.values === other.values &&
-  one.language === other.language &&
-  one.mask.size === other.mask.size &&
-  [...one.mask].every((name) => other.mask.has(name));
 
 function createView(
   host: Host,
@@ -126,7 +113,7 @@ function createView(
     training?.panel.element.querySelector('button')?.focus();
   });
   const matrices = createMatrices(host, speech.say, update);
-  const scale = createScale();
+  const scale = createScale(matrices.element);
   const readout = createReadout(controls.shows);
   const notes = createNotes();
   const dataTable = createDataTable();
@@ -178,11 +165,6 @@ function createView(
   const figure = make('figure', { class: 'view', part: 'figure' }, caption, toolbar.element, body, speech.element);
   const marks = createMarks(host, { figure, charts, table: dataTable.table, matrices: matrices.element });
   const surroundings = createSurroundings(host, figure, host.refresh);
-  // A matrix is colored by the same scale.
-  matrices.element.addEventListener('pointerover', ({ target }) => {
-    const isCell = target instanceof HTMLTableCellElement && target.classList.contains('heat');
-    scale.mark(isCell ? Number(target.textContent) : undefined);
-  });
   // Of the events of the controls only the element's own, with the state, are for the page.
   for (const type of ['input', 'change']) figure.addEventListener(type, (event) => event.stopPropagation());
 
@@ -192,13 +174,13 @@ function createView(
     // Whether there are controls decides how wide a chart is: at first they are there before it.
     const ordered = drawn ? parts : [controls, ...parts];
     const content = compute();
-    const look = surroundings.look(isPrinting);
+    const look = surroundings.look(isPrinting());
     const isRunning = training?.runner.results.status === 'running';
     // Canvases ask for their fonts again at every assignment, for which everything is laid out.
     if (figure.lang !== snapshot.language) figure.lang = snapshot.language;
     write(caption, content.title);
     body.classList.toggle('matrices', content.tensors !== undefined);
-    for (const part of ordered) part.show({ snapshot, content, look, isPrinting, isRunning });
+    for (const part of ordered) part.show({ snapshot, content, look, isPrinting: isPrinting(), isRunning });
     marks.show(content);
     if (!isRunning) speech.announce(content.summary);
   };
@@ -214,7 +196,7 @@ function createView(
     render();
     // Where nobody has trained, what the author wrote for want of a figure says more: it has numbers and pictures of a run.
     const isEmpty = training?.runner.results.status === 'idle' && host.element.firstElementChild !== null;
-    figure.hidden = isPrinting && isEmpty;
+    figure.hidden = isPrinting() && isEmpty;
     host.slot.hidden = !figure.hidden;
   };
   if (training) {
@@ -229,7 +211,7 @@ function createView(
   render();
   takePlace(host.frame, figure);
   onScreen.observe(host.element);
-  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, turnPage);
+  const unwatchPrints = watchPrints(turnPage);
   const forgetPicture = keepPictureForSaving(host);
   loadImagesWhenIdle();
 
@@ -258,7 +240,7 @@ function createView(
       training?.runner.dispose();
       cancelAnimationFrame(frame);
       onScreen.disconnect();
-      for (const type of ['beforeprint', 'afterprint']) removeEventListener(type, turnPage);
+      unwatchPrints();
       for (const part of [speech, charts, matrices, surroundings]) part.dispose();
       forgetPicture();
       figure.remove();

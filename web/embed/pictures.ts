@@ -50,6 +50,9 @@ const font = {
 export const pngOf = ({ svg }: Picture) =>
   new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } }).render().asPng();
 
+/** Letters that the font may lack. */
+const foreign = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Common}]/u;
+
 /** The figure `targets` with the article's symbols for words, for languages whose script the font lacks. */
 function inSymbols(content: Content): Content {
   const [chart] = content.charts;
@@ -78,7 +81,8 @@ function inSymbols(content: Content): Content {
 /** What previews of links to the page in a language show, as PNG. */
 export function previewOf(language: Language): Uint8Array {
   const content = firstContent('targets', language);
-  return pngOf(toPicture(language === 'en' ? content : inSymbols(content)));
+  const isInFont = content.legend.every(({ label }) => !foreign.test(label));
+  return pngOf(toPicture(isInFont ? content : inSymbols(content)));
 }
 
 export function pictureOf(figure: FigureName, language: Language): Picture {

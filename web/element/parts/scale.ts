@@ -13,7 +13,8 @@ export interface Scale extends Part {
   readonly mark: (value: number | undefined) => void;
 }
 
-export function createScale(): Scale {
+/** @param matrices whose cells are colored by this scale, too */
+export function createScale(matrices: HTMLElement): Scale {
   const where = make('span', { class: 'where', hidden: true });
   let highest = 1;
   const name = make('span');
@@ -22,14 +23,19 @@ export function createScale(): Scale {
   const colors = Array.from({ length: stops + 1 }, (_, index) => heatColor(index / stops));
   bar.style.backgroundImage = `linear-gradient(to right, ${colors.join(', ')})`;
   const element = make('div', { class: 'scale' }, name, bar, numbers);
+  const mark = (value: number | undefined) => {
+    where.hidden = value === undefined || !Number.isFinite(value);
+    if (value === undefined) return;
+    where.style.insetInlineStart = `${100 * Math.min(Math.max(value / highest, 0), 1)}%`;
+    where.textContent = short(value, 3);
+  };
+  matrices.addEventListener('pointerover', ({ target }) => {
+    const isCell = target instanceof HTMLTableCellElement && target.classList.contains('heat');
+    mark(isCell ? Number(target.textContent) : undefined);
+  });
   return {
     element,
-    mark: (value) => {
-      where.hidden = value === undefined || !Number.isFinite(value);
-      if (value === undefined) return;
-      where.style.insetInlineStart = `${100 * Math.min(Math.max(value / highest, 0), 1)}%`;
-      where.textContent = short(value, 3);
-    },
+    mark,
     show: ({ content: { colorScale } }) => {
       element.hidden = !colorScale;
       if (!colorScale) return;

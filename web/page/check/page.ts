@@ -114,7 +114,7 @@ function show({ checked, areLogits, notes }: Extract<Reply, { type: 'done' }>): 
   shown = { checked: named, notes: notes.map((note) => note[language]) };
   const sentences = named.map((each) => {
     const sentence = firstSentence(each.report, language);
-    return other ? `${each.name}${language === 'en' ? ': ' : '：'}${sentence}` : sentence;
+    return other ? t.ofModel(each.name, sentence) : sentence;
   });
   if (other) {
     const [one, two] = [model, other].map((each) => digits(each.report.before.ece)) as [string, string];
@@ -176,7 +176,7 @@ addEventListener('drop', (event) => {
 
 const pasted = element<HTMLTextAreaElement>('pasted');
 const readPasted = (text: string) => {
-  if (text.trim() !== '') take([new File([text], language === 'en' ? 'pasted.csv' : '貼上的表格.csv')]);
+  if (text.trim() !== '') take([new File([text], t.pastedFile)]);
 };
 element('read').addEventListener('click', () => readPasted(pasted.value));
 addEventListener('paste', (event) => {

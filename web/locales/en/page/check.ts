@@ -19,6 +19,8 @@ export const check: typeof master = {
   drop: 'or drop files here',
   paste: 'Paste a table instead',
   pasted: 'Table with a row for each example',
+  pastedFile: 'pasted.csv',
+  ofModel: (name, sentence) => `${name}: ${sentence}`,
   read: 'Read it',
   examples: 'Or look at an example:',
   exampleHard: 'a network with hard labels',

@@ -16,6 +16,8 @@ export const check = {
   drop: '或把檔案拖到這裡',
   paste: '改用貼上的表格',
   pasted: '表格，每筆資料一列',
+  pastedFile: '貼上的表格.csv',
+  ofModel: (name: string, sentence: string) => `${name}：${sentence}`,
   read: '讀取',
   examples: '或先看例子：',
   exampleHard: '硬標籤的網路',
