@@ -156,7 +156,7 @@ for (const name of engineNames) {
 
     it('loads a figure when its button is pressed, and goes on in the figure', async () => {
       const page = await browser.open(`${host.url}click`, { width: 900, height: 700 });
-      await page.waitFor(() => document.querySelector('label-smoothing').shadowRoot?.querySelector('button'));
+      await page.waitFor(() => Boolean(document.querySelector('label-smoothing').shadowRoot?.querySelector('button')));
       const loaded = () =>
         page.evaluate(
           () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/chunks/')).length,

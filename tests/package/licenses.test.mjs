@@ -18,7 +18,7 @@ const signs = {
 };
 
 /** What builds, and what pages bring themselves. */
-const notBundled = ['@resvg/resvg-js', 'label-smoothing', 'react', 'rolldown', 'temml', 'vite'];
+const notBundled = ['@resvg/resvg-js', 'happy-dom', 'label-smoothing', 'react', 'rolldown', 'temml', 'vite'];
 
 const filesIn = async (folder, ending) =>
   (await readdir(join(root, folder), { recursive: true })).filter((name) => name.endsWith(ending));

@@ -79,6 +79,9 @@ function errorOf({ message, ...rest }: Problem): RangeError {
   return Object.assign(new RangeError(message), rest);
 }
 
+/** Whether the page's author knows that nothing can be loaded, not even what says why. */
+let isTold = false;
+
 /** Attributes with a property that are no parameters of figures. */
 const settings = ['figure', 'group', 'hide', 'loading', 'mask', 'theme'];
 
@@ -519,7 +522,6 @@ export class LabelSmoothingElement extends Base {
         if (!this.isConnected || this.figure !== name) continue;
         this.#view?.dispose();
         this.#view = createView(this.#host, this.#snapshot());
-        this.#slot.hidden = true;
         this.#ready.resolve();
         this.#dispatch('ls-ready');
       }
@@ -529,7 +531,10 @@ export class LabelSmoothingElement extends Base {
       const message = cause instanceof Error ? cause.message : String(cause);
       import('./explain.js').then(
         ({ explain }) => explain(cause),
-        () => console.error(cause),
+        () => {
+          if (!isTold) console.error(`<label-smoothing> could not be loaded: ${message}`);
+          isTold = true;
+        },
       );
       this.#fail(
         { code: 'not_loaded', argument: 'figure', value: this.figure, rule: en.notLoaded, message },

@@ -27,7 +27,7 @@ import { isPrinting, watchPrints } from './prints.js';
 import type { Training } from './runner/index.js';
 import { keepPictureForSaving } from './saved.js';
 import { adopt } from './sheets.js';
-import { takePlace } from './stand-in.js';
+import { replaceStandIn } from './stand-in.js';
 import { style } from './style.js';
 import { createSurroundings } from './surroundings.js';
 import { warnOfSwallowed } from './swallowed.js';
@@ -205,11 +205,11 @@ function createView(
     for (const image of host.element.querySelectorAll<HTMLImageElement>('img:not(.when-dark)')) image.loading = 'eager';
   }
 
-  host.frame.append(figure);
+  const done = replaceStandIn(host, figure);
   keepKeys(host.element);
   warnOfSwallowed(host.element);
   render();
-  takePlace(host.frame, figure);
+  done();
   onScreen.observe(host.element);
   const unwatchPrints = watchPrints(turnPage);
   const forgetPicture = keepPictureForSaving(host);
