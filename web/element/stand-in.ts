@@ -2,18 +2,19 @@
 import type { Host } from './host.js';
 
 /**
- * Puts a figure there instead. Until what is returned is called, when the figure has been drawn, the place keeps its height:
- * a browser that holds on to what the reader sees would follow it. Whoever pressed the button goes on in the figure.
+ * Puts a figure there instead. Until what is returned is called, when the figure has been drawn, the place keeps its height
+ * and nothing in it is held on to: a browser that keeps what the reader sees where it is would follow what goes. Whoever
+ * pressed the button goes on in the figure.
  */
 export function replaceStandIn({ frame, slot }: Host, figure: HTMLElement): () => void {
   const standIn = frame.querySelector(':scope > :is(.still, button)');
   const hasFocus = standIn?.matches(':focus');
-  if (standIn) frame.style.minBlockSize = `${frame.offsetHeight}px`;
+  if (standIn) Object.assign(frame.style, { minBlockSize: `${frame.offsetHeight}px`, overflowAnchor: 'none' });
   standIn?.remove();
   slot.hidden = true;
   frame.append(figure);
   return () => {
-    frame.style.minBlockSize = '';
+    Object.assign(frame.style, { minBlockSize: '', overflowAnchor: '' });
     if (!hasFocus) return;
     figure.tabIndex = -1;
     figure.focus();
