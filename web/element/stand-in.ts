@@ -2,19 +2,19 @@
 import type { Host } from './host.js';
 
 /**
- * Puts a figure there instead. Until what is returned is called, when the figure has been drawn, the place keeps its height
- * and nothing in it is held on to: a browser that keeps what the reader sees where it is would follow what goes. Whoever
- * pressed the button goes on in the figure.
+ * Puts a figure there instead. Until what is returned is called, when the figure has been drawn, the place has the height it
+ * had, whatever is in it, and nothing in it is held on to: a browser that keeps what the reader sees where it is would
+ * follow what comes and goes. Whoever pressed the button goes on in the figure.
  */
 export function replaceStandIn({ frame, slot }: Host, figure: HTMLElement): () => void {
   const standIn = frame.querySelector(':scope > :is(.still, button)');
   const hasFocus = standIn?.matches(':focus');
-  if (standIn) Object.assign(frame.style, { minBlockSize: `${frame.offsetHeight}px`, overflowAnchor: 'none' });
+  if (standIn) Object.assign(frame.style, { blockSize: `${frame.offsetHeight}px`, overflowAnchor: 'none' });
   standIn?.remove();
   slot.hidden = true;
   frame.append(figure);
   return () => {
-    Object.assign(frame.style, { minBlockSize: '', overflowAnchor: '' });
+    Object.assign(frame.style, { blockSize: '', overflowAnchor: '' });
     if (!hasFocus) return;
     figure.tabIndex = -1;
     figure.focus();
