@@ -228,6 +228,19 @@ await describeVariants('in parts', (ls) => {
     }
   });
 
+  it('an output that overlaps the positive weights is written after all of them were read', () => {
+    const [rows, classes] = [32_771, 10];
+    const logits = randomLogits(rows, classes, 96);
+    const targets = randomLogits(rows, classes, 97).map((value) => Number(value > 0));
+    const posWeight = randomLogits(classes, 1, 98, 1).map(Math.abs);
+    const expected = ls.binaryCrossEntropyAndGradient(logits, targets, { classes, posWeight });
+    const out = new Float32Array(rows * classes);
+    out.set(posWeight);
+    const options = { classes, posWeight: out.subarray(0, classes), out };
+    assert.equal(ls.binaryCrossEntropyAndGradient(logits, targets, options).loss, expected.loss);
+    same(out, expected.gradient);
+  });
+
   it('an output that overlaps the input is written after all of it was read', () => {
     const rows = 30_000;
     const classes = 10;

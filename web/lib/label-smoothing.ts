@@ -26,7 +26,7 @@ import { type Instance, wordsOf } from './instance.js';
 import { type Heap, Matrix } from './memory.js';
 import { bindMethods } from './methods.js';
 import { OPTIONS, type OptionTable } from './options.js';
-import { areCopied, inParts, overlaps, PART, stripsOf } from './parts.js';
+import { areInParts, inParts, PART, stripsOf } from './parts.js';
 import type { Mlp, Training } from './training.js';
 import { areFloats, typeOf } from './typed-arrays.js';
 import type {
@@ -214,7 +214,7 @@ export class LabelSmoothing {
       const status = this.#raw.smoothTargets(call);
       if (status !== 0) this.#expectOk(status, { ...smoothing, classes, targets: indices });
     };
-    if (rows * classes > PART && areCopied([out], inner) && !overlaps(out, [indices, prior])) {
+    if (areInParts(rows * classes, [out], inner, out, [indices, prior])) {
       const place = this.#placeOf(out, rows * classes);
       const each = (isDelivered: boolean) =>
         inParts(rows, classes, inner, (first, count) => {
@@ -543,7 +543,7 @@ export class LabelSmoothing {
     const temperature = checkNumber(options.temperature ?? 1, 'temperature');
     const { out } = options;
     const rows = checkRows(logits, 'x', classes, inner);
-    if (logits.length > PART && areCopied([logits, out], inner) && !overlaps(out, [logits])) {
+    if (areInParts(logits.length, [logits, out], inner, out, [logits])) {
       const place = this.#placeOf(out, rows * classes);
       inParts(rows, classes, inner, (first, count) => {
         this.#heap.begin();
@@ -612,7 +612,7 @@ export class LabelSmoothing {
     if (areProbabilities) checkLength(t, 'targets', rows * classes, 'as many as logits');
     else checkLength(t, 'targets', rows, t.length === x.length ? ONE_HOT : 'one for each row of logits');
     const copied = [x, areProbabilities ? t : x, withGradient ? out : x];
-    if (x.length > PART && areCopied(copied, inner) && !overlaps(out, [x, t, sampleWeights])) {
+    if (areInParts(x.length, copied, inner, out, [x, t, sampleWeights])) {
       const shared = { labelSmoothing, zLoss, temperature, convention, paddingIndex, classes, ignoreIndex };
       const common = { ...shared, allIgnored: allIgnoredNumber, reduction: reductionNumber, inParts: 1 };
       const inputs = { x, t, areProbabilities, sampleWeights, prior, classWeights, rows, inner };
@@ -818,14 +818,11 @@ export class LabelSmoothing {
     compute: (operands: [number, number], part: PartOfLoss) => void,
   ): { loss: LossValue; gradient?: Float32Array | Matrix } {
     const { operands, others = [], rows, classes, inner, width, reduction, reductionNumber, out } = setup;
-    const inputs = operands.map(([values]) => values);
+    const inputs = [...operands.map(([values]) => values), ...others];
     const lie = width === 1 ? 1 : inner;
     const isDelivered = withGradient || keepsElements(reduction);
-    if (
-      rows * classes > PART &&
-      areCopied([...inputs, isDelivered ? out : inputs[0]], inner) &&
-      !overlaps(out, inputs)
-    ) {
+    const copied = [...operands.map(([values]) => values), ...(isDelivered ? [out] : [])];
+    if (areInParts(rows * classes, copied, inner, out, inputs)) {
       const gradient = withGradient ? this.#placeOf(out, rows * classes) : undefined;
       const elements = keepsElements(reduction)
         ? this.#placeOf(withGradient ? undefined : out, rows * width)
@@ -835,7 +832,9 @@ export class LabelSmoothing {
         this.#raw.beginParts(rows);
         inParts(rows, classes, inner, (first, count) => {
           this.#heap.begin();
-          const copied = operands.map(([values, name]) => this.#copyPart(values, name, classes, inner, first, count));
+          const addresses = operands.map(([values, name]) =>
+            this.#copyPart(values, name, classes, inner, first, count),
+          );
           const part = {
             rows: count,
             reduction: elements || !keepsElements(reduction) ? reductionNumber : this.#reductions.indexOf('sum'),
@@ -844,7 +843,7 @@ export class LabelSmoothing {
             elements: elements ? this.#heap.reserve(count * width * 4, 'out') : 0,
             gradient: gradient ? this.#heap.reserve(count * classes * 4, 'out') : 0,
           };
-          compute(copied as [number, number], part);
+          compute(addresses as [number, number], part);
           if (elements) this.#deliverPart(elements, part.elements, width, lie, first, count);
           else loss = this.#heap.readDouble(part.reduced);
           if (gradient) this.#deliverPart(gradient, part.gradient, classes, inner, first, count);
@@ -857,19 +856,19 @@ export class LabelSmoothing {
       return { loss: elements ?? loss, ...(gradient && { gradient }) };
     }
     this.#heap.begin();
-    const copied = operands.map(([values, name]) => this.#copyRows(values, name, classes, inner));
-    const loss = this.#reserveLoss(
-      reduction,
-      rows * width,
-      withGradient ? undefined : out,
-      [...inputs, ...others],
-      width,
-      lie,
-    );
+    const addresses = operands.map(([values, name]) => this.#copyRows(values, name, classes, inner));
+    const loss = this.#reserveLoss(reduction, rows * width, withGradient ? undefined : out, inputs, width, lie);
     const { reduced, elements } = loss;
     // The gradient may be written over the first operand, which is read first.
-    const gradient = withGradient ? this.#reserveOut(out, rows * classes, [...inputs.slice(1), ...others], inner) : 0;
-    compute(copied as [number, number], { rows, reduction: reductionNumber, inParts: 0, reduced, elements, gradient });
+    const gradient = withGradient ? this.#reserveOut(out, rows * classes, inputs.slice(1), inner) : 0;
+    compute(addresses as [number, number], {
+      rows,
+      reduction: reductionNumber,
+      inParts: 0,
+      reduced,
+      elements,
+      gradient,
+    });
     if (!withGradient) return { loss: this.#readLoss(loss) };
     return { loss: this.#readLoss(loss), gradient: this.#deliver(out, gradient, rows * classes, classes, inner) };
   }

@@ -5,15 +5,28 @@ import { Matrix } from './memory.js';
 /** The numbers of an operand in a part; what is larger is computed in parts, so that it stays in the second-level cache. */
 export const PART = 2 ** 18;
 
-/** Whether any of these is copied in or out; undefined stands for a new array. */
-export function areCopied(operands: readonly unknown[], inner: number): boolean {
-  return inner > 1 || !operands.every((values) => values instanceof Matrix);
-}
-
 /** Whether `out` shares memory with an input without being that input itself. */
-export function overlaps(out: unknown, inputs: readonly unknown[]): boolean {
+function overlaps(out: unknown, inputs: readonly unknown[]): boolean {
   if (!ArrayBuffer.isView(out)) return false;
   return inputs.some((values) => ArrayBuffer.isView(values) && values !== out && values.buffer === out.buffer);
+}
+
+/**
+ * Whether operands of so many numbers are computed in parts: they are large, something is copied, and writing a part leaves
+ * alone what later ones read.
+ *
+ * @param copied what is copied in or out unless it is a matrix; undefined stands for a new array
+ * @param inputs all that is read
+ */
+export function areInParts(
+  count: number,
+  copied: readonly unknown[],
+  inner: number,
+  out: unknown,
+  inputs: readonly unknown[],
+): boolean {
+  const isCopied = inner > 1 || !copied.every((values) => values instanceof Matrix);
+  return count > PART && isCopied && !overlaps(out, inputs);
 }
 
 /**
