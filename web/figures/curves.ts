@@ -1,8 +1,9 @@
 /** Common to charts of curves. */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { type CurvePoint, pixelOf } from './chart.js';
+import { type Axis, type CurvePoint, options, pixelOf } from './chart.js';
 import type { Theme } from './figure.js';
+import { long } from './format.js';
 
 export interface Curve {
   readonly label: string;
@@ -24,6 +25,22 @@ export const curveData = (theme: Theme, curves: readonly Curve[]): ChartConfigur
     pointRadius: 0,
     pointHoverRadius: 4,
   })),
+});
+
+/** @param titleOf what the tooltip at an x begins with */
+export const curveChart = (
+  theme: Theme,
+  curves: readonly Curve[],
+  axes: { readonly x: Axis; readonly y: Axis },
+  draw: (chart: Chart) => void,
+  titleOf: (x: number) => string,
+): ChartConfiguration => ({
+  type: 'line',
+  data: curveData(theme, curves),
+  options: options(theme, axes, draw, {
+    title: ({ raw }) => titleOf((raw as CurvePoint).x),
+    label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
+  }),
 });
 
 /** A vertical line over the whole chart. */

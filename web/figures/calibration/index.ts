@@ -7,9 +7,9 @@ import type { Chart, ChartConfiguration } from 'chart.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import type { Language } from '../../locales/languages.js';
 import { type CurvePoint, options, pixelOf } from '../chart.js';
-import { curveData, drawGuide } from '../curves.js';
+import { curveChart, drawGuide } from '../curves.js';
 import { type Figure, type Chart as FigureChart, hard, type Note, smoothed, type Theme } from '../figure.js';
-import { long, short } from '../format.js';
+import { short } from '../format.js';
 import { type Binning, type Measures, measure } from './analysis.js';
 import { type Checked, checkModel } from './check.js';
 import { exampleOf } from './examples.js';
@@ -266,22 +266,17 @@ function riskCoverage(t: Own, models: readonly Measured[]): FigureChart {
     label: t.risk(models.map(({ risk }) => short(risk.aurc, 3)).join(', ')),
     legend: curves.map(({ label, series }) => ({ label, series, mark: 'line' })),
     apart: true,
-    configuration: (theme) => ({
-      type: 'line',
-      data: curveData(theme, curves),
-      options: options(
+    configuration: (theme) =>
+      curveChart(
         theme,
+        curves,
         {
           x: { title: t.coverage, min: 0, max: 1, step: 0.2 },
           y: { title: t.riskAxis, min: 0, max: Math.min(1, Math.ceil(highest * 20) / 20) },
         },
         () => {},
-        {
-          title: ({ raw }) => `${t.coverage}: ${short((raw as CurvePoint).x, 3)}`,
-          label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
-        },
+        (x) => `${t.coverage}: ${short(x, 3)}`,
       ),
-    }),
   };
 }
 
@@ -315,21 +310,16 @@ function eceByBins(t: Own, models: readonly Measured[], bins: number): FigureCha
       { label: t.atMost, series: diagonal, mark: 'dash' },
     ],
     apart: true,
-    configuration: (theme) => ({
-      type: 'line',
-      data: curveData(theme, [...curves, expected]),
-      options: options(
+    configuration: (theme) =>
+      curveChart(
         theme,
+        [...curves, expected],
         {
           x: { title: t.bins, min: 0, max: 50, step: 10 },
           y: { title: t.ece, min: 0, max: Math.ceil(highest * 25) / 20 },
         },
         (chart) => drawGuide(chart, bins, theme.muted),
-        {
-          title: ({ raw }) => `${t.bins}: ${(raw as CurvePoint).x}`,
-          label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
-        },
+        (x) => `${t.bins}: ${x}`,
       ),
-    }),
   };
 }

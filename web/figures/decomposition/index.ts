@@ -4,8 +4,8 @@
  */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { type CurvePoint, options, pixelOf } from '../chart.js';
-import { curveData, drawDot, drawGuide, drawText, fillBetween } from '../curves.js';
+import { type CurvePoint, pixelOf } from '../chart.js';
+import { curveChart, drawDot, drawGuide, drawText, fillBetween } from '../curves.js';
 import { type Figure, type Handle, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { alphaBeside, entropyOf, impossible, leadNote, nearestSetting, smooth, withoutDrawing } from '../shared.js';
@@ -84,22 +84,16 @@ export const figure: Figure = (ls, values, language) => {
       }
       drawText(chart, theme, `H(q) ${short(entropy)}`, left + 10, Math.min(floorTop + 13, chart.chartArea.bottom - 8));
     };
-    return {
-      type: 'line',
-      data: curveData(theme, [
+    return curveChart(
+      theme,
+      [
         { label: t.crossEntropy, points: curve, series: klSeries },
         { label: t.floor, points: floor, series: floorSeries },
-      ]),
-      options: options(
-        theme,
-        { x: { title: t.x, min: 0, max: 1, step: 0.2 }, y: { title: t.loss, min: 0, max: highestLoss } },
-        draw,
-        {
-          title: ({ raw }) => `p = ${short((raw as CurvePoint).x)}`,
-          label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
-        },
-      ),
-    };
+      ],
+      { x: { title: t.x, min: 0, max: 1, step: 0.2 }, y: { title: t.loss, min: 0, max: highestLoss } },
+      draw,
+      (x) => `p = ${short(x)}`,
+    );
   };
 
   const set = (to: number) => ({ probability: Math.min(Math.max(Math.round(to * 100) / 100, 0), 1) });

@@ -4,10 +4,10 @@
  */
 
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { type CurvePoint, options, pixelOf } from '../chart.js';
-import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
+import { type CurvePoint, pixelOf } from '../chart.js';
+import { curveChart, drawDot, drawGuide, drawText } from '../curves.js';
 import { type Figure, mask, type Note, type Readout, smoothed, type Theme, unmasked } from '../figure.js';
-import { fixed, long, short } from '../format.js';
+import { fixed, short } from '../format.js';
 import { smooth } from '../shared.js';
 import { texts as shared } from '../texts.js';
 import { texts } from './texts.js';
@@ -84,22 +84,13 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
         drawText(chart, theme, `α = ${short(first.threshold, 3)}`, left - 80, zero + 14);
       }
     };
-    return {
-      type: 'line',
-      data: curveData(
-        theme,
-        curves.map(({ classes, points, series }) => ({ label: t.curve(classes), points, series })),
-      ),
-      options: options(
-        theme,
-        { x: { title: t.x, min: 0, max: 1, step: 0.2 }, y: { title: t.y, min: range[0], max: range[1], step: 4 } },
-        draw,
-        {
-          title: ({ raw }) => `α = ${short((raw as CurvePoint).x)}`,
-          label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
-        },
-      ),
-    };
+    return curveChart(
+      theme,
+      curves.map(({ classes, points, series }) => ({ label: t.curve(classes), points, series })),
+      { x: { title: t.x, min: 0, max: 1, step: 0.2 }, y: { title: t.y, min: range[0], max: range[1], step: 4 } },
+      draw,
+      (x) => `α = ${short(x)}`,
+    );
   };
 
   const set = (to: number) => ({ alpha: Math.min(Math.max(Math.round(to * 100) / 100, 0), 1) });

@@ -2,7 +2,7 @@
 
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from '../chart.js';
-import { curveData, drawDot, drawGuide, drawText } from '../curves.js';
+import { curveChart, drawDot, drawGuide, drawText } from '../curves.js';
 import { type Figure, type Handle, hard, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import { alphaBeside, alphaHandles, leadNote, logitHandles, nearestSetting, smooth } from '../shared.js';
@@ -100,22 +100,16 @@ export const figure: Figure = (ls, given, language) => {
       drawText(chart, theme, `T* = ${short(best, 2)}`, left - 6, chart.chartArea.top - 9, color);
     };
     const highest = Math.min(Math.max(...softCurve.map(({ y }) => y), ...hardCurve.map(({ y }) => y)), 5);
-    return {
-      type: 'line',
-      data: curveData(theme, [
+    return curveChart(
+      theme,
+      [
         { label: t.hardCurve, points: hardCurve, series: hard },
         { label: t.softCurve, points: softCurve, series: smoothed },
-      ]),
-      options: options(
-        theme,
-        { x: { title: t.x, min: 0, max: hottest, step: 1 }, y: { title: t.loss, min: 0, max: Math.ceil(highest) } },
-        draw,
-        {
-          title: ({ raw }) => `T = ${short((raw as CurvePoint).x)}`,
-          label: ({ dataset, raw }) => `${dataset.label}: ${long((raw as CurvePoint).y)}`,
-        },
-      ),
-    };
+      ],
+      { x: { title: t.x, min: 0, max: hottest, step: 1 }, y: { title: t.loss, min: 0, max: Math.ceil(highest) } },
+      draw,
+      (x) => `T = ${short(x)}`,
+    );
   };
 
   const set = (to: number) => ({
