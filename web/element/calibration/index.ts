@@ -8,6 +8,7 @@ import { short } from '../../figures/format.js';
 import { type LabelSmoothing, LabelSmoothingError, type Numbers } from '../../lib/index.js';
 import { fillTable, make } from '../dom.js';
 import type { Host, Predictions } from '../host.js';
+import { createFoldedTable } from '../parts/data-table.js';
 import type { Part } from '../parts/part.js';
 import type { Training } from '../runner/index.js';
 import type { Runner } from '../runner/runner.js';
@@ -110,21 +111,8 @@ function createTables(model: () => Checked): Part {
   };
 }
 
-function folded() {
-  const title = make('summary');
-  const table = make('table', { part: 'table' });
-  const frame = make('div', { class: 'data', role: 'region', tabindex: '0' }, table);
-  const element = make('details', {}, title, frame);
-  const call = (name: string) => {
-    title.textContent = name;
-    frame.setAttribute('aria-label', name);
-    table.setAttribute('aria-label', name);
-  };
-  return { element, table, call };
-}
-
 function createClasses(model: () => Checked): Part {
-  const { element, table, call } = folded();
+  const { element, table, call } = createFoldedTable();
   let sortedBy = 0;
   let descending = false;
   let again = () => {};
@@ -176,7 +164,7 @@ function createClasses(model: () => Checked): Part {
 }
 
 function createMistakes(model: () => Checked): Part {
-  const { element, table, call } = folded();
+  const { element, table, call } = createFoldedTable();
   return {
     element,
     show: ({ snapshot: { language } }) => {

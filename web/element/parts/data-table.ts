@@ -10,21 +10,29 @@ export interface DataTable extends Part {
   readonly table: HTMLTableElement;
 }
 
-export function createDataTable(): DataTable {
+/** A table that starts closed, and what it is called. */
+export function createFoldedTable() {
   const title = make('summary');
   const table = make('table', { part: 'table' });
   const frame = make('div', { class: 'data', role: 'region', tabindex: '0' }, table);
   const element = make('details', {}, title, frame);
+  const call = (summary: string, name = summary) => {
+    write(title, summary);
+    frame.setAttribute('aria-label', summary);
+    table.setAttribute('aria-label', name);
+  };
+  return { element, table, call };
+}
+
+export function createDataTable(): DataTable {
+  const { element, table, call } = createFoldedTable();
   return {
     element,
     table,
     show: ({ content, snapshot: { language }, isRunning }) => {
       const { header, rows } = content.table;
-      const { tableSummary } = texts[language];
       element.hidden = rows.length === 0;
-      write(title, tableSummary);
-      frame.setAttribute('aria-label', tableSummary);
-      table.setAttribute('aria-label', content.title);
+      call(texts[language].tableSummary, content.title);
       // During training it changes with every frame, so it is written only while open.
       if (isRunning && !element.open) return;
       const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? long(cell) : cell)));
