@@ -2,7 +2,7 @@
 
 declare const ONE_FILE: true | undefined;
 
-type Images = typeof import('./picture.js');
+export type Images = typeof import('./picture.js');
 
 let loaded: Images | undefined;
 

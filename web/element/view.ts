@@ -8,7 +8,7 @@ import { load } from '../lib/index.js';
 import { toCsv } from './csv.js';
 import { make, write } from './dom.js';
 import { type Host, type Snapshot, showsSame, type View } from './host.js';
-import { loadImages, loadImagesWhenIdle } from './images.js';
+import { type Images, loadImages, loadImagesWhenIdle } from './images.js';
 import { keepKeys } from './keys.js';
 import { createCharts } from './parts/charts.js';
 import { createControls } from './parts/controls.js';
@@ -118,13 +118,11 @@ function createView(
   const notes = createNotes();
   const dataTable = createDataTable();
   const csv = () => toCsv(compute().table);
-  const image = async () => {
-    const images = await loadImages();
-    const about = images.aboutOf(snapshot, labels, host.element);
-    return { ...images, content: compute(), theme: surroundings.look(false).theme, about };
-  };
-  const picture = () => image().then(({ drawPng, content, theme, about }) => drawPng(content, theme, about));
-  const svg = () => image().then(({ drawSvg, content, theme, about }) => drawSvg(content, theme, about));
+  /** What an image is drawn of. */
+  const shown = ({ aboutOf }: Images) =>
+    [compute(), surroundings.look(false).theme, aboutOf(snapshot, labels, host.element)] as const;
+  const picture = () => loadImages().then((images) => images.drawPng(...shown(images)));
+  const svg = () => loadImages().then((images) => images.drawSvg(...shown(images)));
   const toolbar = createToolbar(host, { csv, picture, svg });
   /**
    * In the order in which they are shown: to draw a chart everything written before it is laid out, so it comes first, and
