@@ -120,9 +120,12 @@ function grouped<Kind>(
 ): ReadonlyMap<Kind, readonly Place[]> {
   const kinds = new Map<Kind, Place[]>();
   // Neighbors one after the other, for a small file.
-  const inOrder = [...answers.entries()].sort(([, one], [, other]) => one.rank - other.rank);
-  for (const [picture, answer] of inOrder) {
-    const [kind, place] = of(answer, picture) ?? [];
+  const inOrder: number[] = [];
+  answers.forEach(({ rank }, picture) => {
+    inOrder[rank] = picture;
+  });
+  for (const picture of inOrder) {
+    const [kind, place] = of(answers[picture] as Answer, picture) ?? [];
     if (kind === undefined || !place) continue;
     const places = kinds.get(kind);
     if (places) places.push(place);
