@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
 import { measuresOf, predictionsOf } from '../predictions.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, useEngine } from './engines.mjs';
 
 const predictions = predictionsOf({ rows: 300, seed: 7 });
 const { accuracy, confidence, ece } = measuresOf(predictions);
@@ -18,11 +18,7 @@ after(() => server?.close());
 
 for (const engine of engineNames) {
   describe(engine, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(engine);
-    });
-    after(() => browser?.close());
+    const browser = useEngine(engine);
 
     test('answers from two files and from a table that is pasted', async () => {
       const page = await browser.open(`${server.url}en/check/`);

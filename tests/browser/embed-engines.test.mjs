@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { root } from '../../scripts/shared/common.mjs';
 import { serveSite } from '../../scripts/shared/serve.mjs';
 import { openHost, post, version } from './embed.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, openEngine, useEngine } from './engines.mjs';
 import { settled } from './support.mjs';
 
 let site;
@@ -107,11 +107,7 @@ async function builderLength() {
 
 for (const name of engineNames) {
   describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(name);
-    });
-    after(() => browser?.close());
+    const browser = useEngine(name);
 
     it('shows elements under the host’s strict policy and against its styles, and links those of a group', async () => {
       const page = await browser.open(`${host.url}element`, { width: 900, height: 700 });

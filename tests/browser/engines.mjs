@@ -3,8 +3,7 @@
 // distribution's packages. For Chromium alone, use support.mjs.
 //
 //   for (const engine of engineNames) describe(engine, () => {
-//     before(async () => { browser = await openEngine(engine, { dark: true }); });
-//     after(() => browser?.close());
+//     const browser = useEngine(engine, { dark: true });
 //     it('…', async () => {
 //       const page = await browser.open(url, { width: 800, height: 600 });
 //       await page.waitFor(() => document.querySelector('label-smoothing').getReadout().entropy);
@@ -21,6 +20,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findChromium, findFirefox, findMiniBrowser } from '../../scripts/shared/system-packages.mjs';
 import { chromiumArguments, patience } from './support.mjs';
@@ -45,6 +45,16 @@ export async function openEngine(name, preferences = {}) {
     },
     close: () => driver.close(),
   };
+}
+
+/** An engine that runs as long as the tests of a `describe`. The parameters are those of `openEngine`. */
+export function useEngine(name, preferences) {
+  let engine;
+  before(async () => {
+    engine = await openEngine(name, preferences);
+  });
+  after(() => engine?.close());
+  return { open: (...place) => engine.open(...place) };
 }
 
 /** The element at a path of selectors; ` >>> ` leads from a host into its shadow root. Runs in the page. */

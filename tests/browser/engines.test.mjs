@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, useEngine } from './engines.mjs';
 import { until } from './support.mjs';
 
 let site;
@@ -14,11 +14,7 @@ after(() => site?.close());
 
 for (const name of engineNames) {
   describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(name, { dark: true, reducedMotion: true });
-    });
-    after(() => browser?.close());
+    const browser = useEngine(name, { dark: true, reducedMotion: true });
 
     it('shows a figure that answers mouse and keyboard, in the reader’s color scheme, under the strict policy', async () => {
       const page = await browser.open(`${site.url}en/`, { width: 900, height: 700 });

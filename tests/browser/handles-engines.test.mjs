@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, useEngine } from './engines.mjs';
 
 let site;
 before(async () => {
@@ -30,11 +30,7 @@ function barOf() {
 
 for (const name of engineNames) {
   describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(name);
-    });
-    after(() => browser?.close());
+    const browser = useEngine(name);
 
     it('changes α when the top of a bar is dragged, and by arrow keys', async () => {
       const page = await browser.open(`${site.url}embed/?figure=targets&theme=light&lang=en`, {

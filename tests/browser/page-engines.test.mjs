@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, useEngine } from './engines.mjs';
 import { settled } from './support.mjs';
 
 let server;
@@ -13,11 +13,7 @@ after(() => server?.close());
 
 for (const engine of engineNames) {
   describe(engine, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(engine);
-    });
-    after(() => browser?.close());
+    const browser = useEngine(engine);
 
     test('a link opens its figure, a guess is answered, and a typed number moves figure, text and formula', async () => {
       const page = await browser.open(`${server.url}en/#v=1&figure=loss-curve&alpha=0.2`);

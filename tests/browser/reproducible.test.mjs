@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { root } from '../../scripts/shared/common.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, useEngine } from './engines.mjs';
 
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'";
 const { sha256 } = JSON.parse(await readFile(join(root, 'tests/golden/training-checksums.json'), 'utf8'));
@@ -37,11 +37,7 @@ after(() => {
 
 for (const name of engineNames) {
   describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(name);
-    });
-    after(() => browser?.close());
+    const browser = useEngine(name);
 
     for (const variant of ['simd', 'scalar']) {
       it(`trains to the committed bits (${variant})`, async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
 import { isDark, openHost, post, version } from './embed.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, useEngine } from './engines.mjs';
 import { settled } from './support.mjs';
 
 let site;
@@ -45,11 +45,7 @@ after(async () => {
 
 for (const name of engineNames) {
   describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(name, { dark: true });
-    });
-    after(() => browser?.close());
+    const browser = useEngine(name, { dark: true });
 
     async function visit(path) {
       const page = await browser.open(host.url + path, { width: 900, height: 700 });

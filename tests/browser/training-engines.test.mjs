@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
 import { openHost, post } from './embed.mjs';
-import { engineNames, openEngine } from './engines.mjs';
+import { engineNames, useEngine } from './engines.mjs';
 import { settled } from './support.mjs';
 
 const attributes = {
@@ -89,26 +89,30 @@ async function runInNode(attributes, table) {
   ]);
 }
 
+/** Trains one figure on the page to the end, and asks it. */
+const trained = (page, attributes, method) =>
+  page.evaluate(
+    async (attributes, method) => {
+      const element = document.createElement('label-smoothing');
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      document.body.replaceChildren(element);
+      scrollTo(0, 0);
+      const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
+      await element.play();
+      await done;
+      return element[method]();
+    },
+    attributes,
+    method,
+  );
+
 for (const name of engineNames) {
   describe(name, () => {
-    let browser;
-    before(async () => {
-      browser = await openEngine(name);
-    });
-    after(() => browser?.close());
+    const browser = useEngine(name);
 
     it('trains in a worker under the strict policy, to the numbers of every other engine', async () => {
       const page = await browser.open(`${site.url}en/`, { width: 900, height: 700 });
-      const readout = await page.evaluate(async (attributes) => {
-        const element = document.createElement('label-smoothing');
-        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-        document.body.replaceChildren(element);
-        scrollTo(0, 0);
-        const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
-        await element.play();
-        await done;
-        return element.getReadout();
-      }, attributes);
+      const readout = await trained(page, attributes, 'getReadout');
       assert.deepEqual(readout, expected);
       assert.deepEqual(await page.problems(), []);
       await page.close();
@@ -118,16 +122,7 @@ for (const name of engineNames) {
       it(`is as sure of every picture of ${dataset} as every other engine, to the last bit`, async () => {
         const attributes = { figure: 'wall', dataset, epochs: '4' };
         const page = await browser.open(`${site.url}en/`, { width: 900, height: 700 });
-        const csv = await page.evaluate(async (attributes) => {
-          const element = document.createElement('label-smoothing');
-          for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-          document.body.replaceChildren(element);
-          scrollTo(0, 0);
-          const done = new Promise((resolve) => element.addEventListener('ls-done', resolve, { once: true }));
-          await element.play();
-          await done;
-          return element.toCSV();
-        }, attributes);
+        const csv = await trained(page, attributes, 'toCSV');
         const rows = csv
           .trimEnd()
           .split('\r\n')
