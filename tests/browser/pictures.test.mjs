@@ -372,6 +372,35 @@ describe('decision regions', () => {
     assert.equal(await figure.root.locator('.instead').isVisible(), false);
   });
 
+  it('takes the classes to project by their names, whatever the data and the language', async () => {
+    const choicesOf = (figure, label) => figure.root.getByRole('combobox', { name: label });
+    const chosen = (choices) => choices.evaluateAll((all) => all.map((one) => one.selectedOptions[0].textContent));
+    for (const [language, label, names, shirt] of [
+      ['zh-Hant', '投影的三個類別', ['T 恤', '長褲', '套頭衫'], '襯衫'],
+      ['en', 'Three classes to project', ['T-shirt', 'Trouser', 'Pullover'], 'Shirt'],
+    ]) {
+      const attributes = { figure: 'training', dataset: 'fashion', view: 'projection', samples: '200', epochs: '2' };
+      const figure = await show(page, attributes, { language });
+      const choices = choicesOf(figure, label);
+      assert.deepEqual(await chosen(choices), names);
+      await choices.nth(1).selectOption(shirt);
+      assert.deepEqual((await figure.state()).shown, [0, 6, 2]);
+      await finish(figure);
+      assert.deepEqual(await chosen(choices), [names[0], shirt, names[2]]);
+      const inTable = new Set(
+        (await figure.get('toCSV'))
+          .split('\r\n')
+          .slice(1, -1)
+          .map((row) => row.split(',')[1]),
+      );
+      assert.deepEqual([...inTable].sort(), [names[0], shirt, names[2]].sort());
+    }
+    const figure = await show(page, { ...small, classes: '4', view: 'projection' });
+    const choices = choicesOf(figure, 'Three classes to project');
+    assert.deepEqual(await chosen(choices), ['Class 0', 'Class 1', 'Class 2']);
+    assert.equal(await choices.first().locator('option').count(), 4);
+  });
+
   it('offer three classes where the view needs them', async () => {
     const figure = await show(page, { ...small, classes: '2', view: 'projection' });
     await figure.root.getByRole('button', { name: /three classes/ }).click();

@@ -98,7 +98,7 @@ function createView(
   adopt(host.root, style);
   const caption = make('figcaption', { part: 'caption' });
   const speech = createSpeech();
-  const controls = createControls(host, labels);
+  const controls = createControls(host, labels, training?.controls);
   const legend = createLegend();
   const charts = createCharts(host, {
     point: (index) => marks.point(index),

@@ -1,6 +1,13 @@
 /** Native controls for a figure's parameters, made from the parameter table. */
 
-import { type FigureParameter, parametersOf, read, serialize, type Values } from '../../figures/parameters.js';
+import {
+  type FigureParameter,
+  type ParameterKey,
+  parametersOf,
+  read,
+  serialize,
+  type Values,
+} from '../../figures/parameters.js';
 import type { Labels } from '../../figures/plain-labels.js';
 import { presetsOf, presetTexts, presetValues } from '../../figures/presets.js';
 import { ruleIn } from '../../figures/rules.js';
@@ -9,13 +16,18 @@ import type { Host, Snapshot } from '../host.js';
 import { texts } from '../texts.js';
 import type { Part } from './part.js';
 
-interface Control {
+export interface Control {
   readonly parameter: FigureParameter;
   readonly element: HTMLElement;
   readonly show: (snapshot: Snapshot) => void;
   /** Removes the notice about a refused text. */
   readonly forgive?: () => void;
 }
+
+/** Makes controls of a figure's own, in place of what its parameters would get. */
+export type OwnControls = {
+  readonly [Key in ParameterKey]?: (parameter: FigureParameter, label: string) => Control;
+};
 
 /** The column of the controls, in which there may be more. */
 export interface Controls extends Part {
@@ -26,7 +38,7 @@ export interface Controls extends Part {
 /**
  * Rebuilds the controls if the language or the hidden ones change. Leaves a field alone while the reader types in it.
  */
-export function createControls(host: Host, labels: Labels): Controls {
+export function createControls(host: Host, labels: Labels, own: OwnControls = {}): Controls {
   const element = make('div', { class: 'side' });
   let group: HTMLElement | undefined;
   let made = '';
@@ -40,7 +52,7 @@ export function createControls(host: Host, labels: Labels): Controls {
       if (wanted !== made) {
         made = wanted;
         group?.remove();
-        controls = hide.has('controls') ? [] : controlsFor(host, snapshot, labels);
+        controls = hide.has('controls') ? [] : controlsFor(host, snapshot, labels, own);
         group = hide.has('controls') ? undefined : arranged(host, snapshot, controls);
         if (group) element.prepend(group);
       }
@@ -52,12 +64,19 @@ export function createControls(host: Host, labels: Labels): Controls {
   };
 }
 
-function controlsFor(host: Host, { figure, language, hide }: Snapshot, labels: Labels): readonly Control[] {
+function controlsFor(
+  host: Host,
+  { figure, language, hide }: Snapshot,
+  labels: Labels,
+  own: OwnControls,
+): readonly Control[] {
   const names = labels.texts[language];
   return parametersOf(figure)
     .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
     .map((parameter) => {
       const label = names.parameters[parameter.key] ?? parameter.name;
+      const create = own[parameter.key];
+      if (create) return create(parameter, label);
       if (parameter.length) return list(host, parameter, label, labels.examples[parameter.key] ?? '', language);
       if (!parameter.choices) return number(host, parameter, label, language);
       const options = parameter.choices.map(

@@ -2,6 +2,7 @@
 
 import type { FigureName, Values } from '../../figures/parameters.js';
 import { recordedPoints } from '../../figures/recordings/index.js';
+import { classNamesOf } from '../../figures/runs/picture-sets.js';
 import {
   type DistillationPoint,
   measureDistillation,
@@ -12,9 +13,11 @@ import { type DistillationJob, distillationJobs, type SweepJob, sweepJobs } from
 import { hasPictures } from '../../figures/vocabulary.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import { make } from '../dom.js';
-import type { Host, Predictions } from '../host.js';
+import type { Host, Predictions, Snapshot } from '../host.js';
+import type { OwnControls } from '../parts/controls.js';
 import type { Part } from '../parts/part.js';
 import { adopt } from '../sheets.js';
+import { createClassChoices } from './class-choices.js';
 import { ComparisonRunner, recallComparison, recallGallery } from './comparison-runner.js';
 import { Memory } from './memory.js';
 import { createPanel, type OwnData } from './panel.js';
@@ -28,6 +31,7 @@ export { labels } from '../../figures/labels.js';
 export interface Training {
   readonly runner: Runner;
   readonly panel: Part;
+  readonly controls?: OwnControls;
   /** Stands below everything else. */
   readonly below?: Part;
   readonly setPredictions?: (predictions: Predictions) => Promise<void>;
@@ -54,7 +58,11 @@ export async function prepareTraining(name: FigureName, ls: LabelSmoothing, valu
       announce: (type) => host.announce(type, progressOf(runner)),
     });
     const panel = createPanel(host, runner, own, runner.step === undefined);
-    if (!createPad || !(runner instanceof ComparisonRunner)) return { runner, panel };
+    if (!(runner instanceof ComparisonRunner)) return { runner, panel };
+    if (!createPad) {
+      const namesOf = ({ values, language }: Snapshot) => classNamesOf(values, language, runner.results);
+      return { runner, panel, controls: { shown: (...of) => createClassChoices(host, namesOf, ...of) } };
+    }
     const pad = createPad(
       host,
       () => runner.results.weights,

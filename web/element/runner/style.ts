@@ -5,6 +5,8 @@ export const style = `
 .run-buttons { display: flex; flex-wrap: wrap; gap: calc(.5 * var(--rem)); }
 .run-buttons .primary { background: var(--accent); border-color: var(--accent); color: var(--bg); font-weight: 600; }
 .run-buttons .primary:hover { background: color-mix(in srgb, var(--accent) 85%, var(--fg)); }
+.class-choices { display: flex; flex-wrap: wrap; gap: calc(.4 * var(--rem)); }
+.class-choices select { flex: 1 calc(6.5 * var(--rem)); }
 .run-progress { display: grid; gap: calc(.15 * var(--rem)); }
 .run-progress progress { inline-size: 100%; block-size: calc(.5 * var(--rem)); accent-color: var(--accent); }
 @media not (forced-colors: active) {

@@ -24,7 +24,7 @@ import { clusters } from '../runs/clusters.js';
 import { decisionAt } from '../runs/decision.js';
 import { drawInvitation, drawTitle, type Line, legendOf, lineChart } from '../runs/lines.js';
 import { drawProbe, drawProjection, drawRegions, probabilitiesAt, spanOf } from '../runs/maps.js';
-import { offerFor, pictureNames, sourceNotes } from '../runs/picture-sets.js';
+import { classNamesOf, offerFor, sourceNotes } from '../runs/picture-sets.js';
 import { type ComparisonResults, type Measures, type Moment, nothingYet } from '../runs/results.js';
 import { texts as shared } from '../runs/texts.js';
 import { hasPictures } from '../vocabulary.js';
@@ -469,7 +469,7 @@ function decisionRegions({ values, t, names, results }: ViewOf): Drawn {
               place(Math.floor(cell / size), bounds.bottom, bounds.top),
               ...regions.networks.flatMap((network) => {
                 const decision = decisionAt(network, cell * regions.classes, regions.classes);
-                return [decision.class, decision.confidence];
+                return [results.classNames?.[decision.class] ?? decision.class, decision.confidence];
               }),
             ];
           }),
@@ -488,13 +488,11 @@ function cells(size: number): number[] {
 
 function penultimate({ values, t, language, names, results }: ViewOf): Drawn {
   const { projection } = results;
-  const named = pictureNames(values, language) ?? results.classNames;
-  const classes = named?.length ?? values.classes;
-  if (classes < 3) {
+  const classes = classNamesOf(values, language, results);
+  if (classes.length < 3) {
     const changes = values.data === 'gaussian' ? { classes: 3 } : ({ data: 'spirals' } as const);
     return instead({ text: t.needsThree, action: t.takeThree, changes });
   }
-  const nameOf = (index: number) => named?.[index] ?? t.classOf(index);
   const span = projection && spanOf(projection);
   const splits = ['train', 'test'] as const;
   const measured = projection?.networks.map(
@@ -518,7 +516,14 @@ function penultimate({ values, t, language, names, results }: ViewOf): Drawn {
         drawTitle(chart, theme, name);
         const points = projection?.networks[network];
         if (!projection) drawInvitation(chart, theme, noMap(t, results));
-        if (points && span) drawProjection(chart, theme, points, span, projection.classes.map(nameOf));
+        if (points && span)
+          drawProjection(
+            chart,
+            theme,
+            points,
+            span,
+            projection.classes.map((one) => classes[one] as string),
+          );
       }),
       ...(measured?.[network] && {
         finding: t.clusters(
@@ -566,7 +571,7 @@ function penultimate({ values, t, language, names, results }: ViewOf): Drawn {
             (['train', 'test'] as const).flatMap((split) =>
               Array.from(points?.[split].classes ?? [], (place, index) => [
                 split === 'train' ? t.trainExample : t.testExample,
-                nameOf(projection.classes[place] as number),
+                classes[projection.classes[place] as number] as string,
                 points?.[split].coordinates[2 * index] ?? Number.NaN,
                 points?.[split].coordinates[2 * index + 1] ?? Number.NaN,
                 names[network] as string,

@@ -25,4 +25,5 @@ export const texts: typeof master = {
   seedsColumn: 'Seeds',
   noPictures: 'The networks cannot learn from these pictures here.',
   takeGenerated: 'Train on Gaussian classes',
+  classOf: (index) => `Class ${index}`,
 };

@@ -73,7 +73,6 @@ export const texts: typeof master = {
   example: 'Example',
   trainExample: 'training',
   testExample: 'test',
-  classOf: (index) => `Class ${index}`,
   coordinate: (network, axis) => `${axis}, ${network}`,
   steps: 'Steps',
 };

@@ -23,4 +23,5 @@ export const texts = {
   seedsColumn: '種子數',
   noPictures: '這裡沒辦法用這些圖片訓練。',
   takeGenerated: '改用常態分布的資料訓練',
+  classOf: (index: number) => `類別 ${index}`,
 };

@@ -61,7 +61,6 @@ export const texts = {
   example: '資料',
   trainExample: '訓練',
   testExample: '測試',
-  classOf: (index: number | string) => `類別 ${index}`,
   coordinate: (network: string, axis: string) => `${network}：${axis}`,
   steps: '步數',
 };
