@@ -305,6 +305,13 @@ it('an address that leads nowhere shows a page that leads back, in both language
     assert.match(html, /<a href="\/">/);
     assert.match(html, /<a href="\/en\/">/);
   }
+  const { page, close } = await site.open('404.html');
+  const { left, right } = await page.getByRole('heading', { level: 1 }).evaluate((title) => {
+    const { left, right } = title.getBoundingClientRect();
+    return { left, right: innerWidth - right };
+  });
+  assert.ok(left > 100 && Math.abs(left - right) < 2, 'its style sheet is there: the text stands in the middle');
+  await close();
 });
 
 describe('a saved page', () => {

@@ -215,16 +215,19 @@ export const missingPage = (base: string) => `<!doctype html>
 <meta name="robots" content="noindex">
 <title>404</title>
 <link rel="icon" type="image/svg+xml" href="${base}favicon.svg">
+<link rel="stylesheet" href="${base}404.css">
 </head>
 <body>
 <main>
+<img src="${base}favicon.svg" alt="" width="48" height="48">
 ${languages
   .map(({ tag, direction, path }, index) => {
     const { title, text, back } = missing[tag];
     const heading = index === 0 ? 'h1' : 'h2';
     return `<div lang="${tag}" dir="${direction}">
 <${heading}>${title}</${heading}>
-<p>${text}<a href="${base}${path}">${back}</a></p>
+<p>${text}</p>
+<p><a href="${base}${path}">${back}</a></p>
 </div>`;
   })
   .join('\n')}

@@ -10,7 +10,7 @@ export const check: typeof master = {
   back: 'The article',
   skip: 'Skip to the answer',
   theme: 'Colors',
-  themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
+  themes: { auto: 'System', light: 'Light', dark: 'Dark' },
   title: 'Is <em>your</em> model overconfident?',
   lede: 'Give its predictions for data that it has not been trained on, and the right classes. The numbers are worked out here in your browser: this page may not send anything anywhere, and its policy enforces that.',
   files: 'Predictions and labels',

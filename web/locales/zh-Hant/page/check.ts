@@ -7,7 +7,7 @@ export const check = {
   back: '回到文章',
   skip: '跳到結果',
   theme: '配色',
-  themes: { auto: '跟隨系統', light: '淺色', dark: '深色' },
+  themes: { auto: '系統', light: '淺色', dark: '深色' },
   title: '<em>你的</em>模型過度自信嗎？',
   lede: '請給出它對沒訓練過的資料的預測，以及正確的類別。數字全在你的瀏覽器裡算：這一頁不能把任何東西送到別處，頁面的安全政策保證這一點。',
   files: '預測與標籤',
