@@ -22,7 +22,7 @@ const shapes = [
   [64, 128256],
 ];
 /** For networks: rows of a batch × logits of each. */
-const networkShapes = { training: [[50, 10]], 'matrix-product': [[256, 512]] };
+const ownShapes = { inner: [[512 * 512, 21]], training: [[50, 10]], 'matrix-product': [[256, 512]] };
 /** Where a loop is the only peer, longer rows would show nothing new. */
 const longestOfLoops = 1000;
 /** The same number of elements in ever longer rows. */
@@ -201,7 +201,7 @@ async function measureEnvironment(environment, roster, { settings, machine }, op
       const chosen = contestants.filter((contestant) => takesPart(contestant, operation));
       const isLoop = loopsOnly.includes(operation);
       const chosenShapes = options.shapes.filter(([, classes]) => !isLoop || classes <= longestOfLoops);
-      for (const [rows, classes] of networkShapes[operation] ?? chosenShapes) {
+      for (const [rows, classes] of ownShapes[operation] ?? chosenShapes) {
         const problem = { operation, rows, classes };
         results.push(...(await take(`${operation} ${rows}×${classes}`, chosen, [problem])));
       }

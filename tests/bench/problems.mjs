@@ -16,8 +16,9 @@ export const bins = 15;
  * | log-softmax, softmax | logits | values |
  * | class-weights | logits, targets, weights | as of gradient |
  * | soft-targets | logits, target, the probabilities of a teacher | as of gradient |
+ * | inner | map, the logits as [classes, rows], and logits, targets | loss |
  * | entropy | target | loss, the mean |
- * | calibration | target, targets | ece, mce, nll, brier, accuracy, confidence; 15 bins of equal width |
+ * | calibration | target, targets | ece, mce, nll, brier, accuracy, confidence, rmsce, debiasedEce, classwiseEce, adaptiveEce, ks; 15 bins |
  * | temperature | logits, targets drawn from softmax(logits / 2) | loss = the fitted temperature |
  * | matrix-product | features, parameters | values = logits of a wide network |
  * | training | features, targets, parameters | losses of the first steps, see training.mjs |
@@ -30,6 +31,7 @@ export const operations = [
   'softmax',
   'class-weights',
   'soft-targets',
+  'inner',
   'entropy',
   'calibration',
   'temperature',
@@ -52,6 +54,10 @@ export function createProblem(operation, rows, classes) {
   }
   if (operation === 'soft-targets') {
     return { rows, classes, logits, target: probabilitiesOf(randomLogits(random, rows * classes), classes) };
+  }
+  if (operation === 'inner') {
+    const map = Float32Array.from(logits, (_, i) => logits[(i % rows) * classes + Math.floor(i / rows)]);
+    return { rows, classes, logits, map, targets };
   }
   if (operation === 'entropy') return { rows, classes, target: probabilitiesOf(logits, classes) };
   if (operation === 'calibration') return { rows, classes, target: probabilitiesOf(logits, classes), targets };
@@ -90,6 +96,7 @@ export function errorOf(operation, problem, answer) {
       gradient: crossEntropyError,
       'class-weights': crossEntropyError,
       'soft-targets': crossEntropyError,
+      inner: crossEntropyError,
       'kl-divergence': klDivergenceError,
       entropy: entropyError,
       calibration: calibrationError,
@@ -136,7 +143,7 @@ function entropyError({ rows, target }, { loss }) {
   return Math.abs(loss - expected) / expected;
 }
 
-function calibrationError({ rows, classes, target, targets }, { ece, mce, nll, brier, accuracy, confidence }) {
+function calibrationError({ rows, classes, target, targets }, answer) {
   const predictions = Array.from({ length: rows }, (_, row) => {
     const p = target.subarray(row * classes, (row + 1) * classes);
     const y = targets[row];
@@ -145,18 +152,53 @@ function calibrationError({ rows, classes, target, targets }, { ece, mce, nll, b
     return { confidence: max, correct: Number(p.indexOf(max) === y), nll: -Math.log(p[y]), brier: squares };
   });
   const mean = (list, of) => list.reduce((sum, each) => sum + of(each), 0) / list.length;
-  const gaps = Array.from({ length: bins }, (_, bin) => {
-    const chosen = predictions.filter((each) => each.confidence > bin / bins && each.confidence <= (bin + 1) / bins);
-    const gap = Math.abs(mean(chosen, (each) => each.correct) - mean(chosen, (each) => each.confidence));
-    return { share: chosen.length / rows, gap: chosen.length > 0 ? gap : 0 };
+  const sum = (list, of) => list.reduce((total, each) => total + of(each), 0);
+  const lies = (p, bin) => (bin === 0 || p > Math.fround(bin / bins)) && p <= Math.fround((bin + 1) / bins);
+  const each = Array.from({ length: bins }, (_, bin) => bin);
+  const full = each
+    .map((bin) => predictions.filter(({ confidence }) => lies(confidence, bin)))
+    .filter((chosen) => chosen.length > 0)
+    .map((chosen) => {
+      const accuracy = mean(chosen, ({ correct }) => correct);
+      const gap = Math.abs(accuracy - mean(chosen, ({ confidence }) => confidence));
+      const bias = chosen.length > 1 ? (accuracy * (1 - accuracy)) / (chosen.length - 1) : gap * gap;
+      return { share: chosen.length / rows, gap, bias };
+    });
+  const squares = sum(full, ({ share, gap }) => share * gap * gap);
+  const sorted = predictions.toSorted((a, b) => a.confidence - b.confidence);
+  const edge = (bin) => {
+    let end = Math.ceil((bin * rows) / bins);
+    while (end > 0 && end < rows && sorted[end].confidence === sorted[end - 1].confidence) end++;
+    return end;
+  };
+  const deviation = (list) => Math.abs(sum(list, ({ confidence, correct }) => confidence - correct));
+  let running = 0;
+  const deviations = sorted.map(({ confidence, correct }, i) => {
+    running += confidence - correct;
+    return confidence === sorted[i + 1]?.confidence ? 0 : Math.abs(running);
   });
-  const expected = [
-    gaps.reduce((sum, { share, gap }) => sum + share * gap, 0),
-    Math.max(...gaps.map(({ gap }) => gap)),
-    ...['nll', 'brier', 'correct', 'confidence'].map((name) => mean(predictions, (each) => each[name])),
-  ];
-  const answered = [ece, mce, nll, brier, accuracy, confidence];
-  return expected.reduce((worst, value, i) => greater(worst, Math.abs(answered[i] - value)), 0);
+  const classGap = (c, bin) => {
+    let gap = 0;
+    for (let row = 0; row < rows; row++) {
+      const p = target[row * classes + c];
+      if (lies(p, bin)) gap += p - Number(targets[row] === c);
+    }
+    return Math.abs(gap);
+  };
+  const expected = {
+    ece: sum(full, ({ share, gap }) => share * gap),
+    mce: Math.max(...full.map(({ gap }) => gap)),
+    rmsce: Math.sqrt(squares),
+    debiasedEce: Math.sqrt(Math.max(0, squares - sum(full, ({ share, bias }) => share * bias))),
+    adaptiveEce: sum(each, (bin) => deviation(sorted.slice(edge(bin), edge(bin + 1)))) / rows,
+    ks: Math.max(...deviations) / rows,
+    classwiseEce: sum(each, (bin) => sum([...Array(classes).keys()], (c) => classGap(c, bin))) / rows / classes,
+    accuracy: mean(predictions, ({ correct }) => correct),
+    ...Object.fromEntries(
+      ['nll', 'brier', 'confidence'].map((name) => [name, mean(predictions, (prediction) => prediction[name])]),
+    ),
+  };
+  return Object.entries(expected).reduce((worst, [name, value]) => greater(worst, Math.abs(answer[name] - value)), 0);
 }
 
 /** At the answer the slope of the likelihood in 1 / T changes sign; how far away that is. */

@@ -5,7 +5,7 @@ import { openPyTorch } from './hosts.mjs';
 export const variants = ['relaxed-simd', 'simd', 'scalar'];
 
 /** Operations that no library has; their only peer is a hand-written loop. */
-export const loopsOnly = ['class-weights', 'soft-targets', 'entropy', 'calibration', 'temperature'];
+export const loopsOnly = ['class-weights', 'soft-targets', 'inner', 'entropy', 'calibration', 'temperature'];
 
 /** Only we and the limits multiply matrices; of the peers, one trains and the others do the rest. */
 export function takesPart({ kind, name }, operation) {

@@ -9,7 +9,7 @@ export async function open() {
 const withOutput = ['gradient', 'log-softmax', 'softmax', 'class-weights', 'soft-targets'];
 
 function entry(operation, problem) {
-  const { rows, classes, logits, targets, logProbs, target, weights } = problem;
+  const { rows, classes, logits, map, targets, logProbs, target, weights } = problem;
   const out = withOutput.includes(operation) ? new Float32Array(rows * classes) : undefined;
   const run = {
     'cross-entropy': () => crossEntropy(logits, targets, classes),
@@ -20,6 +20,7 @@ function entry(operation, problem) {
     'class-weights': () => weightedCrossEntropyAndGradient(logits, targets, weights, out),
     'soft-targets': () => softCrossEntropyAndGradient(logits, target, classes, out),
     entropy: () => entropy(target, rows),
+    inner: () => crossEntropyOfMap(map, targets, classes),
     calibration: () => calibration(target, targets, classes),
     temperature: () => fitTemperature(logits, targets, classes).temperature,
   }[operation];
@@ -43,6 +44,29 @@ function crossEntropy(x, targets, classes) {
     loss += max + Math.log(sum) - (1 - alpha) * x[start + targets[row]] - (alpha / classes) * total;
   }
   return loss / targets.length;
+}
+
+/** The classes of a row lie `rows` apart. Whole rows of the map are read, as memory likes it. */
+function crossEntropyOfMap(x, targets, classes) {
+  const rows = targets.length;
+  const max = x.slice(0, rows);
+  const total = new Float64Array(rows);
+  const sum = new Float64Array(rows);
+  for (let c = 0, i = 0; c < classes; c++) {
+    for (let row = 0; row < rows; row++, i++) {
+      const v = x[i];
+      if (v > max[row]) max[row] = v;
+      total[row] += v;
+    }
+  }
+  for (let c = 0, i = 0; c < classes; c++) {
+    for (let row = 0; row < rows; row++, i++) sum[row] += Math.exp(x[i] - max[row]);
+  }
+  let loss = 0;
+  for (let row = 0; row < rows; row++) {
+    loss += max[row] + Math.log(sum[row]) - (1 - alpha) * x[targets[row] * rows + row] - (alpha / classes) * total[row];
+  }
+  return loss / rows;
 }
 
 function crossEntropyAndGradient(x, targets, classes, gradient) {
@@ -175,12 +199,19 @@ function entropy(p, rows) {
   return sum / rows;
 }
 
+const binOf = (p) => Math.min(bins, Math.max(1, Math.ceil(p * bins))) - 1;
+
 function calibration(p, targets, classes) {
   const rows = targets.length;
   const list = [];
   for (let bin = 0; bin < bins; bin++) {
     list.push({ lower: bin / bins, upper: (bin + 1) / bins, count: 0, confidence: 0, accuracy: 0 });
   }
+  const classGaps = new Float64Array(bins * classes);
+  // Twice the bits of a confidence, which as bits are in the order of the numbers, and 1 more where the row is right.
+  const keys = new Float64Array(rows);
+  const bits = new Float32Array(1);
+  const asInteger = new Uint32Array(bits.buffer);
   let nll = 0;
   let brier = 0;
   let accuracy = 0;
@@ -196,10 +227,14 @@ function calibration(p, targets, classes) {
         best = i;
       }
       brier += i === y ? (1 - each) * (1 - each) : each * each;
+      classGaps[binOf(each) * classes + i] += each;
     }
     nll -= Math.log(p[start + y]);
-    const bin = list[Math.min(bins, Math.max(1, Math.ceil(max * bins))) - 1];
+    classGaps[binOf(p[start + y]) * classes + y] -= 1;
+    const bin = list[binOf(max)];
     const correct = best === y ? 1 : 0;
+    bits[0] = max;
+    keys[row] = 2 * asInteger[0] + correct;
     bin.count++;
     bin.confidence += max;
     bin.accuracy += correct;
@@ -208,17 +243,46 @@ function calibration(p, targets, classes) {
   }
   let ece = 0;
   let mce = 0;
+  let squares = 0;
+  let bias = 0;
   for (const bin of list) {
     if (bin.count === 0) continue;
     bin.confidence /= bin.count;
     bin.accuracy /= bin.count;
     const gap = Math.abs(bin.accuracy - bin.confidence);
-    ece += (gap * bin.count) / rows;
+    const share = bin.count / rows;
+    ece += gap * share;
     mce = Math.max(mce, gap);
+    squares += share * gap * gap;
+    bias += share * (bin.count > 1 ? (bin.accuracy * (1 - bin.accuracy)) / (bin.count - 1) : gap * gap);
+  }
+  let classwise = 0;
+  for (let i = 0; i < classGaps.length; i++) classwise += Math.abs(classGaps[i]);
+  keys.sort();
+  let running = 0;
+  let farthest = 0;
+  let adaptive = 0;
+  let before = 0;
+  let bin = 1;
+  for (let i = 0; i < rows; i++) {
+    const correct = keys[i] % 2;
+    asInteger[0] = (keys[i] - correct) / 2;
+    running += bits[0] - correct;
+    if (i + 1 < rows && keys[i + 1] - (keys[i + 1] % 2) === keys[i] - correct) continue;
+    farthest = Math.max(farthest, Math.abs(running));
+    if (i + 1 < Math.ceil((bin * rows) / bins)) continue;
+    adaptive += Math.abs(running - before);
+    before = running;
+    while (Math.ceil((bin * rows) / bins) <= i + 1) bin++;
   }
   return {
     ece,
     mce,
+    rmsce: Math.sqrt(squares),
+    debiasedEce: Math.sqrt(Math.max(0, squares - bias)),
+    classwiseEce: classwise / rows / classes,
+    adaptiveEce: adaptive / rows,
+    ks: farthest / rows,
     nll: nll / rows,
     brier: brier / rows,
     accuracy: accuracy / rows,

@@ -9,6 +9,7 @@ export async function open({ variant }) {
     async prepare(operation, problem) {
       if (operation === 'training') return prepareTraining(await loadTraining({ variant }), problem);
       if (operation === 'matrix-product') return prepareLogits(await loadTraining({ variant }), problem);
+      if (operation === 'inner') return prepareMap(ls, problem);
       const { rows, classes } = problem;
       const matrices = [];
       const resident = (values) => {
@@ -29,6 +30,19 @@ export async function open({ variant }) {
         },
       };
     },
+  };
+}
+
+/** As it comes, [1, classes, height, width], and with its classes brought together beforehand; both copied in. */
+function prepareMap(ls, { rows, classes, logits, map, targets }) {
+  const options = { classes, labelSmoothing: alpha };
+  const entryOf = (run) => ({ run, answer: () => ({ loss: run() }) });
+  return {
+    entries: {
+      [`${ls.variant}, copied in`]: entryOf(() => ls.crossEntropy(map, targets, { ...options, inner: rows })),
+      [`${ls.variant}, transposed before`]: entryOf(() => ls.crossEntropy(logits, targets, options)),
+    },
+    release() {},
   };
 }
 
