@@ -61,6 +61,11 @@ WeightedTarget::WeightedTarget(const Smoothing& smoothing, Span<const float> cla
       classes_(classes),
       values_(on_off_values(smoothing, classes)),
       zero_column_(zero_column(smoothing)) {
+  if (class_weights.empty() && smoothing.convention != Convention::prior) {
+    // A sum over all classes would cost a call of few rows more than the rows.
+    off_mass_ = values_.off * static_cast<double>(classes - (zero_column_ != kNoPadding ? 1 : 0));
+    return;
+  }
   for (std::size_t i = 0; i < classes; ++i) off_mass_ += off_value(i) * weight(i);
 }
 
