@@ -150,6 +150,20 @@ describe('a chart whose kind changes', () => {
 });
 
 describe('legends', () => {
+  it('stand line by line on their charts, beside a longer one too', async () => {
+    await show(page, { figure: 'distillation', dataset: 'gaussian' });
+    const gaps = await page.$$eval('label-smoothing', ([element]) =>
+      [...element.shadowRoot.querySelectorAll('.charts > div')].map((chart) => {
+        const items = [...chart.querySelectorAll('.legend li')].map((item) => item.getBoundingClientRect());
+        const tops = [...new Set(items.map(({ top }) => top))];
+        const { top: below } = chart.querySelector('.chart').getBoundingClientRect();
+        return [...tops.slice(1), below].map((top, line) => top - tops[line] - items[0].height);
+      }),
+    );
+    assert.equal(gaps.length, 2);
+    assert.ok(Math.max(...gaps.flat()) < 8, JSON.stringify(gaps));
+  });
+
   const hardName = 'hard labels';
   const smoothedName = 'smoothed labels (α = 0.1)';
   it('name the networks, each chart its own', async () => {

@@ -78,11 +78,9 @@ button:disabled { opacity: .5; cursor: default; }
 .legend li.point::before { border-radius: 50%; }
 .charts { display: grid; gap: calc(.5 * var(--rem)); grid-template-columns: minmax(0, 1fr); }
 .charts > div { display: grid; grid-template-rows: auto auto auto 1fr; grid-template-columns: minmax(0, 1fr); min-inline-size: 0; }
-.charts .legend { grid-row: 1; }
+.charts .legend { grid-row: 1; align-content: end; }
 .charts .chart { grid-row: 2; }
-.finding { grid-row: 3; }
-.hint { grid-row: 4; }
-.finding { font-size: .875em; margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
+.finding { grid-row: 3; font-size: .875em; margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
 .finding:empty, .hint:empty { display: none; }
 .chart { position: relative; min-inline-size: 0; block-size: calc(17.5 * var(--rem)); }
 canvas { display: block; border-radius: 6px; }
@@ -91,15 +89,14 @@ canvas.can-click { cursor: pointer; }
 canvas.drags-horizontal { cursor: ew-resize; touch-action: pan-y pinch-zoom; }
 canvas.drags-vertical, canvas[data-grip=vertical] { cursor: ns-resize; }
 canvas[data-grip=horizontal] { cursor: ew-resize; }
-.hint { font-size: .8125em; color: var(--muted); margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
+.hint { grid-row: 4; font-size: .8125em; color: var(--muted); margin-block-start: calc(.25 * var(--rem)); text-wrap: pretty; }
 .instead { display: grid; place-items: center; min-block-size: calc(17.5 * var(--rem)); padding: calc(1.25 * var(--rem)); border: 1px dashed var(--line); border-radius: 10px; color: var(--warning); text-wrap: pretty; }
 .instead.offer { align-content: center; gap: var(--rem); color: inherit; }
 .instead button { justify-self: center; }
 .instead p { max-inline-size: calc(34 * var(--rem)); }
 
 .scale { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: calc(.1 * var(--rem)) calc(.6 * var(--rem)); align-items: center; margin-block-start: calc(.35 * var(--rem)); font-size: .8125em; color: var(--muted); }
-.scale .bar { block-size: calc(.8 * var(--rem)); border-radius: 3px; forced-color-adjust: none; }
-.scale .bar { position: relative; }
+.scale .bar { position: relative; block-size: calc(.8 * var(--rem)); border-radius: 3px; forced-color-adjust: none; }
 .scale .where { position: absolute; inset-block-end: calc(100% + 1px); translate: -50%; padding: 0 .4em; border-radius: 4px; background: var(--fg); color: var(--bg); font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.4; pointer-events: none; }
 .scale .where::after { content: ""; position: absolute; inset-block-start: 100%; inset-inline-start: calc(50% - 1px); inline-size: 2px; block-size: calc(.8 * var(--rem) + 2px); background: var(--fg); outline: 1px solid var(--bg); }
 .scale .ticks { grid-column: 2; display: flex; justify-content: space-between; font-variant-numeric: tabular-nums; }
@@ -206,8 +203,8 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   .view { --series-1: CanvasText; --series-2: Highlight; --series-3: LinkText; --series-4: GrayText; --muted: CanvasText; --grid: GrayText; --fg: CanvasText; --bg: Canvas; }
   .tensor td.changed { outline-color: Highlight; }
   .marked { outline: 2px solid Highlight; outline-offset: -2px; }
+  .probes span { forced-color-adjust: none; }
 }
-@media (forced-colors: active) { .probes span { forced-color-adjust: none; } }
 @media print {
   .view { --rem: 1rem; }
   .hint, button, .presets, .share, details:not([open]), input[type=range] { display: none !important; }
