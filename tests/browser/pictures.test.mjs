@@ -208,6 +208,19 @@ describe('legends', () => {
   });
 });
 
+describe('the descent', () => {
+  it('writes the logits where neither bars nor arrows are, and the gap above its axis', async () => {
+    await show(page, { figure: 'descent', classes: '5', target: '2' });
+    const zeros = async (index) => (await words(index)).filter(({ text }) => text === '0.00');
+    const logits = (await zeros(0)).slice(-5).sort((a, b) => a.x - b.x);
+    // Only the correct class is pushed up, away from a number below it.
+    for (const index of [0, 1, 3, 4]) assert.ok(logits[index].y < logits[2].y - 20, JSON.stringify(logits));
+    const [gap] = (await zeros(1)).slice(-1);
+    const ticks = (await words(1)).filter(({ text }) => text === '1' || text === '10');
+    assert.ok(Math.max(...ticks.map(({ y }) => y)) - gap.y > 20, 'the gap is not written among the ticks');
+  });
+});
+
 describe('the gradient', () => {
   /**
    * The arrow of each class: where its shaft and where its wide head are, in shares of the axis from 0 to 1; NaN where

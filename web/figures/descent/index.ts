@@ -84,11 +84,13 @@ export const figure: Figure<DescentRun> = (ls, values, language, run = startOf(v
       ctx.textAlign = 'center';
       for (const index of columns) {
         const [x, y] = pixelOf(chart, index, logits[index] as number);
-        drawArrow(ctx, x, y, y - (push[index] as number) * arrowLength, theme);
+        const tip = y - (push[index] as number) * arrowLength;
+        drawArrow(ctx, x, y, tip, theme);
         ctx.fillStyle = theme.text;
-        ctx.textBaseline = y > zero ? 'top' : 'bottom';
-        // Away from the arrow, on the other side of zero.
-        ctx.fillText(fixed(logits[index] as number, 2), x, y > zero ? zero - 16 : zero + 16);
+        // On the other side of zero than bar and arrow.
+        const isAbove = y + tip > 2 * zero;
+        ctx.textBaseline = isAbove ? 'top' : 'bottom';
+        ctx.fillText(fixed(logits[index] as number, 2), x, isAbove ? zero - 16 : zero + 16);
       }
     };
     return {
@@ -139,7 +141,9 @@ export const figure: Figure<DescentRun> = (ls, values, language, run = startOf(v
       }
       drawDot(chart, { x, y: gap }, theme.series[prediction] as string, theme.background);
       const [left, top] = pixelOf(chart, x, gap);
-      drawText(chart, theme, fixed(gap, 2), left - 10, top + 13, theme.text, 'left');
+      // Below the curve, if there is room above the numbers of the axis.
+      const below = top + 13 < chart.chartArea.bottom;
+      drawText(chart, theme, fixed(gap, 2), left - 10, below ? top + 13 : top - 13, theme.text, 'left');
     };
     return {
       type: 'line',
