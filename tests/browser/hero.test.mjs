@@ -94,6 +94,30 @@ describe('the first screen', () => {
 });
 
 describe('the two networks', () => {
+  it('change their colors beneath examples that are drawn once', async () => {
+    const { page, close } = await site.open('en/', {}, [
+      () => {
+        window.marks = 0;
+        const { stroke } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.stroke = function (...path) {
+          window.marks++;
+          return stroke.apply(this, path);
+        };
+      },
+    ]);
+    const marksAfter = async (passed) => {
+      await page.waitForFunction(
+        (passed) => Number(/\d+/.exec(document.getElementById('hero-state').textContent)[0]) > passed,
+        passed,
+      );
+      return page.evaluate(() => window.marks);
+    };
+    const early = await marksAfter(0);
+    assert.ok(early > 200, String(early));
+    assert.equal(await marksAfter(60), early);
+    await close();
+  });
+
   it('pass as a recording, then live, and stop at a press', async () => {
     const { page, problems, close } = await site.open('en/');
     await isState(page, 'Recorded');

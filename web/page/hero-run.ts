@@ -7,7 +7,7 @@ import type { Theme } from '../figures/figure.js';
 import { short } from '../figures/format.js';
 import { resolve } from '../figures/parameters.js';
 import { recordedMaps } from '../figures/recordings/index.js';
-import { drawProbe, drawRegions, type Plot, probabilitiesAt } from '../figures/runs/maps.js';
+import { drawExamples, drawProbe, drawShades, type Plot, probabilitiesAt } from '../figures/runs/maps.js';
 import type { Regions } from '../figures/runs/pictures.js';
 import { runSettings } from '../figures/runs/settings.js';
 import { hero } from './hero-settings.js';
@@ -84,6 +84,9 @@ class HeroMap {
   readonly #sure: HTMLElement | null;
   readonly #network: number;
   #regions: Regions | undefined;
+  #examples:
+    | { readonly theme: Theme; readonly features: Float32Array; readonly picture: HTMLCanvasElement }
+    | undefined;
 
   constructor(canvas: HTMLCanvasElement) {
     this.canvas = canvas;
@@ -107,6 +110,26 @@ class HeroMap {
   probabilitiesAt([x, y]: readonly [number, number]): Float32Array {
     const own = this.#regions?.networks[this.#network];
     return this.#regions && own ? probabilitiesAt(this.#regions, own, x, y) : new Float32Array();
+  }
+
+  /** The examples stay where they are while colors change beneath them, so they are drawn once. */
+  #examplesOf(plot: Plot, theme: Theme, regions: Regions): HTMLCanvasElement {
+    const { width, height } = this.canvas;
+    const { features } = regions;
+    const known = this.#examples;
+    if (
+      known?.theme === theme &&
+      known.picture.width === width &&
+      known.picture.height === height &&
+      known.features.every((feature, index) => feature === features[index])
+    )
+      return known.picture;
+    const picture = Object.assign(document.createElement('canvas'), { width, height });
+    const ctx = picture.getContext('2d') as CanvasRenderingContext2D;
+    ctx.scale(width / plot.chartArea.width, height / plot.chartArea.height);
+    drawExamples({ ...plot, ctx }, theme, regions);
+    this.#examples = { theme, features, picture };
+    return picture;
   }
 
   draw(regions: Regions, theme: Theme, sure: string, place: readonly [number, number] | undefined): void {
@@ -133,7 +156,8 @@ class HeroMap {
       chartArea: { left: 0, top: 0, right: width, bottom: height, width, height },
       scales: { x: scale(bounds.left, bounds.right, width), y: scale(bounds.top, bounds.bottom, height) },
     } as unknown as Plot;
-    drawRegions(plot, theme, regions, this.#network);
+    drawShades(plot, theme, regions, own);
+    ctx.drawImage(this.#examplesOf(plot, theme, regions), 0, 0, width, height);
     if (place) {
       ctx.save();
       drawProbe(plot, theme, this.probabilitiesAt(place), ...place);

@@ -23,20 +23,35 @@ const shades = 48;
 export type Plot = Pick<Chart, 'ctx' | 'chartArea' | 'scales'>;
 
 export function drawRegions(chart: Plot, theme: Theme, regions: Regions, network: number): void {
-  const { ctx, chartArea: area } = chart;
-  const { bounds, features, targets, wrong } = regions;
   const own = regions.networks[network];
   if (!own) return;
+  drawShades(chart, theme, regions, own);
+  drawExamples(chart, theme, regions);
+}
+
+function clip({ ctx, chartArea: area }: Plot): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(area.left, area.top, area.width, area.height);
   ctx.clip();
+}
+
+/** The class that a network chooses at each place, paler where it is less sure. */
+export function drawShades(chart: Plot, theme: Theme, regions: Regions, own: Float32Array): void {
+  const { ctx, chartArea: area } = chart;
+  clip(chart);
   // Files and paper get shapes instead of pixels.
   if ('drawImage' in ctx) {
     ctx.imageSmoothingQuality = 'high';
     ctx.drawImage(shadedOnce(theme, regions, own), area.left, area.top, area.width, area.height);
   } else drawCells(chart, theme, regions, own);
-  ctx.globalAlpha = 1;
+  ctx.restore();
+}
+
+/** The training examples. */
+export function drawExamples(chart: Plot, theme: Theme, { bounds, features, targets, wrong }: Regions): void {
+  const { ctx, chartArea: area } = chart;
+  clip(chart);
   ctx.strokeStyle = theme.background;
   const radius = Math.min(Math.max(area.width / 90, 1.5), 3);
   ctx.lineWidth = radius / 3;
