@@ -26,8 +26,8 @@ export default defineConfig({
     rolldownOptions: {
       treeshake,
       input: pageEntries.map((entry) => resolve(page, entry)),
-      // No warnings about slow plugins: they compute the page's pictures.
-      checks: { bundlerTimings: false },
+      // No warnings about slow plugins, which compute the page's pictures, nor about what the element would load later.
+      checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
       output: {
         comments,
         codeSplitting: {

@@ -1,6 +1,6 @@
 // Shared by several builds.
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Plugin } from 'vite';
+import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
 
 /**
  * Reading a property or global has no side effects in any bundled code. Knowing that, the bundler drops unused parts of
@@ -14,6 +14,43 @@ export const treeshake = { propertyReadSideEffects: false, unknownGlobalSideEffe
  */
 export const everyFigure =
   /\/web\/(element\/view|figures\/(shared|labels)|lib\/(index|wasm\/glue))\.[jt]s$|rolldown\/runtime/;
+
+/** What the element needs at once, and therefore no file of its own. */
+export const elementAtOnce =
+  /\/web\/(element\/(index|frame-style|group|load-view|sheets|values)|figures\/(defaults|vocabulary|([\w-]+\/)?parameters)|locales\/(languages|[\w-]+\/failures|en\/rules))\.ts$/;
+
+/** What it loads beside the view, to ask for the rest in time. */
+export const ahead = /\/web\/element\/ahead\.ts$/;
+
+/** Tags that make the browser fetch the chunks of these names, and their imports, in parallel with a page and its script. */
+export function preloads(
+  html: string,
+  bundle: Rolldown.OutputBundle,
+  names: readonly string[],
+  root: string,
+  attributes: Readonly<Record<string, string>> = {},
+): HtmlTagDescriptor[] {
+  const files = new Set<string>();
+  const visit = (fileName: string) => {
+    const output = bundle[fileName];
+    if (output?.type !== 'chunk' || files.has(fileName)) return;
+    files.add(fileName);
+    for (const imported of output.imports) visit(imported);
+  };
+  for (const output of Object.values(bundle)) {
+    if (output.type === 'chunk' && names.includes(output.name)) visit(output.fileName);
+  }
+  return (
+    [...files]
+      // The page already names its own script and what that imports.
+      .filter((file) => !html.includes(file))
+      .map((file) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, ...attributes, href: root + file },
+        injectTo: 'head',
+      }))
+  );
+}
 
 /** The full licenses of the npm packages in a build, in a file next to it. */
 export const license = { fileName: 'licenses.md' };
@@ -87,7 +124,8 @@ export const withoutSpaces: Plugin = {
         sheet
           .replace(/\/\*[\s\S]*?\*\//g, '')
           .replace(/\s*\n\s*/g, '')
-          .replace(/\s*([{};,])\s*/g, '$1')
+          .replace(/\s*([{};,>])\s*/g, '$1')
+          .replace(/ \* (?=\w+\()/g, '*')
           .replace(/: /g, ':')
           .replace(/;}/g, '}'),
       ),

@@ -68,6 +68,36 @@ describe('the element in a host’s page', () => {
     await close();
   });
 
+  for (const [name, body] of [
+    ['the element', () => withScript(figure())],
+    ['an iframe', () => post(`<iframe src="${folder}targets/" width="100%" height="700"></iframe>`)],
+  ]) {
+    it(`asks for a figure’s code and the kernels while what every figure needs is on its way, in ${name}`, async () => {
+      const awaited = new Set(['targets', 'relaxed-simd']);
+      let asked;
+      const bothAsked = new Promise((resolve) => {
+        asked = resolve;
+      });
+      const { page, problems, close } = await visit('ahead', body(), {
+        prepare: async (page) => {
+          page.on('request', (request) => {
+            awaited.delete(/\/([\w-]+)-[\w-]{8}\.js$/.exec(request.url())?.[1]);
+            if (awaited.size === 0) asked();
+          });
+          // This one comes after them, or never.
+          await page.route(/\/(view|every-figure)-[\w-]{8}\.js$/, async (route) => {
+            await bothAsked;
+            await route.continue();
+          });
+        },
+      });
+      const place = page.frames()[1] ?? page;
+      await place.waitForFunction(() => document.querySelector('label-smoothing')?.getReadout().alpha === 0.1);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
+
   it('runs where Trusted Types are enforced', async () => {
     const policy = `require-trusted-types-for 'script'; trusted-types label-smoothing; script-src ${site.url} 'wasm-unsafe-eval'`;
     const { page, problems, close } = await visit('trusted', {

@@ -1,4 +1,4 @@
-/** Tells the page's author why figures cannot be loaded. Loaded only then. */
+/** Tells the page's author why figures cannot be loaded. */
 
 const explained = new Set<string>();
 

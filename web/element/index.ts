@@ -510,6 +510,8 @@ export class LabelSmoothingElement extends Base {
     this.#nearby?.disconnect();
     this.#nearby = undefined;
     this.#loading = true;
+    const ahead = import('./ahead.js');
+    ahead.then(({ fetchAhead }) => fetchAhead(this.figure as FigureName)).catch(() => {});
     try {
       const { prepareView } = await loadView();
       // What is to be shown may change while it is on its way.
@@ -529,7 +531,7 @@ export class LabelSmoothingElement extends Base {
     } catch (cause) {
       this.#loading = false;
       const message = cause instanceof Error ? cause.message : String(cause);
-      import('./explain.js').then(
+      ahead.then(
         ({ explain }) => explain(cause),
         () => {
           if (!isTold) console.error(`<label-smoothing> could not be loaded: ${message}`);

@@ -2,12 +2,18 @@
 // loads when a figure comes near the viewport. dist/cdn has the same as one file.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, everyFigure, license, runtimeLicenses, treeshake, withoutSpaces } from '../vite.shared.js';
+import {
+  ahead,
+  comments,
+  elementAtOnce,
+  everyFigure,
+  license,
+  runtimeLicenses,
+  treeshake,
+  withoutSpaces,
+} from '../vite.shared.js';
 
 const name = 'label-smoothing';
-/** What is needed at once, and therefore no file of its own. */
-const first =
-  /\/web\/(element\/(index|frame-style|group|load-view|sheets|values)|figures\/(defaults|vocabulary|([\w-]+\/)?parameters)|locales\/(languages|[\w-]+\/failures|en\/rules))\.ts$/;
 
 export default defineConfig({
   publicDir: false,
@@ -32,7 +38,8 @@ export default defineConfig({
         chunkFileNames: 'chunks/[name]-[hash].js',
         codeSplitting: {
           groups: [
-            { name, test: first, priority: 1 },
+            { name, test: elementAtOnce, priority: 2 },
+            { name: 'ahead', test: ahead, priority: 1 },
             { name: 'view', test: everyFigure },
           ],
         },

@@ -16,6 +16,7 @@ import { type FigureName, figureNames, type Language, resolve, type State } from
 import { defaultLanguage, inEveryLanguage, languageRow, languages } from '../locales/languages.js';
 import { firstContent } from '../page/first-state.js';
 import { siteAddress } from '../page/site-address.js';
+import { preloads } from '../vite.shared.js';
 import { texts as builderTexts } from './builder/texts.js';
 import { texts as frameTexts } from './frame-texts.js';
 import { type HugoFigure, hugoFiles } from './hugo.js';
@@ -143,6 +144,17 @@ async function hostScript(): Promise<string> {
   });
   return output[0].code;
 }
+
+/** In the page for iframes there is a figure for certain, so what it needs does not wait for the element to ask for it. */
+export const preloadFigure: Plugin = {
+  name: 'label-smoothing:preload-figure',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { bundle = {}, path }) =>
+      path === '/index.html' ? preloads(html, bundle, ['every-figure', 'ahead'], './') : html,
+  },
+};
 
 export function embedFiles(): Plugin {
   return {

@@ -7,8 +7,6 @@ import { LabelSmoothingElement } from '../element/index.js';
 import { formatLink, parseLink, readLink, readPairs } from '../figures/links.js';
 import type { Problem, State } from '../figures/parameters.js';
 import { type Language, languageFor, languageRow } from '../locales/languages.js';
-// There is a figure for certain, so this does not wait for the element to ask for it.
-import '../element/view.js';
 import { texts } from './frame-texts.js';
 
 const namespace = 'label-smoothing';

@@ -2,8 +2,8 @@
 // hosts, oEmbed, and the Hugo module. Goes to build/embed; scripts/build.mjs copies it from there.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { comments, everyFigure, license, runtimeLicenses, treeshake } from '../vite.shared.js';
-import { embedFiles } from './build-plugin.js';
+import { ahead, comments, elementAtOnce, everyFigure, license, runtimeLicenses, treeshake } from '../vite.shared.js';
+import { embedFiles, preloadFigure } from './build-plugin.js';
 
 const folder = import.meta.dirname;
 
@@ -12,7 +12,7 @@ export default defineConfig({
   // Relative links: the site works under any path.
   base: './',
   publicDir: false,
-  plugins: [embedFiles(), runtimeLicenses],
+  plugins: [embedFiles(), preloadFigure, runtimeLicenses],
   build: {
     outDir: resolve(folder, '../../build/embed'),
     emptyOutDir: true,
@@ -30,7 +30,13 @@ export default defineConfig({
       output: {
         comments,
         entryFileNames: 'assets/[name]-[hash].js',
-        codeSplitting: { groups: [{ name: 'every-figure', test: everyFigure }] },
+        codeSplitting: {
+          groups: [
+            { name: 'element', test: elementAtOnce, priority: 2 },
+            { name: 'ahead', test: ahead, priority: 1 },
+            { name: 'every-figure', test: everyFigure },
+          ],
+        },
       },
     },
   },

@@ -1,10 +1,11 @@
 /** Loads the kernels, whichever binaries an entry of the package brings. */
 import { LabelSmoothing } from './label-smoothing.js';
-import { type Binaries, type CreateModule, compile, instantiate, memoise } from './loader.js';
+import { type CreateModule, compile, instantiate, memoise } from './loader.js';
 import { OPTIONS } from './options.js';
 import type { Training } from './training.js';
 import type { LoadOptions } from './types.js';
 import type { LoadInflate } from './unpack.js';
+import type { Binaries } from './variants.js';
 import type { MainModule } from './wasm/glue.js';
 
 export function kernelsLoader(

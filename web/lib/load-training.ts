@@ -1,7 +1,8 @@
-import { type Binaries, compile, memoise } from './loader.js';
+import { compile, memoise } from './loader.js';
 import { OPTIONS } from './options.js';
 import { createTraining } from './training.js';
 import type { LoadOptions } from './types.js';
+import type { Binaries } from './variants.js';
 
 const binaries: Binaries = {
   'relaxed-simd': () => import('./wasm/training-relaxed-simd.js'),

@@ -1,14 +1,11 @@
+import { binaries } from './binaries.js';
 import { kernelsLoader } from './kernels.js';
 import type { LabelSmoothing } from './label-smoothing.js';
 import type { Training } from './training.js';
 import type { LoadOptions } from './types.js';
 
 const loadKernels = kernelsLoader(
-  {
-    'relaxed-simd': () => import('./wasm/relaxed-simd.js'),
-    simd: () => import('./wasm/simd.js'),
-    scalar: () => import('./wasm/scalar.js'),
-  },
+  binaries,
   () => import('./wasm/glue.js'),
   () => import('./inflate.js'),
   loadTraining,

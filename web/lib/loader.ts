@@ -1,18 +1,10 @@
 /** What it takes to load a WebAssembly module of this package, whichever. */
-import { relaxedSimd, simd } from 'wasm-feature-detect';
 import { LabelSmoothingError, refuse, show } from './errors.js';
 import { Instance, type RawCommon } from './instance.js';
 import type { OptionTable } from './options.js';
 import type { LoadOptions, Variant } from './types.js';
 import { type LoadInflate, unpack } from './unpack.js';
-
-declare const ONE_FILE: true | undefined;
-
-/**
- * The binaries, inlined as text in modules of their own: whatever bundles or runs this package finds them without
- * configuration, and only the one that is picked is loaded.
- */
-export type Binaries = Partial<Record<Variant, () => Promise<{ default: string }>>>;
+import { type Binaries, fastestVariant } from './variants.js';
 
 /** Emscripten's glue: see web/lib/wasm. Its types leave open what it takes, and leave out the memory. */
 export type CreateModule<Raw> = (options: {
@@ -51,6 +43,7 @@ export function memoise<T extends { readonly variant: Variant }>(
   }
 
   async function loadFastest(): Promise<T> {
+    checkEngine();
     return load({ variant: await fastestVariant(binaries) });
   }
 
@@ -149,16 +142,6 @@ async function compileBundled(
       cause,
     });
   }
-}
-
-async function fastestVariant(binaries: Binaries): Promise<Variant> {
-  checkEngine();
-  // That file has this one only, see web/cdn/vite.config.ts.
-  if (typeof ONE_FILE !== 'undefined') return 'simd';
-  const [only, another] = Object.keys(binaries) as Variant[];
-  if (only !== undefined && another === undefined) return only;
-  if (await relaxedSimd()) return 'relaxed-simd';
-  return (await simd()) ? 'simd' : 'scalar';
 }
 
 /** Whether a value is an instance of a class of any realm. */

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { languages, wayToTop } from '../locales/languages.js';
+import { preloads } from '../vite.shared.js';
 import { articles } from './articles.js';
 import { writtenFiles } from './chart-files.js';
 import { checkLanguage } from './check/build-plugin.js';
@@ -62,10 +63,7 @@ export function articlePage(): Plugin {
   };
 }
 
-/** What every figure needs. The browser fetches these in parallel with the page, not one after the other. */
-const everyFigure = ['every-figure'];
-
-/** Preloads those parts with low priority: the text comes first. */
+/** Preloads what every figure needs, in parallel with the page, with low priority: the text comes first. */
 export function preloadFigures(): Plugin {
   return {
     name: 'label-smoothing:preload-figures',
@@ -73,27 +71,8 @@ export function preloadFigures(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle = {}, path }) {
-        const files = new Set<string>();
-        const visit = (fileName: string) => {
-          const output = bundle[fileName];
-          if (output?.type !== 'chunk' || files.has(fileName)) return;
-          files.add(fileName);
-          for (const imported of output.imports) visit(imported);
-        };
-        for (const output of Object.values(bundle)) {
-          if (output.type === 'chunk' && everyFigure.includes(output.name)) visit(output.fileName);
-        }
         const root = wayToTop(languageAt(path));
-        // The page already names its own script and what that imports.
-        const others = [...files].filter((file) => !html.includes(file));
-        return {
-          html,
-          tags: others.map((file) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: root + file },
-            injectTo: 'head',
-          })),
-        };
+        return { html, tags: preloads(html, bundle, ['every-figure'], root, { fetchpriority: 'low' }) };
       },
     },
   };

@@ -1,7 +1,7 @@
 /** The page's script: the figures, the numbers and questions around them, and links that carry their state. */
 import '../element/index.js';
+import { fetchAhead } from '../element/ahead.js';
 import { loadView } from '../element/load-view.js';
-import { loadFigure } from '../figures/index.js';
 import { parseLink } from '../figures/links.js';
 import { load } from '../lib/index.js';
 import { bindAlphaLock } from './alpha-lock.js';
@@ -16,7 +16,8 @@ import { bindPredictions } from './predict.js';
 const linked = parseLink(location.hash);
 if (linked) {
   // All at once. If one fails, its figure tries again and reports it.
-  Promise.all([loadView(), load(), loadFigure(linked.figure)]).catch(() => {});
+  fetchAhead(linked.figure);
+  Promise.all([loadView(), load()]).catch(() => {});
 }
 
 // Its still stands there without it.
