@@ -316,13 +316,15 @@ it('an address that leads nowhere shows a page that leads back, in both language
 
 describe('a saved page', () => {
   /** The page of a host with this in it, saved as MHTML once its figure has been drawn, and opened again. */
-  async function saved(body) {
+  async function saved(body, change) {
     host.pages.set('saved', post(body));
     const context = await site.browser.newContext({ viewport: { width: 900, height: 900 } });
     const page = await context.newPage();
     await page.goto(`${host.url}saved`);
-    await page.waitForFunction(() => document.querySelector('label-smoothing').getReadout?.().alpha !== undefined);
+    const place = body.includes('<iframe') ? page.frames()[1] : page;
+    await place.waitForFunction(() => document.querySelector('label-smoothing').getReadout?.().alpha !== undefined);
     await page.evaluate(() => document.querySelector('label-smoothing img')?.decode());
+    await change?.(place);
     const session = await context.newCDPSession(page);
     const { data } = await session.send('Page.captureSnapshot', { format: 'mhtml' });
     const folder = await mkdtemp(join(tmpdir(), 'label-smoothing-saved-'));
@@ -345,6 +347,21 @@ describe('a saved page', () => {
     assert.ok(width > 600 && height > 400, `${width} × ${height}`);
     assert.ok(await image.evaluate(({ naturalWidth }) => naturalWidth > 600));
     assert.equal(await page.locator('label-smoothing input:visible').count(), 0);
+    await close();
+  });
+
+  it('shows a picture of the figure as it was in an iframe', async () => {
+    const { page, close } = await saved(await snippetOf('iframe'), async (frame) => {
+      await frame.locator('input#alpha').fill('0.45');
+      await frame.waitForFunction(() => {
+        const { src } = document.querySelector('label-smoothing').shadowRoot.querySelector('.saved');
+        return decodeURIComponent(src).includes('α = 0.45');
+      });
+    });
+    const frame = page.frameLocator('iframe');
+    const { width, height } = await frame.locator('label-smoothing .saved').boundingBox();
+    assert.ok(width > 600 && height > 400, `${width} × ${height}`);
+    assert.equal(await frame.locator('label-smoothing input:visible').count(), 0);
     await close();
   });
 

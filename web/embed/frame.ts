@@ -101,6 +101,17 @@ function createOrigin(element: LabelSmoothingElement): HTMLElement {
   return place;
 }
 
+/** Keeps a picture of the figure as it is for those who save the page: see saved.ts, which takes the place of the figure. */
+function keepPicture(element: LabelSmoothingElement): void {
+  element.append(new Image());
+  const draw = async () => {
+    const svg = await element.toSVG();
+    const image = element.shadowRoot?.querySelector<HTMLImageElement>('.saved');
+    if (image) image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  };
+  for (const type of ['ls-ready', 'change']) element.addEventListener(type, () => draw().catch(() => {}));
+}
+
 let told = 0;
 /** While the figure is on its way, what there is of it is no height to tell. */
 let isShown = true;
@@ -157,6 +168,7 @@ if (setting('figure') || preset) {
   const element = createFigure();
   main.replaceChildren(element);
   listen(element);
+  keepPicture(element);
   // In a frame out of view observers do not fire, but its height should be right when the reader arrives.
   const finish = () => {
     main.append(createOrigin(element));
