@@ -40,7 +40,7 @@ function prepare(given: string) {
     return '';
   });
   let comment: string | undefined;
-  if (/^#/m.test(text)) {
+  if (text.includes('#') && /^#/m.test(text)) {
     // numpy.savetxt writes the header as a comment.
     const before = /^(\s*#[^\n]*\n)+/.exec(text)?.[0].trim().split('\n').at(-1);
     comment = before?.replace(/^#+\s*/, '');
@@ -75,6 +75,7 @@ function delimiterOf(text: string): string {
 
 /** A quotation mark counts only next to the delimiter. */
 function closeUp(text: string, delimiter: string): string {
+  if (!text.includes('"')) return text;
   const spaces = delimiter === '\t' ? ' +' : '[ \\t]+';
   if (!new RegExp(`(^|[${delimiter}])${spaces}"`, 'm').test(text)) return text;
   return text.replace(new RegExp(`(^|[${delimiter}])${spaces}(?=")`, 'gm'), '$1');
@@ -194,8 +195,12 @@ class TableBuilder {
   }
 }
 
+const isBare = (code: number) => code > 34 && code < 127;
+
 /** Quotation marks that the parser took for text, as some programs write them around everything. */
 const unquoted = (cell: string) => {
+  // Most begin and end with a letter or digit of ASCII, and neither with a space nor a quotation mark.
+  if (isBare(cell.charCodeAt(0)) && isBare(cell.charCodeAt(cell.length - 1))) return cell;
   const text = cell.trim();
   return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1).trim() : text;
 };

@@ -11,10 +11,12 @@ export const isMissing = (cell: string) => missing.test(cell.trim());
  * caller.
  */
 export function numberOf(cell: string): number {
-  const fast = +cell;
   // Number() also reads '' and '0x10'. (Regular expressions would take longer than all else here.)
   const start = cell.charCodeAt(0);
-  if (!Number.isNaN(fast) && start >= 43 && start <= 57 && !'xXbBoO'.includes(cell.charAt(1) || '0')) return fast;
+  if (start >= 43 && start <= 57 && !(start === 48 && 'xXbBoO'.includes(cell.charAt(1) || '0'))) {
+    const fast = +cell;
+    if (!Number.isNaN(fast)) return fast;
+  }
   const text = cell
     .trim()
     .replace('−', '-')

@@ -43,6 +43,7 @@ export function placeIn({ file, line, columns }: Sheet, row: number, column?: nu
 }
 
 const sample = 200;
+const percentSign = '%'.charCodeAt(0);
 
 /** Collects the cells of a column, whose kind is decided by the first of them. */
 export class ColumnBuilder {
@@ -96,7 +97,7 @@ export class ColumnBuilder {
       this.#bad ??= { row, cell: shorten(cell.trim()) };
       return value;
     }
-    if (!this.#percent && cell.endsWith('%')) this.#percent = true;
+    if (!this.#percent && cell.charCodeAt(cell.length - 1) === percentSign) this.#percent = true;
     if (this.#whole && !Number.isInteger(value)) this.#whole = false;
     return value;
   }
