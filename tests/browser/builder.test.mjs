@@ -7,8 +7,9 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
+import { root } from '../../scripts/shared/common.mjs';
 import { serveFolder } from '../package/support.mjs';
-import { post } from './embed.mjs';
+import { openHost, post } from './embed.mjs';
 import { openSite, patience, settled } from './support.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -91,16 +92,18 @@ describe('its link', () => {
     await page.locator('label-smoothing input#alpha').fill('0.25');
     await page.selectOption('#lang', 'zh-Hant');
     await page.selectOption('#theme', 'dark');
+    await page.selectOption('#loading', 'click');
     await page.locator('#group').fill('a');
     await page.locator('#picture').fill('https://example.org/a.png');
     for (const name of ['prior', 'notes']) await page.locator(`input[value=${name}]`).uncheck();
     await page.locator('#tab-svelte').click();
     await page.selectOption('#source', 'pinned');
     const expected =
-      '#v=2&figure=heatmap&alpha=0.25&lang=zh-Hant&theme=dark&group=a&picture=https%3A%2F%2Fexample.org%2Fa.png&hide=prior+notes&tool=svelte&source=pinned';
+      '#v=2&figure=heatmap&alpha=0.25&lang=zh-Hant&theme=dark&loading=click&group=a&picture=https%3A%2F%2Fexample.org%2Fa.png&hide=prior+notes&tool=svelte&source=pinned';
     await page.waitForFunction((expected) => location.hash === expected, expected, { timeout: patience });
     const code = await settled(() => page.inputValue('#code'));
     assert.match(code, /<img src="https:\/\/example\.org\/a\.png"/);
+    assert.match(code, / loading="click"/);
     // In the other language, too.
     assert.equal(await page.getByRole('link', { name: '中文' }).getAttribute('href'), `?lang=zh-Hant${expected}`);
     await close();
@@ -114,6 +117,7 @@ describe('its link', () => {
     });
     await again.page.waitForFunction(() => document.getElementById('code').value.includes('alpha="0.5" room='));
     assert.equal(await again.page.inputValue('#theme'), '');
+    assert.equal(await again.page.inputValue('#loading'), '');
     assert.deepEqual([...problems, ...again.problems], []);
     await again.close();
   });
@@ -140,7 +144,19 @@ describe('its link', () => {
         'constructor',
       ),
     );
-    const key = fc.constantFrom('figure', 'alpha', 'lang', 'theme', 'group', 'hide', 'picture', 'tool', 'source', 'v');
+    const key = fc.constantFrom(
+      'figure',
+      'alpha',
+      'lang',
+      'theme',
+      'loading',
+      'group',
+      'hide',
+      'picture',
+      'tool',
+      'source',
+      'v',
+    );
     const encode = (value) => encodeURIComponent(value.toWellFormed());
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(key, text), { maxLength: 6 }), async (pairs) => {
@@ -160,6 +176,111 @@ describe('its link', () => {
       { numRuns: 25, seed: 5 },
     );
     await close();
+  });
+});
+
+it('writes what the documents show, with the room and the picture besides', async () => {
+  const text = await readFile(join(root, 'docs/embedding.md'), 'utf8');
+  const shown = [...text.matchAll(/```(?:html)?\n(.*?)\n```/gs)].map(([, block]) =>
+    block.replaceAll('SITE/', site.url),
+  );
+  const { page, close } = await open('#v=2&figure=targets&alpha=0.2&lang=en');
+  const snippet = async (tool) => {
+    await page.locator(`#tab-${tool}`).click();
+    return (await page.inputValue('#code')).split('\n');
+  };
+  const [script, element] = await snippet('html');
+  const [, opening] = /^(<label-smoothing .*?) style=/.exec(element);
+  const inside = 'Shown until the figure is ready, and if it cannot be.';
+  const withRoom = element
+    .replace(/padding-top:[^"]*/, 'padding-top:calc(…)')
+    .replace(/<\/i>.*<\/label/, '</i>…</label');
+  const [box, resize] = await snippet('iframe');
+  const frame = /<iframe .*<\/iframe>/
+    .exec(box)[0]
+    .replace(/height="\d+"/, 'height="640"')
+    .replace(/border:0[^"]*/, 'border:0');
+  const [shortcode] = await snippet('hugo');
+  for (const code of [
+    `${script}\n${opening}>${inside}</label-smoothing>`,
+    withRoom,
+    `${frame}\n${resize}`,
+    shortcode.replace(/ room="[^"]*"/, ''),
+  ]) {
+    assert.ok(shown.includes(code), `docs/embedding.md shows no ${code}`);
+  }
+  await close();
+});
+
+describe('a figure that is loaded when readers click', () => {
+  const fragmentOf = (tool) => `#v=2&figure=targets&alpha=0.3&loading=click&tool=${tool}`;
+
+  it('says so in every snippet but that of a README', async () => {
+    const { page, problems, close } = await open(fragmentOf('html'));
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      const code = await page.inputValue('#code');
+      const name = await tab.textContent();
+      if (name === 'README') assert.doesNotMatch(code, /click/);
+      else if (code.includes('<iframe'))
+        assert.match(code, /<iframe src="[^"?]+\?figure=targets&amp;alpha=0\.3" srcdoc="/, name);
+      else assert.match(code, /label-smoothing figure="targets" alpha="0\.3" loading="click"/, name);
+    }
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  for (const [lang, heading, run] of [
+    ['en', 'What readers see before they click', 'Run it here'],
+    ['zh-Hant', '讀者按下按鈕前看到的', '在這裡操作'],
+  ]) {
+    it(`is shown below the preview as readers see it, and runs there: ${lang}`, async () => {
+      const { page, problems, close } = await site.open(`embed/builder/?lang=${lang}#v=2&figure=targets&alpha=0.3`);
+      await drawn(page);
+      const before = page.locator('.before');
+      assert.ok(await before.isHidden());
+      await page.selectOption('#loading', 'click');
+      await before.getByText(heading).waitFor();
+      const picture = before.getByRole('img');
+      await picture.waitFor();
+      // It is that of the figure as it is set now.
+      await page.locator('.preview > label-smoothing input#alpha').fill('0.5');
+      await page.waitForFunction(() =>
+        decodeURIComponent(document.querySelector('.before img').src).includes('α = 0.5'),
+      );
+      await before.getByRole('button', { name: run }).click();
+      await page.waitForFunction(() => document.querySelector('.before label-smoothing').getReadout().alpha === 0.5);
+      assert.ok(await picture.isHidden());
+      await page.selectOption('#loading', '');
+      await before.waitFor({ state: 'hidden' });
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
+
+  it('in an iframe fetches nothing but its picture until then', async () => {
+    const { page, close } = await open('#v=2&figure=targets&loading=click&tool=iframe');
+    const code = await page.inputValue('#code');
+    await close();
+    const host = await openHost();
+    try {
+      host.pages.set('click', post(code));
+      const context = await site.browser.newContext({ viewport: { width: 900, height: 900 } });
+      const tab = await context.newPage();
+      const requests = [];
+      tab.on('request', (request) => requests.push(request.url().replace(site.url, '')));
+      await tab.goto(`${host.url}click`);
+      const frame = tab.frameLocator('iframe');
+      await frame.getByRole('img', { name: 'A label before and after smoothing' }).evaluate((image) => image.decode());
+      const outside = new Set(requests.filter((url) => !url.startsWith(host.url) && !url.startsWith('data:')));
+      assert.deepEqual([...outside].sort(), ['embed/resize.js', 'embed/targets.svg']);
+      await frame.getByText('Run it here').click();
+      await frame.locator('label-smoothing input#alpha').fill('0.4');
+      await tab.waitForFunction(() => document.querySelector('iframe').style.height !== '100%');
+      await context.close();
+    } finally {
+      await host.close();
+    }
   });
 });
 

@@ -12,7 +12,7 @@ import { type Tag, toHtml, toJsx } from './write-tag.js';
 
 export interface Embed {
   readonly state: State;
-  /** Attributes that are not parameters: `lang`, `theme`, `hide`, `group`. Empty ones are left out. */
+  /** Attributes that are not parameters: `lang`, `theme`, `hide`, `group`, `loading`. Empty ones are left out. */
   readonly settings: Readonly<Record<string, string>>;
   /** The figure's name, for readers. */
   readonly title: string;
@@ -142,10 +142,37 @@ export function frameAddress(embed: Embed, folder: string): string {
 /** Of an iframe in CSS pixels where nobody listens to the height that it tells. */
 export const frameHeight = ({ rooms }: Embed) => usualHeight(rooms) + lineBelow;
 
-const frameTag = (embed: Embed, folder: string, width: string, style: Readonly<Record<string, string>> = {}): Tag => ({
+/** A page that fetches nothing but the picture, in a link to the figure that opens where the link is. */
+function pictureFirst(embed: Embed, sources: Sources): string {
+  const place = { position: 'relative', display: 'block', color: 'CanvasText', background: 'Canvas' };
+  const button: Tag = {
+    name: 'b',
+    style: {
+      position: 'absolute',
+      inset: '.6em .6em auto auto',
+      padding: '.6em 1em',
+      border: '1px solid',
+      'border-radius': '8px',
+      background: 'Canvas',
+      font: '600 15px system-ui',
+    },
+    children: [texts[embed.language].run],
+  };
+  const link = fallback(embed, sources, place);
+  return `<!doctype html><title>${escapeHtml(embed.title)}</title><body style="margin:0">${toHtml({ ...link, children: [...(link.children ?? []), button] })}`;
+}
+
+const frameTag = (
+  embed: Embed,
+  folder: string,
+  width: string,
+  style: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string>> = {},
+): Tag => ({
   name: 'iframe',
   attributes: {
     src: frameAddress(embed, folder),
+    ...more,
     title: embed.title,
     width,
     height: String(frameHeight(embed)),
@@ -171,7 +198,8 @@ export function frameSnippet(embed: Embed, sources: Sources & { readonly folder:
     { display: 'block', height: '0', overflow: 'hidden' },
     { tabindex: '-1', 'aria-hidden': 'true' },
   );
-  const frame = frameTag(embed, folder, '100%', { position: 'absolute', height: '100%' });
+  const first = embed.settings['loading'] === 'click' ? { srcdoc: pictureFirst(embed, sources) } : {};
+  const frame = frameTag(embed, folder, '100%', { position: 'absolute', height: '100%' }, first);
   const box: Tag = {
     name: 'div',
     style: { display: 'flow-root', position: 'relative', 'margin-bottom': '1.5em' },
@@ -221,7 +249,7 @@ ${markdownLink(texts[embed.language].article, articleAddress(embed, folder))}`,
     withoutBraces(lines([scriptTag(sources, { 'is:inline': true }), ...figureTags(embed, sources)], toHtml)),
   wordpress: (embed, sources) => `<!-- wp:html -->\n${frameSnippet(embed, sources)}\n<!-- /wp:html -->`,
   reveal: (embed, sources) =>
-    `<section>\n${elementSnippet({ ...embed, settings: { ...embed.settings, loading: 'eager' } }, sources)}\n</section>`,
+    `<section>\n${elementSnippet({ ...embed, settings: { ...embed.settings, loading: embed.settings['loading'] || 'eager' } }, sources)}\n</section>`,
   jupyter: (embed, sources) =>
     `from IPython.display import HTML\n\nHTML("""${frameSnippet(embed, sources).replaceAll('\\', '\\\\')}""")`,
 } as const satisfies Readonly<Record<string, Writer>>;

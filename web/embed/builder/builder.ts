@@ -30,6 +30,8 @@ const lang = select('lang', {
   ...Object.fromEntries(languages.map(({ tag, name }) => [tag, name])),
 });
 const theme = select('theme', { '': t.themes.auto, light: t.themes.light, dark: t.themes.dark });
+const loading = select('loading', { '': t.loadings.lazy, click: t.loadings.click });
+loading.setAttribute('aria-describedby', 'loading-hint');
 const group = make('input', {
   id: 'group',
   type: 'text',
@@ -43,6 +45,7 @@ const picture = make('input', {
   placeholder: 'https://',
   'aria-describedby': 'picture-hint',
 });
+const before = make('div', { class: 'before', hidden: '' });
 const shown = make('fieldset', { class: 'shown' });
 const preview = new LabelSmoothingElement();
 const source = select('source', Object.fromEntries(sources.map((name) => [name, t.sources[name][0]])));
@@ -100,6 +103,7 @@ const setup = (): Setup => ({
   state: preview.getState() as Setup['state'],
   lang: lang.value,
   theme: theme.value,
+  loading: loading.value,
   group: group.validity.valid ? group.value : '',
   hide: hidden(),
   picture: isPicture(picture.value) ? picture.value : '',
@@ -108,9 +112,9 @@ const setup = (): Setup => ({
 });
 
 function current(): Embed {
-  const { state, lang, theme, group, hide } = setup();
+  const { state, lang, theme, loading, group, hide } = setup();
   const title = preview.shadowRoot?.querySelector('figcaption')?.textContent || preview.figure;
-  const settings = { lang, theme, group, hide: hide.join(' ') };
+  const settings = { lang, theme, loading, group, hide: hide.join(' ') };
   return { state, settings, title, language: languageFor(preview.lang), rooms };
 }
 
@@ -122,6 +126,20 @@ function measure(): void {
   const frame = root?.querySelector<HTMLElement>('.frame');
   if (root && frame) rooms = measureRooms(root, frame);
   write();
+  showBefore();
+}
+
+/** Below the preview, which has to be live for its author: what is there until readers click, with its button. */
+async function showBefore(): Promise<void> {
+  before.hidden = loading.value !== 'click';
+  if (before.hidden) return;
+  // Another figure, if it is on its way, is measured when it has come.
+  const svg = await preview.toSVG().catch(() => undefined);
+  if (!svg) return;
+  const figure = preview.cloneNode() as LabelSmoothingElement;
+  figure.loading = 'click';
+  figure.append(make('img', { src: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt: current().title }));
+  before.replaceChildren(make('p', { class: 'status' }, t.before), figure);
 }
 
 /** The preview draws in the frame that comes next. */
@@ -187,6 +205,7 @@ function open(): void {
   preview.setState(setup.state);
   lang.value = setup.lang;
   theme.value = setup.theme;
+  loading.value = setup.loading;
   group.value = setup.group;
   picture.value = setup.picture;
   source.value = setup.source;
@@ -233,7 +252,7 @@ figure.addEventListener('change', () => {
   offerControls();
   draw();
 });
-for (const control of [lang, theme]) control.addEventListener('change', draw);
+for (const control of [lang, theme, loading]) control.addEventListener('change', draw);
 for (const control of [group, picture, source]) {
   control.addEventListener('input', () => {
     write();
@@ -276,6 +295,7 @@ document
       labelled(t.figure, figure),
       labelled(t.language, lang),
       labelled(t.theme, theme),
+      labelled(t.loading, loading, make('small', { id: 'loading-hint' }, t.loadingHint)),
       labelled(t.group, group, make('small', { id: 'group-hint' }, t.groupHint)),
       labelled(t.picture, picture, make('small', { id: 'picture-hint' }, t.pictureHint)),
       shown,
@@ -285,6 +305,7 @@ document
       { class: 'preview', 'aria-label': t.preview },
       preview,
       make('div', { class: 'actions' }, saveSvg, savePng, saved),
+      before,
     ),
     make('section', { class: 'code', 'aria-label': t.code }, tabs.list, tabs.panel),
     make(

@@ -10,6 +10,8 @@ export interface Setup {
   /** Of the figure, or none for that of the page around it. */
   readonly lang: string;
   readonly theme: string;
+  /** When it is loaded: near the viewport unless it says `click`. */
+  readonly loading: string;
   readonly group: string;
   /** Names in the attribute `hide`, which may be unknown. */
   readonly hide: readonly string[];
@@ -45,6 +47,7 @@ export function readSetup({ search, hash }: Readonly<Pick<URL, 'search' | 'hash'
     state,
     lang: accepted('lang', (lang) => languages.some(({ tag }) => tag === lang)),
     theme: accepted('theme', (theme) => /^(light|dark)$/.test(theme)),
+    loading: accepted('loading', (loading) => loading === 'click'),
     group: accepted('group', (group) => /^[\w-]{1,40}$/.test(group)),
     hide: text('hide').split(/\s+/).filter(Boolean),
     picture: accepted('picture', isPicture),

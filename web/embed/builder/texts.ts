@@ -25,6 +25,9 @@ export interface BuilderTexts {
   readonly inherited: string;
   readonly theme: string;
   readonly themes: Readonly<Record<'auto' | 'light' | 'dark', string>>;
+  readonly loading: string;
+  readonly loadings: Readonly<Record<'lazy' | 'click', string>>;
+  readonly loadingHint: string;
   readonly group: string;
   readonly groupHint: string;
   readonly picture: string;
@@ -34,6 +37,8 @@ export interface BuilderTexts {
   readonly compact: string;
   readonly parts: Readonly<Record<(typeof parts)[number], string>>;
   readonly preview: string;
+  /** Above what is there until readers click. */
+  readonly before: string;
   /** Files to download. */
   readonly saveSvg: string;
   readonly savePng: string;

@@ -13,6 +13,10 @@ export const texts: BuilderTexts = {
   inherited: 'the page’s',
   theme: 'Colors',
   themes: { auto: 'the page’s', light: 'light', dark: 'dark' },
+  loading: 'Load it',
+  loadings: { lazy: 'when it is near', click: 'on a click' },
+  loadingHint:
+    'Until a click there is a picture with a button, and nothing else is fetched. If you changed the figure, give your own picture.',
   group: 'Group',
   groupHint: 'Figures on one page that have the same group name, for example a, move together',
   picture: 'Picture',
@@ -30,6 +34,7 @@ export const texts: BuilderTexts = {
     table: 'data table',
   },
   preview: 'Preview',
+  before: 'What readers see before they click',
   saveSvg: 'Download SVG',
   savePng: 'Download PNG',
   code: 'Code',

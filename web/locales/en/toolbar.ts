@@ -1,6 +1,7 @@
 /** Texts of the menu at the head of a figure. */
 
 import type { texts as master } from '../zh-Hant/toolbar.js';
+import { texts as failures } from './failures.js';
 import { texts as frame } from './frame.js';
 
 export const texts: typeof master = {
@@ -19,4 +20,5 @@ export const texts: typeof master = {
   text: 'Text to copy',
   /** The article that figures come from. */
   article: frame.title,
+  run: failures.run,
 };

@@ -1,5 +1,6 @@
 /** Texts of the menu at the head of a figure. */
 
+import { texts as failures } from './failures.js';
 import { texts as frame } from './frame.js';
 
 export const texts = {
@@ -18,4 +19,5 @@ export const texts = {
   text: '要複製的文字',
   /** The article that figures come from. */
   article: frame.title,
+  run: failures.run,
 };
