@@ -6,7 +6,7 @@
  */
 
 // Imported here, so that a later import() of these needs no further file.
-import '../element/ahead.js';
+import '../element/explain.js';
 import '../element/view.js';
 import '../figures/cross-entropy/index.js';
 import '../figures/heatmap/index.js';

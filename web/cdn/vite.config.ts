@@ -63,9 +63,11 @@ export default defineConfig({
   plugins: [papaparse, withoutSpaces, onlyPublicNames, runtimeLicenses],
   define: { ONE_FILE: 'true' },
   resolve: {
-    // Three binaries would add a third to the file. Every engine that runs the element has SIMD: Safari got adopted
-    // style sheets in the same release, the others had SIMD first.
     alias: [
+      // Nothing is asked for early, because the view is there already.
+      { find: /^\.\/ahead\.js$/, replacement: './explain.js' },
+      // Three binaries would add a third to the file. Every engine that runs the element has SIMD: Safari got adopted
+      // style sheets in the same release, the others had SIMD first.
       { find: /^\.\/wasm\/(relaxed-simd|scalar)\.js$/, replacement: './wasm/simd.js' },
       { find: /^\.\/wasm\/training-(relaxed-simd|scalar)\.js$/, replacement: './wasm/training-simd.js' },
     ],

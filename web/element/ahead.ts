@@ -6,15 +6,11 @@ import { fastestVariant } from '../lib/variants.js';
 
 export { explain } from './explain.js';
 
-declare const ONE_FILE: true | undefined;
-
 /**
  * Asks for a figure's code and for the kernels' binary, so that they are on their way together with the view, and not
  * after it. What fails here fails again, and is told, when the view asks.
  */
 export function fetchAhead(name: FigureName): void {
-  // There the view waits for nothing.
-  if (typeof ONE_FILE !== 'undefined') return;
   const quietly = () => {};
   loadFigure(name).catch(quietly);
   fastestVariant(binaries)

@@ -37,6 +37,8 @@ const failures: Texts<typeof zhHant> = { 'zh-Hant': zhHant, en };
 /** How far outside the viewport, in CSS pixels, a lazy figure starts loading. */
 const nearby = '400px';
 
+declare const ONE_FILE: true | undefined;
+
 /** The language that an element inherits, through shadow roots. */
 function languageOf(element: Element): Language {
   for (let node: Element | undefined = element; node; ) {
@@ -511,7 +513,9 @@ export class LabelSmoothingElement extends Base {
     this.#nearby = undefined;
     this.#loading = true;
     const ahead = import('./ahead.js');
-    ahead.then(({ fetchAhead }) => fetchAhead(this.figure as FigureName)).catch(() => {});
+    // There the view waits for nothing.
+    if (typeof ONE_FILE === 'undefined')
+      ahead.then(({ fetchAhead }) => fetchAhead(this.figure as FigureName)).catch(() => {});
     try {
       const { prepareView } = await loadView();
       // What is to be shown may change while it is on its way.

@@ -18,6 +18,7 @@ const name = 'label-smoothing';
 export default defineConfig({
   publicDir: false,
   plugins: [withoutSpaces, runtimeLicenses],
+  define: { ONE_FILE: 'undefined' },
   build: {
     outDir: resolve(import.meta.dirname, '../../dist/embed'),
     emptyOutDir: true,

@@ -10,6 +10,7 @@ const entries = [...libraries, ...data, 'figures/index', 'figures/runs/index', '
 export default defineConfig({
   publicDir: false,
   plugins: [papaparse, withoutSpaces, runtimeLicenses],
+  define: { ONE_FILE: 'undefined' },
   // As text: recorded runs as arrays would take a line for each number.
   json: { stringify: true, namedExports: false },
   // The worker is inlined as text, which whoever bundles the package cannot minify.
