@@ -1,8 +1,8 @@
 // What a reader does with the story: drags and types numbers in text and formulas, and guesses answers.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { noteWords } from './drawing.mjs';
-import { openChapterOf, openChapters, openSite } from './support.mjs';
+import { noteReading, noteWords } from './drawing.mjs';
+import { openChapterOf, openChapters, openSite, until } from './support.mjs';
 
 let site;
 before(async () => {
@@ -297,7 +297,8 @@ describe('guesses', () => {
         await running(page, figure);
         const readout = await page.evaluate((id) => document.getElementById(id).getReadout(), `figure-${figure}`);
         assert.ok(Math.abs(readout[key] - answer) < 1e-6, `${name} is ${readout[key]}`);
-        // The true value appears to the right of a guess that is too low.
+        // The true value appears to the right of a guess that is too low. Others are drawn in the figure: guesses.test.mjs.
+        if (name !== 'overtaken') continue;
         const [guessed, truth] = await form.evaluate((element) =>
           ['.guessed', '.true'].map((mark) => element.querySelector(mark).getBoundingClientRect().x),
         );
@@ -325,13 +326,12 @@ describe('guesses', () => {
     assert.match(await form.getByRole('status').innerText(), /Spot on/);
     await form.getByRole('button', { name: 'Just show me' }).click();
     assert.match(await form.getByRole('status').innerText(), /It is 0\.76/);
-    assert.equal(await form.locator('.distance .guessed').isVisible(), false);
     assert.deepEqual(problems, []);
     await close();
   });
 
   /** A page that notes what is written on its canvases. */
-  const withNotes = (path) => site.open(path, { viewport: { width: 1440, height: 900 } }, [noteWords]);
+  const withNotes = (path) => site.open(path, { viewport: { width: 1440, height: 900 } }, [noteReading, noteWords]);
 
   /** What a reader can see of a figure and the text around it: the words of its row, and those on its canvases. */
   const visible = (page, figure) =>
@@ -342,7 +342,7 @@ describe('guesses', () => {
         (window.written.get(canvas) ?? []).map(({ text }) => text),
       );
       // What stands in the row, the question aside.
-      const words = [...element.closest('.row').querySelectorAll('.prose > :not(form), .gesture, .seen')].map(
+      const words = [...element.closest('.row').querySelectorAll('.prose, .gesture, .seen')].map(
         ({ innerText }) => innerText,
       );
       const spoken = [...shadowRoot.querySelectorAll('canvas')].map((canvas) => canvas.getAttribute('aria-label'));
@@ -379,27 +379,31 @@ describe('guesses', () => {
     });
   }
 
-  test('of a loss are not read off its axis', async () => {
+  test('of a loss are not read off its curve', async () => {
     const { page, problems, close } = await withNotes('en/');
     await running(page, 'cross-entropy');
-    const ticks = () =>
-      page.$eval('#figure-cross-entropy', ({ shadowRoot }) =>
-        window.written
-          .get(shadowRoot.querySelectorAll('canvas')[1])
-          .map(({ text }) => text)
-          .filter((text) => /^[1-5]$/.test(text)),
-      );
-    // The probability 1 on the other axis is none.
-    assert.deepEqual(await ticks(), ['1']);
+    // The color of the curve in the left fifth of the plot, where the question asks.
+    const isDrawn = () =>
+      page.$eval('#figure-cross-entropy', ({ shadowRoot }) => {
+        const canvas = shadowRoot.querySelectorAll('canvas')[1];
+        const { data, width, height } = window.read(canvas);
+        const places = window.written.get(canvas).filter(({ text }) => text === '0.2' || text === '0');
+        const left = Math.max(...places.filter(({ text }) => text === '0').map(({ x }) => x));
+        const right = places.find(({ text }) => text === '0.2').x;
+        // Clear of the handle, its lines and its words.
+        for (let y = 0; y < height / 3; y++) {
+          for (let x = Math.ceil(left) + 4; x < right; x++) {
+            const at = 4 * (y * width + x);
+            if ([11, 125, 114].every((part, place) => Math.abs(data[at + place] - part) < 4)) return true;
+          }
+        }
+        return false;
+      });
+    assert.equal(await isDrawn(), false);
     const form = page.locator('[data-prediction="loss"]');
-    await form.getByRole('spinbutton').fill('2');
+    await form.getByRole('spinbutton').fill('1');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(
-      () =>
-        window.written
-          .get(document.getElementById('figure-cross-entropy').shadowRoot.querySelectorAll('canvas')[1])
-          .filter(({ text }) => /^[2-5]$/.test(text)).length === 4,
-    );
+    await until(isDrawn);
     assert.deepEqual(problems, []);
     await close();
   });

@@ -642,6 +642,7 @@ describe('what an author has to know is said on the console', () => {
     const body =
       '<div><label-smoothing figure="targets" loading="eager" /><h2>Next</h2><p>one</p><p>two</p></div><p>after</p>';
     const { page, problems, close } = await visit('swallowed', body);
+    await until(() => problems.length > 0);
     assert.equal(problems.length, 1);
     assert.match(problems[0], /<label-smoothing figure="targets">.*<\/label-smoothing>/);
     await page.evaluate(() => document.querySelector('p'));

@@ -13,8 +13,8 @@ export interface Snapshot {
   readonly language: Language;
   /** Names in the attribute `hide`: parameters, `toolbar`, or `controls` for all of these; see style.ts for other parts. */
   readonly hide: ReadonlySet<string>;
-  /** Names in the attribute `mask`: numbers of the readout, or `ticks`. */
-  readonly mask: ReadonlySet<string>;
+  /** The attribute `mask`: see element/index.ts. */
+  readonly mask: string;
 }
 
 /** The element, as the view sees it. */
@@ -38,8 +38,11 @@ export interface Host {
   readonly pointed: (index: number | undefined) => void;
   /** The named thing under the pointer, or null. Fires `ls-name`. */
   readonly named: (name: string | null) => void;
-  /** Fires an event about a training run. Its detail is the state plus `progress`. */
-  readonly announce: (type: 'ls-progress' | 'ls-done', progress: Readonly<Record<string, unknown>>) => void;
+  /** Fires an event about a training run or a guess. Its detail is the state plus `progress`. */
+  readonly announce: (
+    type: 'ls-progress' | 'ls-done' | 'ls-guess',
+    progress: Readonly<Record<string, unknown>>,
+  ) => void;
 }
 
 /** A model's predictions for rows whose classes are known. */
@@ -96,9 +99,6 @@ export interface View {
   readonly dispose: () => void;
 }
 
-/** Whether two snapshots of a figure show the same. */
+/** Whether two snapshots of a figure have the same content. */
 export const showsSame = (one: Snapshot, other: Snapshot) =>
-  one.values === other.values &&
-  one.language === other.language &&
-  one.mask.size === other.mask.size &&
-  [...one.mask].every((name) => other.mask.has(name));
+  one.values === other.values && one.language === other.language && one.mask === other.mask;

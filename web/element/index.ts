@@ -104,11 +104,12 @@ export interface LabelSmoothingElement extends Values {}
  * pointer or keyboard, and `ls-name` when at a control, a number or a series. `detail` is the state; that of `ls-error`
  * also has `code`, `argument`, `value`, `rule` and `message`, that of `ls-highlight` an `index` and that of `ls-name` a
  * `name`, as `highlight()` takes them, null when the reader points there no more. Figures that train networks fire `ls-progress`
- * as they do and `ls-done` at the end, with `status`, `done` and `total`. All bubble and are composed.
+ * as they do and `ls-done` at the end, with `status`, `done` and `total`. A drag of the handle that the attribute `guess`
+ * puts into a picture fires `ls-guess`, with `guess`. All bubble and are composed.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors are made from the table
 export class LabelSmoothingElement extends Base {
-  static readonly observedAttributes = [...settings, 'lang', ...parameters.map(({ name }) => name)];
+  static readonly observedAttributes = [...settings, 'guess', 'lang', ...parameters.map(({ name }) => name)];
 
   static {
     for (const parameter of parameters) {
@@ -262,7 +263,7 @@ export class LabelSmoothingElement extends Base {
 
   /**
    * Space-separated names of numbers of the readout, to be guessed: they are neither written nor drawn until they are taken
-   * out again. `ticks` masks the numbers of an axis that gives an answer away. `getReadout()` has them all the same.
+   * out again. `getReadout()` has them all the same.
    */
   get mask(): string {
     return this.getAttribute('mask') ?? '';
@@ -524,10 +525,10 @@ export class LabelSmoothingElement extends Base {
         this.isConnected && isFigureName(name) && this.#view?.name !== name;
         name = this.figure
       ) {
-        const createView = await prepareView(name, this.#snapshot().values);
+        const createView = await prepareView(name, this.#host);
         if (!this.isConnected || this.figure !== name) continue;
         this.#view?.dispose();
-        this.#view = createView(this.#host, this.#snapshot());
+        this.#view = createView(this.#snapshot());
         this.#ready.resolve();
         this.#dispatch('ls-ready');
       }
@@ -580,8 +581,7 @@ export class LabelSmoothingElement extends Base {
   #snapshot(): Snapshot {
     const figure = this.figure as FigureName;
     const hide = new Set(this.hide.split(/\s+/));
-    const mask = new Set(this.mask.split(/\s+/));
-    return { figure, ...this.#values.of(figure), language: languageOf(this), hide, mask };
+    return { figure, ...this.#values.of(figure), language: languageOf(this), hide, mask: this.mask };
   }
 
   #report(problem: Problem): void {

@@ -2,7 +2,7 @@
 
 import type { Content } from '../figures/figure.js';
 import { loadFigure } from '../figures/index.js';
-import type { FigureName, Values } from '../figures/parameters.js';
+import type { FigureName } from '../figures/parameters.js';
 import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { load } from '../lib/index.js';
 import { toCsv } from './csv.js';
@@ -10,7 +10,7 @@ import { make, write } from './dom.js';
 import { type Host, type Snapshot, showsSame, type View } from './host.js';
 import { type Images, loadImages, loadImagesWhenIdle } from './images.js';
 import { keepKeys } from './keys.js';
-import { createCharts } from './parts/charts.js';
+import { createCharts, loadGuesses } from './parts/charts.js';
 import { createControls } from './parts/controls.js';
 import { createDataTable } from './parts/data-table.js';
 import { createInstead } from './parts/instead.js';
@@ -30,7 +30,6 @@ import { adopt } from './sheets.js';
 import { replaceStandIn } from './stand-in.js';
 import { style } from './style.js';
 import { createSurroundings } from './surroundings.js';
-import { warnOfSwallowed } from './swallowed.js';
 import { turn } from './turn.js';
 
 type ContentFor = (snapshot: Snapshot, results?: unknown) => Content;
@@ -41,30 +40,29 @@ type CreateTraining = (host: Host, changed: () => void) => Training;
  * Loads the kernels, one figure and what it needs at first; answers how to draw it for the first time and put it in
  * place.
  */
-export async function prepareView(name: FigureName, values: Values): Promise<(host: Host, first: Snapshot) => View> {
-  const [ls, { figure, trains, moves, measures }] = await Promise.all([load(), loadFigure(name)]);
+export async function prepareView(name: FigureName, host: Host): Promise<(first: Snapshot) => View> {
+  const [ls, { figure, trains, moves, measures }] = await Promise.all([
+    load(),
+    loadFigure(name),
+    host.element.hasAttribute('guess') && loadGuesses(),
+  ]);
   const contentFor: ContentFor = ({ values, language, mask }, results) =>
-    figure(ls, values, language, results as never, mask);
+    figure(ls, values, language, results as never, mask.split(' '));
+  let labels: Labels = plainLabels;
+  let createTraining: CreateTraining | undefined;
   if (moves) {
     const { createDescent } = await import('./descent/index.js');
-    await turn();
-    return (host, first) =>
-      createView(host, first, contentFor, plainLabels, (host, changed) => createDescent(ls, host, changed));
-  }
-  if (measures) {
+    createTraining = (host, changed) => createDescent(ls, host, changed);
+  } else if (measures) {
     const { createCalibration } = await import('./calibration/index.js');
-    await turn();
-    return (host, first) =>
-      createView(host, first, contentFor, plainLabels, (host, changed) => createCalibration(ls, host, changed));
+    createTraining = (host, changed) => createCalibration(ls, host, changed);
+  } else if (trains) {
+    const runner = await import('./runner/index.js');
+    labels = runner.labels;
+    createTraining = await runner.prepareTraining(name, ls, host.snapshot().values);
   }
-  if (!trains) {
-    await turn();
-    return (host, first) => createView(host, first, contentFor, plainLabels);
-  }
-  const { prepareTraining, labels } = await import('./runner/index.js');
-  const createTraining = await prepareTraining(name, ls, values);
   await turn();
-  return (host, first) => createView(host, first, contentFor, labels, createTraining);
+  return (first) => createView(host, first, contentFor, labels, createTraining);
 }
 
 function createView(
@@ -205,7 +203,10 @@ function createView(
 
   const done = replaceStandIn(host, figure);
   keepKeys(host.element);
-  warnOfSwallowed(host.element);
+  // One that swallows what should follow it ends where its parent does.
+  if (!host.element.nextSibling) {
+    import('./swallowed.js').then(({ warnOfSwallowed }) => warnOfSwallowed(host.element)).catch(() => {});
+  }
   render();
   done();
   onScreen.observe(host.element);

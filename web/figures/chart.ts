@@ -14,7 +14,7 @@ import {
   Tooltip,
   type TooltipItem,
 } from 'chart.js';
-import { mask, type Theme } from './figure.js';
+import type { Theme } from './figure.js';
 import { long, short } from './format.js';
 
 declare module 'chart.js' {
@@ -127,8 +127,6 @@ export interface Axis {
   readonly fitted?: true;
   /** Its numbers are powers of ten, of which the axis has the exponents. */
   readonly powers?: true;
-  /** Its numbers would give away what is to be guessed. */
-  readonly masked?: boolean;
   /** The distance between numbers, where Chart.js would choose one that does not fit the range. */
   readonly step?: number;
   /** Labels of a category axis. */
@@ -164,7 +162,7 @@ export function options(
   },
 ): ChartOptions {
   const font = { family: theme.font, size: 12 * theme.scale };
-  const scale = ({ title, labels, step, fitted, powers, masked, grid = !labels, ...range }: Axis) => ({
+  const scale = ({ title, labels, step, fitted, powers, grid = !labels, ...range }: Axis) => ({
     ...range,
     ...(labels ? { type: 'category' as const, labels: labels as string[], offset: true } : { type: 'linear' as const }),
     title: { display: true, text: title, color: theme.muted, font },
@@ -177,7 +175,7 @@ export function options(
         : {
             autoSkipPadding: 8,
             maxTicksLimit: 7,
-            callback: (value: string | number) => (masked ? mask : short(powers ? 10 ** Number(value) : Number(value))),
+            callback: (value: string | number) => short(powers ? 10 ** Number(value) : Number(value)),
             ...(step && { stepSize: step }),
             ...(fitted && { includeBounds: false }),
           }),

@@ -29,8 +29,8 @@ export interface Handle {
   readonly x: number;
   readonly y: number;
   readonly drags: Direction;
-  /** Changes when it is dragged to a point. */
-  readonly drag: (x: number, y: number) => Partial<Values>;
+  /** Changes when it is dragged to a point, if any. */
+  readonly drag: (x: number, y: number) => Partial<Values> | undefined;
 }
 
 export type Direction = 'horizontal' | 'vertical';
@@ -149,14 +149,11 @@ export interface Content {
   readonly summary: string;
 }
 
-/** Nothing is masked. */
-export const unmasked: ReadonlySet<string> = new Set();
-
 /** Stands where a number is masked. */
 export const mask = '?';
 
 /**
- * A figure as a function of its state. What is `masked`, numbers of the readout or `ticks`, is drawn and written nowhere,
+ * A figure as a function of its state. What is `masked`, numbers of the readout, is drawn and written nowhere,
  * so that it can be guessed; only the readout has it, which whoever shows it has to mask. One that trains networks is also given what they have shown so far, and without
  * it draws what there is before the training.
  */
@@ -165,7 +162,7 @@ export type Figure<Results = never> = (
   values: Values,
   language: Language,
   results?: Results,
-  masked?: ReadonlySet<string>,
+  masked?: readonly string[],
 ) => Content;
 
 /** What a figure's module exports. */

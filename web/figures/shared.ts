@@ -104,7 +104,7 @@ export const alphaHandles = (
       return alpha === undefined ? undefined : { alpha };
     };
     if (!changes(height)) return [];
-    return [{ x: index + aside, y: height, drags: 'vertical', drag: (_, y) => changes(y) ?? {} }];
+    return [{ x: index + aside, y: height, drags: 'vertical', drag: (_, y) => changes(y) }];
   });
 
 /** α a hundredth higher or lower. */

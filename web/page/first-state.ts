@@ -34,7 +34,7 @@ function contentIn(
   const { values, problems } = change(figure, first.values, state);
   const problem = first.problems[0] ?? problems[0];
   if (problem) throw new Error(`figure "${name}" of the page: ${problem.message}`);
-  return (drawings.get(figure) as Figure)(ls, values, language, recorded.get(name) as never, new Set(masks));
+  return (drawings.get(figure) as Figure)(ls, values, language, recorded.get(name) as never, masks);
 }
 
 /** Everything a figure shows in its first state, but for the numbers that it masks. */

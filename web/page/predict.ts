@@ -13,16 +13,31 @@ function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed:
   const find = <Type extends Element>(selector: string) => form.querySelector(selector) as Type;
   const slider = find<HTMLInputElement>('[type="range"]');
   const field = find<HTMLInputElement>('[type="number"]');
-  const picture = find<SVGElement>('svg');
+  const picture = form.querySelector('svg');
   const verdict = find<HTMLElement>('.verdict');
   const step = Number(slider.step);
   const places = (slider.step.split('.')[1] ?? '').length;
 
+  /** What the figure is asked: see the element's attribute `guess`. */
+  const asked = JSON.parse(figure.getAttribute('guess') ?? 'null');
+  /** Shows a guess, an answer or both in the picture. */
+  const mark = (marks: { readonly value?: number; readonly truth?: number }) => {
+    if (asked) figure.setAttribute('guess', JSON.stringify({ ...asked, ...marks }));
+  };
   slider.addEventListener('input', () => {
     field.value = slider.value;
+    mark({ value: slider.valueAsNumber });
   });
   field.addEventListener('input', () => {
     slider.value = field.value;
+    if (field.checkValidity() && field.value !== '') mark({ value: field.valueAsNumber });
+  });
+  figure.addEventListener('ls-guess', (event) => {
+    field.value = slider.value = String((event as CustomEvent<{ guess: number }>).detail.guess);
+  });
+  // What is marked in the picture is about the question's state.
+  figure.addEventListener('input', () => {
+    if (form.classList.contains('answered')) figure.removeAttribute('guess');
   });
 
   const place = (value: number) => {
@@ -33,20 +48,24 @@ function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed:
 
   let guess: number | undefined;
   const draw = () => {
+    form.classList.toggle('guessed', guess !== undefined);
+    if (!picture) return;
     const [at, is] = [place(guess ?? truth), place(truth)];
     find('.between').setAttribute('x1', String(at));
     find('.between').setAttribute('x2', String(is));
     find('.guessed').setAttribute('cx', String(at));
     find('.true').setAttribute('transform', `translate(${is})`);
-    form.classList.toggle('guessed', guess !== undefined);
   };
 
   const reveal = () => {
+    // What else the reader has changed since is not in question.
+    figure.reset();
     figure.setState({
       ...JSON.parse(state),
       ...(shownAs && guess !== undefined && { [shownAs]: guess }),
     });
     figure.removeAttribute('mask');
+    mark({ ...(guess !== undefined && { value: guess }), truth });
     for (const element of document.querySelectorAll(`[data-secret="${prediction}"]`)) {
       element.classList.add('known');
     }
@@ -81,6 +100,7 @@ function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed:
     guess = undefined;
     reveal();
   });
+  if (!picture) return;
   new ResizeObserver(() => {
     if (form.classList.contains('answered')) draw();
   }).observe(picture);

@@ -1,4 +1,5 @@
 /** The questions that a reader answers before the figure does, with the ranges of their answers. */
+import type { Guess } from '../figures/guess.js';
 import type { Values } from '../figures/parameters.js';
 import type { FigureName } from './figures.js';
 
@@ -12,6 +13,8 @@ export interface Question {
   readonly range: readonly [low: number, high: number];
   readonly step: number;
   readonly start: number;
+  /** Where the number lies in the figure's picture, so that it can be guessed there. */
+  readonly drawn?: Partial<Pick<Guess, 'chart' | 'line' | 'shownFrom'>> & Pick<Guess, 'axis' | 'at'>;
   /** The parameter that shows the guess in the figure. */
   readonly shownAs?: keyof Values;
   /** What the figure would give away beforehand: see the element's attribute `mask`. */
@@ -25,10 +28,10 @@ export const questions = {
     figure: 'cross-entropy',
     state: { probability: 0.1 },
     answer: 'loss',
-    range: [0, 6],
+    range: [0, 5],
     step: 0.1,
     start: 1,
-    masks: ['ticks'],
+    drawn: { chart: 1, axis: 'y', at: 0.1, shownFrom: 0.2 },
   },
   kept: {
     figure: 'targets',
@@ -37,6 +40,8 @@ export const questions = {
     range: [0, 1],
     step: 0.01,
     start: 0.5,
+    // The smoothed bar of the correct class.
+    drawn: { axis: 'y', at: 2.2 },
     tells: ['seen'],
   },
   overtaken: {
@@ -55,17 +60,27 @@ export const questions = {
     range: [1, 99],
     step: 1,
     start: 50,
+    drawn: { axis: 'x', at: 0.35, line: true },
     shownAs: 'x',
     masks: ['minimum-x', 'minimum-loss'],
   },
-  floor: { figure: 'decomposition', state: { alpha: 0.4 }, answer: 'entropy', range: [0, 2], step: 0.01, start: 0 },
+  floor: {
+    figure: 'decomposition',
+    state: { alpha: 0.4 },
+    answer: 'entropy',
+    range: [0, 2],
+    step: 0.01,
+    start: 0.5,
+    drawn: { axis: 'y', at: 0.2, line: true },
+  },
   gap: {
     figure: 'logit-gap',
     state: { alpha: 0.1 },
     answer: 'gap-3',
-    range: [0, 20],
+    range: [0, 12],
     step: 0.1,
     start: 4,
+    drawn: { axis: 'y', at: 0.1 },
     masks: ['gap-3'],
     tells: ['seen'],
   },
@@ -77,6 +92,18 @@ const all: readonly (readonly [string, Question])[] = Object.entries(questions);
 
 /** The question that is asked about a figure, if there is one, with its name. */
 export const questionOf = (figure: FigureName) => all.find(([, question]) => question.figure === figure);
+
+/** The attributes of the element that ask a question in a figure, before anybody has guessed. */
+export function asking(name: FigureName): Readonly<Record<string, string>> {
+  const question = questionOf(name)?.[1];
+  if (!question) return {};
+  const { masks = [], drawn, range, step, start } = question;
+  const [low, high] = range;
+  return {
+    ...(masks.length > 0 && { mask: masks.join(' ') }),
+    ...(drawn && { guess: JSON.stringify({ ...drawn, low, high, step, start } satisfies Partial<Guess>) }),
+  };
+}
 
 /** An attribute that hides an element until that question has been answered: see predictions.css. */
 export const untilAnswered = (name: string, instead = '') =>

@@ -6,15 +6,14 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Window } from 'happy-dom';
+import { parseGuess, withGuess } from '../figures/guess.js';
+import { texts } from '../figures/guess-texts.js';
 import type { Language } from '../figures/parameters.js';
 import { languages, wayToTop } from '../locales/languages.js';
 import { picture, writtenFiles } from './chart-files.js';
 import { type FigureName, figures } from './figures.js';
 import { firstContent } from './first-state.js';
-import { questionOf } from './questions.js';
-
-/** Names of numbers that a figure masks until the reader has guessed. */
-export const masksOf = (name: FigureName): readonly string[] => questionOf(name)?.[1].masks ?? [];
+import { asking } from './questions.js';
 
 /** What tells how something looks. Nobody operates a still, so it has neither names nor roles. */
 const looks = 'class checked disabled height inert lang max min open placeholder step type value width';
@@ -134,11 +133,14 @@ function freeze(view: HTMLElement, name: FigureName, language: Language): string
       if (!kept.includes(attribute)) element.removeAttribute(attribute);
     if (element.className === '') element.removeAttribute('class');
   }
-  const { charts } = firstContent(name, language, masksOf(name));
+  const { mask, guess: text = '' } = asking(name);
+  const { charts } = firstContent(name, language, mask?.split(' '));
+  const guess = parseGuess(text);
   const places = view.querySelectorAll('.chart');
   if (places.length !== charts.length) throw new Error(`figure "${name}" draws ${places.length} charts`);
   charts.forEach((chart, index) => {
-    (places[index] as Element).innerHTML = picture(chart, wayToTop(language), heaviest);
+    const shown = index === guess?.chart ? withGuess(chart, guess, texts[language], () => 0) : chart;
+    (places[index] as Element).innerHTML = picture(shown, wayToTop(language), heaviest);
   });
   return view.innerHTML;
 }
@@ -153,7 +155,7 @@ await inWindow(window, async () => {
   for (const { tag } of languages) {
     for (const [name, attributes] of Object.entries(figures) as [FigureName, Readonly<Record<string, string>>][]) {
       const figure = document.createElement('label-smoothing');
-      const all = { ...attributes, mask: masksOf(name).join(' '), lang: tag, loading: 'eager' };
+      const all = { ...attributes, ...asking(name), lang: tag, loading: 'eager' };
       for (const [attribute, value] of Object.entries(all)) figure.setAttribute(attribute, value);
       document.body.append(figure);
       await figure.ready;

@@ -10,8 +10,8 @@ import { type FigureName, figures } from './figures.js';
 import { heroPicture } from './hero.js';
 import { prediction } from './predictions.js';
 import type { QuestionName } from './questions.js';
-import { questionOf, untilAnswered } from './questions.js';
-import { masksOf, still, stillSheet } from './stills.js';
+import { asking, questionOf, untilAnswered } from './questions.js';
+import { still, stillSheet } from './stills.js';
 
 /** Whether the page that checks the reader's own model is there. */
 const canCheck = existsSync(resolve(import.meta.dirname, 'check/index.html'));
@@ -120,18 +120,17 @@ function figure(name: FigureName, content: Content): string {
   // If there are several of a kind, a link says which one: see links.ts.
   const first = Object.entries(figures).find(([, { figure: kind }]) => kind === figures[name].figure)?.[0];
   const home = first === name ? '' : `#at=${name}`;
-  const attributes = Object.entries({ ...figures[name], home })
-    .map(([attribute, value]) => `${attribute}="${value}"`)
+  const attributes = Object.entries({ ...figures[name], home, ...asking(name) })
+    .map(([attribute, value]) => `${attribute}="${escapeHtml(value)}"`)
     .join(' ');
   const [question, asked] = questionOf(name) ?? [];
-  const mask = masksOf(name).length > 0 ? ` mask="${masksOf(name).join(' ')}"` : '';
   const told = (kind: 'gesture' | 'seen', text: string) =>
     question && asked?.tells?.includes(kind)
       ? `<span${untilAnswered(question, content.labels.predict)}>${text}</span>`
       : text;
   return `<div class="figure">
 <p class="gesture"><b>${content.labels.try}</b> ${told('gesture', gesture)}</p>
-<label-smoothing id="figure-${name}" ${attributes}${mask} lang="${content.lang}">${still(name, content.lang)}
+<label-smoothing id="figure-${name}" ${attributes} lang="${content.lang}">${still(name, content.lang)}
 ${fallback(name, content)}
 </label-smoothing>
 <p class="seen"><b>${content.labels.see}</b> ${told('seen', seen)}</p>
@@ -139,18 +138,21 @@ ${fallback(name, content)}
 }
 
 function row({ figure: name, corrections: marks = [], wide }: Row, html: string, content: Content): string {
-  const filled = html
-    .replace(/<!-- predict ([\w-]+) -->/g, (_, question: QuestionName) => prediction(question, content))
-    .replace('<!-- decisions -->', () => decisions(content));
+  const [before = '', question, after = ''] = html
+    .replace('<!-- decisions -->', () => decisions(content))
+    .split(/<!-- predict ([\w-]+) -->/);
   const inMargin = marks.map((number) => mark(number, content)).join('\n');
-  const prose = `<div class="prose">
-${inMargin && `<p class="correction-marks">${inMargin}</p>`}
-${unbroken(filled)}
+  const prose = (text: string) => `<div class="prose">
+${unbroken(text)}
 </div>`;
-  if (!name) return prose;
-  return `<div class="row${wide ? ' wide' : ''}">
-${prose}
+  const first = prose(`${inMargin && `<p class="correction-marks">${inMargin}</p>`}\n${before}`);
+  if (!name) return first;
+  // A question and its figure are one card where there is one column: see predictions.css.
+  return `<div class="row${wide ? ' wide' : ''}${question ? ' asks' : ''}">
+${first}
+${question ? unbroken(prediction(question as QuestionName, content)) : ''}
 <div class="figure-column">${figure(name, content)}</div>
+${after && prose(after)}
 </div>`;
 }
 

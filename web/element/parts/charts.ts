@@ -9,6 +9,13 @@ import type { Part } from './part.js';
 /** Canvas pixels per CSS pixel on paper (400 dpi), until the code that draws charts as lines has loaded. */
 const printResolution = 4;
 
+let guesses: typeof import('../guess/index.js') | undefined;
+
+/** Loads the code of guesses made in a picture, which few pages ask for. */
+export async function loadGuesses(): Promise<void> {
+  guesses = await import('../guess/index.js');
+}
+
 export interface Charts extends Part {
   /** Marks a place on the horizontal axis, or none. */
   readonly mark: (index: number | undefined) => void;
@@ -27,7 +34,9 @@ export function createCharts(host: Host, ownEvents: Omit<ChartEvents, 'probe'>):
   return {
     element,
     show: ({ content, look: { theme, resolution }, isPrinting }) => {
-      const { charts } = content;
+      const charts = guesses?.withGuessOf(host, content.charts) ?? content.charts;
+      // A guess that is asked for when the figure is there already.
+      if (!guesses && host.element.hasAttribute('guess')) loadGuesses().then(host.refresh, () => {});
       if (charts.length !== views.length) {
         for (const view of views) view.dispose();
         views = charts.map((chart) => new ChartView(chart, host, events));

@@ -13,13 +13,14 @@ export function createReadout(hasControl: (name: string) => boolean): Part {
     element,
     show: ({ content, snapshot: { language, mask } }) => {
       element.setAttribute('aria-label', texts[language].readout);
+      const masks = mask.split(' ');
       const entries = Object.entries(content.readout).filter(([key, { setting }]) => !(setting && hasControl(key)));
       fit(element, entries.length, () => make('div', {}, make('dt'), make('dd')));
       entries.forEach(([key, { label, value, text = long(value) }], index) => {
         const [term, number] = (element.children[index] as HTMLElement).children as unknown as [Element, Element];
         write(term, label);
         number.setAttribute('data-key', key);
-        write(number, mask.has(key) ? masked : text);
+        write(number, masks.includes(key) ? masked : text);
       });
     },
   };

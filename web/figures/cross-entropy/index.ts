@@ -2,7 +2,7 @@
 
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { barSeries, type CurvePoint, options, pixelOf, writeBarValues } from '../chart.js';
-import { type Figure, hard, type Note, prediction, type Theme, unmasked } from '../figure.js';
+import { type Figure, hard, type Note, prediction, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import type { Values } from '../parameters.js';
 import { texts as shared } from '../texts.js';
@@ -13,7 +13,7 @@ const curveProbabilities = Array.from({ length: 120 }, (_, index) => ((index + 1
 /** The curve has no upper end; it is drawn up to this loss. */
 const highestLoss = 5;
 
-export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
+export const figure: Figure = (ls, values, language) => {
   const { classes, target, probability } = values;
   const t = { ...shared[language], ...texts[language] };
   const columns = Array.from({ length: classes }, (_, index) => index);
@@ -97,7 +97,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
         theme,
         {
           x: { title: name, min: 0, max: 1, step: 0.2 },
-          y: { title: `−log ${name}`, min: 0, max: highestLoss, masked: masked.has('ticks') },
+          y: { title: `−log ${name}`, min: 0, max: highestLoss },
         },
         draw,
         {

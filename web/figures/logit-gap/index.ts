@@ -6,7 +6,7 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { type CurvePoint, pixelOf } from '../chart.js';
 import { curveChart, drawDot, drawGuide, drawText } from '../curves.js';
-import { type Figure, mask, type Note, type Readout, smoothed, type Theme, unmasked } from '../figure.js';
+import { type Figure, mask, type Note, type Readout, smoothed, type Theme } from '../figure.js';
 import { fixed, short } from '../format.js';
 import { smooth } from '../shared.js';
 import { texts as shared } from '../texts.js';
@@ -27,7 +27,7 @@ const thresholds = {
   padded: (classes: number) => (classes - 2) / (classes - 1),
 } as const;
 
-export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
+export const figure: Figure = (ls, values, language, _, masked = []) => {
   const { alpha, classCounts } = values;
   const convention = values.convention as keyof typeof thresholds;
   const t = { ...shared[language], ...texts[language] };
@@ -44,7 +44,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
     threshold: thresholds[convention](classes),
   }));
 
-  const curves = all.filter(({ key }) => !masked.has(key));
+  const curves = all.filter(({ key }) => !masked.includes(key));
   const isMasked = curves.length < all.length;
 
   const lost = curves.filter(({ threshold }) => alpha > threshold).map(({ classes }) => classes);
@@ -117,7 +117,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
       },
     ],
     legend: all.map(({ classes, key, series }) => ({
-      label: masked.has(key) ? `${t.curve(classes)}: ${mask}` : t.curve(classes),
+      label: masked.includes(key) ? `${t.curve(classes)}: ${mask}` : t.curve(classes),
       series,
       mark: 'line',
     })),

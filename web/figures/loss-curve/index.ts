@@ -6,16 +6,7 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
 import type { LabelSmoothing } from '../../lib/index.js';
 import { type CurvePoint, options, pixelOf } from '../chart.js';
-import {
-  type Figure,
-  type LegendEntry,
-  mask,
-  type Note,
-  prediction,
-  smoothed,
-  type Theme,
-  unmasked,
-} from '../figure.js';
+import { type Figure, type LegendEntry, mask, type Note, prediction, smoothed, type Theme } from '../figure.js';
 import { long, short } from '../format.js';
 import type { Values } from '../parameters.js';
 import { entropyOf, impossible, leadNote, smooth, withoutDrawing } from '../shared.js';
@@ -75,7 +66,7 @@ function curve(ls: LabelSmoothing, alpha: number, xs: readonly number[], values:
   return { alpha, target, losses: xs.map(lossAt), lossAt, minimumX };
 }
 
-export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
+export const figure: Figure = (ls, values, language, _, masked = []) => {
   const { alpha, alphas, classes, convention, loss, x, xMax } = values;
   const t = { ...shared[language], ...texts[language] };
   const title = t.lossCurveTitle[loss];
@@ -102,7 +93,7 @@ export const figure: Figure = (ls, values, language, _, masked = unmasked) => {
     return { kind: 'fact', text: (one === alpha ? t.curveDips : t.curveMinimum)(short(one), place) };
   };
   const notes: Note[] = [];
-  const isMasked = masked.has('minimum-x');
+  const isMasked = masked.includes('minimum-x');
   if (classes === 2) notes.push({ kind: 'fact', text: t.curveFlat });
   else if (!isMasked) {
     for (const { alpha: one, minimumX } of curves) notes.push(minimumNote(one, minimumX));
