@@ -1,5 +1,5 @@
 // npm test -- --all
-// Handles in all three engines: a bar is dragged, and arrow keys do the same.
+// Handles in all three engines: a bar is dragged, and arrow keys do the same; a guess is dragged.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { serveSite } from '../../scripts/shared/serve.mjs';
@@ -28,6 +28,17 @@ function barOf() {
   return middle && { x: middle.x / width, top: middle.top / height, bottom: middle.bottom / height };
 }
 
+/** Whether the ring of a guess, in --series-3, is around a place of the picture. */
+function isHandleAt(x, y) {
+  const canvas = document.querySelector('label-smoothing').shadowRoot.querySelector('canvas');
+  const ctx = canvas.getContext('2d');
+  const scale = canvas.width / canvas.clientWidth;
+  return [-9, 9].every((aside) => {
+    const place = [Math.round(x * canvas.width + aside * scale), Math.round(y * canvas.height)];
+    return [13, 138, 114].every((part, at) => Math.abs(ctx.getImageData(...place, 1, 1).data[at] - part) < 30);
+  });
+}
+
 for (const name of engineNames) {
   describe(name, () => {
     const browser = useEngine(name);
@@ -51,6 +62,34 @@ for (const name of engineNames) {
       assert.equal((await state()).alpha, Number((alpha + 0.01).toFixed(2)));
       await page.press('ArrowRight');
       assert.equal((await state()).target, 3);
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+    });
+
+    it('moves a guess, and nothing else, when its handle is dragged', async () => {
+      const page = await browser.open(`${site.url}embed/?figure=targets&theme=light&lang=en`, {
+        width: 900,
+        height: 700,
+      });
+      const bar = await page.waitFor(barOf);
+      const unit = (bar.bottom - bar.top) / 0.92;
+      const guess = { axis: 'y', at: 2.2, low: 0, high: 1, step: 0.01, start: 0.5 };
+      await page.evaluate((text) => {
+        const element = document.querySelector('label-smoothing');
+        element.addEventListener('ls-guess', ({ detail }) => {
+          window.guessed = detail;
+        });
+        element.setAttribute('guess', text);
+      }, JSON.stringify(guess));
+      const canvas = 'label-smoothing >>> canvas';
+      await page.waitFor(isHandleAt, bar.x, bar.bottom - 0.5 * unit);
+      await page.drag(canvas, [bar.x, bar.bottom - 0.5 * unit], [bar.x, bar.bottom - 0.25 * unit]);
+      const { guess: moved, alpha } = await page.waitFor(() => window.guessed);
+      assert.ok(Math.abs(moved - 0.25) < 0.03, `the guess is ${moved}`);
+      assert.equal(alpha, 0.1);
+      await page.waitFor(isHandleAt, bar.x, bar.bottom - moved * unit);
+      const written = await page.evaluate(() => document.querySelector('label-smoothing').getAttribute('guess'));
+      assert.deepEqual(JSON.parse(written).value, moved);
       assert.deepEqual(await page.problems(), []);
       await page.close();
     });
