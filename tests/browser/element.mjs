@@ -9,9 +9,9 @@ import { frames } from './support.mjs';
  * @param {import('playwright-core').Page} page
  * @param {Record<string, string>} attributes
  */
-export async function show(page, attributes, { language = 'en', fallback = 'fallback' } = {}) {
+export async function show(page, attributes, { language = 'en', fallback = 'fallback', unfolded = true } = {}) {
   await page.evaluate(
-    async ([attributes, language, fallback]) => {
+    async ([attributes, language, fallback, unfolded]) => {
       document.documentElement.lang = language;
       const element = document.createElement('label-smoothing');
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -25,8 +25,11 @@ export async function show(page, attributes, { language = 'en', fallback = 'fall
       document.body.replaceChildren(element);
       scrollTo(0, 0);
       await element.ready.catch(() => {});
+      // Tests use every control, and most of them start folded: in-view.test.mjs has how readers come to these.
+      const fold = element.shadowRoot?.querySelector('.fold');
+      if (fold && unfolded) fold.open = true;
     },
-    [attributes, language, fallback],
+    [attributes, language, fallback, unfolded],
   );
   return new Figure(page);
 }

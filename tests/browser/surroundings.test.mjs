@@ -586,6 +586,8 @@ describe('keys', () => {
     assert.deepEqual(await heard('ArrowRight', 'ArrowLeft', 'Home', 'End', 'PageUp'), []);
     assert.deepEqual(await heard('Alt+n'), ['Alt', 'n']);
     assert.deepEqual(await heard('f'), ['f']);
+    await root.locator('.fold > summary').focus();
+    assert.deepEqual(await heard('Enter'), []);
     await root.locator('select#convention').focus();
     assert.deepEqual(await heard('o', 'ArrowDown'), []);
     await page.keyboard.press('Escape');

@@ -55,8 +55,8 @@ figcaption:has(+ .share:not([hidden])) { padding-inline-end: calc(5 * var(--rem)
 .share > summary { list-style: none; color: var(--fg); padding: 0 calc(.7 * var(--rem)); border: 1px solid var(--line); border-radius: 8px; background: var(--field); }
 .share > summary::-webkit-details-marker { display: none; }
 .share > summary::after { content: " ▾"; color: var(--muted); }
-.acts { align-self: end; display: flex; gap: calc(.5 * var(--rem)); }
-.acts select { min-inline-size: 0; flex: 0 1 calc(10 * var(--rem)); }
+.acts { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: calc(.5 * var(--rem)) var(--rem); }
+.presets { align-self: end; }
 p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .probes, .outside { position: absolute; inline-size: 0; block-size: 0; overflow: hidden; visibility: hidden; pointer-events: none; }
@@ -154,6 +154,11 @@ button:hover { background: color-mix(in srgb, var(--fg) 10%, var(--bg)); }
 .notes li { padding: calc(.1 * var(--rem)) 0 calc(.1 * var(--rem)) calc(.8 * var(--rem)); border-inline-start: 3px solid var(--line); text-wrap: pretty; }
 .notes li.warning { border-color: var(--warning); color: var(--warning); }
 details { margin-block-start: calc(.9 * var(--rem)); font-size: .875em; }
+/* Closed beside the button, open a row of its own, in which there are as many columns. */
+.fold { margin: 0; }
+.fold[open] { flex-basis: 100%; }
+.fold > summary { min-block-size: calc(2 * var(--rem)); }
+.fold > .controls { margin-block-start: calc(.4 * var(--rem)); font-size: calc(1em / .875); }
 summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(--rem)); align-content: center; }
 .data { overflow: auto; max-block-size: calc(20 * var(--rem)); border: 1px solid var(--line); border-radius: 8px; margin-block-start: calc(.4 * var(--rem)); }
 .data table { border-collapse: collapse; inline-size: 100%; font-variant-numeric: tabular-nums; }
@@ -182,14 +187,14 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   .tensors { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .tensor:last-child:nth-child(odd) { grid-column: 1 / -1; }
 }
-/* Controls next to the chart; next to matrices only if there is room for two columns of these. */
+/* Controls next to the chart; next to a pair of charts or to matrices only if there is room for two columns of these. */
 @container (min-width: 46rem) and (min-width: 736px) {
-  .body:not(.matrices) { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) calc(15 * var(--rem)); }
+  .body:not(.matrices, :has(> .stage > .pair)) { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) calc(15 * var(--rem)); }
   .chart { block-size: calc(21 * var(--rem)); }
   .instead { min-block-size: calc(22.5 * var(--rem)); }
 }
 @container (min-width: 60rem) and (min-width: 960px) {
-  .body.matrices { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) calc(15 * var(--rem)); }
+  .body:is(.matrices, :has(> .stage > .pair)) { grid-template: "stage side" auto "more side" 1fr / minmax(0, 1fr) calc(15 * var(--rem)); }
 }
 /* What an author leaves out with the attribute hide. Controls are left out where they are made. */
 :host([hide~=readout]) .readout, :host([hide~=notes]) .notes, :host([hide~=table]) .more > details, :host([hide~=hint]) .hint { display: none; }

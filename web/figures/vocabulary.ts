@@ -133,8 +133,8 @@ export interface Parameter {
   readonly choices?: readonly string[];
   /** Whether the parameter has any effect with these values; its control is shown only then. */
   readonly matters?: (values: Values) => boolean;
-  /** `stage`: it has its own place in the figure; `more`: it is among the controls that start folded. */
-  readonly place?: 'stage' | 'more';
+  /** It has its own place in the figure, not among the controls. */
+  readonly place?: 'stage';
   /** A further rule, and the name of its text. */
   readonly also?: { readonly holds: (value: Value) => boolean; readonly rule: keyof RuleTexts['further'] };
 }
@@ -282,7 +282,6 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     range: () => [0, 5],
     step: 0.05,
     matters: isGenerated,
-    place: 'more',
   },
   {
     key: 'samples',
@@ -290,7 +289,6 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     range: (values) => [20, hasPictures(values) ? 1000 : 5000],
     step: 10,
     matters: ({ data }) => data !== 'csv',
-    place: 'more',
   },
   { key: 'epochs', kind: 'integer', range: () => [1, 1000] },
   {
@@ -317,19 +315,17 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     kind: 'choice',
     choices: ['slow', 'normal', 'fast'],
   },
-  { key: 'layers', kind: 'integers', place: 'more', ...widths },
+  { key: 'layers', kind: 'integers', ...widths },
   {
     key: 'optimizer',
     kind: 'choice',
     choices: ['adam', 'sgd'],
-    place: 'more',
   },
   {
     key: 'learningRate',
     kind: 'number',
     range: () => [0, 1],
     step: 0.001,
-    place: 'more',
   },
   {
     key: 'momentum',
@@ -337,27 +333,23 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     range: () => [0, 0.99],
     step: 0.01,
     matters: ({ optimizer }) => optimizer === 'sgd',
-    place: 'more',
   },
   {
     key: 'weightDecay',
     kind: 'number',
     range: () => [0, 0.1],
     step: 0.0001,
-    place: 'more',
   },
   {
     key: 'batch',
     kind: 'integer',
     range: () => [1, 500],
-    place: 'more',
   },
   {
     key: 'dimensions',
     kind: 'integer',
     range: () => [1, 64],
     matters: ({ data }) => data === 'gaussian',
-    place: 'more',
   },
   { key: 'bins', kind: 'integer', range: () => [1, 50] },
   { key: 'binning', kind: 'choice', choices: ['equal-width', 'equal-mass'] },
@@ -365,7 +357,6 @@ const table: readonly (Omit<Parameter, 'name'> & Partial<Pick<Parameter, 'name'>
     key: 'seed',
     kind: 'integer',
     range: () => [0, 9999],
-    place: 'more',
   },
 ];
 
@@ -383,5 +374,8 @@ interface Own<Of extends Value> extends Pick<Parameter, 'range' | 'choices'> {
   readonly default: Default<Of>;
 }
 
-/** The parameters that a figure has: the default of each, and its own range or choices where they are not the table's. */
+/**
+ * The parameters that a figure has: the default of each, and its own range or choices where they are not the table's. The
+ * most telling ones come first: the controls of these are in view, all others behind "More settings", see in-view.ts.
+ */
 export type OfFigure = { readonly [Key in ParameterKey]?: Default<Values[Key]> | Own<Values[Key]> };

@@ -18,8 +18,8 @@ export const figures = {
   'logit-gap': { figure: 'logit-gap' },
   descent: { figure: 'descent' },
   temperature: { figure: 'temperature' },
-  // The text next to it is only about this convention.
-  example: { figure: 'targets', convention: 'padded', hide: 'convention' },
+  // The text next to it is only about this convention, and about five classes.
+  example: { figure: 'targets', convention: 'padded', hide: 'convention classes' },
   training: { figure: 'training' },
   'alpha-sweep': { figure: 'alpha-sweep' },
   distillation: { figure: 'distillation' },

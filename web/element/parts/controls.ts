@@ -1,13 +1,7 @@
 /** Native controls for a figure's parameters, made from the parameter table. */
 
-import {
-  type FigureParameter,
-  type ParameterKey,
-  parametersOf,
-  read,
-  serialize,
-  type Values,
-} from '../../figures/parameters.js';
+import { controlsOf } from '../../figures/in-view.js';
+import { type FigureParameter, type ParameterKey, read, serialize, type Values } from '../../figures/parameters.js';
 import type { Labels } from '../../figures/plain-labels.js';
 import { presetsOf, presetTexts, presetValues } from '../../figures/presets.js';
 import { ruleIn } from '../../figures/rules.js';
@@ -31,7 +25,7 @@ export type OwnControls = {
 
 /** The column of the controls, in which there may be more. */
 export interface Controls extends Part {
-  /** Whether the parameter with that attribute name has a control, which then shows its value. */
+  /** Whether the parameter with that attribute name has a control in view, which then shows its value. */
   readonly shows: (name: string) => boolean;
 }
 
@@ -40,82 +34,122 @@ export interface Controls extends Part {
  */
 export function createControls(host: Host, labels: Labels, own: OwnControls = {}): Controls {
   const element = make('div', { class: 'side' });
+  const fold = createFold();
   let group: HTMLElement | undefined;
   let made = '';
-  let controls: readonly Control[] = [];
+  let inView: readonly Control[] = [];
+  let folded: readonly Control[] = [];
   return {
     element,
-    shows: (wanted) => controls.some(({ parameter }) => parameter.name === wanted),
+    shows: (wanted) => inView.some(({ parameter }) => parameter.name === wanted),
     show: ({ snapshot }) => {
-      const { language, hide, values } = snapshot;
+      const { figure, language, hide, values, problems } = snapshot;
       const wanted = `${language} ${[...hide].join(' ')}`;
       if (wanted !== made) {
         made = wanted;
         group?.remove();
-        controls = hide.has('controls') ? [] : controlsFor(host, snapshot, labels, own);
-        group = hide.has('controls') ? undefined : arranged(host, snapshot, controls);
-        if (group) element.prepend(group);
+        group = undefined;
+        inView = folded = [];
+        if (!hide.has('controls')) {
+          const parameters = controlsOf(figure, hide);
+          const control = (parameter: FigureParameter) => controlFor(host, parameter, labels, own, language);
+          inView = parameters.inView.map(control);
+          folded = parameters.folded.map(control);
+          const t = texts[language];
+          fold.fill(t.moreSettings, presetsFor(host, snapshot), folded);
+          const reset = resetButton(host, language, () => {
+            for (const { forgive } of [...inView, ...folded]) forgive?.();
+          });
+          group = make(
+            'div',
+            { class: 'controls', part: 'controls', role: 'group', 'aria-label': t.settings },
+            ...inView.map(({ element }) => element),
+            make('div', { class: 'acts' }, fold.element, reset),
+          );
+          element.prepend(group);
+        }
       }
-      for (const { parameter, element: control, show } of controls) {
+      for (const { parameter, element: control, show } of [...inView, ...folded]) {
         control.hidden = parameter.matters?.(values) === false;
         show(snapshot);
       }
+      fold.show(problems.map(({ argument }) => argument));
     },
   };
 }
 
-function controlsFor(
+function controlFor(
   host: Host,
-  { figure, language, hide }: Snapshot,
+  parameter: FigureParameter,
   labels: Labels,
   own: OwnControls,
-): readonly Control[] {
+  language: LanguageOf,
+): Control {
   const names = labels.texts[language];
-  return parametersOf(figure)
-    .filter(({ name, place }) => !hide.has(name) && place !== 'stage')
-    .map((parameter) => {
-      const label = names.parameters[parameter.key] ?? parameter.name;
-      const create = own[parameter.key];
-      if (create) return create(parameter, label);
-      if (parameter.length) return list(host, parameter, label, labels.examples[parameter.key] ?? '', language);
-      if (!parameter.choices) return number(host, parameter, label, language);
-      const options = parameter.choices.map(
-        (value) => [value, names.choices[parameter.key]?.[value] ?? value] as const,
-      );
-      return choice(host, parameter, label, options);
-    });
+  const label = names.parameters[parameter.key] ?? parameter.name;
+  const create = own[parameter.key];
+  if (create) return create(parameter, label);
+  if (parameter.length) return list(host, parameter, label, labels.examples[parameter.key] ?? '', language);
+  if (!parameter.choices) return number(host, parameter, label, language);
+  const options = parameter.choices.map((value) => [value, names.choices[parameter.key]?.[value] ?? value] as const);
+  return choice(host, parameter, label, options);
 }
 
-/** Controls and buttons of a figure. */
-function arranged(host: Host, { figure, language }: Snapshot, controls: readonly Control[]): HTMLElement {
-  const t = texts[language];
-  const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
-  reset.addEventListener('click', () => {
-    host.reset();
-    for (const control of controls) control.forgive?.();
+/** The place for what is seldom needed. It stays open or closed when its contents are made anew. */
+function createFold() {
+  const summary = make('summary');
+  const place = make('div', { class: 'controls' });
+  const element = make('details', { class: 'fold' }, summary, place);
+  let controls: readonly Control[] = [];
+  let refused = '';
+  element.addEventListener('toggle', () => {
+    // A refusal must not lie hidden.
+    if (!element.open) for (const { forgive } of controls) forgive?.();
   });
-  const of = (place: FigureParameter['place']) =>
-    controls.filter(({ parameter }) => parameter.place === place).map((control) => control.element);
-  const folded = make('div', { class: 'controls' }, ...of('more'));
-  const more = make('details', { class: 'wide' }, make('summary', {}, t.moreSettings), folded);
+  return {
+    element,
+    fill: (title: string, presets: readonly HTMLElement[], folded: readonly Control[]) => {
+      controls = folded;
+      summary.textContent = title;
+      place.replaceChildren(...presets, ...controls.map((control) => control.element));
+    },
+    /** @param names attributes that have been refused: their controls show what stands there instead */
+    show: (names: readonly string[]) => {
+      element.hidden = [...place.children].every((child) => (child as HTMLElement).hidden);
+      const own = controls.map(({ parameter }) => parameter.name).filter((name) => names.includes(name));
+      // Once: the reader may close it again.
+      if (own.length > 0 && own.join(' ') !== refused) element.open = true;
+      refused = own.join(' ');
+    },
+  };
+}
+
+/** Named settings of a figure that has any. */
+function presetsFor(host: Host, { figure, language }: Snapshot): readonly HTMLElement[] {
+  const names = presetsOf(figure);
+  if (names.length === 0) return [];
+  const t = texts[language];
   const presets = make('select', { class: 'presets', 'aria-label': t.presets });
   presets.append(make('option', { value: '' }, t.presets));
-  for (const name of presetsOf(figure)) presets.append(make('option', { value: name }, presetTexts[language][name]));
-  presets.hidden = presets.length === 1;
+  for (const name of names) presets.append(make('option', { value: name }, presetTexts[language][name]));
   presets.addEventListener('change', () => {
     host.change(presetValues(figure, presets.value));
     // Choosing a preset is an action, not a state: any control may change its values.
     presets.value = '';
     host.commit();
   });
-  const acts = make('div', { class: 'acts wide' }, reset, presets);
-  return make(
-    'div',
-    { class: 'controls', part: 'controls', role: 'group', 'aria-label': t.settings },
-    ...of(undefined),
-    ...(folded.hasChildNodes() ? [more] : []),
-    acts,
-  );
+  return [presets];
+}
+
+/** @param forgive removes all notices about refused texts */
+function resetButton(host: Host, language: LanguageOf, forgive: () => void): HTMLElement {
+  const t = texts[language];
+  const reset = make('button', { type: 'button', part: 'button', title: t.resetHint }, t.reset);
+  reset.addEventListener('click', () => {
+    host.reset();
+    forgive();
+  });
+  return reset;
 }
 
 function change(host: Host, parameter: FigureParameter, value: unknown): void {
@@ -146,7 +180,15 @@ function choice(
 
 function number(host: Host, parameter: FigureParameter, label: string, language: LanguageOf): Control {
   const { name, key, step = 1 } = parameter;
-  const range = make('input', { type: 'range', id: name, class: 'wide', part: 'slider', step: String(step) });
+  // One stop for the Tab key: the field takes the same keys and also figures.
+  const range = make('input', {
+    type: 'range',
+    id: name,
+    class: 'wide',
+    part: 'slider',
+    step: String(step),
+    tabindex: '-1',
+  });
   range.addEventListener('input', () => change(host, parameter, range.valueAsNumber));
   range.addEventListener('change', host.commit);
   const field = make('input', {
@@ -157,6 +199,15 @@ function number(host: Host, parameter: FigureParameter, label: string, language:
     'aria-label': texts[language].exact(label),
   });
   const typed = typing(host, parameter, field, language);
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
+    event.preventDefault();
+    const steps = Math.max(Math.round((Number(range.max) - Number(range.min)) / step / 10), 1);
+    range.stepUp(event.key === 'PageUp' ? steps : -steps);
+    typed.forgive();
+    change(host, parameter, range.valueAsNumber);
+    host.commit();
+  });
   const element = make('div', { class: 'control' }, labelFor(parameter, label), field, range, typed.message);
   return {
     parameter,

@@ -3,6 +3,7 @@
  * width. In a snippet it is an empty float as high as that, inside the element or beside the iframe, because a percentage in
  * a padding is one of the width around.
  */
+import { controlsOf } from '../../figures/in-view.js';
 import { type FigureName, parametersOf, resolve } from '../../figures/parameters.js';
 
 /** Widths, in rem, at which the height is told: where the layout changes, and in columns where text is broken often. */
@@ -25,15 +26,17 @@ const layout = [
 
 /** Choosing among views of networks or steps of a computation takes about as much as so many controls. */
 const stage = 10;
+/** The line that opens the others. */
+const fold = 0.5;
 
 /** Those of a figure in its first state that nobody has drawn. */
 export function firstRooms(figure: FigureName): Rooms {
   const { values } = resolve(figure, () => null);
-  const counts = parametersOf(figure).map(({ place, matters }) => {
-    if (place === 'stage') return stage;
-    return Number(place === undefined && matters?.(values) !== false);
-  });
-  const controls = counts.reduce<number>((sum, count) => sum + count, 0);
+  const { inView, folded } = controlsOf(figure);
+  const controls =
+    inView.filter(({ matters }) => matters?.(values) !== false).length +
+    (folded.length > 0 ? fold : 0) +
+    (parametersOf(figure).some(({ place }) => place === 'stage') ? stage : 0);
   return steps.map((step) => {
     const [, card, control] = layout.filter(([width]) => width <= step).at(-1) ?? layout[0];
     return card + control * controls;
@@ -54,6 +57,8 @@ export function measureRooms(root: ShadowRoot, frame: HTMLElement): Rooms {
       sheet.replaceSync(`
         :host { inline-size: ${width * rem}px !important; min-inline-size: 0 !important; max-inline-size: none !important; flex: none !important }
         .frame { min-block-size: 0 !important }
+        /* Whoever gets the snippet finds them closed. */
+        :is(.side, .more) details > :not(summary) { display: none !important }
       `);
       // A tenth more than what is rounded.
       return Math.ceil((10 * (frame.offsetHeight + 0.5)) / rem) / 10;

@@ -1,7 +1,10 @@
 import { trained } from '../defaults.js';
 import type { OfFigure } from '../vocabulary.js';
 
+const { data, ...others } = trained;
+
 export const parameters: OfFigure = {
-  ...trained,
+  data,
   runs: 3,
+  ...others,
 };

@@ -3,8 +3,8 @@ import type { OfFigure } from '../vocabulary.js';
 
 export const parameters: OfFigure = {
   alpha: 0.1,
-  convention: 'uniform',
   classes: fiveOf(12),
+  convention: 'uniform',
   target: 2,
   paddingIndex: 0,
   prior: zipf,

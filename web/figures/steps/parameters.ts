@@ -3,8 +3,8 @@ import type { OfFigure } from '../vocabulary.js';
 
 export const parameters: OfFigure = {
   alpha: 0.4,
-  shownStep: 0,
   classes: fiveOf(8),
+  shownStep: 0,
   targets: [2, 1, 0],
   paddingIndex: 0,
   predictions: examplePredictions,

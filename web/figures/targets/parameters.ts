@@ -3,9 +3,9 @@ import type { OfFigure } from '../vocabulary.js';
 
 export const parameters: OfFigure = {
   alpha: 0.1,
-  convention: 'uniform',
   classes: 5,
   target: 2,
+  convention: 'uniform',
   paddingIndex: 0,
   prior: zipf,
 };
