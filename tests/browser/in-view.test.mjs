@@ -167,7 +167,7 @@ describe('settings', () => {
     // Nothing that matters: the frequencies count under one convention only.
     figure = await folded({ figure: 'decomposition', hide: 'classes' });
     await summary(figure).click();
-    assert.equal(await seen(figure), 'alpha convention probability');
+    assert.equal(await seen(figure), 'alpha probability convention');
     await figure.select('convention').selectOption('prior');
     await figure.root.locator('#prior').waitFor();
   });

@@ -97,11 +97,31 @@ for (const path of ['', 'en/']) {
       await close();
     });
 
-    it('leave a path of at most 28 screens of a phone', async () => {
+    it('leave a path of at most 25 screens of a phone', async () => {
       const { page, close } = await site.open(path, { viewport: { width: 390, height: 844 } });
       await readToTheEnd(page);
       const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
-      assert.ok(screens <= 28, `${screens} screens`);
+      assert.ok(screens <= 25, `${screens} screens`);
+      await close();
+    });
+
+    it('leave at most 128 stops of the Tab key before a table is opened', async () => {
+      const { page, close } = await site.open(path, { viewport: { width: 1440, height: 900 } });
+      await readToTheEnd(page);
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('label-smoothing')].every(
+          (figure) => figure.closest('.chapter') || Object.keys(figure.getReadout()).length > 0,
+        ),
+      );
+      const focused = () =>
+        page.evaluate(() => document.activeElement !== document.body && document.activeElement !== null);
+      await page.evaluate(() => scrollTo(0, 0));
+      let stops = -1;
+      do {
+        await page.keyboard.press('Tab');
+        stops++;
+      } while (stops <= 200 && (await focused()));
+      assert.ok(stops > 50 && stops <= 128, `${stops} stops`);
       await close();
     });
 

@@ -175,6 +175,11 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   .tensor tbody th, .tensor thead td { inline-size: calc(1.65 * var(--rem)); }
 }
 @container (max-width: 24rem) or (max-width: 384px) {
+  /* A phone shows a chart together with a control. */
+  .chart { block-size: calc(15 * var(--rem)); }
+  .instead { min-block-size: calc(15 * var(--rem)); }
+  .readout div { padding-block: calc(.1 * var(--rem)); }
+  .notes { font-size: .875em; }
   .tensor { border-inline: 0; border-block-end: 0; border-radius: 0; padding: calc(.6 * var(--rem)) 0 0; }
 }
 @container (min-width: 31rem) and (min-width: 496px) {

@@ -30,6 +30,14 @@ function addCopyButton(block: Element, copy: string, copied: string): void {
   block.append(button);
 }
 
+/** Code that fits has nothing to scroll by keys. */
+const stops = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  }
+});
+
 /** Choosing a line shows its matrix alone, choosing it again all of them; the matrix shown marks its line. */
 function bindLines(block: Element, figure: LabelSmoothingElement, changed: () => void): void {
   const lines = [...block.querySelectorAll<HTMLElement>('[data-step]')];
@@ -52,7 +60,10 @@ function bindLines(block: Element, figure: LabelSmoothingElement, changed: () =>
 /** @param changed called with the figure that shows another step */
 export function bindCodeBlocks(changed: (figure: LabelSmoothingElement) => void): void {
   const { copy = '', copied = '' } = (document.getElementById('top') as HTMLElement).dataset;
-  for (const block of document.querySelectorAll('.code')) addCopyButton(block, copy, copied);
+  for (const block of document.querySelectorAll('.code')) {
+    addCopyButton(block, copy, copied);
+    for (const pre of block.querySelectorAll('pre')) stops.observe(pre);
+  }
   const figures = pageFigures();
   for (const block of document.querySelectorAll<HTMLElement>('[data-steps-of]')) {
     const figure = figures.get(block.getAttribute('data-steps-of') ?? '');

@@ -111,7 +111,8 @@ function classFor(declarations: string): string {
 
 /** Makes a still of what a view has drawn. */
 function freeze(view: HTMLElement, name: FigureName, language: Language): string {
-  for (const part of view.querySelectorAll('[hidden], .hidden, .message, .probes, .data, .menu, .fold > .controls')) part.remove();
+  for (const part of view.querySelectorAll('[hidden], .hidden, .message, .probes, .data, .menu, .fold > .controls'))
+    part.remove();
   for (const control of view.querySelectorAll('input')) {
     control.setAttribute('value', control.value);
     control.toggleAttribute('checked', control.checked);

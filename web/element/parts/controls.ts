@@ -203,6 +203,8 @@ function number(host: Host, parameter: FigureParameter, label: string, language:
     if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
     event.preventDefault();
     const steps = Math.max(Math.round((Number(range.max) - Number(range.min)) / step / 10), 1);
+    // Keys may arrive faster than frames.
+    range.value = serialize(host.snapshot().values[key]);
     range.stepUp(event.key === 'PageUp' ? steps : -steps);
     typed.forgive();
     change(host, parameter, range.valueAsNumber);

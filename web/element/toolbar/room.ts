@@ -59,6 +59,7 @@ export function measureRooms(root: ShadowRoot, frame: HTMLElement): Rooms {
         .frame { min-block-size: 0 !important }
         /* Whoever gets the snippet finds them closed. */
         :is(.side, .more) details > :not(summary) { display: none !important }
+        .fold { flex-basis: auto !important }
       `);
       // A tenth more than what is rounded.
       return Math.ceil((10 * (frame.offsetHeight + 0.5)) / rem) / 10;
