@@ -158,6 +158,7 @@ describe('what the reader points at', () => {
     page.waitForFunction(
       ([id, expected]) =>
         [...document.getElementById(id).shadowRoot.querySelectorAll('.named')]
+          .filter((place) => place.checkVisibility())
           .map((place) => (place.querySelector('label') ?? place.querySelector('dt') ?? place).textContent)
           .join() === expected,
       [`figure-${figure}`, texts.join()],

@@ -1,6 +1,6 @@
 /** Which settings of a figure readers see at once. */
 
-import { type FigureName, type FigureParameter, parametersOf } from './parameters.js';
+import { type FigureName, type FigureParameter, keysOf, parametersOf } from './parameters.js';
 
 /** A figure is about two settings: with more in view, none of them stands out. */
 const most = 2;
@@ -11,9 +11,11 @@ export function controlsOf(
   hide: ReadonlySet<string> = new Set(),
 ): { readonly inView: readonly FigureParameter[]; readonly folded: readonly FigureParameter[] } {
   const shown = parametersOf(figure).filter(({ name, place }) => place !== 'stage' && !hide.has(name));
-  const first = [...shown].sort((one, other) => one.rank - other.rank).slice(0, most);
+  const first = keysOf(figure)
+    .filter((key) => shown.some((parameter) => parameter.key === key))
+    .slice(0, most);
   return {
-    inView: shown.filter((parameter) => first.includes(parameter)),
-    folded: shown.filter((parameter) => !first.includes(parameter)),
+    inView: shown.filter(({ key }) => first.includes(key)),
+    folded: shown.filter(({ key }) => !first.includes(key)),
   };
 }

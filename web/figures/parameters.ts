@@ -86,23 +86,22 @@ export function isFigureName(text: unknown): text is FigureName {
 /** A parameter as one figure has it. */
 export interface FigureParameter extends Parameter {
   readonly default: Default<Value>;
-  /** Its place in the folder of the figure. */
-  readonly rank: number;
 }
 
 const ofFigure = new Map<FigureName, readonly FigureParameter[]>();
+
+/** The names of a figure's parameters, the most telling ones first. */
+export const keysOf = (figure: FigureName): readonly string[] => Object.keys(table[figure]);
 
 /** The parameters of one figure, in the order of the vocabulary. */
 export function parametersOf(figure: FigureName): readonly FigureParameter[] {
   let own = ofFigure.get(figure);
   if (!own) {
     const said: OfFigure = table[figure];
-    const keys = Object.keys(said);
     own = parameters.flatMap((parameter) => {
       const one = said[parameter.key];
       if (one === undefined) return [];
-      const rank = keys.indexOf(parameter.key);
-      return [{ ...parameter, rank, ...(typeof one === 'object' && 'default' in one ? one : { default: one }) }];
+      return [{ ...parameter, ...(typeof one === 'object' && 'default' in one ? one : { default: one }) }];
     });
     ofFigure.set(figure, own);
   }

@@ -3,7 +3,6 @@
 import { controlsOf } from '../../figures/in-view.js';
 import { type FigureParameter, type ParameterKey, read, serialize, type Values } from '../../figures/parameters.js';
 import type { Labels } from '../../figures/plain-labels.js';
-import { presetsOf, presetTexts, presetValues } from '../../figures/presets.js';
 import { ruleIn } from '../../figures/rules.js';
 import { make } from '../dom.js';
 import type { Host, Snapshot } from '../host.js';
@@ -34,7 +33,7 @@ export interface Controls extends Part {
  */
 export function createControls(host: Host, labels: Labels, own: OwnControls = {}): Controls {
   const element = make('div', { class: 'side' });
-  const fold = createFold();
+  const fold = createFold(host);
   let group: HTMLElement | undefined;
   let made = '';
   let inView: readonly Control[] = [];
@@ -56,7 +55,7 @@ export function createControls(host: Host, labels: Labels, own: OwnControls = {}
           inView = parameters.inView.map(control);
           folded = parameters.folded.map(control);
           const t = texts[language];
-          fold.fill(t.moreSettings, presetsFor(host, snapshot), folded);
+          fold.fill(snapshot, folded);
           const reset = resetButton(host, language, () => {
             for (const { forgive } of [...inView, ...folded]) forgive?.();
           });
@@ -96,22 +95,35 @@ function controlFor(
 }
 
 /** The place for what is seldom needed. It stays open or closed when its contents are made anew. */
-function createFold() {
+function createFold(host: Host) {
   const summary = make('summary');
+  let presets = make('select');
   const place = make('div', { class: 'controls' });
   const element = make('details', { class: 'fold' }, summary, place);
   let controls: readonly Control[] = [];
   let refused = '';
+  const load = () => {
+    if (!presets.hidden)
+      import('../presets/index.js').then(
+        ({ fillPresets }) => fillPresets(presets, host),
+        () => {},
+      );
+  };
   element.addEventListener('toggle', () => {
+    if (element.open) load();
     // A refusal must not lie hidden.
-    if (!element.open) for (const { forgive } of controls) forgive?.();
+    else for (const { forgive } of controls) forgive?.();
   });
   return {
     element,
-    fill: (title: string, presets: readonly HTMLElement[], folded: readonly Control[]) => {
+    fill: ({ language, values }: Snapshot, folded: readonly Control[]) => {
+      const t = texts[language];
       controls = folded;
-      summary.textContent = title;
-      place.replaceChildren(...presets, ...controls.map((control) => control.element));
+      summary.textContent = t.moreSettings;
+      presets = make('select', { class: 'presets', 'aria-label': t.presets }, make('option', { value: '' }, t.presets));
+      presets.hidden = values.alpha === undefined;
+      if (element.open) load();
+      place.replaceChildren(presets, ...controls.map((control) => control.element));
     },
     /** @param names attributes that have been refused: their controls show what stands there instead */
     show: (names: readonly string[]) => {
@@ -122,23 +134,6 @@ function createFold() {
       refused = own.join(' ');
     },
   };
-}
-
-/** Named settings of a figure that has any. */
-function presetsFor(host: Host, { figure, language }: Snapshot): readonly HTMLElement[] {
-  const names = presetsOf(figure);
-  if (names.length === 0) return [];
-  const t = texts[language];
-  const presets = make('select', { class: 'presets', 'aria-label': t.presets });
-  presets.append(make('option', { value: '' }, t.presets));
-  for (const name of names) presets.append(make('option', { value: name }, presetTexts[language][name]));
-  presets.addEventListener('change', () => {
-    host.change(presetValues(figure, presets.value));
-    // Choosing a preset is an action, not a state: any control may change its values.
-    presets.value = '';
-    host.commit();
-  });
-  return [presets];
 }
 
 /** @param forgive removes all notices about refused texts */

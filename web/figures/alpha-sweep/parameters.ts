@@ -1,10 +1,8 @@
 import { trained } from '../defaults.js';
 import type { OfFigure } from '../vocabulary.js';
 
-const { data, ...others } = trained;
-
 export const parameters: OfFigure = {
-  data,
   runs: 3,
-  ...others,
+  // Its first parameter is `data`.
+  ...trained,
 };
