@@ -101,12 +101,14 @@ describe('settings', () => {
     assert.equal((await figure.state()).alpha, 0.11);
     await page.keyboard.press('PageUp');
     assert.equal((await figure.state()).alpha, 0.21);
+    await figure.settle();
     assert.equal(await figure.field('alpha').inputValue(), '0.21');
     await page.keyboard.press('PageDown');
     await page.keyboard.press('PageDown');
     assert.equal((await figure.state()).alpha, 0.01);
     await page.keyboard.press('PageDown');
     assert.equal((await figure.state()).alpha, 0);
+    await figure.settle();
     assert.equal(await figure.slider('alpha').inputValue(), '0');
     assert.deepEqual(problems, []);
   });
