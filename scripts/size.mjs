@@ -29,7 +29,7 @@ const entries = [
   {
     name: '`label-smoothing/element`, bundled: at once',
     measure: () => bundled("import 'label-smoothing/element';\n"),
-    limit: 7.4,
+    limit: 7.5,
     hint: 'web/element/index.ts may import the parameter table and nothing else that is not loaded later.',
   },
   {
@@ -47,7 +47,7 @@ const entries = [
   {
     name: `\`${embedScript}\`: at once`,
     measure: async () => sizes([await readFile(join(root, embedScript))]),
-    limit: 7.4,
+    limit: 7.5,
     hint: 'It is web/element/index.ts and the parameter table: whatever else has to be loaded later.',
   },
   {
@@ -76,7 +76,7 @@ const entries = [
   ),
 ];
 
-const tarballLimit = 3.1 * 1024;
+const tarballLimit = 3.15 * 1024;
 
 /** The documented table, and how far it may differ before it counts as out of date. */
 const documented = ['docs/performance.md', 'sizes'];
