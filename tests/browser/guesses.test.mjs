@@ -144,6 +144,8 @@ describe('a guess in the picture', () => {
         assert.ok(await isColor(canvas, at(Number(other)), guessColor), `${name} at ${other}`);
         assert.ok((await words(canvas)).includes(`${yours}${other}`));
         await form.getByRole('button', { name: check }).click();
+        // On a phone the button may have pushed it out of view, where nothing is drawn.
+        await canvas.scrollIntoViewIfNeeded();
         await until(() => isColor(canvas, at(truth), truthColor));
         assert.ok((await words(canvas)).includes(`${yours}${other}`));
         const asked = JSON.parse(await form.getAttribute('data-state'));
