@@ -174,7 +174,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
   .tensor table { font-size: calc(.65 * var(--rem)); min-inline-size: calc((1.65 + 2.6 * var(--columns)) * var(--rem)); }
   .tensor tbody th, .tensor thead td { inline-size: calc(1.65 * var(--rem)); }
 }
-@container (max-width: 24rem) or (max-width: 384px) {
+@container (width < 24rem) or (width < 384px) {
   /* A phone shows a chart together with a control. */
   .chart { block-size: calc(15 * var(--rem)); }
   .instead { min-block-size: calc(15 * var(--rem)); }
