@@ -14,8 +14,13 @@ after(() => site?.close());
 /** The first and the last row of the smoothed bar of class 2 of 5, and its middle, as fractions of the picture. */
 function barOf() {
   const canvas = document.querySelector('label-smoothing').shadowRoot.querySelector('canvas');
+  // A copy: browsers warn when the picture itself is read often.
   const { width, height } = canvas;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const ctx = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', {
+    willReadFrequently: true,
+  });
+  ctx.drawImage(canvas, 0, 0);
+  const { data } = ctx.getImageData(0, 0, width, height);
   // --series-2 on a light page.
   const isBar = (x, y) => [217, 119, 6].every((part, at) => Math.abs(data[4 * (y * width + x) + at] - part) < 6);
   const columns = [];
@@ -31,9 +36,10 @@ function barOf() {
 /** Whether the handle of a guess, in --series-3, is at a place of the picture: a ring at first, full once it was moved. */
 function isHandleAt(x, y, isFull) {
   const canvas = document.querySelector('label-smoothing').shadowRoot.querySelector('canvas');
-  // A copy: browsers warn when the picture itself is read often.
   const { width, height } = canvas;
-  const ctx = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
+  const ctx = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', {
+    willReadFrequently: true,
+  });
   ctx.drawImage(canvas, 0, 0);
   const scale = width / canvas.clientWidth;
   // To the right of the middle, where nothing is written.
