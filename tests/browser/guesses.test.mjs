@@ -205,7 +205,8 @@ describe('a guess in the picture', () => {
       });
       await form.getByRole('button', { name: 'Check' }).click();
       await until(() => isColor(canvas, gap.at(gap.truth), truthColor));
-      const tips = await page.evaluate(() => window.tips);
+      // It has the color there before it has stopped.
+      const tips = await settled(() => page.evaluate(() => window.tips));
       const [from, to] = [await look(canvas, gap.at(2)), await look(canvas, gap.at(gap.truth))].map(({ y }) => y - top);
       assertClose(tips[0], (moves ? from : to) - 9, 3, 'the first');
       assertClose(tips.at(-1), to - 9, 3, 'the last');
