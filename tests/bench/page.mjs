@@ -260,7 +260,7 @@ await main(async () => {
     line('kernels of one move, 99 losses', `${kernels.toFixed(3)} ms`, '1 ms', kernels < 1);
     if (values.lighthouse) {
       console.log('Lighthouse, mobile');
-      for (const path of ['', 'en/']) await lighthouse(server.url + path);
+      for (const path of ['', 'en/', 'check/', 'en/check/']) await lighthouse(server.url + path);
     }
   } finally {
     await browser.close();
