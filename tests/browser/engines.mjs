@@ -420,8 +420,8 @@ async function startWebKit({ dark, reducedMotion }) {
     },
     async close() {
       for (const child of [driver, display]) {
-        child.kill();
-        await once(child, 'exit');
+        // One that ended by itself would be waited for in vain.
+        if (child.kill()) await once(child, 'exit');
       }
       // Its processes may still write there.
       await rm(folder, { recursive: true, force: true, maxRetries: 20 });
