@@ -217,6 +217,15 @@ describe('a guess in the picture', () => {
   }
 });
 
+it('hides what the attribute mask names, over several lines too', async () => {
+  const { page, problems, close } = await open('en/');
+  const figure = await show(page, { figure: 'loss-curve', mask: 'minimum-x\n  minimum-loss' });
+  assert.equal(await figure.number('minimum-x'), '?');
+  assert.equal(await figure.number('minimum-loss'), '?');
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 describe('the attribute guess', () => {
   const good = { axis: 'y', at: 2, low: 0, high: 1, step: 0.01, start: 0.5 };
 

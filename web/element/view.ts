@@ -47,7 +47,7 @@ export async function prepareView(name: FigureName, host: Host): Promise<(first:
     host.element.hasAttribute('guess') && loadGuesses(),
   ]);
   const contentFor: ContentFor = ({ values, language, mask }, results) =>
-    figure(ls, values, language, results as never, mask.split(' '));
+    figure(ls, values, language, results as never, mask.split(/\s+/));
   let labels: Labels = plainLabels;
   let createTraining: CreateTraining | undefined;
   if (moves) {

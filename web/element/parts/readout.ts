@@ -13,7 +13,7 @@ export function createReadout(hasControl: (name: string) => boolean): Part {
     element,
     show: ({ content, snapshot: { language, mask } }) => {
       element.setAttribute('aria-label', texts[language].readout);
-      const masks = mask.split(' ');
+      const masks = mask.split(/\s+/);
       const entries = Object.entries(content.readout).filter(([key, { setting }]) => !(setting && hasControl(key)));
       fit(element, entries.length, () => make('div', {}, make('dt'), make('dd')));
       entries.forEach(([key, { label, value, text = long(value) }], index) => {
