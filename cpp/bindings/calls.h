@@ -142,13 +142,10 @@ using Address = std::uint32_t;
   FIELD(Address, risk)                       \
   FIELD(Address, aurc)
 
-// `result` has room for a TemperatureFit.
-#define LABEL_SMOOTHING_FIT_TEMPERATURE(FIELD) \
-  LABEL_SMOOTHING_SHAPE(FIELD)                 \
-  FIELD(Address, logits)                       \
-  FIELD(Address, targets)                      \
-  FIELD(std::int32_t, ignore_index)            \
-  FIELD(Address, result)
+#define LABEL_SMOOTHING_ADD_TO_FIT(FIELD) \
+  LABEL_SMOOTHING_SHAPE(FIELD)            \
+  FIELD(Address, logits)                  \
+  FIELD(Address, targets)
 
 #define LABEL_SMOOTHING_NETWORK_SHAPE(FIELD) \
   FIELD(std::uint32_t, inputs)               \
@@ -237,7 +234,7 @@ using Address = std::uint32_t;
   CALL(MeasureCalibration, LABEL_SMOOTHING_MEASURE_CALIBRATION)  \
   CALL(Bootstrap, LABEL_SMOOTHING_BOOTSTRAP)                     \
   CALL(RiskCoverage, LABEL_SMOOTHING_RISK_COVERAGE)              \
-  CALL(FitTemperature, LABEL_SMOOTHING_FIT_TEMPERATURE)
+  CALL(AddToFit, LABEL_SMOOTHING_ADD_TO_FIT)
 #define LABEL_SMOOTHING_KERNEL_RESULTS(RESULT)                        \
   RESULT(Calibration, LABEL_SMOOTHING_CALIBRATION_RESULT)             \
   RESULT(CalibrationBin, LABEL_SMOOTHING_CALIBRATION_BIN)             \

@@ -178,11 +178,21 @@ std::int32_t risk_coverage(Address address) {
                                span<double>(call.risk, call.points), *pointer<double>(call.aurc)));
 }
 
-std::int32_t fit_temperature(Address address) {
-  const auto& call = arguments<FitTemperatureCall>(address);
-  return raw(ls::fit_temperature(matrix<const float>(call.logits, call.rows, call.classes),
-                                 span<const std::int32_t>(call.targets, call.rows),
-                                 call.ignore_index, *pointer<ls::TemperatureFit>(call.result)));
+/// Of the temperature that is looked for; there is one at a time.
+ls::TemperatureSearch search(0);
+
+void begin_fit(std::int32_t ignore_index) { search = ls::TemperatureSearch(ignore_index); }
+
+std::int32_t add_to_fit(Address address) {
+  const auto& call = arguments<AddToFitCall>(address);
+  return raw(search.add(matrix<const float>(call.logits, call.rows, call.classes),
+                        span<const std::int32_t>(call.targets, call.rows)));
+}
+
+bool end_pass_of_fit() { return search.end_pass(); }
+
+std::int32_t read_fit(Address address) {
+  return raw(search.result(*pointer<ls::TemperatureFit>(address)));
 }
 
 }  // namespace
@@ -222,5 +232,8 @@ EMSCRIPTEN_BINDINGS(kernels) {
   function("measureCalibration", &measure_calibration);
   function("bootstrap", &bootstrap);
   function("riskCoverage", &risk_coverage);
-  function("fitTemperature", &fit_temperature);
+  function("beginFit", &begin_fit);
+  function("addToFit", &add_to_fit);
+  function("endPassOfFit", &end_pass_of_fit);
+  function("readFit", &read_fit);
 }

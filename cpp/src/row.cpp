@@ -151,8 +151,11 @@ float row_max(const float* x, std::size_t count) {
       max[u] = max_or_first(max[u], load(x + i + u * kLanes));
     }
   }
-  for (; i < count; i += kLanes) {
-    max[0] = max_or_first(max[0], load_up_to(x + i, count - i, -kInfinity));
+  for (; i + kLanes <= count; i += kLanes) max[0] = max_or_first(max[0], load(x + i));
+  // Where there is room, the last vector reaches back to elements that were seen.
+  if (i < count) {
+    const Vec last = i == 0 ? load_first(x, count, -kInfinity) : load(x + count - kLanes);
+    max[0] = max_or_first(max[0], last);
   }
   return reduce_max(max_or_first(max_or_first(max[0], max[1]), max_or_first(max[2], max[3])));
 }

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 
 #include "checks.h"
@@ -23,7 +22,7 @@ using namespace simd;  // NOLINT(google-build-using-namespace): every line below
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr int kMostSteps = 200;
+constexpr int kMostPasses = 200;
 /// The most that beta grows or shrinks in a step of Newton's; others go half as far.
 constexpr double kMostFactor = 256.0;
 /// Relative to beta. A Newton step as small as this ends within about its square of the zero.
@@ -32,47 +31,108 @@ constexpr double kSmallStep = 1e-5;
 constexpr float kSmallInterval = 1e-6F;
 /// A sum this small beside the sum of magnitudes is rounding.
 constexpr double kRounding = 1e-14;
+/// Rows of up to so many classes are faster kLanes at a time.
+constexpr std::size_t kMostColumns = 128;
+/// As many vectors are summed as floats.
+constexpr std::size_t kRun = 64;
 
-/// The eight bits that hold the exponent of a float > 0, and the power of 2 that they stand for.
-std::uint32_t exponent_field(float x) {
-  std::uint32_t bits = 0;
-  std::memcpy(&bits, &x, sizeof bits);
-  return bits >> 23U;
-}
+/// Sums over the classes with t = beta (x - max) and e = exp(t).
+struct Sums {
+  /// Of e where t is 0, and where it is not: apart, so that rounding leaves every digit of what
+  /// the other classes have.
+  Vec ones = splat(0.0F);
+  Vec small = splat(0.0F);
+  /// Of e t and e t^2.
+  Vec first = splat(0.0F);
+  Vec second = splat(0.0F);
 
-float float_of_field(std::uint32_t field) {
-  const std::uint32_t bits = field << 23U;
-  float x = 0.0F;
-  std::memcpy(&x, &bits, sizeof x);
-  return x;
-}
-
-/// What the ends of the scale, beta = 0 and infinity, and the scale itself are found from. Masked
-/// classes (-infinity) are left out.
-struct Overview {
-  /// Rows that count.
-  double rows = 0.0;
-  /// Every such row has a softmax.
-  bool defined = true;
-  /// All logits of a row are equal, for every row.
-  bool constant = true;
-  /// Every label has its row's greatest logit.
-  bool always_right = true;
-  /// Sum of x[y] - mean x, the negative slope of the likelihood at beta = 0, and of its magnitude.
-  double lead = 0.0;
-  double lead_size = 0.0;
-  /// Sums of log(number of classes) and of log(number of greatest logits).
-  double log_classes = 0.0;
-  double log_greatest = 0.0;
-  /// How many max - x > 0 there are of each binary exponent.
-  std::uint32_t distances[256] = {};
-
-  void add_row(Span<const float> x, std::int32_t target);
-  /// A power of 2 that brings the median distance between a row's maximum and another logit near 1.
-  float scale() const;
+  /// Adds so many vectors of logits, lane by lane.
+  LABEL_SMOOTHING_NOINLINE void add_vectors(const float* x, std::size_t count, Vec max,
+                                            float beta) {
+    const ExpNonpositive exp_of = ExpNonpositive::in_registers();
+    const Vec beta_vec = splat(beta);
+    // Where e is 0, e t must be too, however far a masked class is.
+    const Vec farthest = splat(2.0F * kExpLowest);
+    const Vec floor = exp_floor();
+    const Vec zero = splat(0.0F);
+    const Vec one = splat(1.0F);
+    for (std::size_t j = 0; j < count; ++j) {
+      const Vec t = max_or_first(mul(beta_vec, sub(load(x + j * kLanes), max)), farthest);
+      const Vec e = zero_at_floor(exp_of(t), floor);
+      const Mask is_greatest = equal(t, zero);
+      ones = add(ones, keep_if(is_greatest, one));
+      small = add(small, zero_if(is_greatest, e));
+      const Vec et = mul(e, t);
+      first = add(first, et);
+      second = mul_add(et, t, second);
+    }
+  }
 };
 
-void Overview::add_row(Span<const float> x, std::int32_t target) {
+/// Those of kLanes rows, a row in each lane.
+struct GroupSums {
+  Vec max;
+  Sums of;
+};
+
+GroupSums sums_by_columns(const RowGroup<const float>& group, std::size_t classes, float beta) {
+  Vec column[kMostColumns];
+  GroupSums sums{internal::load_columns(group, classes, column), {}};
+  sums.of.add_vectors(reinterpret_cast<const float*>(column), classes, sums.max, beta);
+  return sums;
+}
+
+GroupSums sums_by_rows(const RowGroup<const float>& group, std::size_t classes, float beta) {
+  const std::size_t whole = classes / kLanes;
+  const Mask is_behind = lanes_from(kLanes - classes % kLanes);
+  float lanes[5][kLanes] = {};
+  for (std::size_t i = 0; i < group.size; ++i) {
+    const float* x = group.row[i];
+    const float max = internal::row_max(x, classes);
+    // What is behind the whole vectors.
+    float last[kLanes];
+    store(last, select(is_behind, load(x + classes - kLanes), splat(-kInfinity)));
+    DoubleVec totals[4] = {zero_double(), zero_double(), zero_double(), zero_double()};
+    for (std::size_t v = 0; v < whole; v += kRun) {
+      Sums sums;
+      sums.add_vectors(x + v * kLanes, std::min(kRun, whole - v), splat(max), beta);
+      if (v + kRun >= whole) sums.add_vectors(last, 1, splat(max), beta);
+      totals[0] = add_to_double(totals[0], sums.ones);
+      totals[1] = add_to_double(totals[1], sums.small);
+      totals[2] = add_to_double(totals[2], sums.first);
+      totals[3] = add_to_double(totals[3], sums.second);
+    }
+    for (std::size_t k = 0; k < 4; ++k) lanes[k][i] = static_cast<float>(reduce_add(totals[k]));
+    lanes[4][i] = max;
+  }
+  return {load(lanes[4]), {load(lanes[0]), load(lanes[1]), load(lanes[2]), load(lanes[3])}};
+}
+
+/// Of kLanes rows, a row in each lane: see TemperatureSearch::Likelihood.
+struct GroupLikelihood {
+  float nll[kLanes];
+  float slope[kLanes];
+  float curvature[kLanes];
+};
+
+GroupLikelihood likelihood(const RowGroup<const float>& group, std::size_t classes, IntVec target,
+                           float beta) {
+  const auto [max, sums] = classes <= kMostColumns ? sums_by_columns(group, classes, beta)
+                                                   : sums_by_rows(group, classes, beta);
+  const Vec sum = add(sums.ones, sums.small);
+  const Vec mean = div(sums.first, sum);
+  const Vec on_target = mul(splat(beta), sub(internal::gather(group, target), max));
+  const Vec log_sum = log1p(add(sub(sums.ones, splat(1.0F)), sums.small));
+  GroupLikelihood of;
+  store(of.nll, sub(log_sum, on_target));
+  store(of.slope, sub(mean, on_target));
+  store(of.curvature, sub(div(sums.second, sum), mul(mean, mean)));
+  return of;
+}
+
+}  // namespace
+
+void TemperatureSearch::Overview::add_row(Span<const float> x, std::int32_t target) {
   const float max = internal::row_max(x.data, x.size);
   double sum = 0.0;
   double classes = 0.0;
@@ -82,11 +142,7 @@ void Overview::add_row(Span<const float> x, std::int32_t target) {
     defined = defined && each < kInfinity;  // nor NaN
     sum += static_cast<double>(each);
     classes += 1.0;
-    if (each < max) {
-      ++distances[exponent_field(max - each)];
-    } else {
-      greatest += 1.0;
-    }
+    if (each == max) greatest += 1.0;
   }
   const float on_target = x[static_cast<std::size_t>(target)];
   rows += 1.0;
@@ -100,172 +156,99 @@ void Overview::add_row(Span<const float> x, std::int32_t target) {
   log_greatest += double_math::log(greatest);
 }
 
-float Overview::scale() const {
-  std::uint64_t all = 0;
-  for (const std::uint32_t each : distances) all += each;
-  std::uint64_t until = distances[0];
-  std::uint32_t median = 0;
-  while (2 * until < all) until += distances[++median];
-  // A field of e stands for 2^(e - 127).
-  return float_of_field(std::clamp(254U - median, 1U, 253U));
-}
-
-/// Sums over the classes of kLanes rows, a row in each lane, with d = scale (x - max) and
-/// e = exp(beta d).
-struct Sums {
-  /// Of e where d is 0, and where it is not: apart, so that rounding leaves every digit of what
-  /// the other classes have.
-  DoubleVec ones = zero_double();
-  DoubleVec small = zero_double();
-  /// Of e d and e d^2.
-  DoubleVec first = zero_double();
-  DoubleVec second = zero_double();
-
-  void collect(const Vec column[], std::size_t classes, Vec max, Vec scale, float beta) {
-    const ExpNonpositive exp_of = ExpNonpositive::in_registers();
-    const Vec beta_vec = splat(beta);
-    // A masked class is infinitely far: from here on e is 0, and e d must be too.
-    const Vec farthest = splat(2.0F * kExpLowest / beta);
-    const Vec floor = exp_floor();
-    const Vec zero = splat(0.0F);
-    const Vec one = splat(1.0F);
-    Vec few_ones = zero;
-    Vec few_small = zero;
-    Vec few_first = zero;
-    Vec few_second = zero;
-    for (std::size_t j = 0; j < classes; ++j) {
-      const Vec d = max_or_first(mul(scale, sub(column[j], max)), farthest);
-      const Vec e = zero_at_floor(exp_of(mul(beta_vec, d)), floor);
-      const Mask greatest = equal(d, zero);
-      few_ones = add(few_ones, keep_if(greatest, one));
-      few_small = add(few_small, zero_if(greatest, e));
-      const Vec ed = mul(e, d);
-      few_first = add(few_first, ed);
-      few_second = mul_add(ed, d, few_second);
+Status TemperatureSearch::add(MatrixView<const float> logits, Span<const std::int32_t> targets) {
+  if (logits.cols == 0 || targets.size != logits.rows) return Status::wrong_length;
+  if (passes_ == 0) {
+    for (std::size_t r = 0; r < logits.rows; ++r) {
+      if (targets[r] == ignore_index_) continue;
+      if (!internal::is_class(targets[r], logits.cols)) return Status::target_out_of_range;
+      overview_.add_row(logits.row(r), targets[r]);
     }
-    ones = add_to_double(ones, few_ones);
-    small = add_to_double(small, few_small);
-    first = add_to_double(first, few_first);
-    second = add_to_double(second, few_second);
   }
-};
-
-Vec row_maxima(const RowGroup<const float>& group, std::size_t classes) {
-  float max[kLanes];
-  for (std::size_t i = 0; i < kLanes; ++i) max[i] = internal::row_max(group.row[i], classes);
-  return load(max);
-}
-
-/// Mean of -log softmax(beta x)[y] over the rows that count, x standing for the scaled logits, with
-/// its first two derivatives with respect to beta: E[x] - x[y] and Var[x] under softmax(beta x).
-struct Likelihood {
-  double nll;
-  double slope;
-  double curvature;
-};
-
-LABEL_SMOOTHING_NOINLINE Likelihood likelihood(MatrixView<const float> logits,
-                                               Span<const std::int32_t> targets,
-                                               std::int32_t ignore_index, float scale_factor,
-                                               float beta) {
-  const Vec scale = splat(scale_factor);
-  DoubleVec nll = zero_double();
-  DoubleVec slope = zero_double();
-  DoubleVec curvature = zero_double();
-  DoubleVec counted = zero_double();
-  const std::size_t classes = logits.cols;
-  for (std::size_t start = 0; start < logits.rows; start += kLanes) {
-    const RowGroup group(logits.data, logits.rows, classes, start);
-    const internal::GroupTargets target =
-        internal::targets_of(targets, start, ignore_index, kNoPadding);
-    Vec column[internal::kMaxGroupClasses];
-    const bool is_long = classes > internal::kMaxGroupClasses;
-    Vec max = is_long ? row_maxima(group, classes) : splat(0.0F);
-    Sums sums;
-    for (std::size_t done = 0; done < classes; done += internal::kMaxGroupClasses) {
-      const std::size_t count = std::min(internal::kMaxGroupClasses, classes - done);
-      const Vec greatest =
-          internal::load_columns({logits.data + done, logits.rows, classes, start}, count, column);
-      if (!is_long) max = greatest;
-      sums.collect(column, count, max, scale, beta);
+  for (std::size_t first = 0; first < logits.rows; first += kLanes) {
+    const RowGroup group(logits.data, logits.rows, logits.cols, first);
+    const IntVec target = internal::targets_of(targets, first, ignore_index_, ignore_index_).index;
+    const GroupLikelihood of = likelihood(group, logits.cols, target, beta_);
+    // Row by row, so that parts may end anywhere.
+    for (std::size_t i = 0; i < group.size; ++i) {
+      if (targets[first + i] == ignore_index_) continue;
+      pass_.nll += static_cast<double>(of.nll[i]);
+      pass_.slope += static_cast<double>(of.slope[i]);
+      pass_.curvature += static_cast<double>(of.curvature[i]);
     }
-    const Vec one = splat(1.0F);
-    const Vec ones = to_single(sums.ones);
-    const Vec small = to_single(sums.small);
-    const Vec sum = add(ones, small);
-    const Vec mean = div(to_single(sums.first), sum);
-    const Vec below_target = mul(scale, sub(internal::gather(group, target.index), max));
-    const Vec variance = sub(div(to_single(sums.second), sum), mul(mean, mean));
-    const Vec log_sum = log1p(add(sub(ones, one), small));
-    const auto add_counting = [&](DoubleVec total, Vec value) {
-      return add_to_double(total, keep_if(target.counts, value));
-    };
-    nll = add_counting(nll, neg_mul_add(splat(beta), below_target, log_sum));
-    slope = add_counting(slope, sub(mean, below_target));
-    curvature = add_counting(curvature, variance);
-    counted = add_counting(counted, one);
   }
-  const double n = reduce_add(counted);
-  return {reduce_add(nll) / n, reduce_add(slope) / n, reduce_add(curvature) / n};
+  return Status::ok;
 }
 
-/// The beta > 0 at which the slope of the likelihood, which grows with beta, is 0.
-template <class LikelihoodAt>
-float zero_of_slope(LikelihoodAt at) {
-  float low = 0.0F;
-  float high = kInfinity;
-  float beta = 1.0F;
-  for (int step = 0; step < kMostSteps; ++step) {
-    const Likelihood here = at(beta);
-    (here.slope > 0.0 ? high : low) = beta;
-    if (high - low <= kSmallInterval * beta) break;
-    // Newton's step where it stays in the interval and near, else halve that geometrically.
-    const double now = static_cast<double>(beta);
-    const double least = std::max(static_cast<double>(low), now / kMostFactor);
-    const double most = std::min(static_cast<double>(high), now * kMostFactor);
-    const double newton = now - here.slope / here.curvature;
-    const bool inside = newton >= least && newton <= most;
-    beta = static_cast<float>(inside ? newton : std::sqrt(least * most));
-    if (inside && std::abs(newton - now) <= kSmallStep * now) break;
-  }
-  return beta;
+bool TemperatureSearch::end_pass() {
+  const bool is_done = (passes_ == 0 && is_at_bound()) || step();
+  ++passes_;
+  pass_ = {};
+  return is_done;
 }
 
-}  // namespace
+/// Whether the first pass alone tells T.
+bool TemperatureSearch::is_at_bound() {
+  const double n = overview_.rows;
+  fit_.nll_before = pass_.nll / n;
+  if (n == 0.0 || !overview_.defined) {
+    fit_ = {kNan, kNan, kNan};
+  } else if (overview_.constant) {
+    fit_ = {1.0, fit_.nll_before, fit_.nll_before};
+  } else if (overview_.lead <= kRounding * overview_.lead_size) {
+    const bool possible = overview_.lead_size < static_cast<double>(kInfinity);
+    fit_.temperature = static_cast<double>(kInfinity);
+    fit_.nll_after = possible ? overview_.log_classes / n : fit_.nll_before;
+  } else if (overview_.always_right) {
+    fit_.temperature = 0.0;
+    fit_.nll_after = overview_.log_greatest / n;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// Goes to where the slope of the likelihood, which grows with beta, is 0. Answers whether that is
+/// reached.
+bool TemperatureSearch::step() {
+  (pass_.slope > 0.0 ? high_ : low_) = beta_;
+  const auto now = static_cast<double>(beta_);
+  const auto low = static_cast<double>(low_);
+  const auto high = static_cast<double>(high_);
+  // Newton's step where it stays in the interval and near.
+  const double least = std::max(low, now / kMostFactor);
+  const double most = std::min(high, now * kMostFactor);
+  double next = now * (1.0 - pass_.slope / pass_.curvature);
+  const bool is_newton = next >= least && next <= most;
+  if (!is_newton) {
+    // From T = 1 to the unit of the logits, whatever that is; later halve what is near,
+    // geometrically.
+    const double unit = overview_.rows / overview_.lead_size;
+    next = passes_ == 0 && unit > low && unit < high ? unit : std::sqrt(least * most);
+  }
+  beta_ = static_cast<float>(next);
+  const double change = next / now - 1.0;
+  fit_.temperature = 1.0 / next;
+  // Of the parabola that the step goes along.
+  fit_.nll_after = (pass_.nll + pass_.slope * change / 2.0) / overview_.rows;
+  return (is_newton && std::abs(change) <= kSmallStep) || high_ - low_ <= kSmallInterval * beta_ ||
+         passes_ == kMostPasses;
+}
+
+Status TemperatureSearch::result(TemperatureFit& fit) const {
+  if (overview_.rows == 0.0) return Status::all_ignored;
+  fit = fit_;
+  return Status::ok;
+}
 
 Status fit_temperature(MatrixView<const float> logits, Span<const std::int32_t> targets,
                        std::int32_t ignore_index, TemperatureFit& result) {
-  if (logits.cols == 0 || targets.size != logits.rows) return Status::wrong_length;
-  Overview overview;
-  for (std::size_t r = 0; r < logits.rows; ++r) {
-    if (targets[r] == ignore_index) continue;
-    if (!internal::is_class(targets[r], logits.cols)) return Status::target_out_of_range;
-    overview.add_row(logits.row(r), targets[r]);
-  }
-  if (overview.rows == 0.0) return Status::all_ignored;
-
-  if (!overview.defined) {
-    result = {kNan, kNan, kNan};
-    return Status::ok;
-  }
-  const float scale = overview.scale();
-  const auto at = [&](float beta) {
-    return likelihood(logits, targets, ignore_index, scale, beta);
-  };
-  const double before = at(1.0F / scale).nll;
-  if (overview.constant) {
-    result = {1.0, before, before};
-  } else if (overview.lead <= kRounding * overview.lead_size) {
-    const bool possible = overview.lead_size < static_cast<double>(kInfinity);
-    result = {static_cast<double>(kInfinity), before,
-              possible ? overview.log_classes / overview.rows : before};
-  } else if (overview.always_right) {
-    result = {0.0, before, overview.log_greatest / overview.rows};
-  } else {
-    const float beta = zero_of_slope(at);
-    result = {1.0 / (static_cast<double>(scale) * static_cast<double>(beta)), before, at(beta).nll};
-  }
-  return Status::ok;
+  TemperatureSearch search(ignore_index);
+  do {
+    const Status status = search.add(logits, targets);
+    if (status != Status::ok) return status;
+  } while (!search.end_pass());
+  return search.result(result);
 }
 
 }  // namespace label_smoothing

@@ -68,7 +68,7 @@ Sample draw(std::size_t rows, std::size_t classes, float factor, unsigned seed) 
 }
 
 TEST(Temperature, FindsTheMinimum) {
-  for (const std::size_t classes : Sizes{2, 3, 10, 64, 65, 67, 200}) {
+  for (const std::size_t classes : Sizes{2, 3, 10, 64, 128, 129, 130, 200, 600}) {
     for (const float factor : {0.25F, 1.0F, 5.0F}) {
       const Sample sample = draw(2000, classes, factor, 150);
       TemperatureFit fit{};
@@ -102,7 +102,7 @@ TEST(Temperature, NearlyCertainRowsKeepTheirDigits) {
 }
 
 TEST(Temperature, RowsWithoutSoftmaxHaveNone) {
-  for (const std::size_t classes : Sizes{3, 70}) {
+  for (const std::size_t classes : Sizes{3, 130}) {
     for (const float bad : {kNan, kInfinity}) {
       Sample sample = draw(9, classes, 1.0F, 153);
       sample.logits[4 * classes + 1] = bad;
@@ -227,6 +227,33 @@ TEST(Temperature, MaskedClasses) {
   ASSERT_EQ(fit_temperature(view(logits, 3), span(targets), -100, with), Status::ok);
   ASSERT_EQ(fit_temperature(view(live, 3), span(targets), -100, without), Status::ok);
   EXPECT_NEAR(with.temperature, without.temperature, 1e-6);
+}
+
+TEST(Temperature, PartsMakeNoDifference) {
+  constexpr std::size_t kRows = 1000;
+  for (const std::size_t classes : Sizes{2, 10, 128, 129, 300}) {
+    Sample sample = draw(kRows, classes, 3.0F, 157);
+    for (std::size_t r = 0; r < kRows; r += 7) sample.targets[r] = -100;
+    TemperatureFit expected{};
+    ASSERT_EQ(fit_temperature(view(sample.logits, kRows), span(sample.targets), -100, expected),
+              Status::ok);
+    for (const std::size_t part : Sizes{1, 3, 128, 999}) {
+      TemperatureSearch search(-100);
+      do {
+        for (std::size_t first = 0; first < kRows; first += part) {
+          const std::size_t rows = std::min(part, kRows - first);
+          ASSERT_EQ(search.add({sample.logits.data() + first * classes, rows, classes},
+                               {sample.targets.data() + first, rows}),
+                    Status::ok);
+        }
+      } while (!search.end_pass());
+      TemperatureFit fit{};
+      ASSERT_EQ(search.result(fit), Status::ok);
+      EXPECT_EQ(fit.temperature, expected.temperature) << classes << " classes, " << part;
+      EXPECT_EQ(fit.nll_before, expected.nll_before);
+      EXPECT_EQ(fit.nll_after, expected.nll_after);
+    }
+  }
 }
 
 TEST(Temperature, BadArgumentsWriteNothing) {

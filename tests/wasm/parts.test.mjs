@@ -182,6 +182,28 @@ await describeVariants('in parts', (ls) => {
       const curve = resident([probabilities], classes, (probs) => ls.riskCoverage(probs, targets, { classes }));
       assert.deepEqual(ls.riskCoverage(probabilities, targets, { classes }), curve);
     });
+
+    it(`the temperature of ${rows} rows of ${classes} classes`, () => {
+      const expected = resident([x], classes, (logits) => ls.fitTemperature(logits, targets, { classes }));
+      assert.ok(expected.temperature > 0);
+      assert.deepEqual(ls.fitTemperature(x, targets, { classes }), expected);
+      assert.deepEqual(ls.fitTemperature(Float64Array.from(x), targets, { classes }), expected);
+      const right = targets.map((_, r) => x.subarray(r * classes, (r + 1) * classes).reduce(greatest, -1));
+      function greatest(best, value, i, row) {
+        return best < 0 || value > row[best] ? i : best;
+      }
+      assert.equal(ls.fitTemperature(x, right, { classes }).atBound, 'zero');
+      const bad = targets.slice();
+      bad[rows - 1] = classes;
+      const message = `targets[${rows - 1}] is ${classes}, expected an integer in [0, ${classes - 1}] or ignoreIndex -100`;
+      assert.throws(() => ls.fitTemperature(x, bad, { classes }), { argument: 'targets', message });
+      assert.throws(() => ls.fitTemperature(x, targets.slice().fill(-100), { classes }), { code: 'all_ignored' });
+      const undefinedRow = x.slice();
+      undefinedRow[(rows - 1) * classes] = Number.NaN;
+      bad[rows - 1] = 0;
+      assert.ok(Number.isNaN(ls.fitTemperature(undefinedRow, bad, { classes }).temperature));
+      assert.deepEqual(ls.fitTemperature(x, targets, { classes }), expected, 'errors leave nothing behind');
+    });
   }
 
   it('data that lie as [outer, classes, inner]', () => {
@@ -225,6 +247,8 @@ await describeVariants('in parts', (ls) => {
       same(ls.smoothTargets(targets, { classes, labelSmoothing: 0.1, inner }), lie(smoothed, classes, inner));
       const inside = ls.calibration(lie(probs, classes, inner), targets, { classes, inner });
       assert.deepEqual(inside, ls.calibration(probs, targets, { classes }));
+      const fit = ls.fitTemperature(x, targets, { classes });
+      assert.deepEqual(ls.fitTemperature(lying, targets, { classes, inner }), fit);
     }
   });
 

@@ -63,6 +63,7 @@ import type {
 } from './types.js';
 import {
   AddPredictionsCall,
+  AddToFitCall,
   BinaryCrossEntropyCall,
   BootstrapCall,
   CalibrationBinResult,
@@ -71,7 +72,6 @@ import {
   CrossEntropyCall,
   DescendCall,
   EntropyCall,
-  FitTemperatureCall,
   KlDivCall,
   MeasureCalibrationCall,
   RiskCoverageCall,
@@ -524,13 +524,30 @@ export class LabelSmoothing {
     const inner = checkInner(options);
     const rows = checkRows(x, 'logits', classes, inner);
     checkLength(indices, 'targets', rows, 'one for each row of logits');
-    this.#heap.begin();
-    const address = this.#copyRows(x, 'logits', classes, inner);
-    const y = this.#heap.copyIndices(indices, 'targets');
+    const add = (rows: number, logits: number, targets: number) => {
+      const call = this.#heap.reserve(AddToFitCall.bytes, 'logits');
+      AddToFitCall.write(this.#heap, call, { rows, classes, logits, targets });
+      this.#expectOk(this.#raw.addToFit(call), { classes, targets: indices, ignoreIndex });
+    };
+    let pass: () => void;
+    if (areInParts(x.length, [x], inner, undefined, [])) {
+      const addPart = (first: number, count: number) => {
+        this.#heap.begin();
+        const address = this.#copyPart(x, 'logits', classes, inner, first, count);
+        add(count, address, this.#heap.copyIndices(indices.subarray(first, first + count), 'targets'));
+      };
+      pass = () => inParts(rows, classes, inner, addPart);
+    } else {
+      this.#heap.begin();
+      const address = this.#copyRows(x, 'logits', classes, inner);
+      const y = this.#heap.copyIndices(indices, 'targets');
+      pass = () => add(rows, address, y);
+    }
+    this.#raw.beginFit(ignoreIndex);
+    do pass();
+    while (!this.#raw.endPassOfFit());
     const result = this.#heap.reserve(TemperatureFitResult.bytes, 'logits');
-    const call = this.#heap.reserve(FitTemperatureCall.bytes, 'logits');
-    FitTemperatureCall.write(this.#heap, call, { rows, classes, logits: address, targets: y, ignoreIndex, result });
-    this.#expectOk(this.#raw.fitTemperature(call), { classes, targets: indices, ignoreIndex });
+    this.#expectOk(this.#raw.readFit(result), { classes, targets: indices });
     const fit = TemperatureFitResult.read(this.#heap, result);
     const { temperature } = fit;
     return { ...fit, atBound: temperature === 0 ? 'zero' : temperature === Infinity ? 'infinity' : 'none' };
