@@ -309,6 +309,18 @@ describe('the page for iframes', () => {
       `<script src="${folder}resize.js"></script><iframe src="${folder}${query}" width="600" height="300" ${attributes}></iframe>`,
     );
 
+  it('names no more files than browsers open connections, and the largest first', async () => {
+    for (const path of ['', 'targets/', 'targets/zh-Hant/']) {
+      const html = await (await fetch(folder + path)).text();
+      const files = [...html.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, file]) => file);
+      const sizes = await Promise.all(
+        files.map(async (file) => (await (await fetch(new URL(file, folder + path))).arrayBuffer()).byteLength),
+      );
+      assert.ok(files.length <= 6, `${path}: ${files}`);
+      assert.equal(sizes[0], Math.max(...sizes), `${path}: ${files}`);
+    }
+  });
+
   it('lets the fragment win over the query and clamps both', async () => {
     const { page, problems, close } = await site.open('embed/?figure=targets&alpha=0.3&classes=7#alpha=9&target=99');
     const state = () => page.evaluate(() => document.querySelector('label-smoothing').getState());

@@ -2,7 +2,16 @@
 // hosts, oEmbed, and the Hugo module. Goes to build/embed; scripts/build.mjs copies it from there.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { ahead, comments, elementAtOnce, everyFigure, license, runtimeLicenses, treeshake } from '../vite.shared.js';
+import {
+  ahead,
+  comments,
+  elementAtOnce,
+  everyFigure,
+  license,
+  runtimeLicenses,
+  treeshake,
+  withoutSpaces,
+} from '../vite.shared.js';
 import { embedFiles, preloadFigure } from './build-plugin.js';
 
 const folder = import.meta.dirname;
@@ -12,7 +21,7 @@ export default defineConfig({
   // Relative links: the site works under any path.
   base: './',
   publicDir: false,
-  plugins: [embedFiles(), preloadFigure, runtimeLicenses],
+  plugins: [withoutSpaces, embedFiles(), preloadFigure, runtimeLicenses],
   build: {
     outDir: resolve(folder, '../../build/embed'),
     emptyOutDir: true,
@@ -32,8 +41,8 @@ export default defineConfig({
         entryFileNames: 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
-            { name: 'element', test: elementAtOnce, priority: 2 },
-            { name: 'ahead', test: ahead, priority: 1 },
+            // Both pages have a figure for certain.
+            { name: 'element', test: (id) => elementAtOnce.test(id) || ahead.test(id), priority: 1 },
             { name: 'every-figure', test: everyFigure },
           ],
         },
