@@ -49,7 +49,9 @@ const before = make('div', { class: 'before', hidden: '' });
 const shown = make('fieldset', { class: 'shown' });
 const preview = new LabelSmoothingElement();
 const source = select('source', Object.fromEntries(sources.map((name) => [name, t.sources[name][0]])));
-const sourceField = labelled(t.source, source);
+source.setAttribute('aria-describedby', 'source-hint');
+const sourceHint = make('small', { id: 'source-hint' });
+const sourceField = labelled(t.source, source, sourceHint);
 const code = make('textarea', { id: 'code', readonly: '', rows: '5', spellcheck: 'false', wrap: 'soft' });
 const about = make('p', { class: 'about' });
 const status = make('p', { class: 'status', role: 'status' });
@@ -155,19 +157,19 @@ const scripts: Readonly<Record<Source, Pick<Sources, 'script' | 'integrity'>>> =
 function link(tool: Setup['tool']): readonly (Node | string)[] {
   if (tool === 'hugo') {
     const archive = `label-smoothing-hugo-${RELEASE.version}.tar.gz`;
-    return [' ', make('a', { href: `../${archive}`, download: '' }, archive)];
+    return [make('a', { href: `../${archive}`, download: '' }, archive)];
   }
   if (tool !== 'wordpress') return [];
   const address = `${folder}${preview.figure}/`;
-  return [' ', make('a', { href: address }, address)];
+  return [make('a', { href: address }, address)];
 }
 
 function write(): void {
   const { tool, source, picture } = setup();
   code.value = snippets[tool](current(), { ...scripts[source], folder, picture });
-  const hasScript = code.value.includes(scripts[source].script);
-  sourceField.hidden = !hasScript;
-  about.replaceChildren(t.tools[tool][1], ...link(tool), ...(hasScript ? [' ', t.sources[source][1]] : []));
+  sourceField.hidden = !code.value.includes(scripts[source].script);
+  sourceHint.textContent = t.sources[source][1];
+  about.replaceChildren(t.tools[tool][1], ...link(tool));
   discovery?.setAttribute('href', discovery.href.replace(/[^/]*$/, `${preview.figure}.json`));
   status.textContent = '';
 }

@@ -46,6 +46,7 @@ export interface BuilderTexts {
   readonly copy: string;
   readonly copied: string;
   readonly selected: string;
+  /** Where an `about` leads to something, its link comes at the end. */
   readonly tools: Readonly<Record<Tool, readonly [name: string, about: string]>>;
   readonly source: string;
   readonly sources: Readonly<Record<Source, readonly [name: string, about: string]>>;

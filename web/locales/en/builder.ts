@@ -58,7 +58,7 @@ export const texts: BuilderTexts = {
       'README',
       'Where there is nothing but Markdown, as on GitHub: a picture or a title that opens the figure.',
     ],
-    hugo: ['Hugo', 'For a post, with the Hugo module installed:'],
+    hugo: ['Hugo', 'For a post, with the Hugo module installed: '],
     vue: ['VitePress, Vue', 'For Markdown in VitePress and templates of Vue. It needs no configuration.'],
     mdx: ['MDX, React', 'For MDX, as in Docusaurus (its .md files, too), and as JSX in React 19.'],
     svelte: ['Svelte', 'For a component of Svelte 5 or SvelteKit.'],
@@ -68,7 +68,7 @@ export const texts: BuilderTexts = {
     ],
     wordpress: [
       'WordPress',
-      'Paste it into the editor, where it becomes an HTML block. If your role may not use iframes, put this address alone on a line, for the default settings:',
+      'Paste it into the editor, where it becomes an HTML block. If your role may not use iframes, put this address alone on a line, for the default settings: ',
     ],
     reveal: ['reveal.js', 'A slide. The compact preset fits best.'],
     jupyter: ['Jupyter', 'For a code cell. Exported HTML keeps the figure.'],
