@@ -12,8 +12,7 @@ export const treeshake = { propertyReadSideEffects: false, unknownGlobalSideEffe
  * With their imports, what any figure needs besides its own code and a binary: one file, so that none waits for a chain
  * of them.
  */
-export const everyFigure =
-  /\/web\/(element\/view|figures\/(shared|labels)|lib\/(index|wasm\/glue))\.[jt]s$|rolldown\/runtime/;
+export const everyFigure = /\/web\/(element\/view|figures\/shared|lib\/(index|wasm\/glue))\.[jt]s$|rolldown\/runtime/;
 
 /** What the element needs at once, and therefore no file of its own. */
 export const elementAtOnce =
@@ -22,7 +21,10 @@ export const elementAtOnce =
 /** What it loads beside the view, to ask for the rest in time. */
 export const ahead = /\/web\/element\/ahead\.ts$/;
 
-/** Tags that make the browser fetch the chunks of these names, and their imports, in parallel with a page and its script. */
+/**
+ * Tags that make the browser fetch the chunks of these names, and their imports, in this order, in parallel with a page and
+ * its script.
+ */
 export function preloads(
   html: string,
   bundle: Rolldown.OutputBundle,
@@ -37,8 +39,10 @@ export function preloads(
     files.add(fileName);
     for (const imported of output.imports) visit(imported);
   };
-  for (const output of Object.values(bundle)) {
-    if (output.type === 'chunk' && names.includes(output.name)) visit(output.fileName);
+  for (const name of names) {
+    for (const output of Object.values(bundle)) {
+      if (output.type === 'chunk' && output.name === name) visit(output.fileName);
+    }
   }
   return (
     [...files]

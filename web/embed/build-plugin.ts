@@ -146,18 +146,18 @@ async function hostScript(): Promise<string> {
 }
 
 /**
- * In the page for iframes there is a figure for certain, so what it needs does not wait for the element to ask for it. The
- * largest file comes first: over HTTP/1.1 browsers open six connections, and a seventh file waits for a free one.
+ * In these pages there is a figure for certain, so what it needs does not wait for the element to ask for it. The largest
+ * file comes first: over HTTP/1.1 browsers open six connections, and a seventh file waits for a free one.
  */
 export const preloadFigure: Plugin = {
   name: 'label-smoothing:preload-figure',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (html, { bundle = {}, path }) =>
-      path === '/index.html'
-        ? preloads(html, bundle, ['every-figure'], './').map((tag) => ({ ...tag, injectTo: 'head-prepend' }))
-        : html,
+    handler: (html, { bundle = {}, path }) => {
+      const [name, root] = path === '/index.html' ? ['frame', './'] : ['builder', '../'];
+      return preloads(html, bundle, ['every-figure', name], root).map((tag) => ({ ...tag, injectTo: 'head-prepend' }));
+    },
   },
 };
 

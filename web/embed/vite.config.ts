@@ -28,6 +28,8 @@ export default defineConfig({
     target: 'es2022',
     license,
     assetsInlineLimit: 0,
+    // The plugin has what a page needs at once; the element itself asks early for the rest.
+    modulePreload: false,
     rolldownOptions: {
       treeshake,
       // No warnings about slow machines.
