@@ -249,74 +249,47 @@ export class Mlp {
     const x = numbersOf(features, 'features');
     const rows = this.#rows(x, 1);
     const heap = this.#heap;
-    const areIndices = !(targets instanceof Matrix || areFloats(targets));
-    if (areIndices) {
+    const areProbabilities = targets instanceof Matrix || areFloats(targets);
+    if (!areProbabilities) {
       if (temperature !== undefined) throw OPTIONS.step.ineffective('temperature');
       if (labels !== undefined) throw OPTIONS.step.ineffective('labels');
       if (labelWeight !== undefined) throw OPTIONS.step.ineffective('labelWeight');
-      const y = this.#indices(targets, 'targets', rows);
-      // Reading the arguments may have run code that freed the network.
-      const address = this.#live();
-      heap.begin();
-      const featuresAddress = heap.copyNumbers(x, 'features');
-      const targetsAddress = heap.copyIndices(y, 'targets');
-      const scratch = heap.reserve(this.#raw.stepScratchBytes(address, rows), 'features');
-      const loss = heap.reserve(8, 'features');
-      const call = heap.reserve(StepCall.bytes, 'features');
-      StepCall.write(heap, call, {
-        temperature: 1,
-        labelWeight: 0,
-        network: address,
-        features: featuresAddress,
-        rows,
-        targets: targetsAddress,
-        probabilities: 0,
-        labels: 0,
-        scratch,
-        loss,
-      });
-      const status = this.#raw.step(call);
-      if (status !== 0) this.#refuse(status, { features: x, targets: y });
-      return heap.readDouble(loss);
     }
     const t = checkNumber(temperature ?? 1, 'temperature');
     const weight = checkNumber(labelWeight ?? (labels === undefined ? 0 : 0.5), 'labelWeight');
     if (labels === undefined && weight !== 0) {
       throw refuse('wrong_type', 'labels', labels, `N class indices with labelWeight ${weight}`);
     }
-    const probabilities = numbersOf(targets as Numbers, 'targets');
+    const probabilities = areProbabilities ? numbersOf(targets as Numbers, 'targets') : undefined;
     checkLength(probabilities, 'targets', rows * this.classes, 'one for each row and class');
-    const y = labels === undefined || weight === 0 ? undefined : this.#indices(labels, 'labels', rows);
-    const address = this.#live();
+    const indicesName = areProbabilities ? 'labels' : 'targets';
+    const given = areProbabilities ? labels : targets;
+    const indices = areProbabilities && weight === 0 ? undefined : this.#indices(given, indicesName, rows);
+    // Reading the arguments may have run code that freed the network.
+    const network = this.#live();
     heap.begin();
     const featuresAddress = heap.copyNumbers(x, 'features');
-    const targetsAddress = heap.copyNumbers(probabilities, 'targets');
-    const labelsAddress = y === undefined ? 0 : heap.copyIndices(y, 'labels');
-    const scratch = heap.reserve(this.#raw.stepScratchBytes(address, rows), 'features');
+    const probabilitiesAddress = probabilities ? heap.copyNumbers(probabilities, 'targets') : 0;
+    const indicesAddress = indices ? heap.copyIndices(indices, indicesName) : 0;
+    const scratch = heap.reserve(this.#raw.stepScratchBytes(network, rows), 'features');
     const loss = heap.reserve(8, 'features');
     const call = heap.reserve(StepCall.bytes, 'features');
     StepCall.write(heap, call, {
       temperature: t,
       labelWeight: weight,
-      network: address,
+      network,
       features: featuresAddress,
       rows,
-      targets: 0,
-      probabilities: targetsAddress,
-      labels: labelsAddress,
+      targets: areProbabilities ? 0 : indicesAddress,
+      probabilities: probabilitiesAddress,
+      labels: areProbabilities ? indicesAddress : 0,
       scratch,
       loss,
     });
     const status = this.#raw.step(call);
     if (status !== 0) {
-      this.#refuse(status, {
-        features: x,
-        targets: y ?? probabilities,
-        probabilities,
-        targetsName: 'labels',
-        temperature: t,
-        labelWeight: weight,
-      });
+      const teacher = probabilities && { probabilities, temperature: t, labelWeight: weight };
+      this.#refuse(status, { features: x, targets: indices ?? [], targetsName: indicesName, ...teacher });
     }
     return heap.readDouble(loss);
   }
