@@ -2,15 +2,24 @@
  * The one place where arguments from JavaScript are checked for type, shape and vocabulary. Values (class indices in
  * range, α in [0, 1], …) are checked by the C++ core; `explain` turns its status into the same kind of message.
  *
- * What is said about a refused value is put together apart from the check: engines inline small functions only, and a
- * call on a few rows spends a tenth of its time here.
+ * Messages are built in functions of their own, so that engines inline the checks: a call on a few rows spends a tenth of
+ * its time here.
  */
 import { smallestClasses } from './conventions.js';
 import { LabelSmoothingError, type LabelSmoothingErrorCode, refuse } from './errors.js';
 import { Matrix } from './memory.js';
 import type { OptionTable } from './options.js';
 import { areLargeIntegers, areNumbers, areSmallIntegers, isDetached, typeOf } from './typed-arrays.js';
-import type { Convention, Floats, Indices, Integers, Numbers, SmoothingOptions } from './types.js';
+import type {
+  ClassesOption,
+  Convention,
+  Floats,
+  Indices,
+  InnerOption,
+  Integers,
+  Numbers,
+  SmoothingOptions,
+} from './types.js';
 
 /** Numbers that no getter of an element can change while a call goes on. */
 export type CheckedNumbers = Exclude<Numbers, readonly number[]>;
@@ -189,6 +198,15 @@ function hintForElement(value: unknown, argument: string): string {
   return flatteningOf(value, argument);
 }
 
+/** K, from options of this call and no other. */
+export function checkClasses(table: OptionTable<ClassesOption>, options: ClassesOption): number {
+  return checkCount(table.check(options).classes, 'classes');
+}
+
+export function checkInner(options: InnerOption): number {
+  return checkCount(options.inner ?? 1, 'inner');
+}
+
 /** N, from the length of data that lie as [outer, classes, inner]. */
 export function checkRows(values: Numbers, argument: string, classes: number, inner = 1): number {
   if (inner === 1 && values instanceof Matrix && values.cols !== classes) throw wrongColumns(values, argument, classes);
@@ -244,17 +262,22 @@ export interface Smoothing {
   prior: CheckedNumbers | undefined;
 }
 
-/** The length of the prior is still to be checked. `numbers` is the caller's way to check an array's type. */
+/** What the smoothing options are checked with: the words for conventions, and the caller's way to check an array's type. */
+interface SmoothingChecks {
+  readonly conventions: readonly Convention[];
+  numbers(values: unknown, argument: string): CheckedNumbers;
+}
+
+/** The length of the prior is still to be checked. */
 export function checkSmoothing(
   table: OptionTable<SmoothingOptions>,
   options: SmoothingOptions,
   labelSmoothing: unknown,
   classes: number,
-  conventions: readonly Convention[],
-  numbers: (values: unknown, argument: string) => CheckedNumbers,
+  checks: SmoothingChecks,
 ): Smoothing {
   const { prior, convention: conventionName = 'uniform' } = options;
-  const convention = checkWord(conventionName, 'convention', conventions);
+  const convention = checkWord(conventionName, 'convention', checks.conventions);
   if (prior !== undefined && conventionName !== 'prior') throw table.ineffective('prior');
   const paddingIndex = checkPaddingIndex(options.paddingIndex, classes);
   if (paddingIndex !== NO_PADDING && conventionName !== 'padded' && table.isConditional('paddingIndex')) {
@@ -265,7 +288,7 @@ export function checkSmoothing(
     conventionName,
     convention,
     paddingIndex,
-    prior: prior === undefined ? undefined : numbers(prior, 'prior'),
+    prior: prior === undefined ? undefined : checks.numbers(prior, 'prior'),
   };
 }
 
@@ -285,7 +308,7 @@ export interface Arguments extends Partial<Smoothing> {
   areLogits?: boolean;
   /** Log-probabilities that must not be positive. */
   logProbs?: Numbers;
-  ignoreIndex?: number;
+  ignoreIndex?: number | undefined;
   classWeights?: Numbers | undefined;
   sampleWeights?: Numbers | undefined;
   posWeight?: Numbers | undefined;

@@ -192,14 +192,10 @@ export class Mlp {
     if (momentum !== undefined && optimizer !== 'sgd') throw OPTIONS.mlp.ineffective('momentum');
     const velocity = checkNumber(momentum ?? 0, 'momentum');
     checkNumber(weightDecay, 'weightDecay');
-    const smoothing = checkSmoothing(
-      OPTIONS.mlp,
-      options,
-      options.labelSmoothing ?? 0,
-      this.classes,
-      instance.conventions,
-      numbersOf,
-    );
+    const smoothing = checkSmoothing(OPTIONS.mlp, options, options.labelSmoothing ?? 0, this.classes, {
+      conventions: instance.conventions,
+      numbers: numbersOf,
+    });
     const { labelSmoothing, convention, paddingIndex, prior } = smoothing;
     checkLength(prior, 'prior', this.classes, ONE_PER_CLASS);
     heap.begin();
