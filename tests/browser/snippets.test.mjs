@@ -249,6 +249,29 @@ describe('pictures', () => {
     }
   });
 
+  it('holds all its texts, none of them squeezed', async () => {
+    const list = await (await fetch(`${site.url}embed/`)).text();
+    const { page, close } = await site.open('404.html');
+    for (const [, name] of list.matchAll(/\?figure=([a-z-]+)/g)) {
+      for (const file of [`${name}.svg`, `${name}.zh-Hant.svg`]) {
+        const svg = await (await fetch(`${site.url}embed/${file}`)).text();
+        assert.doesNotMatch(svg, /textLength/, file);
+        const outside = await page.evaluate((svg) => {
+          document.body.innerHTML = svg;
+          const picture = document.querySelector('svg').getBoundingClientRect();
+          return [...document.querySelectorAll('text')]
+            .filter((text) => {
+              const { left, right, bottom } = text.getBoundingClientRect();
+              return left < picture.left || right > picture.right || bottom > picture.bottom;
+            })
+            .map(({ textContent }) => textContent);
+        }, svg);
+        assert.deepEqual(outside, [], file);
+      }
+    }
+    await close();
+  });
+
   it('stands where no script runs, if it shows what was set up', async () => {
     for (const tool of ['html', 'iframe']) {
       const snippet = await snippetOf(tool);

@@ -35,23 +35,52 @@ interface Place {
   readonly drawChart: (chart: ChartContent, width: number, y: number) => void;
 }
 
-/** How many lines a chart has above and below it: its own legend, and what its numbers say. */
-const wordsOf = ({ legend = [], finding }: ChartContent) => (legend.length > 0 ? 1 : 0) + (finding ? 1 : 0);
-
+const textFont = '13px';
 /** Of what an image says of itself. */
 const smallFont = '12px';
 const smallLine = 17;
 
 /** Lines that hold as many parts as fit a width. */
-function linesOf(parts: readonly string[], width: number): readonly string[] {
+function linesOf(parts: readonly string[], between: string, font: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const part of parts) {
-    const longer = `${lines.at(-1)} · ${part}`;
-    if (lines.length > 0 && estimateWidth(longer, smallFont) <= width) lines[lines.length - 1] = longer;
+    const longer = lines.at(-1) + between + part;
+    if (lines.length > 0 && estimateWidth(longer, font) <= width) lines[lines.length - 1] = longer;
     else lines.push(part);
   }
   return lines;
 }
+
+/** Where a line may end: after a space or Chinese punctuation, and between Chinese characters. */
+const breaks = /(?<=[\s。，；：、！？）」])(?![。，；：、！？）」])|(?<=\p{Script=Han})(?=[\p{Script=Han}（「])/u;
+
+const wrapped = (text: string, width: number) => linesOf(text.split(breaks), '', textFont, width);
+
+/** Before an entry of a legend, for its mark, and behind it. */
+const markRoom = 18;
+const gap = 22;
+
+/** Rows that hold as many entries as fit a width. */
+function legendRows(entries: readonly LegendEntry[], width: number): readonly (readonly LegendEntry[])[] {
+  const rows: LegendEntry[][] = [];
+  let taken = 0;
+  for (const entry of entries) {
+    const own = markRoom + estimateWidth(entry.label, textFont);
+    const row = rows.at(-1);
+    if (row && taken + gap + own <= width) {
+      row.push(entry);
+      taken += gap + own;
+    } else {
+      rows.push([entry]);
+      taken = own;
+    }
+  }
+  return rows;
+}
+
+/** How many lines a chart has above and below it: its own legend, and what its numbers say. */
+const wordsOf = ({ legend = [], finding }: ChartContent, width: number) =>
+  legendRows(legend, width).length + (finding ? wrapped(finding, width).length : 0);
 
 /** What an image says of itself: the settings that it shows, and where it is from. */
 export interface About {
@@ -85,30 +114,31 @@ export function aboutOf({ figure, values, language }: Snapshot, { texts }: Label
 }
 
 const aboutLines = ({ settings, source }: About, width: number) => [
-  ...linesOf(settings, width),
-  ...linesOf(source, width),
+  ...linesOf(settings, ' · ', smallFont, width),
+  ...linesOf(source, ' · ', smallFont, width),
 ];
 
+/** The notes, where there is nothing else to show. */
+const textsOf = ({ charts, tensors = [], notes }: Content, width: number) =>
+  charts.length + tensors.length === 0 ? notes.flatMap(({ text }) => wrapped(text, width)) : [];
+
 /** The image's size in CSS pixels. */
-function sizeOf(
-  { charts, tensors = [], legend, colorScale, notes }: Content,
-  about: About,
-): { width: number; height: number } {
-  const texts = charts.length + tensors.length === 0 ? notes.length : 0;
+function sizeOf(content: Content, about: About): { width: number; height: number } {
+  const { charts, tensors = [], legend, colorScale } = content;
   const columns = tensors[0]?.columns.length ?? 0;
-  const height =
-    charts.reduce((sum, chart) => sum + line * wordsOf(chart) + chartHeight + margin, 0) +
-    tensors.reduce((sum, tensor) => sum + tensorHeight(tensor), 0) +
-    line * (1 + texts + (legend.length > 0 ? 1 : 0) + (colorScale ? 2 : 0));
   const width = Math.max(640, (columns + 1) * cell.width);
+  const lines = 1 + textsOf(content, width).length + legendRows(legend, width).length + (colorScale ? 2 : 0);
+  const height =
+    charts.reduce((sum, chart) => sum + line * wordsOf(chart, width) + chartHeight + margin, 0) +
+    tensors.reduce((sum, tensor) => sum + tensorHeight(tensor), 0) +
+    line * lines;
   const said = aboutLines(about, width).length;
   return { width: width + 2 * margin, height: height + 2 * margin + said * smallLine };
 }
 
 /** Draws the figure in a readable size, on the theme's background. */
 function draw({ ctx, drawChart }: Place, content: Content, theme: Theme, about: About): void {
-  const { charts, tensors = [], notes, legend, colorScale } = content;
-  const texts = charts.length + tensors.length === 0 ? notes.map(({ text }) => text) : [];
+  const { charts, tensors = [], legend, colorScale } = content;
   const size = sizeOf(content, about);
   const width = size.width - 2 * margin;
   ctx.fillStyle = theme.background;
@@ -123,32 +153,44 @@ function draw({ ctx, drawChart }: Place, content: Content, theme: Theme, about: 
 
   let y = line / 2;
   write(content.title, 0, y, theme.text, 600, 16);
-  const writeLegend = (entries: readonly LegendEntry[]) => {
-    let x = 0;
-    for (const { label, series } of entries) {
-      ctx.fillStyle = theme.series[series] ?? theme.text;
-      ctx.fillRect(x, y - 6, 12, 12);
-      write(label, x + 18, y, theme.text);
-      x += ctx.measureText(label).width + 40;
+  const drawMark = (mark: LegendEntry['mark'], x: number) => {
+    if (mark === 'bar') ctx.fillRect(x, y - 6, 12, 12);
+    if (mark === 'line') ctx.fillRect(x, y - 1.5, 12, 3);
+    if (mark === 'dash') for (const start of [x, x + 7]) ctx.fillRect(start, y - 1.5, 5, 3);
+    if (mark === 'point') {
+      ctx.beginPath();
+      ctx.arc(x + 6, y, 5, 0, 2 * Math.PI);
+      ctx.fill();
     }
   };
-  if (legend.length > 0) y += line;
-  writeLegend(legend);
-  for (const text of texts) {
+  const writeLegend = (entries: readonly LegendEntry[]) => {
+    let x = 0;
+    for (const { label, series, mark } of entries) {
+      ctx.fillStyle = theme.series[series] ?? theme.text;
+      drawMark(mark, x);
+      write(label, x + markRoom, y, theme.text);
+      x += markRoom + ctx.measureText(label).width + gap;
+    }
+  };
+  for (const row of legendRows(legend, width)) {
+    y += line;
+    writeLegend(row);
+  }
+  for (const text of textsOf(content, width)) {
     y += line;
     write(text, 0, y, theme.text);
   }
   y += line / 2;
   for (const chart of charts) {
-    if (chart.legend?.length) {
+    for (const row of legendRows(chart.legend ?? [], width)) {
       y += line / 2;
-      writeLegend(chart.legend);
+      writeLegend(row);
       y += line / 2;
     }
     drawChart(chart, width, y);
     y += chartHeight;
-    if (chart.finding) {
-      write(chart.finding, 0, y + line / 2, theme.text);
+    for (const text of chart.finding ? wrapped(chart.finding, width) : []) {
+      write(text, 0, y + line / 2, theme.text);
       y += line;
     }
     y += margin;
