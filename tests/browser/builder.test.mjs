@@ -179,6 +179,44 @@ describe('its link', () => {
   });
 });
 
+it('shows in its preview what readers get, box by box, and has a compact preset', async () => {
+  const { page, problems, close } = await open('#v=2&figure=targets');
+  const preview = page.locator('.preview > label-smoothing').first();
+  const parts = {
+    toolbar: '.share',
+    readout: '.readout',
+    notes: '.notes',
+    hint: '.hint',
+    table: '.more > details',
+    alpha: 'input#alpha',
+  };
+  for (const [name, selector] of Object.entries(parts)) {
+    const part = preview.locator(selector);
+    assert.ok(await part.isVisible(), name);
+    await page.locator(`input[value=${name}]`).uncheck();
+    await part.waitFor({ state: 'hidden' });
+    await page.waitForFunction(
+      (name) => new RegExp(`hide="[^"]*\\b${name}\\b`).test(document.getElementById('code').value),
+      name,
+    );
+  }
+  await page.getByRole('button', { name: 'Compact: chart and one control' }).click();
+  await preview.locator('input#alpha').waitFor();
+  for (const [name, selector] of Object.entries(parts)) {
+    assert.equal(await preview.locator(selector).isVisible(), name === 'alpha', name);
+  }
+  assert.equal(await preview.locator('input[type=range]:visible').count(), 1);
+  assert.ok(await preview.locator('canvas').isVisible());
+  assert.ok(await preview.locator('figcaption').isVisible());
+  await page.locator('input[value=caption]').uncheck();
+  // Screen readers keep it.
+  await page.waitForFunction(
+    () => document.querySelector('.preview > label-smoothing').shadowRoot.querySelector('figcaption').clientWidth <= 1,
+  );
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 it('writes what the documents show, with the room and the picture besides', async () => {
   const text = await readFile(join(root, 'docs/embedding.md'), 'utf8');
   const shown = [...text.matchAll(/```(?:html)?\n(.*?)\n```/gs)].map(([, block]) =>
