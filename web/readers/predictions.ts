@@ -283,11 +283,10 @@ function scoresOf({ sheet, scores, label }: Split, options: ReadOptions, labelsE
       { file },
     );
   const own = scores.map((place) => columns[place] as Column);
-  own.forEach(({ bad, values }, index) => {
+  own.forEach(({ bad }, index) => {
     if (!bad) return;
     const place = placeIn(sheet, bad.row, scores[index] as number);
     if (bad.cell === '') refuse((words) => words.missing, place);
-    void values;
     refuse((words) => words.notANumber(bad.cell), place);
   });
   const width = own.length;
