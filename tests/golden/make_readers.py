@@ -41,6 +41,7 @@ save("joined.npy", np.column_stack([probs, labels]).astype("<f4"))
 np.save(folder / "objects.npy", np.array([[1, "a"]], dtype=object), allow_pickle=True)
 np.savez(folder / "both.npz", probs=probs.astype("<f4"), labels=labels)
 np.savez_compressed(folder / "both-compressed.npz", logits=np.log(probs).astype("<f4"), features=probs * 7, y=labels)
+np.savez(folder / "beside.npz", probs=probs, labels=labels, classes=np.array(names), epoch=np.array(3))
 np.savetxt(folder / "savetxt.txt", np.column_stack([probs, labels]), header="p0 p1 p2 label")
 np.savetxt(folder / "savetxt.csv", np.column_stack([probs, labels]), delimiter=",")
 
@@ -54,6 +55,14 @@ pd.DataFrame(probs).assign(y=labels + 1).to_csv(folder / "pandas-numbered.csv", 
 for orient in ["records", "columns", "split", "values"]:
     frame.to_json(folder / f"pandas-{orient}.json", orient=orient)
 frame.to_json(folder / "pandas-lines.jsonl", orient="records", lines=True)
+frame.to_json(folder / "pandas-table.json", orient="table")
+one_hot = pd.get_dummies(frame["label"], prefix="true").astype(int)
+pd.DataFrame(probs, columns=[f"p_{name}" for name in names]).join(one_hot).to_csv(folder / "pandas-one-hot.csv")
+frame.assign(sample_id=[7, 3, 9, 4], confidence=probs.max(1), correct=True).to_csv(folder / "pandas-beside.csv", index=False)
+frame.rename(columns=lambda name: name if name == "label" else f"{name}_prob").to_csv(folder / "pandas-endings.csv")
+pd.Series(labels, name="label").to_csv(folder / "pandas-series.csv")
+pd.Series(labels).to_csv(folder / "pandas-series-unnamed.csv")
+pd.DataFrame({"file": ["a.png", "b.png", "c.png", "d.png"], "label": labels}).to_csv(folder / "pandas-files.csv", index=False)
 (folder / "python.json").write_text(
     json.dumps({"logits": [[0, -float("inf"), 1], [1, 2, 3]], "labels": [2, 2], "names": names})
 )

@@ -44,7 +44,7 @@ describe('what NumPy writes', () => {
     test(name, async () => assertRead(await read([golden(name), golden('labels-i8.npy')])));
 
   for (const name of readdirSync(folder).filter((name) =>
-    /^labels-(big-)?[iu]\d|^labels-(column|float|one-hot)/.test(name),
+    /^labels-(big-)?[iu]\d|^labels-(column|float|one-hot)|^pandas-(series|files)/.test(name),
   ))
     test(`${name}, in either order`, async () => {
       assertRead(await read([golden('probs-little-f4.npy'), golden(name)]));
@@ -102,6 +102,11 @@ describe('what others write', () => {
     ['pandas-split.json', ['cat', 'dog', 'élan']],
     ['pandas-values.json', ['cat', 'dog', 'élan']],
     ['pandas-lines.jsonl', ['cat', 'dog', 'élan']],
+    ['pandas-table.json', ['cat', 'dog', 'élan']],
+    ['pandas-one-hot.csv', ['cat', 'dog', 'élan']],
+    ['pandas-beside.csv', ['cat', 'dog', 'élan']],
+    ['pandas-endings.csv', ['cat', 'dog', 'élan']],
+    ['beside.npz', ['cat', 'dog', 'élan']],
     ['r-write-csv.csv', ['cat', 'dog', 'elk']],
     ['r-write-table.txt', ['cat', 'dog', 'elk']],
     ['excel-german.csv', ['cat', 'dog', 'elk']],
@@ -148,6 +153,10 @@ describe('what people write', () => {
       'a\tb\tlabel\n−1.5\t2\ta\n3\t−1\tb\n',
       { kind: 'logits', scores: [-1.5, 2, 3, -1], labels: [0, 1], names: ['a', 'b'] },
     ],
+    'a quoted line for spreadsheets': [
+      '"sep=;"\na;b;y\n,25;,75;1\n,5;,5;0\n',
+      { scores: [0.25, 0.75, 0.5, 0.5], labels: [1, 0] },
+    ],
     'trailing commas': ['p0,p1,label,\n.25,.75,0,\n.5,.5,1,\n', { scores: [0.25, 0.75, 0.5, 0.5], labels: [0, 1] }],
     'a header of numbers and an index': [
       ',0,1,2,y\n0,.25,.25,.5,2\n1,.5,.25,.25,0\n2,.5,.25,.25,1\n3,.5,.25,.25,1\n',
@@ -168,6 +177,10 @@ describe('what people write', () => {
       'a,b,y\n-0.6931471806,-0.6931471806,1\n-0.28768207,-1.3862944,0\n',
       { kind: 'log-probabilities', scores: [-Math.LN2, -Math.LN2, -0.28768207, -1.3862944], labels: [1, 0] },
     ],
+    'P(no), as the name of the column says': [
+      'no,y\n.75,no\n.25,yes\n',
+      { scores: [0.25, 0.75, 0.75, 0.25], labels: [1, 0], names: ['yes', 'no'] },
+    ],
     'labels −1 and 1': ['p,y\n.75,1\n.25,-1\n', { scores: [0.25, 0.75, 0.75, 0.25], labels: [1, 0] }],
     'a prediction and a name beside': [
       'file,a,b,pred,label\nx.png,.25,.75,b,a\ny.png,.5,.5,a,b\n',
@@ -176,6 +189,17 @@ describe('what people write', () => {
   };
   for (const [name, [content, expected]] of Object.entries(cases))
     test(name, async () => assertRead(await table(content), expected));
+
+  test('whole numbers among fractions are left out, and said', async () => {
+    const rows = Array.from({ length: 12 }, (_, row) => `${7 + (row % 3)},.25,.75,${row % 2}`);
+    const { classes, names, notes } = await table(`fold_number,a,b,y\n${rows.join('\n')}\n`);
+    assert.equal(classes, 2);
+    assert.deepEqual(names, ['a', 'b']);
+    assert.ok(notes.some(({ en }) => en === 'Left out of given.csv: “fold_number”.'));
+    // But not shares of nothing and all.
+    const sure = Array.from({ length: 12 }, (_, row) => `0,.25,.75,${row % 2}`);
+    assert.equal((await table(`never,a,b,y\n${sure.join('\n')}\n`)).classes, 3);
+  });
 
   test('sums of 1.0001 pass, of .6 are told', async () => {
     const said = async (content) => (await table(content)).notes.filter(({ en }) => en.includes('do not sum to 1'));
@@ -253,6 +277,15 @@ describe('refusals name file, line, column, cell and rule', () => {
     assert.equal(
       await refusal([golden('probs-little-f4.npy')]),
       'probs-little-f4.npy: there are no labels: expected a column of classes, or a second file with one label for each row.',
+    );
+    const classes = golden('labels-i8.npy');
+    const onlyClasses = zipSync({
+      'y_true.npy': await classes.read(0, classes.size),
+      'y_pred.npy': await classes.read(0, classes.size),
+    });
+    assert.equal(
+      await refusal([sourceOfBytes('a.npz', onlyClasses)]),
+      'a.npz:y_true: there are no columns with predictions in it, expected one for each class.',
     );
     assert.match(
       await refusal([golden('probs-little-f4.npy'), text('a,b,c\n1,0,0\n0,1,0\n0,0,0\n1,0,0\n', 'labels.csv')]),

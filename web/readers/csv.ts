@@ -35,7 +35,7 @@ function prepare(given: string) {
   let text = given.includes('\r') ? given.replace(/\r\n?/g, '\n') : given;
   let separator: string | undefined;
   // Spreadsheets write and read this line.
-  text = text.replace(/^sep=(.)(?=\n|$)/i, (_, found: string) => {
+  text = text.replace(/^"?sep=(.)"?(?=\n|$)/i, (_, found: string) => {
     separator = found;
     return '';
   });
@@ -106,7 +106,7 @@ const isNumber = (cell: string) => !Number.isNaN(numberOf(cell));
 
 /** Whether the numbers count up by 1 from 0 or 1. */
 const counts = (cells: readonly string[]) =>
-  cells.length > 1 &&
+  cells.length > 0 &&
   cells.every((cell, index) => numberOf(cell) === numberOf(cells[0] as string) + index) &&
   [0, 1].includes(numberOf(cells[0] as string));
 
@@ -125,9 +125,13 @@ function isHeader([first, ...rows]: readonly (readonly string[])[]): boolean {
     // All columns are of words, but numbers among them would not be names.
     return first.every((cell) => !isNumber(cell)) && first.some((cell) => labelName.test(cell.trim()));
   }
-  const numbered = first[0] === '' ? first.slice(1) : first;
+  const hasIndex = first[0] === '';
+  const numbered = hasIndex ? first.slice(1) : first;
+  if (!counts(numbered)) return false;
+  // pandas numbers columns and rows that have no names.
+  if (hasIndex && counts(rows.map(([cell]) => cell ?? ''))) return true;
   return (
-    counts(numbered) && rows.some((row) => row.some((cell) => isNumber(cell) && !Number.isInteger(numberOf(cell))))
+    numbered.length > 1 && rows.some((row) => row.some((cell) => isNumber(cell) && !Number.isInteger(numberOf(cell))))
   );
 }
 

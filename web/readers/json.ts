@@ -7,7 +7,7 @@ import { readText } from './text.js';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-const classNames = /^(names|classes|class_?names|labels_?names|id2label)$/i;
+export const classNames = /^(names|classes|class_?names|labels_?names|id2label)$/i;
 
 export async function readJson(source: Source, options: ReadOptions): Promise<Sheet[]> {
   return sheetsOf(parse(await readText(source, options)), source.name, options);
@@ -45,6 +45,9 @@ export function sheetsOf(json: Json, file: string, options: ReadOptions = {}): S
     return [{ file, rows: json.length, columns: [columnOf('', json)] }];
   }
   if (!isRecord(json)) return refuse((words) => words.jsonShape);
+  // The only list is one of records: { predictions: [{ … }, …] }, or pandas: orient='table'.
+  const [list, ...others] = Object.values(json).filter(isList);
+  if (list?.every(isRecord) && others.length === 0) return sheetsOf(list, file, options);
   const { columns, data } = json;
   // pandas: orient='split'.
   if (isList(columns) && isMatrix(data)) {

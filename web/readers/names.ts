@@ -17,16 +17,19 @@ export function labelByName(columns: readonly Column[], places: readonly number[
   return places.filter((place) => rank(place) !== -1).sort((one, other) => rank(one) - rank(other))[0];
 }
 
-const indexName = /^(|unnamed: ?\d+|index|idx|id|row|rownames|row_?id|__index_level_\d+__)$/i;
+const indexName = /^(|#|unnamed: ?\d+|row|rownames|rowid|(.*[^a-z])?(id|idx|index)|__index_level_\d+__)$/i;
+const camelCaseId = /[a-z]I[dD]$/;
 
 /** Whether a column only counts the rows. */
 export function isIndex({ name, values, whole }: Column, place: number, columns: readonly Column[]): boolean {
-  if (!whole || values.length < 2 || !indexName.test(name)) return false;
+  if (!whole || values.length < 2 || !(indexName.test(name) || camelCaseId.test(name))) return false;
   if (name !== '') return new Set(values).size === values.length;
   // Without a name only the first column, and no labels.
   const first = values[0] as number;
   if (place !== 0 || (first !== 0 && first !== 1) || !values.every((value, row) => value === first + row)) return false;
   const rest = columns.slice(1);
+  // A header that leaves the name of this column out.
+  if (rest.some((column) => column.name !== '')) return true;
   return (
     rest.length > 1 &&
     values.length > 2 &&

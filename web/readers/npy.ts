@@ -25,6 +25,10 @@ const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
 export const isNpy = (start: Uint8Array) => latin1(start.subarray(0, 6)) === magic;
 
+/** Whether an array has no axes: one number, such as that of an epoch. */
+export const isScalar = async (source: Source) =>
+  latin1(await source.read(0, Math.min(512, source.size))).includes("'shape': ()");
+
 async function readHeader(source: Source): Promise<Header> {
   const start = await source.read(0, Math.min(12, source.size));
   if (!isNpy(start)) refuse((words) => words.notNpy);

@@ -2,7 +2,8 @@
 
 import { unzipSync } from 'fflate';
 import { ReadError, refuse } from './errors.js';
-import { readNpy } from './npy.js';
+import { classNames } from './json.js';
+import { isScalar, readNpy } from './npy.js';
 import type { Sheet } from './sheet.js';
 import { limits, type ReadOptions, type Source, sourceOfBytes } from './source.js';
 import { readBytes } from './text.js';
@@ -31,13 +32,25 @@ export async function readNpz(source: Source, options: ReadOptions): Promise<She
   const sheets: Sheet[] = [];
   for (const name of names) {
     const file = `${source.name}:${name.replace(/\.npy$/, '')}`;
+    const member = sourceOfBytes(file, members[name] as Uint8Array);
     try {
-      sheets.push(await readNpy(sourceOfBytes(file, members[name] as Uint8Array), withoutProgress(options)));
+      if (names.length === 1 || !(await isScalar(member))) sheets.push(await readNpy(member, withoutProgress(options)));
     } catch (error) {
       throw error instanceof ReadError ? error.in(file) : error;
     }
   }
-  return sheets;
+  return withNames(sheets);
+}
+
+/** An array with a name for each class names those of the others. */
+function withNames(sheets: readonly Sheet[]): Sheet[] {
+  const isNames = ({ file, rows, columns: [first] }: Sheet) =>
+    classNames.test(file.split(':').at(-1) as string) && first?.words?.length === rows;
+  const names = sheets.find((sheet) => isNames(sheet) && sheets.some(({ matrix }) => matrix?.width === sheet.rows));
+  if (!names) return [...sheets];
+  return sheets
+    .filter((sheet) => sheet !== names)
+    .map((sheet) => (sheet.matrix ? { ...sheet, names: names.columns[0]?.words } : sheet));
 }
 
 /** Unpacking is one step that nobody can look into. */

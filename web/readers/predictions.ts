@@ -46,8 +46,14 @@ export const ignored = -100;
 /** The class that was predicted tells nothing that the scores do not. */
 const predictedName =
   /^(y_?)?(pred|predicted|prediction|y_?hat)([_ -]?(label|class|idx|index|name))?$|^(correct|split|fold)$/i;
+/** What was worked out of the scores. */
+const derivedName =
+  /^((max|top[_ -]?1)[_ -]?)?conf(idence)?$|^(max|top[_ -]?1)[_ -]?(p|prob|probability|score|logit)$|^entropy$/i;
 const labelFile = /(^|[^a-z])(y|gt)([^a-z]|$)|label|target|truth|y_?true/i;
 const scoreFile = /logit|prob|pred|score|output|y_?hat/i;
+
+/** With fewer rows, numbers may be whole by chance. */
+const rowsToTell = 10;
 
 const isBinary = (column: Column) => column.values.every((value) => value === 0 || value === 1);
 
@@ -59,13 +65,17 @@ interface Split {
 }
 
 /** Tells the columns of a sheet apart. */
-function split(sheet: Sheet, choices: Choices, notes: Text[], labelsElsewhere: boolean): Split {
-  const { columns, file } = sheet;
-  const every = columns.map((_, index) => index);
+function split(given: Sheet, choices: Choices, notes: Text[], labelsElsewhere: boolean): Split {
+  const { file } = given;
+  const hot = labelsElsewhere || choices.label !== undefined ? [] : oneHotLabels(given.columns);
+  const columns =
+    hot.length > 0 ? [...given.columns, joined(hot.map((place) => given.columns[place] as Column))] : given.columns;
+  const sheet = { ...given, columns };
+  const every = columns.map((_, index) => index).filter((index) => !hot.includes(index));
   const numbers = every.filter((index) => !columns[index]?.words);
   const index = every.filter((place) => isIndex(columns[place] as Column, place, columns));
   const rest = every.filter((place) => !index.includes(place));
-  const label = labelsElsewhere ? undefined : findLabel(sheet, rest, choices);
+  const label = labelsElsewhere ? undefined : hot.length > 0 ? columns.length - 1 : findLabel(sheet, rest, choices);
   const predicted = rest.filter((place) => {
     const { name, words, whole } = columns[place] as Column;
     return place !== label && predictedName.test(name) && (words || whole) && rest.length > 2;
@@ -74,11 +84,48 @@ function split(sheet: Sheet, choices: Choices, notes: Text[], labelsElsewhere: b
   const labels = labelsElsewhere
     ? rest.filter((place) => labelName.test(columns[place]?.name ?? '') && numbers.includes(place) && rest.length > 2)
     : [];
-  const left = [...index, ...predicted, ...words, ...labels];
+  const others = rest.filter((place) => place !== label && ![...predicted, ...words, ...labels].includes(place));
+  const left = [...index, ...predicted, ...words, ...labels, ...noScores(columns, others)];
   const named = left.map((place) => columns[place]?.name ?? '').filter((name) => name !== '');
   if (named.length > 0) notes.push(say((t) => t.left(file, named.map(shorten))));
   if (index.some((place) => columns[place]?.name === '')) notes.push(say((t) => t.indexLeft(file)));
   return { sheet, label, scores: rest.filter((place) => place !== label && !left.includes(place)) };
+}
+
+/** Those of the columns that cannot be scores, beside at least two that can. */
+function noScores(columns: readonly Column[], places: readonly number[]): number[] {
+  const column = (place: number) => columns[place] as Column;
+  const scores = places.filter((place) => !derivedName.test(column(place).name));
+  const known = scores.length < 2 ? places : scores;
+  const fractions = known.filter((place) => !column(place).whole);
+  // Whole numbers among fractions count or number something, unless they are shares of all and nothing.
+  const isOther = (place: number) => {
+    const { whole, values } = column(place);
+    return whole && fractions.length > 1 && values.length > rowsToTell && !isBinary(column(place));
+  };
+  return places.filter((place) => !known.includes(place) || isOther(place));
+}
+
+const sumToOne = (columns: readonly Column[]) =>
+  columns[0]?.values.every((_, row) => columns.reduce((sum, { values }) => sum + (values[row] as number), 0) === 1) ??
+  false;
+
+/** Columns that have the labels as one-hot: without a better one, half of the numbers. */
+function oneHotLabels(columns: readonly Column[]): number[] {
+  const every = columns.map((_, place) => place);
+  if (labelByName(columns, every) !== undefined) return [];
+  const numbers = every.filter((place) => !columns[place]?.words && !isIndex(columns[place] as Column, place, columns));
+  const hot = numbers.filter((place) => isBinary(columns[place] as Column));
+  const own = hot.map((place) => columns[place] as Column);
+  return hot.length > 1 && 2 * hot.length === numbers.length && sumToOne(own) ? hot : [];
+}
+
+/** One-hot columns as one of class indices. */
+function joined(hot: readonly Column[]): Column {
+  const [first] = hot as [Column];
+  const values = first.values.map((_, row) => hot.findIndex((column) => column.values[row] === 1));
+  const name = [first.name, hot.at(-1)?.name].filter(Boolean).join(' … ');
+  return { name, values, whole: true, percent: false };
 }
 
 function findLabel(sheet: Sheet, places: readonly number[], { label: wanted }: Choices): number | undefined {
@@ -127,7 +174,12 @@ function isLabels(sheet: Sheet): boolean {
   if (matrix) return false;
   const rest = columns.filter((column, place) => !isIndex(column, place, columns));
   if (rest.length === 1) return (rest[0]?.whole || rest[0]?.words !== undefined) ?? false;
-  return false;
+  // A list of files, or of texts, with their classes.
+  const label = labelByName(
+    columns,
+    columns.map((_, place) => place),
+  );
+  return label !== undefined && rest.every((column) => column.words || (column.whole && column === columns[label]));
 }
 
 function isOneHot(sheet: Sheet): boolean {
@@ -146,10 +198,7 @@ function isOneHot(sheet: Sheet): boolean {
     return true;
   }
   const own = columns.filter((column, place) => !isIndex(column, place, columns));
-  if (own.length < 2 || !own.every(isBinary)) return false;
-  return (
-    own[0]?.values.every((_, row) => own.reduce((sum, { values }) => sum + (values[row] as number), 0) === 1) ?? false
-  );
+  return own.length > 1 && own.every(isBinary) && sumToOne(own);
 }
 
 /**
@@ -162,6 +211,11 @@ export function interpret(sheets: readonly Sheet[], choices: Choices = {}, optio
   if (sheets.length === 0) refuse((words) => words.noFiles);
   const notes: Text[] = [];
   const { predictions, labels } = partOf(sheets);
+  if (predictions.length === 0)
+    throw new IncompleteError(
+      say((words) => words.noScores),
+      { file: sheets[0]?.file as string },
+    );
   if (predictions.length > 2) refuse((words) => words.tooManyFiles);
   const parts = predictions.map((sheet) => split(sheet, sheet.matrix ? {} : choices, notes, labels !== undefined));
   const found = labels ? labelsOf(labels, choices) : undefined;
@@ -185,7 +239,8 @@ export function interpret(sheets: readonly Sheet[], choices: Choices = {}, optio
   const models = raw.map((each) => modelOf(each, choices, notes, options));
   const named = namesOf(first) ?? sheets.find(({ names }) => names?.length === classes)?.names;
   notes.push(say((words) => words.label(own.file, own.column.name)));
-  const mapped = mapLabels(own, classes, named, choices, notes);
+  const only = width === 1 ? first.sheet.columns[first.columns[0] as number]?.name : undefined;
+  const mapped = mapLabels(own, classes, named, choices, notes, only);
   for (const other of raw.slice(1)) {
     if (found || !other.label) continue;
     const same = mapLabels(other.label, classes, namesOf(other) ?? named, choices, []);
@@ -348,6 +403,9 @@ function matrixScores(sheet: Sheet, matrix: NonNullable<Sheet['matrix']>, labels
   };
 }
 
+/** cat_prob and dog_prob are cat and dog, too. */
+const scoreEnding = /(?<=.)[_ .:-](prob(abilit(y|ies))?|score|logits?|p)$/i;
+
 /** Names of the classes in the header, without what all have in common: prob_cat and prob_dog are cat and dog. */
 function namesOf({ sheet, columns }: Raw): readonly string[] | undefined {
   if (sheet.names && sheet.names.length === columns.length) return sheet.names;
@@ -361,7 +419,8 @@ function namesOf({ sheet, columns }: Raw): readonly string[] | undefined {
   const separated = first.slice(0, common).search(/[_ .:-][^_ .:-]*$/) + 1;
   const digits = /\d*$/.exec(first.slice(0, common))?.[0].length ?? 0;
   const isNumbered = names.every((name) => /^\d+$/.test(name.slice(common - digits)));
-  return names.map((name) => name.slice(isNumbered ? common - digits : separated));
+  const short = names.map((name) => name.slice(isNumbered ? common - digits : separated));
+  return short.every((name) => scoreEnding.test(name)) ? short.map((name) => name.replace(scoreEnding, '')) : short;
 }
 
 const format = (value: number) =>
@@ -479,13 +538,14 @@ function mapLabels(
   names: readonly string[] | undefined,
   choices: Choices,
   notes: Text[],
+  only?: string,
 ): { targets: Int32Array; names: readonly string[] | undefined } {
   const { values, words, bad } = column;
   const at = (row: number) => placeIn(sheet, row, place);
   const empty = values.findIndex(Number.isNaN);
   if (bad && bad.cell !== '') refuse((t) => t.notANumber(bad.cell), at(bad.row));
   if (empty !== -1) refuse((t) => t.noLabel, at(empty));
-  const codes = words ? wordCodes(words, classes, names) : undefined;
+  const codes = words ? wordCodes(words, classes, names, only) : undefined;
   if (codes?.sorted) notes.push(say((t) => t.sorted(codes.names.map(shorten))));
   const targets = new Int32Array(values.length);
   if (codes && words) {
@@ -521,8 +581,17 @@ function tellIgnored(targets: Int32Array, notes: Text[], { file }: Sheet): void 
   if (count > 0) notes.push(say((words) => words.ignored(count)));
 }
 
-/** The class of each word, or −1. */
-function wordCodes(words: readonly string[], classes: number, names: readonly string[] | undefined) {
+/**
+ * The class of each word, or −1.
+ *
+ * @param only the name of the only column of scores
+ */
+function wordCodes(
+  words: readonly string[],
+  classes: number,
+  names: readonly string[] | undefined,
+  only: string | undefined,
+) {
   const find = (word: string, among: readonly string[]) => {
     const exact = among.indexOf(word);
     return exact === -1 ? among.findIndex((name) => name.toLowerCase() === word.toLowerCase()) : exact;
@@ -533,7 +602,10 @@ function wordCodes(words: readonly string[], classes: number, names: readonly st
     return { names, of: words.map((word) => codeOf(word, names)), sorted: false };
   const own = words.filter((word) => word !== String(ignored)).sort();
   if (own.length !== classes) return { names: [], of: words.map(() => -1), sorted: false };
-  return { names: own, of: words.map((word) => codeOf(word, own)), sorted: true };
+  // A single number is that of the second class, and a column may be called so.
+  const sorted = only !== own[0];
+  if (!sorted) own.reverse();
+  return { names: own, of: words.map((word) => codeOf(word, own)), sorted };
 }
 
 /** How numbers of labels become class indices. */
