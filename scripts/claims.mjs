@@ -68,10 +68,13 @@ await main(async () => {
   const store = async (name, content) =>
     writeFile(join(root, recordings, `${name}.json`), lines(JSON.stringify(content)));
   for (const [name, { attributes, ...most }] of Object.entries(recorded)) {
-    const { curves, maps, gallery } = record(valuesOf('training', attributes), most);
+    const { curves, maps, gallery, predictions } = record(valuesOf('training', attributes), most);
     await store(`${name}-curves`, curves);
     await store(`${name}-maps`, maps);
-    if (gallery) await store(`${name}-gallery`, gallery);
+    if (gallery) {
+      await store(`${name}-gallery`, gallery);
+      await store(`${name}-predictions`, predictions);
+    }
   }
   if (!onlyComparisons) await measureAll();
   log(`written to ${output} and ${recordings}`);
@@ -127,6 +130,14 @@ await main(async () => {
       if (mapped.has(epoch)) maps.push({ epoch, ...run.advance(0, picture) });
     }
     const set = pictures[values.data];
+    const { networks, testTargets, classes } = outcome;
+    const predictions =
+      set &&
+      work.writePredictions(
+        classes,
+        testTargets,
+        networks.map(({ test }) => test),
+      );
     const gallery =
       set &&
       work.writeGallery(
@@ -139,6 +150,7 @@ await main(async () => {
       curves: work.writeComparison(values, stepsPerEpoch, inputs, history),
       maps: work.writeMaps(maps),
       gallery,
+      predictions,
     };
   }
 

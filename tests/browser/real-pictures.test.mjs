@@ -202,6 +202,7 @@ describe('draw', () => {
       1e-5,
       'the sum',
     );
+    assert.deepEqual([rows[0][0], rows[9][0]], ['zero', 'nine']);
     assertClose(Number(rows[0][1]), readout['confidence-hard'], 1e-6, 'the row of zero');
     await figure.root.getByRole('button', { name: 'Clear' }).click();
     await reach('confidence-hard', 'nan');

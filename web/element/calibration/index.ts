@@ -6,6 +6,7 @@ import { type CalibrationResults, firstModel } from '../../figures/calibration/i
 import { texts } from '../../figures/calibration/texts.js';
 import { short } from '../../figures/format.js';
 import { type LabelSmoothing, LabelSmoothingError, type Numbers } from '../../lib/index.js';
+import type { Language } from '../../locales/languages.js';
 import { fillTable, make } from '../dom.js';
 import type { Host, Predictions } from '../host.js';
 import { createFoldedTable } from '../parts/data-table.js';
@@ -40,7 +41,7 @@ export function createCalibration(ls: LabelSmoothing, host: Host, changed: () =>
   return {
     runner,
     panel: { element: panel, show: () => {} },
-    below: createTables(() => runner.results.models[0] ?? firstModel(ls)),
+    below: createTables((language) => runner.results.models[0] ?? firstModel(ls, language)),
     setPredictions: async (predictions) => {
       runner.set(predictions.checked ?? [checkModel(ls, read(ls, predictions), '')]);
       changed();
@@ -91,13 +92,16 @@ function pairs(values: Float32Array, areLogits: boolean): Float32Array {
   return both;
 }
 
+/** The model whose tables these are. */
+type Model = (language: Language) => Checked;
+
 /** Rows of a table of mistakes, and mistakes that each row lists. */
 const mostPairs = 12;
 const mostListed = 6;
 /** Mistakes that count as the surest. */
 const surest = 100;
 
-function createTables(model: () => Checked): Part {
+function createTables(model: Model): Part {
   const classes = createClasses(model);
   const mistakes = createMistakes(model);
   const element = make('div', { class: 'tables' }, classes.element, mistakes.element);
@@ -111,7 +115,7 @@ function createTables(model: () => Checked): Part {
   };
 }
 
-function createClasses(model: () => Checked): Part {
+function createClasses(model: Model): Part {
   const { element, table, call } = createFoldedTable();
   let sortedBy = 0;
   let descending = false;
@@ -132,7 +136,7 @@ function createClasses(model: () => Checked): Part {
         const t = texts[language];
         call(t.perClass);
         const header = [t.className, t.rows, t.recall, t.predicted, t.precision, t.confidence, t.classEce];
-        const rows = model().analysis.perClass.map(
+        const rows = model(language).analysis.perClass.map(
           ({ index, name, count, recall, predicted, accuracy, confidence, ece }) =>
             [index, count, recall, predicted, accuracy, confidence, ece, name] as const,
         );
@@ -163,14 +167,14 @@ function createClasses(model: () => Checked): Part {
   };
 }
 
-function createMistakes(model: () => Checked): Part {
+function createMistakes(model: Model): Part {
   const { element, table, call } = createFoldedTable();
   return {
     element,
     show: ({ snapshot: { language } }) => {
       const t = texts[language];
       call(t.surest);
-      const { rows, names } = model().analysis;
+      const { rows, names } = model(language).analysis;
       const wrong = [...rows.place.keys()]
         .filter((row) => rows.predicted[row] !== rows.target[row])
         .sort((one, other) => (rows.confidence[other] as number) - (rows.confidence[one] as number))

@@ -12,7 +12,7 @@ import { type Figure, type Chart as FigureChart, hard, type Note, smoothed, type
 import { short } from '../format.js';
 import { type Binning, type Measures, measure } from './analysis.js';
 import { type Checked, checkModel } from './check.js';
-import { exampleOf } from './examples.js';
+import { exampleOf, inLanguage } from './examples.js';
 import { texts } from './texts.js';
 import { digits, firstSentence, furtherSentences, threeDigits } from './verdict.js';
 
@@ -33,9 +33,9 @@ const diagonal = 5;
 let example: Checked | undefined;
 
 /** The built-in example. */
-export function firstModel(ls: LabelSmoothing): Checked {
+export function firstModel(ls: LabelSmoothing, language: Language): Checked {
   example ??= checkModel(ls, exampleOf('hard'), '');
-  return example;
+  return inLanguage(example, 'hard', language);
 }
 
 /** Wilson's interval of a share, at 95 %. */
@@ -55,10 +55,10 @@ export const figure: Figure<CalibrationResults> = (ls, values, language, results
   const t = texts[language];
   const binning: Binning = { bins: values.bins, binning: values.binning };
   const isExample = results === undefined || results.models.length === 0;
-  const models = (isExample ? [firstModel(ls)] : results.models).map(
+  const models = (isExample ? [firstModel(ls, language)] : results.models).map(
     (checked): Measured => ({
       ...checked,
-      name: checked.name || (isExample ? t.hard : t.model),
+      name: checked.name || t.model,
       before: measure(ls, checked.analysis, binning),
       after: measure(ls, checked.analysis, binning, 'warm'),
     }),

@@ -121,10 +121,7 @@ export const figure: Figure<ComparisonResults> = (_, values, language, results =
     legend: [],
     table: {
       header: [t.digit, ...names.map((name) => t.probabilityOf(name))],
-      rows: numerals.map((numeral, one) => [
-        numeral,
-        ...series.map((network) => probabilities[network]?.[one] ?? Number.NaN),
-      ]),
+      rows: classes.map((name, one) => [name, ...series.map((network) => probabilities[network]?.[one] ?? Number.NaN)]),
     },
     readout: Object.fromEntries([
       ...series.map((network) => [

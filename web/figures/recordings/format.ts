@@ -332,6 +332,43 @@ export const readGallery = (
   })),
 });
 
+/** What both networks of a comparison say of each class, for every test example at its end. */
+export interface PredictionsFile {
+  readonly classes: number;
+  /** A digit for each. */
+  readonly targets: string;
+  /** A byte for each log-probability, in base 64. */
+  readonly networks: readonly string[];
+}
+
+/** −(byte / 63.75)² is from 0 to −16, and fine where p is near 1. */
+const bytesPerRoot = 63.75;
+
+export const writePredictions = (
+  classes: number,
+  targets: Int32Array,
+  networks: readonly Float32Array[],
+): PredictionsFile => ({
+  ...{ classes, targets: targets.join('') },
+  networks: networks.map((probabilities) => {
+    const bytes = Uint8Array.from(probabilities, (p) =>
+      Math.min(255, Math.round(bytesPerRoot * Math.sqrt(-Math.log(Math.max(p, 1e-30))))),
+    );
+    for (let start = 0; start < bytes.length; start += classes) {
+      const own = probabilities.subarray(start, start + classes);
+      const best = own.indexOf(Math.max(...own));
+      // The most probable class stays so.
+      for (let at = 0; at < best; at++)
+        if (bytes[start + at] === bytes[start + best]) bytes[start + at] = (bytes[start + at] as number) + 1;
+    }
+    return btoa(String.fromCharCode(...bytes));
+  }),
+});
+
+/** Log-probabilities of one of the networks. */
+export const readPredictions = ({ networks }: PredictionsFile, network: number): Float32Array =>
+  Float32Array.from(atob(networks[network] as string), (byte) => -((byte.charCodeAt(0) / bytesPerRoot) ** 2));
+
 /** A sweep's networks: α, seed, training accuracy, measures on test data; then T and the measures after scaling. */
 export type SweepFile = { readonly values: Values; readonly points: readonly (readonly number[])[] };
 

@@ -5,7 +5,14 @@ export { firstStrokes, letters, strokesOf } from '../draw/letters.js';
 export { probabilitiesOf } from '../draw/network.js';
 export { pictureOf } from '../draw/strokes.js';
 export { resolve } from '../parameters.js';
-export { writeComparison, writeDistillation, writeGallery, writeMaps, writeSweep } from '../recordings/format.js';
+export {
+  writeComparison,
+  writeDistillation,
+  writeGallery,
+  writeMaps,
+  writePredictions,
+  writeSweep,
+} from '../recordings/format.js';
 export * from '../recordings/index.js';
 export { clusters } from './clusters.js';
 export { splitTable, testPictures } from './data.js';

@@ -2,9 +2,8 @@
 
 import type { LabelSmoothingElement } from '../../element/index.js';
 import type { Checked } from '../../figures/calibration/check.js';
-import type { ExampleName } from '../../figures/calibration/examples.js';
+import { type ExampleName, inLanguage } from '../../figures/calibration/examples.js';
 import { numbersOf } from '../../figures/calibration/numbers.js';
-import { texts as figureTexts } from '../../figures/calibration/texts.js';
 import {
   digits,
   firstSentence,
@@ -108,11 +107,10 @@ const paragraphs = (sentences: readonly string[]) =>
   sentences.map((sentence) => Object.assign(document.createElement('p'), { textContent: sentence }));
 
 function show({ checked, areLogits, notes }: Extract<Reply, { type: 'done' }>): void {
-  const named = checked.map((each) => ({ ...each, name: nameOf(each.name) }));
-  const [model, other] = named as [Checked, Checked?];
+  const [model, other] = checked as [Checked, Checked?];
   const { analysis, report } = model;
-  shown = { checked: named, notes: notes.map((note) => note[language]) };
-  const sentences = named.map((each) => {
+  shown = { checked, notes: notes.map((note) => note[language]) };
+  const sentences = checked.map((each) => {
     const sentence = firstSentence(each.report, language);
     return other ? t.ofModel(each.name, sentence) : sentence;
   });
@@ -137,15 +135,9 @@ function show({ checked, areLogits, notes }: Extract<Reply, { type: 'done' }>): 
   element('how').hidden = notes.length === 0;
   answer.hidden = false;
   // A figure further down is not loaded before there is something to show.
-  figure.setPredictions({ checked: named, targets: [], classes }).catch((error: Error) => {
+  figure.setPredictions({ checked, targets: [], classes }).catch((error: Error) => {
     refusal.textContent = t.failed(error.message);
   });
-}
-
-/** Examples have the names of the figure. */
-function nameOf(name: string): string {
-  const own: Readonly<Record<string, string>> = figureTexts[language] as never;
-  return name === 'hard' || name === 'smoothed' ? (own[name] as string) : name;
 }
 
 input.addEventListener('change', () => {
@@ -190,7 +182,10 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-example
   button.addEventListener('click', () => {
     files = [];
     const examples = (button.dataset['example'] as string).split(' ') as ExampleName[];
-    start({ examples }, show);
+    start({ examples }, (reply) => {
+      const checked = reply.checked.map((example, at) => inLanguage(example, examples[at] as ExampleName, language));
+      show({ ...reply, checked });
+    });
   });
 }
 

@@ -5,7 +5,7 @@ import type { texts as master } from '../../zh-Hant/figures/calibration.js';
 export const texts: typeof master = {
   title: 'Calibration: is what is claimed what is kept?',
   example:
-    'An example: the network with hard labels from this page. `setPredictions()` shows your own; on the page “Check your model” you can give a file.',
+    'An example: the recorded network with hard labels from the article, on 1000 test pictures of Fashion-MNIST (© 2017 Zalando SE, MIT license). `setPredictions()` shows your own; on the page “Check your model” you can give a file.',
   reliability: (name, ece) => `Reliability diagram of ${name}: accuracy in bins of confidence. ECE ${ece}.`,
   histogram: (name) => `Histogram of ${name}: how many right and wrong predictions there are in bins of confidence.`,
   risk: (aurc) =>

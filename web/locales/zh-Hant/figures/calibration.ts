@@ -3,7 +3,7 @@
 export const texts = {
   title: '校準：說多少把握，就有多準嗎？',
   example:
-    '這是例子：本頁用硬標籤訓練的網路。`setPredictions()` 可以換成你的預測；在「檢查你的模型」頁可以直接給檔案。',
+    '這是例子：文章中用硬標籤訓練、預先錄下的網路，和它的 1000 張 Fashion-MNIST 測試圖片（© 2017 Zalando SE，MIT 授權）。`setPredictions()` 可以換成你的預測；在「檢查你的模型」頁可以直接給檔案。',
   reliability: (name: string, ece: string) => `可靠度圖（${name}）：各個信心區間的準確率。ECE 是 ${ece}。`,
   histogram: (name: string) => `直方圖（${name}）：各個信心區間有多少對的和錯的預測。`,
   risk: (aurc: string) => `折線圖：只留最有把握的那些列時，其中錯誤的比例。曲線下面積是 ${aurc}。`,

@@ -19,7 +19,7 @@ export const check = {
   pastedFile: '貼上的表格.csv',
   ofModel: (name: string, sentence: string) => `${name}：${sentence}`,
   read: '讀取',
-  examples: '或先看例子：',
+  examples: '或先看文章裡分辨衣物圖片（Fashion-MNIST）的網路：',
   exampleHard: '硬標籤的網路',
   exampleSmoothed: '標籤平滑的網路',
   exampleBoth: '兩個比較',
