@@ -284,7 +284,8 @@ describe('the page', () => {
       [rows('0.9,0.1,0\n0.2,0.8,0\n', 100), /All labels are the same class \(a\)/],
       [rows('0.9,0.1,0\n0.2,0.8,1\n', 100), /^Every prediction is right: no temperature is cold enough/],
       [rows('0.5,0.5,0\n0.5,0.5,1\n', 100), /All rows have the same confidence/],
-      [rows('0.9,0.1,1\n0.2,0.8,0\n', 2), /^There are only 4 rows/],
+      [rows('1,0,0\n0,1,1\n1,0,1\n', 100), /^Every row claims 100 %: these look like the classes that were predicted/],
+      [rows('0.9,0.1,1\n0.2,0.8,0\n', 2), /^There are only 4 rows, too few to trust the interval/],
     ]) {
       await page.locator('#files').setInputFiles(file('special.csv', content));
       await page.locator('#helps', { hasText: expected }).waitFor();

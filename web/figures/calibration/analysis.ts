@@ -322,13 +322,17 @@ export function verdictOf({ intervals, consistency, ece, confidence, accuracy }:
   return ece > consistency.high ? 'cancels' : 'nothing';
 }
 
+/** `certain`: every confidence is 1. */
+type Oddity = 'few' | 'one-class' | 'separable' | 'constant' | 'certain';
+
 /** What makes predictions special, so that nothing of the usual holds. */
-export function oddities(analysis: Analysis): ReadonlySet<'few' | 'one-class' | 'separable' | 'constant'> {
-  const odd = new Set<'few' | 'one-class' | 'separable' | 'constant'>();
+export function oddities(analysis: Analysis): ReadonlySet<Oddity> {
+  const odd = new Set<Oddity>();
   const { rows, count, atBound } = analysis;
   if (count < fewRows) odd.add('few');
   if (rows.target.every((target) => target === rows.target[0])) odd.add('one-class');
   if (atBound === 'zero') odd.add('separable');
-  if (rows.confidence.every((confidence) => confidence === rows.confidence[0])) odd.add('constant');
+  if (rows.confidence.every((confidence) => confidence === rows.confidence[0]))
+    odd.add(rows.confidence[0] === 1 ? 'certain' : 'constant');
   return odd;
 }

@@ -65,6 +65,7 @@ export function furtherSentences(
   if (odd.has('few')) said.push(t.few(String(count)));
   if (odd.has('one-class')) said.push(t.oneClass(names[rows.target[0] as number] ?? ''));
   if (odd.has('constant')) said.push(t.constant);
+  if (odd.has('certain')) return [...said, t.certain];
   if (odd.has('separable')) return [...said, t.separable];
   if (verdict === 'nothing') return [...said, t.nothing(digits(before.ece), digits(before.consistency.high))];
   if (verdict === 'cancels') said.push(t.cancels(digits(before.ece), digits(before.consistency.high)));

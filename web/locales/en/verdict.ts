@@ -27,8 +27,11 @@ export const texts: typeof master = {
     'The best temperature is infinite: the less this model claims, the better. Its scores say nothing about the labels; are rows and labels in the same order?',
   separable:
     'Every prediction is right: no temperature is cold enough, and there is nothing to calibrate with. Check with data that the model has not seen.',
-  few: (rows) => `There are only ${rows} rows. The interval says how little that is; a few hundred tell more.`,
+  few: (rows) =>
+    `There ${rows === '1' ? 'is only 1 row' : `are only ${rows} rows`}, too few to trust the interval; a few hundred tell more.`,
   oneClass: (name) => `All labels are the same class (${name}). What follows holds for that class alone.`,
   constant: 'All rows have the same confidence, so that nothing tells sure from unsure predictions.',
+  certain:
+    'Every row claims 100 %: these look like the classes that were predicted, not like their probabilities. No temperature changes them; give logits or probabilities.',
   compare: (one, other, oneEce, otherEce) => `Calibration error: ${one} ${oneEce}, ${other} ${otherEce}.`,
 };

@@ -23,9 +23,10 @@ export const texts = {
   less: '如果訓練時用了標籤平滑，比較看看小一點的 α，或不用：平滑只會讓模型更沒把握。',
   infinity: '最好的溫度是無限大：這個模型說得越少越好。它的分數和標籤無關；兩邊的順序一樣嗎？',
   separable: '每個預測都對：再低的溫度都還不夠低，也就沒有東西可以校準。請用模型沒看過的資料。',
-  few: (rows: string) => `只有 ${rows} 列。區間說明了這有多少；幾百列會清楚得多。`,
+  few: (rows: string) => `只有 ${rows} 列，少到區間不足為憑；有幾百列才說得準。`,
   oneClass: (name: string) => `所有標籤都是同一類（${name}）。以下只對這一類成立。`,
   constant: '每一列的信心都一樣，分不出哪些預測比較有把握。',
+  certain: '每一列都說有 100 % 的把握：這像是預測出的類別，不是機率。任何溫度都改變不了；請給 logits 或機率。',
   compare: (one: string, other: string, oneEce: string, otherEce: string) =>
     `校準誤差：${one} ${oneEce}，${other} ${otherEce}。`,
 };
