@@ -98,7 +98,8 @@ it('has a picture and the address of the post for feeds, and words for summaries
   const svg = await readFile(join(folder, 'public', picture), 'utf8');
   assert.match(svg, /^<svg [^>]*>.*平滑前後的標籤/s);
   const feed = await readFile(join(folder, 'public/blog/index.xml'), 'utf8');
-  assert.match(feed, /拉動 α 看看長條怎麼變：\s*互動圖表：平滑前後的標籤/);
+  // Older versions of Hugo leave tags out of summaries.
+  assert.match(feed, /拉動 α 看看長條怎麼變：[^<]*互動圖表：平滑前後的標籤/);
 });
 
 it('says what to do where a page mixes both ways of writing and Markdown leaves HTML out', async () => {
