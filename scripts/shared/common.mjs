@@ -155,7 +155,7 @@ export async function listFiles(paths, { skip = [] } = {}) {
 }
 
 /** A hash over the names and contents of files, and of any extra strings. */
-export async function fingerprint(files, ...extra) {
+async function fingerprint(files, ...extra) {
   const hash = createHash('sha256');
   for (const text of extra) hash.update(`${text}\0`);
   for (const file of files) {

@@ -66,7 +66,7 @@ async function attempt(contestant, method, argument) {
   }
 }
 
-export function summarize(samples) {
+function summarize(samples) {
   const sorted = samples.toSorted((a, b) => a - b);
   const quantile = (share) => {
     const position = share * (sorted.length - 1);

@@ -33,7 +33,7 @@ export function assertLoss(actual) {
 }
 
 /** Packs dist/ as the build left it. Returns the path of the tarball in `folder`. */
-export async function packTarball(folder) {
+async function packTarball(folder) {
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
   const [{ filename, files }] = JSON.parse(stdout);
   return { tarball: join(folder, filename), files: files.map(({ path }) => path) };

@@ -20,7 +20,7 @@ export function smoothedTarget(y, classes, { labelSmoothing = 0, convention = 'u
   }
 }
 
-export function logSumExp(x) {
+function logSumExp(x) {
   const max = x.reduce((a, b) => Math.max(a, b), -Infinity);
   return max + Math.log(x.reduce((sum, v) => sum + Math.exp(v - max), 0));
 }

@@ -78,7 +78,7 @@ export function leadNote(row: Float32Array, target: number, values: Values, lang
  * The α at which the smoothed bar of a class is as high as a place in the chart, to two decimals; undefined where α does
  * not change that bar.
  */
-export function alphaAt(ls: LabelSmoothing, values: Values, target: number, index: number, height: number) {
+function alphaAt(ls: LabelSmoothing, values: Values, target: number, index: number, height: number) {
   const at = (alpha: number) => smooth(ls, [target], { ...values, alpha })[index] as number;
   // Every convention is linear in α.
   const [none, all] = [at(0), at(1)];

@@ -20,7 +20,7 @@ export const sectionNames = [
 export type SectionName = (typeof sectionNames)[number];
 
 /** What goes deeper than the path, opened on demand: sections with this id inside of `<details>`. */
-export const chapterNames = [
+const chapterNames = [
   'measured',
   'softmax',
   'conventions',

@@ -41,7 +41,7 @@ export interface Predictions {
   readonly notes: readonly Text[];
 }
 
-export const ignored = -100;
+const ignored = -100;
 
 /** The class that was predicted tells nothing that the scores do not. */
 const predictedName =

@@ -39,7 +39,7 @@ export async function readText(source: Source, options: ReadOptions): Promise<st
   return text;
 }
 
-export function textOf(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array): string {
   const utf16 = utf16Of(bytes);
   if (utf16) return new TextDecoder(utf16).decode(bytes);
   for (const encoding of ['utf-8', ...others]) {

@@ -308,7 +308,7 @@ export function riskOf(ls: LabelSmoothing, { rows }: Analysis) {
 export type Verdict = 'nothing' | 'overconfident' | 'underconfident' | 'cancels';
 
 /** Fewer rows say little. */
-export const fewRows = 100;
+const fewRows = 100;
 
 /**
  * The verdict of an analysis: `nothing` to mend only where the interval of confidence − accuracy contains 0 and the ECE lies

@@ -27,7 +27,7 @@ const measureNames = ['accuracy', 'confidence', 'ece', 'nll'] as const;
 const networks = [0, 1] as const;
 
 /** Four decimals: nothing smaller matters. */
-export const rounded = (value: number) => Number(value.toFixed(4));
+const rounded = (value: number) => Number(value.toFixed(4));
 
 const writeMeasures = (measures: Measures) => measureNames.map((name) => rounded(measures[name]));
 const readMeasures = (numbers: readonly number[], start: number) =>

@@ -26,8 +26,8 @@ export const legendOf = (lines: readonly Line[]): readonly LegendEntry[] =>
 const mostPoints = 200;
 
 /** Every n-th point, and the last one. */
-export function thinned<T>(points: readonly T[], most = mostPoints): readonly T[] {
-  const stride = Math.ceil(points.length / most);
+function thinned<T>(points: readonly T[]): readonly T[] {
+  const stride = Math.ceil(points.length / mostPoints);
   if (stride <= 1) return points;
   return points.filter((_, index) => (points.length - 1 - index) % stride === 0);
 }

@@ -15,7 +15,7 @@ export const fashion = [
 export const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** Where the pictures are from; their licenses ask for it. */
-export const source = {
+const source = {
   fashion:
     'Pictures: Fashion-MNIST, © 2017 Zalando SE (MIT license), reduced to 14 × 14 pixels. Every seed divides 2000 of them anew, into 1000 for training and 1000 for testing.',
   digits:

@@ -4,7 +4,7 @@ export const fashion = ['T 恤', '長褲', '套頭衫', '洋裝', '大衣', '涼
 export const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /** 圖片的出處，授權條款要求註明 */
-export const source = {
+const source = {
   fashion:
     '圖片：Fashion-MNIST，© 2017 Zalando SE（MIT 授權），縮小為 14 × 14 像素。每個種子都把其中 2000 張重新分成兩份，訓練和測試各 1000 張。',
   digits:
