@@ -49,13 +49,14 @@ figcaption { word-break: keep-all; overflow-wrap: anywhere; font-weight: 650; fo
 .frame:has(> .view:not([hidden])) { text-indent: 0; text-align: start; line-height: 0; }
 /* The menu lies above the figure, but below the bar of a page. */
 .view { position: relative; isolation: isolate; }
-.share { position: absolute; inset-block-start: calc(clamp(.75 * var(--rem), 3cqi, 1.25 * var(--rem)) - .2 * var(--rem)); inset-inline-end: calc(.75 * var(--rem)); margin: 0; z-index: 2; }
+.share { position: absolute; inset-block-start: calc(clamp(.75 * var(--rem), 3cqi, 1.25 * var(--rem)) - .2 * var(--rem)); inset-inline-end: clamp(.75 * var(--rem), 3cqi, 1.25 * var(--rem)); margin: 0; z-index: 2; }
 .share:not([hidden]) { display: block; }
 figcaption:has(+ .share:not([hidden])) { padding-inline-end: calc(5 * var(--rem)); }
 .share > summary { list-style: none; color: var(--fg); padding: 0 calc(.7 * var(--rem)); border: 1px solid var(--line); border-radius: 8px; background: var(--field); }
 .share > summary::-webkit-details-marker { display: none; }
 .share > summary::after { content: " ▾"; color: var(--muted); }
-.acts { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: calc(.5 * var(--rem)) var(--rem); }
+.acts { display: flex; flex-wrap: wrap; gap: calc(.5 * var(--rem)) var(--rem); }
+.acts:has(> .fold[open]) { grid-column: 1 / -1; }
 .presets { align-self: end; }
 p, ul, ol, dl, dd { margin: 0; padding: 0; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -107,7 +108,7 @@ canvas[data-grip=horizontal] { cursor: ew-resize; }
 .tensor { counter-increment: step; border: 1px solid var(--line); border-radius: 10px; padding: calc(.6 * var(--rem)) calc(.7 * var(--rem)) calc(.7 * var(--rem)); min-inline-size: 0; block-size: 100%; }
 .tensor .title { margin: 0; font-size: .9375em; font-weight: 650; line-height: 1.4; color: var(--fg); }
 .tensor .title::before { content: counter(step) ". "; color: var(--muted); }
-.tensor p { font-size: .8125em; line-height: 1.45; color: var(--muted); margin-block-end: calc(.45 * var(--rem)); }
+.tensor p { font-size: .8125em; line-height: 1.45; text-wrap: pretty; color: var(--muted); margin-block-end: calc(.45 * var(--rem)); }
 .tensor .scroll { overflow-x: auto; }
 .tensor table { inline-size: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; font-size: calc(.7 * var(--rem)); min-inline-size: calc((2.1 + 3.2 * var(--columns)) * var(--rem)); }
 .tensor th { font-weight: 500; color: var(--muted); padding: 0 2px; text-align: center; white-space: nowrap; }
@@ -149,7 +150,6 @@ button:hover { background: color-mix(in srgb, var(--fg) 10%, var(--bg)); }
 .readout dt { color: var(--muted); }
 .readout dd { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 
-.more .readout { margin-block-end: var(--rem); }
 .notes { display: grid; gap: calc(.4 * var(--rem)); font-size: .9375em; list-style: none; }
 .notes li { padding: calc(.1 * var(--rem)) 0 calc(.1 * var(--rem)) calc(.8 * var(--rem)); border-inline-start: 3px solid var(--line); text-wrap: pretty; }
 .notes li.warning { border-color: var(--warning); color: var(--warning); }
@@ -206,7 +206,7 @@ summary { cursor: pointer; color: var(--muted); min-block-size: calc(1.75 * var(
 :host([hide~=caption]) figcaption { position: absolute; inline-size: 1px; block-size: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :host([hide~=caption]) .share:not([hidden]) + .body { padding-block-start: calc(2 * var(--rem)); }
 /* Nothing is left beside or below the chart. */
-:host([hide~=controls][hide~=readout]) .side, .side:empty, :host([hide~=notes][hide~=table]) .more:not(:has(.readout)) { display: none; }
+:host([hide~=controls][hide~=readout]) .side, .side:empty, :host([hide~=notes][hide~=table]) .more { display: none; }
 :host([hide~=controls][hide~=readout]) .body, .body:has(.side:empty) { grid-template: "stage" auto "more" 1fr / minmax(0, 1fr) !important; }
 
 @media (forced-colors: active) {

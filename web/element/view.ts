@@ -147,12 +147,10 @@ function createView(
     ...(training ? [training.panel.element] : []),
     ...[legend.element, charts.element, instead.element, matrices.steps, matrices.element, scale.element],
   );
-  // Many numbers beside many controls would make a long column next to nothing.
-  if (!training) controls.element.append(readout.element);
+  controls.element.append(readout.element);
   const more = make(
     'div',
     { class: 'more' },
-    ...(training ? [readout.element] : []),
     notes.element,
     dataTable.element,
     ...(training?.below ? [training.below.element] : []),
