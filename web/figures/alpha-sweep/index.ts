@@ -96,7 +96,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
 
   const nameOf = (measure: Measure) => (measure === 'nll' ? t.loss : t[measure]);
   const lineOf = (measure: Measure): Line => ({
-    label: t.measured(nameOf(measure), t.smoothingSeries),
+    label: t.smoothingSeries,
     points: rows.map(({ alpha, test }) => ({ x: alpha, y: test[measure].mean })),
     spread: rows.map(({ test }) => test[measure].spread),
     behind: rowsBehind.map(({ alpha, test }) => ({ x: alpha, y: test[measure].mean })),
@@ -104,7 +104,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
     marked: true,
   });
   const scaledLine = (measure: Measure): Line => ({
-    label: t.measured(nameOf(measure), t.scaledSeries),
+    label: t.scaledSeries,
     points: scaled ? [0, 1].map((x) => ({ x, y: scaled[measure].mean })) : [],
     series: scaledSeries,
     dashed: true,
@@ -144,6 +144,7 @@ export const figure: Figure<SweepResults> = (_, values, language, results = noth
   };
   const accuracyAsLine: Line = {
     ...lineOf('accuracy'),
+    label: t.measured(t.accuracy, t.smoothingSeries),
     series: trainSeries,
     dashed: true,
     marked: false,

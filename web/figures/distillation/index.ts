@@ -37,31 +37,31 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
   });
   const sorted = [...new Set(temperatures)].sort((a, b) => a - b);
   const ends = [sorted[0] ?? 1, (sorted.length > 1 ? sorted.at(-1) : (sorted[0] ?? 1) + 1) ?? 1] as const;
+  const linesOf = (measure: 'accuracy' | 'ece'): readonly Line[] => [
+    ...teachers.map(({ of, name, series }): Line => {
+      const known = sorted.filter((temperature) => select('student', of, temperature).length > 0);
+      const numbers = known.map((temperature) => statistic(measure, select('student', of, temperature)));
+      return {
+        label: t.studentOf(name),
+        points: numbers.map(({ mean }, index) => ({ x: known[index] as number, y: mean })),
+        spread: numbers.map(({ spread }) => spread),
+        behind: sorted.flatMap((temperature) => {
+          const own = select('student', of, temperature, results.behind ?? []);
+          return own.length > 0 ? [{ x: temperature, y: statistic(measure, own).mean }] : [];
+        }),
+        series,
+        marked: true,
+      };
+    }),
+    ...teachers.map(({ of, name, series }) =>
+      level(t.teacher(name), statistic(measure, select('teacher', of)).mean, series),
+    ),
+    level(t.alone, statistic(measure, select('alone', 0)).mean, aloneSeries),
+  ];
   const chart = (label: string, title: string, measure: 'accuracy' | 'ece'): Chart => {
-    const lines = [
-      ...teachers.map(({ of, name, series }): Line => {
-        const known = sorted.filter((temperature) => select('student', of, temperature).length > 0);
-        const numbers = known.map((temperature) => statistic(measure, select('student', of, temperature)));
-        return {
-          label: t.measured(title, t.studentOf(name)),
-          points: numbers.map(({ mean }, index) => ({ x: known[index] as number, y: mean })),
-          spread: numbers.map(({ spread }) => spread),
-          behind: sorted.flatMap((temperature) => {
-            const own = select('student', of, temperature, results.behind ?? []);
-            return own.length > 0 ? [{ x: temperature, y: statistic(measure, own).mean }] : [];
-          }),
-          series,
-          marked: true,
-        };
-      }),
-      ...teachers.map(({ of, name, series }) =>
-        level(t.measured(title, t.teacher(name)), statistic(measure, select('teacher', of)).mean, series),
-      ),
-      level(t.measured(title, t.alone), statistic(measure, select('alone', 0)).mean, aloneSeries),
-    ];
+    const lines = linesOf(measure);
     return {
       label,
-      legend: legendOf(lines),
       configuration: (theme) => {
         const lowest = Math.min(
           ...lines.flatMap(({ points, spread }) => points.map(({ y }, index) => y - (spread?.[index] || 0))),
@@ -94,14 +94,22 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
       return other === undefined ? [] : [test.accuracy - other];
     });
   };
-  const verdicts = sorted.map((temperature) => {
+  const verdictOf = (temperature: number) => {
     const all = differences(temperature);
     const size = short(Math.abs(meanAndSpread(all).mean), 3);
     const text = short(temperature);
     if (isClearlyNegative(all)) return t.distillationWorse(text, size);
     if (isClearlyNegative(all.map((difference) => -difference))) return t.distillationBetter(text, size);
-    return t.distillationSame(text);
-  });
+    return undefined;
+  };
+  const same = sorted.filter((temperature) => verdictOf(temperature) === undefined);
+  // What holds for several temperatures is said once.
+  const verdicts = [
+    ...sorted.flatMap((temperature) => verdictOf(temperature) ?? []),
+    ...(same.length > 0
+      ? [t.distillationSame(new Intl.ListFormat(language).format(same.map((one) => short(one))))]
+      : []),
+  ];
   const offer = offerFor(results, language);
   const notes: Note[] = [];
   if (results.failure) notes.push({ kind: 'warning', text: results.failure[language] });
@@ -147,7 +155,7 @@ export const figure: Figure<DistillationResults> = (_, values, language, results
     charts: offer
       ? []
       : [chart(t.distillationChart, t.accuracy, 'accuracy'), chart(t.distillationEceChart, t.ece, 'ece')],
-    legend: [],
+    legend: offer ? [] : legendOf(linesOf('accuracy')),
     table: {
       header: [
         t.network,

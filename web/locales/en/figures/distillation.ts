@@ -10,7 +10,7 @@ export const texts: typeof master = {
   distillationEceChart: 'Line chart: calibration error of students against the temperature of distillation.',
   studentOf: (teacher) => `Student of the ${teacher} teacher`,
   hardTeacher: 'hard',
-  teacher: (teacher) => `the ${teacher} teacher`,
+  teacher: (teacher) => `The ${teacher} teacher`,
   smoothTeacher: (alpha) => `α = ${alpha}`,
   teacherAccuracy: (teacher) => `Accuracy of the ${teacher} teacher`,
   alone: 'Student without a teacher',
@@ -20,7 +20,7 @@ export const texts: typeof master = {
     `At T = ${temperature} the smoothed teacher’s students are worse: ${difference} less accuracy, more than two standard errors.`,
   distillationBetter: (temperature, difference) =>
     `At T = ${temperature} the smoothed teacher’s students are better: ${difference} more accuracy, more than two standard errors.`,
-  distillationSame: (temperature) => `At T = ${temperature} the students of the two teachers cannot be told apart.`,
+  distillationSame: (temperatures) => `At T = ${temperatures} the students of the two teachers cannot be told apart.`,
   distillationLiterature:
     'Müller et al. (2019) found that a smoothed teacher teaches worse. Chandrasegaran et al. (2022) found that this depends on the temperature and does not hold at T = 1. The notes here report what these networks did.',
   oneSeedStudents: 'With one seed a difference may be chance.',

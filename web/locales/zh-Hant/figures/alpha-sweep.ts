@@ -19,7 +19,7 @@ export const texts = {
   oneSeed: '只有一個種子，看不出差異是不是巧合，所以不標擬合不足。',
   bestEce: (alpha: string, ece: string) => `ECE 最低在 α = ${alpha}，是 ${ece}。`,
   scaledFact: (temperature: string, ece: string, accuracy: string) =>
-    `對照：硬標籤的網路訓練完再做溫度縮放 (T ≈ ${temperature})，ECE 是 ${ece}，準確率不變 (${accuracy})。只多一個參數，用另外留下的資料來定。`,
+    `對照：硬標籤的網路訓練完再做溫度縮放（T ≈ ${temperature}），ECE 是 ${ece}，準確率不變（${accuracy}）。只多一個參數，用另外留下的資料來定。`,
   underfitMark: '擬合不足',
   sweepSummary: (accuracy: string, best: string, alpha: string) =>
     `α = 0 的準確率是 ${accuracy}；ECE 最低是 ${best}，在 α = ${alpha}。`,

@@ -17,9 +17,9 @@ export const texts = {
     `T = ${temperature} 時，平滑的老師教出來的學生比較差，準確率低 ${difference}，超過兩個標準誤。`,
   distillationBetter: (temperature: string, difference: string) =>
     `T = ${temperature} 時，平滑的老師教出來的學生比較好，準確率高 ${difference}，超過兩個標準誤。`,
-  distillationSame: (temperature: string) => `T = ${temperature} 時，兩種老師教出來的學生分不出高下。`,
+  distillationSame: (temperatures: string) => `T = ${temperatures} 時，兩種老師教出來的學生分不出高下。`,
   distillationLiterature:
-    'Müller 等人 (2019) 發現平滑的老師教得比較差；Chandrasegaran 等人 (2022) 發現這要看溫度，T = 1 時不然。這裡寫的是這些網路實際量到的結果。',
+    'Müller 等人（2019）發現平滑的老師教得比較差；Chandrasegaran 等人（2022）發現這要看溫度，T = 1 時不然。這裡寫的是這些網路實際量到的結果。',
   oneSeedStudents: '只有一個種子，看不出差異是不是巧合。',
   teacherColumn: '老師的 α',
 };
