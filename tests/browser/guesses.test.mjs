@@ -19,8 +19,8 @@ const truthColor = [207, 106, 16];
 const questions = [
   { name: 'loss', figure: 'cross-entropy', chart: 1, at: (value) => [0.1, value], truth: Math.LN10 },
   { name: 'kept', figure: 'targets', at: (value) => [2.2, value], truth: 0.76 },
-  { name: 'minimum', figure: 'loss-curve', at: (value) => [value, 0.35], truth: 7 },
-  { name: 'floor', figure: 'decomposition', at: (value) => [0.2, value], truth: 1.0705 },
+  { name: 'minimum', figure: 'loss-curve', at: (value) => [value, 0.45], truth: 7 },
+  { name: 'floor', figure: 'decomposition', at: (value) => [0.3, value], truth: 1.0705 },
   { name: 'gap', figure: 'logit-gap', at: (value) => [0.1, value], truth: Math.log(0.9001 / 0.0001) },
 ];
 /** Guesses that are far enough from the truth and from what else is drawn. */

@@ -71,6 +71,8 @@ export function drawDot(chart: Chart, { x, y }: CurvePoint, color: string, backg
   ctx.stroke();
 }
 
+export const labelFont = ({ scale, font }: Theme) => `600 ${12 * scale}px ${font}`;
+
 /**
  * Text with an outline in the background color, which keeps lines behind it from disturbing. Stays inside the chart.
  *
@@ -86,7 +88,7 @@ export function drawText(
   side: 'left' | 'right' = 'right',
 ): void {
   const { ctx, chartArea } = chart;
-  ctx.font = `600 ${12 * theme.scale}px ${theme.font}`;
+  ctx.font = labelFont(theme);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.lineWidth = 4;

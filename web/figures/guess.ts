@@ -2,7 +2,7 @@
 
 import type { Chart as DrawnChart } from 'chart.js';
 import type { CurvePoint } from './chart.js';
-import { drawText } from './curves.js';
+import { drawText, labelFont } from './curves.js';
 import { type Chart, prediction, smoothed, type Theme } from './figure.js';
 import { short } from './format.js';
 import { pixelOf } from './pixel.js';
@@ -134,11 +134,13 @@ function drawGuess(chart: DrawnChart, theme: Theme, guess: Guess, words: GuessWo
       ctx.fill();
     }
     ctx.globalAlpha = 1;
-    const isRight = x < (area.left + area.right) / 2;
     const away = beside + (isUp ? 0 : arrow + 4);
     // A line would run through its words.
     const height = y - (isUp && line ? radius + 4 : 0);
     const text = value === undefined ? words.invitation : words.yours(short(value));
+    // On the left are the lines to the axis.
+    ctx.font = labelFont(theme);
+    const isRight = x + away + ctx.measureText(text).width <= area.right;
     drawText(chart, theme, text, isRight ? x + away : x - away, height, theme.text, isRight ? 'right' : 'left');
   }
   if (truth === undefined) return;
