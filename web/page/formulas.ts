@@ -132,7 +132,9 @@ function compile(source: string, displayMode: boolean): string {
     // The invisible function-application operator takes up space in Firefox.
     .replaceAll('<mo>\u2061</mo>', '')
     // TeX puts space between a factor and a logarithm, Temml does not.
-    .replace(/(?<=<\/(?:mi|mn|msub)>)(?=<mrow><mi>log<)/g, '<mspace width="0.1667em"></mspace>');
+    .replace(/(?<=<\/(?:mi|mn|msub)>)(?=<mrow><mi>log<)/g, '<mspace width="0.1667em"></mspace>')
+    // While a number is to be guessed it is hidden, with all that is drawn around it: the row draws a box for it.
+    .replace(/<mn [^>]*data-secret[^>]*>[^<]*<\/mn>/g, '<mrow class="asked">$&</mrow>');
   return withMeanings(withClassesForStyles(mathml));
 }
 
