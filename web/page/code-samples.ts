@@ -10,10 +10,11 @@ const block = (code: string) => withMarkup(escapeHtml(code));
 
 /** A line that makes a step comes with what it does, and can be chosen. Its end is inside: a block ends a line anyway. */
 function line({ code, step }: CodeLine, comment: string, doings: readonly string[]): string {
-  if (step === undefined) return `${escapeHtml(code)}\n`;
+  const written = `<span class="line">${escapeHtml(code)}\n</span>`;
+  if (step === undefined) return written;
   const indent = /^ */.exec(code)?.[0];
-  const doing = `<span class="comment">${indent}${comment} ${step}. ${escapeHtml(doings[step - 1] as string)}</span>`;
-  return `<button type="button" class="code-line" data-step="${step}">${doing}\n${escapeHtml(code)}\n</button>`;
+  const doing = `<span class="line comment">${indent}${comment} ${step}. ${escapeHtml(doings[step - 1] as string)}\n</span>`;
+  return `<button type="button" class="code-line" data-step="${step}">${doing}${written}</button>`;
 }
 
 export const codeSamples = {
