@@ -221,7 +221,8 @@ describe('decision regions', () => {
       ),
     );
     const [, x, y, ...said] =
-      /At ([−-]?[\d.e−-]+), ([−-]?[\d.e−-]+): hard ([\d., ]+); α = 0\.1 ([\d., ]+)\./.exec(await spoken()) ?? [];
+      /At ([−-]?[\d.e−-]+), ([−-]?[\d.e−-]+): hard ([\d., ]+); α\u00a0=\u00a00\.1 ([\d., ]+)\./.exec(await spoken()) ??
+      [];
     assert.ok(x, await spoken());
     // The same place from another computation of the run.
     const work = await import(join(root, 'dist/figures/runs/index.js'));

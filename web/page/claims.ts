@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DistillationPoint, Measures, SweepPoint } from '../figures/runs/results.js';
-import { allPoints } from './recorded-run.js';
+import { allPoints, unbroken } from './recorded-run.js';
 
 interface Statistic {
   readonly mean: number;
@@ -71,7 +71,7 @@ export function gain(scenario: Scenario, measure: Measure, claimed: 'rises' | 'f
   expectDirection(`${measure} in “${scenario}”`, difference[measure], claimed);
   const sign = mean < 0 ? '−' : '+';
   return {
-    amount: `${sign}${number(Math.abs(mean))} ± ${number(spread / Math.sqrt(claims.seeds))}`,
+    amount: unbroken(`${sign}${number(Math.abs(mean))} ± ${number(spread / Math.sqrt(claims.seeds))}`),
     seeds: claimed === 'rises' ? rising[measure] : claims.seeds - rising[measure],
   };
 }
@@ -80,7 +80,7 @@ export function gain(scenario: Scenario, measure: Measure, claimed: 'rises' | 'f
 export function percentages(scenario: Scenario, measure: Measure, claimed: Direction): string {
   const { hard, smoothed, difference } = claims.comparisons[scenario];
   expectDirection(`${measure} in “${scenario}”`, difference[measure], claimed);
-  return [hard, smoothed].map((own) => `${(100 * own[measure].mean).toFixed(1)}%`).join(' → ');
+  return unbroken([hard, smoothed].map((own) => `${(100 * own[measure].mean).toFixed(1)}%`).join(' → '));
 }
 
 /** The epoch at which the hard network's loss on test data is lowest, in the mean. */
@@ -126,5 +126,5 @@ export function students(scenario: 'default' | 'noisy', temperature: number, cla
   const [hard, smoothed] = [of(true), of(false)];
   const differences = smoothed.map((value, index) => value - (hard[index] as number));
   expectDirection(`students in “${scenario}” at T = ${temperature}`, statisticOf(differences), claimed);
-  return `<span class="claim-number">${number(mean(hard))} → ${number(mean(smoothed))}</span>`;
+  return unbroken(`${number(mean(hard))} → ${number(mean(smoothed))}`);
 }

@@ -110,6 +110,9 @@ function clustersOf(split: Split) {
 /** Closer than this, two ratios are called the same. */
 const sameRatio = 0.01;
 
+/** Numbers that stand on one line. */
+export const unbroken = (text: string) => `<span class="claim-number">${text}</span>`;
+
 /** “0.315 → 0.225”: within / between with hard and with smoothed labels, which is claimed to go that way. */
 export function clustersChange(split: Split, claimed: 'rises' | 'falls' | 'stays'): string {
   const [hard = Number.NaN, smoothed = Number.NaN] = clustersOf(split).map(({ within, between }) => within / between);
@@ -117,14 +120,16 @@ export function clustersChange(split: Split, claimed: 'rises' | 'falls' | 'stays
   if (found !== claimed) {
     throw new Error(`the page says that within / between ${claimed} on ${split} data; recorded: ${hard} → ${smoothed}`);
   }
-  return `${number(hard)} → ${number(smoothed)}`;
+  return unbroken(`${number(hard)} → ${number(smoothed)}`);
 }
 
 /** “7.85 → 3.62”: the distance of class centers on training data. */
 export const centersChange = () =>
-  clustersOf('train')
-    .map(({ between }) => between.toFixed(2))
-    .join(' → ');
+  unbroken(
+    clustersOf('train')
+      .map(({ between }) => between.toFixed(2))
+      .join(' → '),
+  );
 
 /** The maps of the run in the page's head, with so many cells along each side. */
 export async function recordedHero(cells: number): Promise<MapFrames> {

@@ -191,7 +191,7 @@ function section(name: SectionName, index: number, content: Content): string {
 </header>
 ${name === 'smoothing' ? `<p class="lock"><label><input type="checkbox" role="switch" id="lock-alpha" autocomplete="off"> ${labels.lockAlpha}</label></p>` : ''}
 ${rowsOf(rowLayouts, rows, content)}
-${['training', 'developers'].includes(name) && canCheck ? `<p class="next">${labels.ownModel}</p>` : ''}
+${['training', 'developers'].includes(name) && canCheck ? `<p class="own-model">${labels.ownModel}</p>` : ''}
 ${next ? `<p class="next">${next}</p>` : ''}
 </section>
 ${chapters.length > 0 ? `<div class="chapters" role="group" aria-label="${labels.deeper}">\n<p class="deeper" aria-hidden="true">${labels.deeper}</p>\n${chapters.map((one) => chapter(one, content)).join('\n')}\n</div>` : ''}`;

@@ -34,7 +34,7 @@ export const figure: Figure = (ls, values, language) => {
   notes.push({ kind: 'fact', text: t.prior });
   for (const { convention, row } of shown) {
     const lead = leadNote(row, target, { ...values, convention }, language);
-    if (lead) notes.push({ ...lead, text: `${convention}: ${lead.text}` });
+    if (lead) notes.push({ ...lead, text: t.noteOf(convention, lead.text) });
   }
 
   const configuration = (theme: Theme): ChartConfiguration => {

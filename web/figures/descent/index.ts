@@ -196,7 +196,7 @@ export const figure: Figure<DescentRun> = (ls, values, language, run = startOf(v
       { label: curveLabel, configuration: curve, apart: true },
     ],
     legend: [
-      { label: `${t.logit}: ${shared[language].target}`, series: smoothed, mark: 'bar' },
+      { label: t.logitOf(shared[language].target), series: smoothed, mark: 'bar' },
       { label: t.logit, series: prediction, mark: 'bar' },
     ],
     table: {

@@ -8,6 +8,7 @@ export const texts: typeof master = {
   chart: (alpha, shares) => `Grouped bars: at α = ${alpha} the correct class gets ${shares}.`,
   share: (convention, value) => `${value} (${convention})`,
   separator: ', ',
+  noteOf: (convention, note) => `${convention}: ${note}`,
   own: (convention) => `Correct class gets (${convention})`,
   othersAlpha: 'α of others that equals uniform',
   uniformAlpha: 'α of uniform that equals others',

@@ -10,6 +10,7 @@ export const texts: typeof master = {
   curve: (gap, steps) =>
     `Line chart: the lead of the correct class by steps, in logarithmic time. After ${steps} steps it is ${gap}.`,
   logit: 'Logit z',
+  logitOf: (name) => `Logit z: ${name}`,
   push: 'Push q − p',
   gap: 'Gap: correct class minus best other',
   time: 'Steps (logarithmic)',

@@ -15,7 +15,7 @@ export const texts: typeof master = {
   targetGradient: 'Gradient of the correct class',
   gradientSum: 'Sum of the gradient',
   loss: 'Cross-entropy',
-  fact: 'Each arrow leads from the prediction p to the target q and is the push that training gives to that logit: up raises it, down lowers it. Training steps against the gradient, which is p − q, so the push is q − p.',
+  fact: 'Each arrow leads from the prediction p to the target q and is the push that training gives to that logit: up raises it, down lowers it. Training steps against the gradient, which is p\u00a0−\u00a0q, so the push is q\u00a0−\u00a0p.',
   tooSure: (target, p, q) =>
     `Class ${target} is predicted ${p}, more than its target ${q}: even the logit of the correct class is lowered now. A hard label never does that.`,
   never: (target) =>

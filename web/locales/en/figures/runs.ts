@@ -8,7 +8,7 @@ export const texts: typeof master = {
   hardNetwork: 'Hard labels',
   smoothedNetwork: (alpha) => `Smoothed labels (α = ${alpha})`,
   hardShort: 'hard',
-  smoothedShort: (alpha) => `α = ${alpha}`,
+  smoothedShort: (alpha) => `α\u00a0=\u00a0${alpha}`,
   epoch: 'Epoch',
   loss: 'Negative log-likelihood',
   accuracy: 'Accuracy',

@@ -5,7 +5,7 @@ import type { texts as master } from '../../zh-Hant/figures/temperature.js';
 export const texts: typeof master = {
   title: 'Temperature changes the prediction, smoothing the target',
   barsHint:
-    'Click a column, or press the left and right arrow keys, to choose the correct class. Drag the top of a target to change α (or press up and down), the top of a prediction at T = 1 to move its logit, the top of a warm one to change the temperature.',
+    'Click a column, or press the left and right arrow keys, to choose the correct class. Drag the top of a target to change α (or press up and down), the top of a prediction at T\u00a0=\u00a01 to move its logit, the top of a warm one to change the temperature.',
   curveHint: 'Click or drag on the chart, or press the left and right arrow keys, to change the temperature.',
   cold: 'Prediction softmax(z)',
   warm: (temperature) => `softmax(z/T), T = ${temperature}`,

@@ -55,8 +55,8 @@ export const texts: typeof master = {
     `This is seed ${seed} alone. The article quotes means over the seeds 1 to 10, with its own settings.`,
   claims: (confidence, accuracy) => `On test data it claims ${confidence} and is right ${accuracy}.`,
   lossFinding: (epoch, losses, turns) =>
-    `On test data after epoch ${epoch}: ${losses}.${turns.length > 0 ? ` It turned (dots): ${turns.join('; ')}.` : ''}`,
-  turnAt: (network, epoch, loss) => `${network} after epoch ${epoch}, at ${loss}`,
+    `On test data after epoch ${epoch}: ${losses}.${turns.length > 0 ? ` Lowest (dots): ${turns.join('; ')}.` : ''}`,
+  turnAt: (network, epoch, loss) => `${network}: ${loss} after epoch ${epoch}`,
   bestAt: (accuracy, epoch) => `${accuracy} after epoch ${epoch}`,
   accuracyFinding: (epoch, accuracies, best, isOver) =>
     `On test data after epoch ${epoch}: ${accuracies}. Best so far (dots): ${best}.${

@@ -154,7 +154,7 @@ ${formulaChoice('loss-curve', { padded: 'minimumNow' }, words)}
 ${formula('gradient', words)}
 <p>Training steps against it, so each logit is pushed by ${m('q_k - p_k')}. With a hard label the push at the correct class is ${m('1 - p_{\\correct}')}, which is positive at any finite logits: it never ends. With a smoothed label all pushes vanish where softmax returns exactly the target. There the correct logit stands this far above every other:</p>
 ${formula('gap', words)}
-<p>Watch it. Take the logits of one example by hand, put them anywhere and let go. At ${setting('\\alpha', 'descent', 'alpha')} the correct logit comes to rest ${live('descent', 'resting-gap')} above the others, wherever it began. Without smoothing there is no such place: it climbs for ever, ever more slowly, like the logarithm of time.</p>`,
+<p>Watch it. Take the logits of one example by hand, put them anywhere and let go. At ${setting('\\alpha', 'descent', 'alpha')} the correct logit comes to rest ${live('descent', 'resting-gap')} above the others, wherever it began. Without smoothing there is no such place: it climbs forever, ever more slowly, like the logarithm of time.</p>`,
       ],
       next: 'So much for one example. Does it help a network with examples that it has never seen?',
     },
@@ -169,7 +169,7 @@ ${formula('gap', words)}
       claim:
         'Smooth to train a better classifier, not to repair its confidence, and never without naming the convention.',
       rows: ['<!-- decisions -->'],
-      next: 'You have decided? Then take it along.',
+      next: 'Decided? Then take it with you.',
     },
     developers: {
       shortTitle: 'Use it',
@@ -178,11 +178,11 @@ ${formula('gap', words)}
         'The losses behind this page are an npm package and the figures are a custom element; take either with you.',
       rows: [
         `<h3>The package</h3>
-<p>Losses that mean what PyTorch’s mean, computed with WebAssembly SIMD in browsers and in Node.</p>
+<p>Losses defined as in PyTorch, computed with WebAssembly SIMD in browsers and in Node.</p>
 ${codeSamples.package('logits: one row, five classes', 'about 3.3519')}
 <p>The package is not on npm yet. Until it is, run <code>npm pack</code> in a checkout of the repository and install the file that it writes.</p>`,
         `<h3>In your own post</h3>
-<p>With a bundler, one import and one tag put a figure into an article. What is inside the tag is shown where there is no JavaScript or WebAssembly; the attributes are the parameters that appear in this page’s address when you move something.</p>
+<p>With a bundler, one import and one tag put a figure into an article. What you put inside the tag is shown where JavaScript or WebAssembly is missing; the attributes are the parameters that appear in this page’s address when you move something.</p>
 ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each other')}
 <p>Without a bundler, two lines do: the <a href="../embed/builder/?lang=en">embed builder</a> writes them for the figure as you set it up, also as an iframe or for Hugo. Figures can be linked.</p>
 <p>Every call is described in the <a href="../api/">API reference</a>, with tables for those who come from PyTorch, Keras, TensorFlow.js, optax or fairseq. Installation, building and the license are in the README at the root of the repository.</p>`,
@@ -190,8 +190,8 @@ ${codeSamples.embed('en', 'Smoothed: .92 for the correct class, .02 for each oth
     },
     summary: {
       shortTitle: 'In short',
-      title: 'In short, to take along',
-      claim: 'Six sentences that you could repeat to somebody else.',
+      title: 'Six sentences to take away',
+      claim: 'After this page you should be able to explain these to somebody else.',
       rows: [
         `<ol class="in-short">
 <li>A hard label asks for a probability of 1, which softmax cannot reach with finite logits, so training pushes forever and the network grows too sure.</li>
@@ -243,7 +243,7 @@ ${codeSamples.padded('Language of the code', [
   'Put the confidence at each row’s correct class.',
   'Padding is never an answer.',
   'A row whose answer is padding does not count.',
-  'Where q = 0 the term is 0, next to log 0 as well.',
+  'Where q = 0 the term is 0, even if p is 0.',
   'Against inf: no probability is exactly 0.',
 ])}
 <p>Between that target and the predictions the KL loss is now ${live('steps', 'kl')}; with the zeros among the predictions replaced by ${m('10^{-10}')} and the rows renormalized it is ${live('steps', 'kl-remedied')}.</p>`,
@@ -259,7 +259,7 @@ ${codeSamples.padded('Language of the code', [
     },
     batch: {
       title: 'The same targets as a picture',
-      html: `<p>Draw the targets of the whole batch as a heat map: each row is one sample. At ${setting('\\alpha', 'heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others but padding. In the post’s setting the first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
+      html: `<p>Draw the targets of the whole batch as a heat map: each row is one sample. At ${setting('\\alpha', 'heatmap', 'alpha')} the first row has ${live('heatmap', 'target-probability')} at its correct class and ${live('heatmap', 'other-probability')} at the others except padding. In the post’s setting the first two rows are brightest at class 2 and class 1; the third has padding as its target, so it is 0 throughout and has no maximum to speak of.</p>
 <!-- predict overtaken -->
 <p>A row can sum to one of two values: 1, which makes it a distribution, or 0, which means it does not count.</p>`,
     },
@@ -310,7 +310,7 @@ ${formula('softened', words)}
     drawing: chapterOf(trainingText.section.rows[4]),
     corrections: {
       title: 'Eight corrections to the post',
-      html: '<p>The post is wrong or silent in eight places. What stands here was checked against PyTorch and in double precision.</p>',
+      html: '<p>The post is wrong or silent in eight places. Each correction was checked against PyTorch and in double precision.</p>',
     },
     references: {
       title: 'References',
@@ -332,7 +332,7 @@ ${formula('softened', words)}
         smooth: 'Try it',
         verdict: 'yes',
         settings: 'α = 0.1, uniform, as in PyTorch, Keras and timm',
-        why: `About 0.2 points less error on ImageNet, ${citations.szegedy}; no gain for AlexNet on CIFAR-10 (86.8% and 86.7%), ${citations.mueller}.`,
+        why: `About 0.2 points less error on ImageNet (${citations.szegedy}); no gain for AlexNet on CIFAR-10: 86.8% and 86.7% (${citations.mueller}).`,
         instead: 'More data, augmentation, mixup. Compare on data set aside.',
       },
       {
@@ -341,7 +341,7 @@ ${formula('softened', words)}
         verdict: 'yes',
         settings:
           'α = 0.1, nothing for padding, and the convention of what you compare with: others in fairseq, uniform in PyTorch',
-        why: `Perplexity gets worse, BLEU better, ${citations.vaswani}: from 25.3 to 25.8 in English–German, ${citations.mueller}.`,
+        why: `Perplexity gets worse, BLEU better (${citations.vaswani}): from 25.3 to 25.8 in English–German (${citations.mueller}).`,
         instead: 'Hard labels where perplexity itself counts.',
       },
       {
@@ -349,30 +349,30 @@ ${formula('softened', words)}
         smooth: 'Rather not',
         verdict: 'no',
         settings: 'α = 0; if it is smoothed already, distill at temperature 1',
-        why: `On MNIST the smoothed teacher is better (0.59% error, not 0.67%) and its student worse (0.91%, not 0.74%), ${citations.mueller}. The harm grows with the temperature, ${citations.chandrasegaran}.`,
-        instead: `With noisy labels a smoothed teacher is the better one, ${citations.lukasik}.`,
+        why: `On MNIST the smoothed teacher is better (0.59% error, not 0.67%) and its student worse (0.91%, not 0.74%; ${citations.mueller}). The harm grows with the temperature (${citations.chandrasegaran}).`,
+        instead: `With noisy labels a smoothed teacher is the better one (${citations.lukasik}).`,
       },
       {
         case: 'Labels with mistakes in them',
         smooth: 'Yes, if they are few',
         verdict: 'maybe',
         settings: 'uniform; try α from 0.1 up, and compare on clean labels',
-        why: `As good as methods that correct the loss, ${citations.lukasik}. With much noise the advantage vanishes, ${citations.wei}.`,
-        instead: 'Mend the labels; with much noise, correct the loss.',
+        why: `As good as methods that correct the loss (${citations.lukasik}). With much noise the advantage vanishes (${citations.wei}).`,
+        instead: 'Fix the labels; with much noise, correct the loss.',
       },
       {
-        case: 'Only probabilities that should be honest',
+        case: 'A need for honest probabilities only',
         smooth: 'No',
         verdict: 'no',
         settings: 'α = 0 and one temperature after training',
-        why: `For a ResNet-110 on CIFAR-100 one temperature takes the calibration error from 16.5% to 1.3% and leaves every answer as it was, ${citations.guo}.`,
-        instead: `If answers are to be turned down when the network is unsure, smoothing even does harm, ${citations.xia}.`,
+        why: `For a ResNet-110 on CIFAR-100 one temperature takes the calibration error from 16.5% to 1.3% and leaves every answer as it was (${citations.guo}).`,
+        instead: `Where answers are rejected if the network is unsure, smoothing even does harm (${citations.xia}).`,
       },
       {
         case: 'Two or a few classes',
         smooth: 'Little, if at all',
         verdict: 'maybe',
-        settings: 'α = 0.05 or less, uniform; padded divides by zero at K = 2',
+        settings: 'α = 0.05 or less, uniform; padded divides by zero at K\u00a0=\u00a02',
         why: `The same α binds tighter: at 0.1 the gap rests at 2.94 with two classes and at 9.11 with a thousand (${m('\\log (q_{\\correct} / q_k)')}, above).`,
         instead: 'Weight decay, or stopping earlier.',
       },
@@ -426,7 +426,7 @@ ${formula('softened', words)}
     },
     'loss-curve': {
       gesture: 'Guess where the lowest point is, then drag along the curve to the right.',
-      seen: 'The loss falls to its minimum and then climbs: being surer than the target costs.',
+      seen: 'The loss falls to its minimum and then climbs: being surer than the target has a price.',
     },
     example: {
       gesture: 'Make class 3 the correct one.',

@@ -6,6 +6,7 @@ export const texts = {
   chart: (alpha: string, shares: string) => `分組長條圖：α = ${alpha} 時，正確類別在各種慣例下得到 ${shares}。`,
   share: (convention: string, value: string) => `${convention} ${value}`,
   separator: '、',
+  noteOf: (convention: string, note: string) => `${convention}：${note}`,
   own: (convention: string) => `正確類別 (${convention})`,
   othersAlpha: 'uniform 的 α 換算成 others',
   uniformAlpha: 'others 的 α 換算成 uniform',

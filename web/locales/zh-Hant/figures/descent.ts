@@ -7,6 +7,7 @@ export const texts = {
   curve: (gap: string, steps: string) =>
     `折線圖：正確類別領先的差距隨步數變化（對數時間）。走了 ${steps} 步，現在是 ${gap}。`,
   logit: 'logit z',
+  logitOf: (name: string) => `logit z：${name}`,
   push: '推力 q − p',
   gap: '差距：正確類別減最大的另一類',
   time: '步數（對數）',

@@ -13,7 +13,7 @@ export const texts = {
   targetGradient: '正確類別的梯度',
   gradientSum: '梯度總和',
   loss: '交叉熵',
-  fact: '箭頭從預測 p 指向目標 q，是訓練給那個 logit 的推力：朝上的 logit 會升高，朝下的會降低。更新是往梯度的反方向走，而梯度是 p − q，所以推力是 q − p。',
+  fact: '箭頭從預測 p 指向目標 q，是訓練給那個 logit 的推力：朝上的 logit 會升高，朝下的會降低。更新是往梯度的反方向走，而梯度是 p\u00a0−\u00a0q，所以推力是 q\u00a0−\u00a0p。',
   tooSure: (target: number, p: string, q: string) =>
     `模型給類別 ${target} 的 ${p} 已經超過目標 ${q}：連正確類別的 logit 也會被壓低。硬標籤永遠不會這樣。`,
   never: (target: number) =>

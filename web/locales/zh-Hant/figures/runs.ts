@@ -6,7 +6,7 @@ export const texts = {
   hardNetwork: '硬標籤的網路',
   smoothedNetwork: (alpha: string) => `平滑的網路 (α = ${alpha})`,
   hardShort: '硬標籤',
-  smoothedShort: (alpha: string) => `α = ${alpha}`,
+  smoothedShort: (alpha: string) => `α\u00a0=\u00a0${alpha}`,
   epoch: '訓練輪數 (epoch)',
   loss: '負對數概似 (NLL)',
   accuracy: '準確率',

@@ -3,7 +3,7 @@
 export const texts = {
   title: '溫度縮放改預測，標籤平滑改目標',
   barsHint:
-    '點選一欄，或用左右方向鍵，改變正確類別；拖曳目標長條的頂端（或用上下方向鍵）改變 α，拖曳 T = 1 的預測長條頂端移動它的 logit，拖曳調溫後的長條頂端改變溫度。',
+    '點選一欄，或用左右方向鍵，改變正確類別；拖曳目標長條的頂端（或用上下方向鍵）改變 α，拖曳 T\u00a0=\u00a01 的預測長條頂端移動它的 logit，拖曳調溫後的長條頂端改變溫度。',
   curveHint: '在圖上點選或拖曳，或用左右方向鍵，改變溫度。',
   cold: '預測 softmax(z)',
   warm: (temperature: string) => `softmax(z/T)，T = ${temperature}`,

@@ -36,10 +36,9 @@ export const trainingText: TrainingText = {
 </ul>`,
       `<h3>α 太大會怎樣</h3>
 <p>把 ${m('\\alpha')} 從 0 調到 0.98。ECE 在 ${alpha(bestAlpha())} 最低，之後網路越來越沒把握，校準又變差。到了 ${alpha('0.98')}，標籤幾乎什麼都不說，照理會擬合不足；測試準確率卻還有 ${sweep(0.98, 'accuracy', 'same')}，垮掉的是信心，只剩 ${sweep(0.98, 'confidence', 'falls')}。</p>
-<p>公平起見，旁邊畫了另一個做法：硬標籤照常訓練，訓練完再用一個溫度讓機率緩和下來，也就是 ${citations.guo}的溫度縮放。準確率完全不變；ECE（${scaled('ece', true)}）和負對數概似（${scaled('nll', true)}）都比任何一個 ${m('\\alpha')} 低。</p>`,
+<p>公平起見，圖上也畫了另一個做法：硬標籤照常訓練，訓練完再用一個溫度讓機率緩和下來，也就是 ${citations.guo}的溫度縮放。準確率完全不變；ECE（${scaled('ece', true)}）和負對數概似（${scaled('nll', true)}）都比任何一個 ${m('\\alpha')} 低。</p>`,
       `<h3>平滑過的老師教得好嗎</h3>
-<p>蒸餾（distillation）是讓小網路（學生）學大網路（老師）輸出的機率，而不是直接學標籤。${citations.mueller}發現，平滑過的老師自己更準，教出來的學生卻比較差。${citations.chandrasegaran}說這要看蒸餾的溫度。這裡標籤乾淨時看得到前半句：平滑過的老師自己比較準，學生卻沒有比較好，${m('T = 1')} 時 ${students('default', 1, 'same')}，${m('T = 8')} 時 ${students('default', 8, 'same')}。標籤有 20% 是錯的時候，就真的要看溫度：${m('T = 1')} 時 ${students('noisy', 1, 'same')}，${m('T = 8')} 時卻是 ${students('noisy', 8, 'rises')}。這和 ${citations.lukasik}一致：標籤有雜訊時，平滑過的老師比較適合教。小網路加上小圖片，當然推翻不了在大圖片上做的研究；這裡只說這裡量到的。</p>
-<p><b>換你的。</b>你自己的模型過度自信嗎？<a href="check/">用它的預測檢查看看</a>，什麼都不會離開你的電腦。</p>`,
+<p>蒸餾（distillation）是讓小網路（學生）學大網路（老師）輸出的機率，而不是直接學標籤。${citations.mueller}發現，平滑過的老師自己更準，教出來的學生卻比較差。${citations.chandrasegaran}說這要看蒸餾的溫度。這裡標籤乾淨時看得到前半句：平滑過的老師自己比較準，學生卻沒有比較好，${m('T = 1')} 時 ${students('default', 1, 'same')}，${m('T = 8')} 時 ${students('default', 8, 'same')}。標籤有 20% 是錯的時候，就真的要看溫度：${m('T = 1')} 時 ${students('noisy', 1, 'same')}，${m('T = 8')} 時卻是 ${students('noisy', 8, 'rises')}。這和 ${citations.lukasik}一致：標籤有雜訊時，平滑過的老師比較適合教。小網路加上小圖片，當然推翻不了在大圖片上做的研究；這裡只說這裡量到的。</p>`,
       `<h3>有把握，卻錯了</h3>
 <p>平均數看不出過度自信對個別圖片做了什麼。兩個網路學過分辨衣物：一個用硬標籤，要求百分之百的把握；一個用平滑過的標籤，不這樣要求。這裡讓它們把沒看過的圖片排成一列列，最有把握的在前面，有框的是答錯的。平滑的網路答錯的差不多一樣多，但很少是它有把握的。</p>`,
       `<h3>自己畫畫看</h3>
