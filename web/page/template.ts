@@ -90,7 +90,7 @@ function corrections(content: Content): string {
   const { labels } = content;
   const items = Object.entries(content.corrections).map(
     ([number, text]) => `<li class="correction" id="correction-${number}" data-correction="${number}">
-<p><b class="correction-label">${labels.correction} ${number}</b> ${unbroken(text)} <a href="#passage-${number}" aria-label="${labels.correction} ${number}: ${labels.toPassage}">↩</a></p>
+<p><b class="correction-label">${labels.correction} ${number}</b> ${unbroken(text)}&nbsp;<a href="#passage-${number}" aria-label="${labels.correction} ${number}: ${labels.toPassage}">↩</a></p>
 </li>`,
   );
   return `<ol class="corrections">${items.join('\n')}</ol>`;
