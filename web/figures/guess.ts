@@ -140,7 +140,7 @@ function drawGuess(chart: DrawnChart, theme: Theme, guess: Guess, words: GuessWo
     const text = value === undefined ? words.invitation : words.yours(short(value));
     // On the left are the lines to the axis.
     ctx.font = labelFont(theme);
-    const isRight = x + away + ctx.measureText(text).width <= area.right;
+    const isRight = x <= (area.left + area.right) / 2 || x + away + ctx.measureText(text).width <= area.right;
     drawText(chart, theme, text, isRight ? x + away : x - away, height, theme.text, isRight ? 'right' : 'left');
   }
   if (truth === undefined) return;
