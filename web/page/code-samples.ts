@@ -6,7 +6,7 @@ import { type CodeLine, paddedCode } from './padded-code.js';
 const withMarkup = (html: string, attributes = '') =>
   `<div class="code"${attributes}><pre tabindex="0"><code translate="no">${html}</code></pre></div>`;
 
-const block = (code: string) => withMarkup(escapeHtml(code));
+const block = (code: string) => withMarkup(escapeHtml(code), code.includes('\n') ? ' data-long' : '');
 
 /** A line that makes a step comes with what it does, and can be chosen. Its end is inside: a block ends a line anyway. */
 function line({ code, step }: CodeLine, comment: string, doings: readonly string[]): string {
