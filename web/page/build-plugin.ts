@@ -4,12 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { languages, wayToTop } from '../locales/languages.js';
-import { preloads } from '../vite.shared.js';
+import { preloads, siteAddress } from '../vite.shared.js';
 import { articles } from './articles.js';
 import { writtenFiles } from './chart-files.js';
 import { checkLanguage } from './check/build-plugin.js';
 import { renderCheckPage } from './check/template.js';
-import { siteAddress } from './site-address.js';
 import { missingPage, renderPage } from './template.js';
 
 /** Entries for Vite's `build.rolldownOptions.input`, relative to `web/page`, which is Vite's root. */

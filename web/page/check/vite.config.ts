@@ -3,8 +3,15 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
-import { comments, license, papaparse, runtimeLicenses, treeshake, workerLicenses } from '../../vite.shared.js';
-import { siteAddress } from '../site-address.js';
+import {
+  comments,
+  license,
+  papaparse,
+  runtimeLicenses,
+  siteAddress,
+  treeshake,
+  workerLicenses,
+} from '../../vite.shared.js';
 import { checkEntries, checkPage } from './build-plugin.js';
 
 const page = resolve(import.meta.dirname, '..');
