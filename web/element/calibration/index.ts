@@ -169,6 +169,7 @@ function createClasses(model: Model): Part {
 
 function createMistakes(model: Model): Part {
   const { element, table, call } = createFoldedTable();
+  element.className = 'mistakes';
   return {
     element,
     show: ({ snapshot: { language } }) => {
