@@ -66,6 +66,35 @@ async function assertAnswer(page) {
 }
 
 describe('the page', () => {
+  for (const path of ['check/', 'en/check/']) {
+    it(`does not move when its script comes late: /${path}`, async () => {
+      const context = await site.browser.newContext({ viewport: { width: 412, height: 823 }, serviceWorkers: 'block' });
+      const page = await context.newPage();
+      await page.addInitScript(() => {
+        window.shifts = [];
+        new PerformanceObserver((list) => {
+          for (const { value, sources } of list.getEntries())
+            window.shifts.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      let release;
+      const painted = new Promise((resolve) => {
+        release = resolve;
+      });
+      await page.route(/assets\/check\/page-.*\.js$/, async (route) => {
+        await painted;
+        await route.continue();
+      });
+      await page.goto(new URL(path, site.url).href, { waitUntil: 'commit' });
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+      release();
+      await page.waitForFunction(() => Object.keys(document.querySelector('#figure').getReadout?.() ?? {}).length > 0);
+      assert.ok(await page.locator('.back').isVisible());
+      assert.deepEqual(await page.evaluate(() => window.shifts), []);
+      await context.close();
+    });
+  }
+
   it('answers from two files chosen together, and sends nothing', async () => {
     const { page, problems, close } = await site.open('en/check/');
     const requests = [];
