@@ -8,7 +8,7 @@ const page = resolve(import.meta.dirname, 'web/page');
 
 /** What the picture in the page's head runs on, apart from its recording. */
 const ofHero =
-  /\/web\/(page\/hero-run|figures\/(pixel|recordings\/(index|format)|runs\/(maps|palette|results|settings)))\.ts$/;
+  /\/web\/(page\/hero-run|figures\/(pixel|recordings\/(index|format)|runs\/(enlarge|maps|palette|results|settings)))\.ts$/;
 
 export default defineConfig({
   root: page,

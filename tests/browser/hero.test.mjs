@@ -112,6 +112,7 @@ describe('the two networks', () => {
       );
       return page.evaluate(() => window.marks);
     };
+    await page.waitForSelector('#hero canvas:not([hidden])');
     const early = await marksAfter(0);
     assert.ok(early > 200, String(early));
     assert.equal(await marksAfter(60), early);

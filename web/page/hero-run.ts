@@ -14,14 +14,15 @@ import { hero } from './hero-settings.js';
 
 /** Cells along each side of the maps. */
 const cells = 64;
-const framesPerSecond = 30;
+/** Between two moments of the recording, in milliseconds: not quite two frames of most screens. */
+const shortestTime = 30;
 /** How fast the recording passes. */
 const epochsPerSecond = 60;
 /** Without a touch, the networks rest after so many epochs. */
 const patience = 300;
 /** Steps of one request while the networks catch up with the recording, and while they are looked at. */
 const hurried = 200;
-const watched = 10;
+const watched = 20;
 /** How often an arrow key has to be pressed from one side of a map to the other. */
 const placesAcross = 24;
 
@@ -29,18 +30,33 @@ type Frame = { readonly epoch: number; readonly regions: Regions };
 
 const reducesMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+const nextFrame = () => new Promise(requestAnimationFrame);
+
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+const knownLogs = new WeakMap<Float32Array, Float32Array>();
+
+/** Logarithms of what a network says in a frame of the recording. */
+function logsOf(own: Float32Array): Float32Array {
+  const logs = knownLogs.get(own) ?? own.map(Math.log);
+  knownLogs.set(own, logs);
+  return logs;
+}
+
 /** A map between two others: their logits are mixed. */
 function between(from: Regions, to: Regions, share: number): Regions {
   if (share <= 0) return from;
   if (share >= 1) return to;
   const { classes } = from;
   const networks = from.networks.map((own, network) => {
-    const other = to.networks[network] as Float32Array;
     const mixed = new Float32Array(own.length);
-    for (let start = 0; start < own.length; start += classes) {
+    const [before, after] = [logsOf(own), logsOf(to.networks[network] as Float32Array)];
+    for (let start = 0; start < mixed.length; start += classes) {
       let sum = 0;
       for (let at = start; at < start + classes; at++) {
-        const value = (own[at] as number) ** (1 - share) * (other[at] as number) ** share;
+        const value = Math.exp((1 - share) * (before[at] as number) + share * (after[at] as number));
         mixed[at] = value;
         sum += value;
       }
@@ -80,7 +96,7 @@ function themeOf(element: HTMLElement): Theme {
 /** One of the two maps on the page. */
 class HeroMap {
   readonly canvas: HTMLCanvasElement;
-  readonly #still: HTMLImageElement | null;
+  readonly #plot: HTMLElement;
   readonly #sure: HTMLElement | null;
   readonly #network: number;
   #regions: Regions | undefined;
@@ -91,7 +107,7 @@ class HeroMap {
   constructor(canvas: HTMLCanvasElement) {
     this.canvas = canvas;
     this.#network = Number(canvas.getAttribute('data-network'));
-    this.#still = canvas.parentElement?.querySelector('img') ?? null;
+    this.#plot = canvas.parentElement as HTMLElement;
     this.#sure = canvas.closest('figure')?.querySelector('.hero-sure') ?? null;
   }
 
@@ -132,13 +148,11 @@ class HeroMap {
     return picture;
   }
 
-  draw(regions: Regions, theme: Theme, sure: string, place: readonly [number, number] | undefined): void {
+  draw(regions: Regions, theme: Theme, place: readonly [number, number] | undefined): void {
     this.#regions = regions;
     const { canvas } = this;
     const own = regions.networks[this.#network] as Float32Array;
-    canvas.hidden = false;
-    if (this.#still) this.#still.hidden = true;
-    const { clientWidth: width, clientHeight: height } = canvas;
+    const { clientWidth: width, clientHeight: height } = this.#plot;
     const resolution = Math.min(devicePixelRatio, 2);
     const [wide, high] = [Math.round(width * resolution), Math.round(height * resolution)];
     if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
@@ -163,9 +177,15 @@ class HeroMap {
       drawProbe(plot, theme, this.probabilitiesAt(place), ...place);
       ctx.restore();
     }
-    if (this.#sure) {
-      const text = sure.replace('%', sureness(own, regions.classes).toFixed(2));
-      if (this.#sure.textContent !== text) this.#sure.textContent = text;
+  }
+
+  /** Shows what has been drawn. Apart from drawing, which asks for the size: after any change the page would be laid out. */
+  show(sure: string): void {
+    this.canvas.hidden = false;
+    for (const still of this.#plot.querySelectorAll('img')) still.hidden = true;
+    const own = this.#regions?.networks[this.#network];
+    if (this.#regions && own && this.#sure) {
+      write(this.#sure, sure.replace('%', sureness(own, this.#regions.classes).toFixed(2)));
     }
   }
 }
@@ -192,24 +212,19 @@ export async function runHero(): Promise<void> {
   let epoch = isPlaying ? 0 : last.epoch;
   let shown = isPlaying ? (frames[0] as Frame).regions : last.regions;
   let place: readonly [number, number] | undefined;
-  let frame = 0;
-  let drawnAt = 0;
   /** The networks themselves, once they are looked at. */
   let client: Client | undefined;
   let isLive = false;
   let restAt = patience;
 
-  const write = (element: HTMLElement, text: string) => {
-    if (element.textContent !== text) element.textContent = text;
-  };
   const word = (name: string) => state.getAttribute(`data-${name}`) ?? '';
-  const draw = () => {
-    for (const map of maps) map.draw(shown, theme, word('sure'), place);
+  const show = () => {
+    for (const map of maps) map.show(word('sure'));
     play.hidden = false;
     write(play, play.getAttribute(isPlaying ? 'data-pause' : 'data-play') ?? '');
     const kind = isLive ? 'live' : isPlaying || epoch < last.epoch ? 'recorded' : 'still';
     write(state, word(kind).replace('%', String(Math.round(epoch))));
-    value.textContent = short(alpha, 2);
+    write(value, short(alpha, 2));
     const said =
       place && maps.map((map) => [...map.probabilitiesAt(place as never)].map((p) => p.toFixed(2)).join(', '));
     for (const { canvas } of maps) {
@@ -222,30 +237,43 @@ export async function runHero(): Promise<void> {
         );
     }
   };
+  const draw = () => {
+    for (const map of maps) map.draw(shown, theme, place);
+    show();
+  };
+  /** One map in each frame: both take longer than a slow machine has, above all at first. */
+  const drawInTurn = async () => {
+    for (const map of maps) {
+      await nextFrame();
+      map.draw(shown, theme, place);
+    }
+    show();
+  };
   const recordedAt = (at: number): Regions => {
     const next = frames.findIndex((one) => one.epoch >= at);
     const [from, to] = [frames[Math.max(next - 1, 0)] as Frame, frames[Math.max(next, 0)] as Frame];
     return between(from.regions, to.regions, from === to ? 1 : (at - from.epoch) / (to.epoch - from.epoch));
   };
-  const advance = (now: number) => {
-    frame = 0;
-    if (!isPlaying || !isVisible || isLive) return;
-    const passed = drawnAt === 0 ? 0 : now - drawnAt;
-    if (drawnAt === 0 || passed >= 1000 / framesPerSecond) {
-      drawnAt = now;
+  const isRecorded = () => !isLive && alpha === Number(hero.alpha);
+  let isPassing = false;
+  const passRecording = async () => {
+    if (isPassing) return;
+    isPassing = true;
+    let drawnAt = performance.now();
+    while (isPlaying && isVisible && isRecorded() && epoch < last.epoch) {
+      const passed = performance.now() - drawnAt;
+      if (passed < shortestTime) {
+        await nextFrame();
+        continue;
+      }
+      drawnAt += passed;
       // After a pause the recording goes on where it was.
       epoch = Math.min(epoch + (Math.min(passed, 200) / 1000) * epochsPerSecond, last.epoch);
       shown = recordedAt(epoch);
-      draw();
+      await drawInTurn();
     }
-    if (epoch < last.epoch) frame = requestAnimationFrame(advance);
-    else goLive(last.epoch);
-  };
-  const next = () => {
-    if (!frame && isPlaying && isVisible && !isLive) {
-      drawnAt = 0;
-      frame = requestAnimationFrame(advance);
-    }
+    isPassing = false;
+    if (isPlaying && isRecorded() && epoch >= last.epoch) goLive(last.epoch);
   };
 
   /** One request at a time: α may have changed by the next. */
@@ -257,8 +285,7 @@ export async function runHero(): Promise<void> {
       ({ epoch, regions: shown } = learned);
       isLive = true;
       if (epoch >= restAt) isPlaying = false;
-      draw();
-      await new Promise(requestAnimationFrame);
+      await drawInTurn();
     }
     isLearning = false;
   };
@@ -317,7 +344,7 @@ export async function runHero(): Promise<void> {
     if (isPlaying && !isLive && epoch >= last.epoch) epoch = 0;
     draw();
     if (isLive) keepLearning();
-    else next();
+    else passRecording();
   });
   handle.addEventListener('input', () => {
     alpha = handle.valueAsNumber;
@@ -326,11 +353,7 @@ export async function runHero(): Promise<void> {
     draw();
     // The recording is of another α.
     if (isLive) keepLearning();
-    else {
-      cancelAnimationFrame(frame);
-      frame = 0;
-      goLive(0);
-    }
+    else goLive(0);
   });
   for (const map of maps) {
     const point = (event: PointerEvent) => {
@@ -369,7 +392,6 @@ export async function runHero(): Promise<void> {
   };
   new MutationObserver(restyle).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
-  new ResizeObserver(draw).observe(figure);
   const onScreen = new IntersectionObserver((entries) => {
     isVisible = entries.at(-1)?.isIntersecting ?? true;
     if (!figure.isConnected) {
@@ -378,9 +400,9 @@ export async function runHero(): Promise<void> {
       client = undefined;
     } else if (isLive) keepLearning();
     else if (alpha !== Number(hero.alpha)) goLive(0);
-    else next();
+    else passRecording();
   });
+  await drawInTurn();
+  new ResizeObserver(draw).observe(figure);
   onScreen.observe(figure);
-  draw();
-  next();
 }

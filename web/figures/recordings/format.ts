@@ -2,6 +2,7 @@
 
 import type { CalibrationBin } from '../../lib/index.js';
 import type { Values } from '../parameters.js';
+import { enlarge } from '../runs/enlarge.js';
 import { type Bounds, type Gallery, type Points, type Regions, regionsSize } from '../runs/pictures.js';
 import type { DistillationPoint, MapFrames, Maps, Measures, Moment, SweepPoint } from '../runs/results.js';
 
@@ -262,29 +263,19 @@ function readLogs(text: string, size: number, classes: number, cells: number): F
   const others = classes - 1;
   const logs = lettersToSteps(text, size, others);
   const probabilities = new Float32Array(cells * cells * classes);
-  const places = Array.from({ length: cells }, (_, cell) => {
-    const at = Math.min(Math.max(((cell + 0.5) * size) / cells - 0.5, 0), size - 1);
-    const before = Math.min(Math.floor(at), size - 2);
-    return { before, share: at - before };
-  });
   let to = 0;
-  for (const { before: row, share: up } of places) {
-    for (const { before: column, share: across } of places) {
+  enlarge(logs, size, others, cells, (_, row) => {
+    for (let from = 0; from < row.length; to += classes) {
       let sum = 1;
-      for (let one = 0; one < others; one++) {
-        const at = (down: number, along: number) =>
-          logs[((row + down) * size + column + along) * others + one] as number;
-        const low = at(0, 0) + across * (at(0, 1) - at(0, 0));
-        const high = at(1, 0) + across * (at(1, 1) - at(1, 0));
-        const odds = Math.exp((low + up * (high - low)) / steps);
+      for (let one = 0; one < others; one++, from++) {
+        const odds = Math.exp((row[from] as number) / steps);
         probabilities[to + one] = odds;
         sum += odds;
       }
       probabilities[to + others] = 1;
       for (let one = 0; one < classes; one++) (probabilities[to + one] as number) /= sum;
-      to += classes;
     }
-  }
+  });
   return probabilities;
 }
 

@@ -5,6 +5,7 @@ import type { Theme } from '../figure.js';
 import { short } from '../format.js';
 import { pixelOf } from '../pixel.js';
 import { decisionAt } from './decision.js';
+import { enlarge } from './enlarge.js';
 import { classColor, drawMark } from './palette.js';
 import type { Points, Projection, Regions } from './pictures.js';
 
@@ -125,29 +126,21 @@ function shaded(theme: Theme, { size, classes }: Regions, probabilities: Float32
   canvas.height = wide;
   const ctx = canvas.getContext('2d') as CanvasRenderingContext2D;
   const image = ctx.createImageData(wide, wide);
-  const colors = classColors(theme, classes);
-  const places = Array.from({ length: wide }, (_, pixel) => {
-    const at = Math.min(Math.max((pixel + 0.5) / fineness - 0.5, 0), size - 1);
-    const before = Math.min(Math.floor(at), size - 2);
-    return { before, share: at - before };
-  });
-  const mixed = new Float32Array(classes);
-  places.forEach(({ before: row, share: up }, line) => {
-    places.forEach(({ before: column, share: across }, pixel) => {
-      const start = (row * size + column) * classes;
-      const above = start + size * classes;
-      for (let one = 0; one < classes; one++) {
-        const at = (place: number) => probabilities[place + one] as number;
-        const low = at(start) + across * (at(start + classes) - at(start));
-        const high = at(above) + across * (at(above + classes) - at(above));
-        mixed[one] = low + up * (high - low);
+  // A whole pixel at once: little-endian, as every browser's machine is, the opacity comes last.
+  const pixels = new Uint32Array(image.data.buffer);
+  const colors = new Uint32Array(classColors(theme, classes).buffer).map((color) => color & 0xffffff);
+  const opacities = Uint8ClampedArray.from({ length: 1025 }, (_, step) => 255 * strength(step / 1024, classes));
+  enlarge(probabilities, size, classes, wide, (line, mixed) => {
+    // The grid starts at the bottom, the picture at the top.
+    let to = (wide - 1 - line) * wide;
+    for (let start = 0; start < mixed.length; start += classes, to++) {
+      let best = start;
+      for (let one = start + 1; one < start + classes; one++) {
+        if ((mixed[one] as number) > (mixed[best] as number)) best = one;
       }
-      const decision = decisionAt(mixed, 0, classes);
-      // The grid starts at the bottom, the picture at the top.
-      const to = 4 * ((wide - 1 - line) * wide + pixel);
-      for (let part = 0; part < 3; part++) image.data[to + part] = colors[4 * decision.class + part] as number;
-      image.data[to + 3] = 255 * strength(decision.confidence, classes);
-    });
+      const opacity = opacities[Math.round(1024 * (mixed[best] as number))] as number;
+      pixels[to] = (colors[best - start] as number) | (opacity << 24);
+    }
   });
   ctx.putImageData(image, 0, 0);
   return canvas;
