@@ -145,23 +145,12 @@ export class LabelSmoothingElement extends Base {
   constructor() {
     super();
     // Our own page is written with a still of each figure in its shadow tree, which stands there until the figure does.
-    const still = this.shadowRoot?.querySelector('.box');
+    // It is left alone until then: what is moved or gets a style is laid out again.
+    const frame = this.shadowRoot?.querySelector<HTMLElement>('.frame');
     this.#root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    adopt(this.#root, frameStyle);
-    this.#slot = still?.querySelector('slot') ?? document.createElement('slot');
-    this.#frame = still?.querySelector<HTMLElement>('.frame') ?? document.createElement('div');
-    this.#frame.className = 'frame';
-    this.#frame.append(this.#slot);
-    // Of a page that keeps the room for the figure itself: see toolbar/room.ts.
-    const room = document.createElement('slot');
-    room.name = 'room';
-    room.addEventListener('slotchange', () =>
-      this.#frame.classList.toggle('has-room', room.assignedNodes().length > 0),
-    );
-    const box = still ?? document.createElement('div');
-    box.className = 'box';
-    box.append(this.#frame);
-    this.#root.append(room, box);
+    this.#frame = frame ?? document.createElement('div');
+    this.#slot = frame?.querySelector('slot') ?? document.createElement('slot');
+    if (!frame) this.#build();
     this.#link = new Link({
       element: this,
       state: () => this.#state(),
@@ -189,6 +178,22 @@ export class LabelSmoothingElement extends Base {
       named: (name) => this.#dispatch('ls-name', { name }),
       announce: (type, progress) => this.#dispatch(type, progress),
     };
+  }
+
+  #build(): void {
+    adopt(this.#root, frameStyle);
+    this.#frame.className = 'frame';
+    this.#frame.append(this.#slot);
+    // Of a page that keeps the room for the figure itself: see toolbar/room.ts.
+    const room = document.createElement('slot');
+    room.name = 'room';
+    room.addEventListener('slotchange', () =>
+      this.#frame.classList.toggle('has-room', room.assignedNodes().length > 0),
+    );
+    const box = document.createElement('div');
+    box.className = 'box';
+    box.append(this.#frame);
+    this.#root.append(room, box);
   }
 
   connectedCallback(): void {
@@ -513,6 +518,7 @@ export class LabelSmoothingElement extends Base {
     this.#nearby?.disconnect();
     this.#nearby = undefined;
     this.#loading = true;
+    adopt(this.#root, frameStyle);
     const ahead = import('./ahead.js');
     // There the view waits for nothing.
     if (typeof ONE_FILE === 'undefined')

@@ -5,11 +5,25 @@ const isChapter = (element: Element): element is HTMLDetailsElement =>
 
 const all = () => [...document.querySelectorAll('.chapter')].filter(isChapter);
 
+/**
+ * Puts stills and questions into an open chapter, which wait in templates: browsers fill in forms, and for that lay out
+ * whatever has a control, in closed chapters, too.
+ */
+function furnish(chapter: Element): void {
+  const takeOut = (template: HTMLTemplateElement) => template.replaceWith(template.content);
+  chapter.querySelectorAll('template').forEach(takeOut);
+  for (const { shadowRoot } of chapter.querySelectorAll('label-smoothing')) {
+    // Not where the figure itself is already.
+    shadowRoot?.querySelectorAll<HTMLTemplateElement>('.frame:not(:has(> .view)) > template').forEach(takeOut);
+  }
+}
+
 /** Opens the chapter that an element is in. Answers whether it was closed. */
 export function reveal(element: Element): boolean {
   const chapter = element.closest('.chapter');
   if (!chapter || !isChapter(chapter) || chapter.open) return false;
   chapter.open = true;
+  furnish(chapter);
   return true;
 }
 
@@ -50,7 +64,13 @@ function bindPrint(): void {
 }
 
 export function bindChapters(): void {
+  // Readers, searches and paper open them, too. No frame comes between.
+  const opened = new MutationObserver((records) => {
+    for (const { target } of records) if ((target as HTMLDetailsElement).open) furnish(target as Element);
+  });
   for (const chapter of all()) {
+    if (chapter.open) furnish(chapter);
+    opened.observe(chapter, { attributeFilter: ['open'] });
     chapter.querySelector('summary')?.addEventListener('click', () => {
       const id = chapter.querySelector('section')?.id;
       if (!chapter.open && id) history.replaceState(history.state, '', `#${id}`);

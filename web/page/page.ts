@@ -13,6 +13,13 @@ import { keepOffline } from './offline.js';
 import { bindPointing } from './pointing.js';
 import { bindPredictions } from './predict.js';
 
+/** Does something in a task of its own, before anything that came later. */
+function afterTask(act: () => void): void {
+  const { scheduler } = window as { scheduler?: { yield?: () => Promise<void> } };
+  if (scheduler?.yield) scheduler.yield().then(act);
+  else setTimeout(act);
+}
+
 const linked = parseLink(location.hash);
 if (linked) {
   // All at once. If one fails, its figure tries again and reports it.
@@ -20,14 +27,8 @@ if (linked) {
   Promise.all([loadView(), load()]).catch(() => {});
 }
 
-// Its still stands there without it.
-import('./hero-run.js').then(({ runHero }) => runHero()).catch(() => {});
 const changed = bindLinks();
 bindNumbers(changed);
-bindPredictions(changed);
-bindPointing();
-bindCodeBlocks(changed);
-bindAlphaLock();
 bindChapters();
 
 // A native popover does not close when one of its links leads to a place on the same page.
@@ -37,4 +38,13 @@ contents?.addEventListener('click', (event) => {
   if (open && event.target instanceof HTMLAnchorElement) contents.hidePopover();
 });
 
-keepOffline();
+// On a slow phone, making the figures and all of this would keep readers from scrolling for too long.
+afterTask(() => {
+  bindPredictions(changed);
+  bindPointing();
+  bindCodeBlocks(changed);
+  bindAlphaLock();
+  // Its still stands there without it.
+  import('./hero-run.js').then(({ runHero }) => runHero()).catch(() => {});
+  keepOffline();
+});

@@ -109,7 +109,10 @@ function bindForm(form: HTMLFormElement, figure: LabelSmoothingElement, changed:
 /** @param changed called with a figure after an answer changed it */
 export function bindPredictions(changed: (figure: LabelSmoothingElement) => void): void {
   const figures = pageFigures();
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-prediction]')) {
+  // Those of closed chapters wait in templates.
+  const places = [document, ...Array.from(document.querySelectorAll('template'), ({ content }) => content)];
+  const forms = places.flatMap((place) => [...place.querySelectorAll<HTMLFormElement>('form[data-prediction]')]);
+  for (const form of forms) {
     const figure = figures.get(form.getAttribute('data-for') ?? '');
     if (figure) bindForm(form, figure, () => changed(figure));
   }

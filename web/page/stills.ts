@@ -178,6 +178,12 @@ const css = [...styles, stillStyle, ...ofClasses]
 export const stillSheet = `assets/figures-${createHash('sha256').update(css).digest('hex').slice(0, 8)}.css`;
 writtenFiles.set(stillSheet, css);
 
-/** The shadow tree of a figure on the page, which the element takes over. */
-export const still = (name: FigureName, language: Language): string =>
-  `<template shadowrootmode="open"><link vite-ignore rel="stylesheet" href="${wayToTop(language)}${stillSheet}"><div class="box"><div class="frame"><figure class="view still" lang="${language}" hidden>${stills.get(`${name} ${language}`)}</figure><slot></slot></div></div></template>`;
+/**
+ * The shadow tree of a figure on the page, which the element takes over. In a chapter the still waits in a template for
+ * that to be opened, see chapters.ts.
+ */
+export function still(name: FigureName, language: Language, isInChapter: boolean): string {
+  const figure = `<figure class="view still" lang="${language}" hidden>${stills.get(`${name} ${language}`)}</figure>`;
+  const place = isInChapter ? `<template>${figure}</template>` : figure;
+  return `<template shadowrootmode="open"><link vite-ignore rel="stylesheet" href="${wayToTop(language)}${stillSheet}"><div class="box"><div class="frame">${place}<slot></slot></div></div></template>`;
+}

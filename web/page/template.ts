@@ -71,6 +71,9 @@ const chapterLayout: Readonly<Record<ChapterName, Row>> = {
   references: {},
 };
 
+/** Of these the still and the question wait in templates until their chapter is opened: see chapters.ts. */
+const inChapters = new Set(Object.values(chapterLayout).map(({ figure }) => figure));
+
 /**
  * Keeps a formula or field on one line with the punctuation around it, and a name with the number after its hyphen.
  */
@@ -130,7 +133,7 @@ function figure(name: FigureName, content: Content): string {
       : text;
   return `<div class="figure">
 <p class="gesture"><b>${content.labels.try}</b> ${told('gesture', gesture)}</p>
-<label-smoothing id="figure-${name}" ${attributes} lang="${content.lang}">${still(name, content.lang)}
+<label-smoothing id="figure-${name}" ${attributes} lang="${content.lang}">${still(name, content.lang, inChapters.has(name))}
 ${fallback(name, content)}
 </label-smoothing>
 <p class="seen"><b>${content.labels.see}</b> ${told('seen', seen)}</p>
@@ -147,10 +150,11 @@ ${unbroken(text)}
 </div>`;
   const first = prose(`${inMargin && `<p class="correction-marks">${inMargin}</p>`}\n${before}`);
   if (!name) return first;
+  const form = question ? unbroken(prediction(question as QuestionName, content)) : '';
   // A question and its figure are one card where there is one column: see predictions.css.
   return `<div class="row${wide ? ' wide' : ''}${question ? ' asks' : ''}">
 ${first}
-${question ? unbroken(prediction(question as QuestionName, content)) : ''}
+${form && inChapters.has(name) ? `<template>${form}</template>` : form}
 <div class="figure-column">${figure(name, content)}</div>
 ${after && prose(after)}
 </div>`;
