@@ -66,7 +66,7 @@ const isColor = async (canvas, place, color) =>
 
 /** Runs the figure of a question, which comes into view. */
 async function ask(page, { name, figure, chart = 0 }) {
-  await openChapterOf(page, `[data-prediction="${name}"]`);
+  await openChapterOf(page, `#figure-${figure}`);
   await page.evaluate(
     async ([id, chart]) => {
       const element = document.getElementById(id);

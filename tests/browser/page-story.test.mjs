@@ -288,7 +288,7 @@ describe('guesses', () => {
       const { page, problems, close } = await site.open(path);
       for (const [name, { figure, key, answer, low, off }] of Object.entries(questions)) {
         const form = page.locator(`[data-prediction="${name}"]`);
-        await openChapterOf(page, `[data-prediction="${name}"]`);
+        await openChapterOf(page, `#figure-${figure}`);
         assert.equal(await form.locator('.verdict').isVisible(), false);
         await form.getByRole('spinbutton').fill(low);
         await page.keyboard.press('Enter');
