@@ -3,40 +3,26 @@
  * shadow tree looks as if no field had been typed in: a digit would be their shortcut, an arrow turn their slide.
  */
 
-const arrows = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
-const scrolling = [...arrows, 'Home', 'End', 'PageUp', 'PageDown'];
+const scroll = /^(Arrow|Home|End|Page| )/;
 
-/** The keys that an element uses, by name. */
-function keysOf(target: Element): readonly string[] {
-  if (target instanceof HTMLCanvasElement) return target.tabIndex >= 0 ? arrows : [];
-  if (target instanceof HTMLInputElement) {
-    switch (target.type) {
-      case 'range':
-        return scrolling;
-      case 'radio':
-        return [...scrolling, ' '];
-      case 'checkbox':
-      case 'button':
-      case 'file':
-        return [' ', 'Enter'];
-    }
-  }
-  if (target.matches('button, summary')) return [' ', 'Enter'];
-  if (target.matches('a[href]')) return ['Enter'];
-  return target.matches('[tabindex]') ? [...scrolling, ' '] : [];
-}
-
-const isField = (target: Element) =>
-  target.matches('select, textarea, [contenteditable]') ||
-  target.matches('input:not([type=range], [type=radio], [type=checkbox], [type=button], [type=file])');
+/** The keys that an element uses, by name; the first line that it matches counts. */
+const used: readonly (readonly [selector: string, keys: RegExp])[] = [
+  ['canvas[tabindex]', /^Arrow/],
+  ['[type=range]', /^(Arrow|Home|End|Page)/],
+  ['[type=radio]', scroll],
+  ['button, summary, [type=checkbox], [type=button], [type=file]', /^(Enter| )$/],
+  ['a[href]', /^Enter/],
+  // Of the keys with names a field uses nearly all; F1 to F24 are the page's.
+  ['input, select, textarea, [contenteditable]', /^(?!F\d)/],
+  ['[tabindex]', scroll],
+];
 
 function uses(target: Element, event: KeyboardEvent): boolean {
   const { key, ctrlKey, altKey, metaKey } = event;
   if (key === 'Tab' || key === 'Escape') return false;
   // AltGr writes letters and is reported as both.
   if ((ctrlKey || altKey || metaKey) && !(key.length === 1 && event.getModifierState('AltGraph'))) return false;
-  // Of the keys with names a field uses nearly all; F1 to F24 are the page's.
-  return isField(target) ? !/^F\d/.test(key) : keysOf(target).includes(key);
+  return used.find(([selector]) => target.matches(selector))?.[1].test(key) === true;
 }
 
 function keep(event: Event): void {
