@@ -40,16 +40,29 @@ const textFont = '13px';
 const smallFont = '12px';
 const smallLine = 17;
 
-/** Lines that hold as many parts as fit a width. */
-function linesOf(parts: readonly string[], between: string, font: string, width: number): readonly string[] {
-  const lines: string[] = [];
+/** Rows that hold as many parts as fit a width, with a gap between them. */
+function rowsOf<Part>(parts: readonly Part[], widthOf: (part: Part) => number, gap: number, width: number): Part[][] {
+  const rows: Part[][] = [];
+  let taken = 0;
   for (const part of parts) {
-    const longer = lines.at(-1) + between + part;
-    if (lines.length > 0 && estimateWidth(longer, font) <= width) lines[lines.length - 1] = longer;
-    else lines.push(part);
+    const own = widthOf(part);
+    const row = rows.at(-1);
+    if (row && taken + gap + own <= width) {
+      row.push(part);
+      taken += gap + own;
+    } else {
+      rows.push([part]);
+      taken = own;
+    }
   }
-  return lines;
+  return rows;
 }
+
+/** Lines that hold as many parts as fit a width. */
+const linesOf = (parts: readonly string[], between: string, font: string, width: number): readonly string[] =>
+  rowsOf(parts, (part) => estimateWidth(part, font), estimateWidth(between, font), width).map((row) =>
+    row.join(between),
+  );
 
 /** Where a line may end: after a space or Chinese punctuation, and between Chinese characters. */
 const breaks = /(?<=[\s。，；：、！？）」])(?![。，；：、！？）」])|(?<=\p{Script=Han})(?=[\p{Script=Han}（「])/u;
@@ -60,23 +73,8 @@ const wrapped = (text: string, width: number) => linesOf(text.split(breaks), '',
 const markRoom = 18;
 const gap = 22;
 
-/** Rows that hold as many entries as fit a width. */
-function legendRows(entries: readonly LegendEntry[], width: number): readonly (readonly LegendEntry[])[] {
-  const rows: LegendEntry[][] = [];
-  let taken = 0;
-  for (const entry of entries) {
-    const own = markRoom + estimateWidth(entry.label, textFont);
-    const row = rows.at(-1);
-    if (row && taken + gap + own <= width) {
-      row.push(entry);
-      taken += gap + own;
-    } else {
-      rows.push([entry]);
-      taken = own;
-    }
-  }
-  return rows;
-}
+const legendRows = (entries: readonly LegendEntry[], width: number) =>
+  rowsOf(entries, ({ label }) => markRoom + estimateWidth(label, textFont), gap, width);
 
 /** How many lines a chart has above and below it: its own legend, and what its numbers say. */
 const wordsOf = ({ legend = [], finding }: ChartContent, width: number) =>
