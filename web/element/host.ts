@@ -102,3 +102,6 @@ export interface View {
 /** Whether two snapshots of a figure have the same content. */
 export const showsSame = (one: Snapshot, other: Snapshot) =>
   one.values === other.values && one.language === other.language && one.mask === other.mask;
+
+/** The keys of the numbers that are masked. */
+export const masksOf = ({ mask }: Snapshot): readonly string[] => mask.split(/\s+/);

@@ -7,7 +7,7 @@ import { type Labels, plainLabels } from '../figures/plain-labels.js';
 import { load } from '../lib/index.js';
 import { toCsv } from './csv.js';
 import { make, write } from './dom.js';
-import { type Host, type Snapshot, showsSame, type View } from './host.js';
+import { type Host, masksOf, type Snapshot, showsSame, type View } from './host.js';
 import { type Images, loadImages, loadImagesWhenIdle } from './images.js';
 import { keepKeys } from './keys.js';
 import { createCharts, loadGuesses } from './parts/charts.js';
@@ -46,8 +46,8 @@ export async function prepareView(name: FigureName, host: Host): Promise<(first:
     loadFigure(name),
     host.element.hasAttribute('guess') && loadGuesses(),
   ]);
-  const contentFor: ContentFor = ({ values, language, mask }, results) =>
-    figure(ls, values, language, results as never, mask.split(/\s+/));
+  const contentFor: ContentFor = (snapshot, results) =>
+    figure(ls, snapshot.values, snapshot.language, results as never, masksOf(snapshot));
   let labels: Labels = plainLabels;
   let createTraining: CreateTraining | undefined;
   if (moves) {
